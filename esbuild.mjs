@@ -1,0 +1,47 @@
+// Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--production` minifies.
+import { context } from 'esbuild';
+import { generate } from './scripts/generate.mjs';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/**
+ * One bundle for each part that is loaded on its own: what a user does not touch is never read from disk.
+ * The names in `dist/` are what src/client/lazy.ts requires.
+ */
+const bundles = {
+  extension: 'src/client/extension.ts',
+  languageClient: 'src/client/languageClient.ts',
+  server: 'src/server/main.ts',
+  aws: 'src/aws/main.ts',
+  local: 'src/local/main.ts',
+  handlerProcess: 'src/local/handlerProcess.ts',
+};
+
+await generate();
+
+const build = await context({
+  entryPoints: bundles,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // ES modules first: smaller by a third for the AWS SDK, and jsonc-parser's UMD build cannot be bundled.
+  mainFields: ['module', 'main'],
+  external: ['vscode', './aws.js', './local.js', './languageClient.js'],
+  minify: production,
+  keepNames: production,
+  sourcemap: !production,
+  logLevel: 'warning',
+  logOverride: { 'import-is-undefined': 'error' },
+  metafile: true,
+});
+
+if (watch) {
+  await build.watch();
+  console.log('Watching src/ …');
+} else {
+  await build.rebuild();
+  await build.dispose();
+}

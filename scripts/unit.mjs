@@ -1,0 +1,43 @@
+// Bundles and runs the tests that need no editor: `node scripts/unit.mjs [part of a path]`.
+import { readdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import Mocha from 'mocha';
+import { generate } from './generate.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = `${root}out/unit`;
+const part = process.argv[2] ?? '';
+
+await generate();
+await rm(out, { recursive: true, force: true });
+const sources = [];
+for (const folder of ['test/unit', 'test/protocol']) {
+  for (const file of await readdir(root + folder, { recursive: true }).catch(() => [])) {
+    if (file.endsWith('.test.ts') && `${folder}/${file}`.includes(part)) sources.push(`${folder}/${file}`);
+  }
+}
+await build({
+  absWorkingDir: root,
+  entryPoints: sources,
+  outdir: out,
+  outbase: 'test',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'inline',
+  define: { 'import.meta.dirname': '__dirname' },
+  logLevel: 'warning',
+});
+
+process.setSourceMapsEnabled(true);
+const mocha = new Mocha({ reporter: process.env.CI ? 'dot' : 'spec', timeout: 20_000, forbidOnly: Boolean(process.env.CI) });
+for (const source of sources) mocha.addFile(`${out}/${source.replace(/^test\//, '').replace(/\.ts$/, '.js')}`);
+const { stats } = await new Promise((resolve) => {
+  const runner = mocha.run(() => resolve(runner));
+});
+process.send?.({ passed: stats.passes, failed: stats.failures });
+process.exitCode = stats.failures > 0 || stats.passes === 0 ? 1 : 0;
+process.exit();

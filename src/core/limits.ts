@@ -1,0 +1,23 @@
+/**
+ * Every limit of the Lambda service that this product checks, once.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html and the API pages of both calls.
+ */
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+/** Largest payload in UTF-8 bytes, by the call that carries it. */
+export const payloadLimitBytes = {
+  InvokeAsync: 256 * kilobyte,
+  Event: megabyte,
+  RequestResponse: 6 * megabyte,
+} as const;
+
+/** Longest function identifier (name, ARN or partial ARN) in characters, as the newest service model has it. */
+export const identifierMaxLength = 256;
+
+/** Longest bare function name in characters. */
+export const functionNameMaxLength = 64;
+
+/** Further runs of an event whose function failed, and the pauses before them in milliseconds. */
+export const functionErrorRetryDelaysMs = [60_000, 120_000] as const;

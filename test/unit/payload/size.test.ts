@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { payloadBytes, sizeProblem } from '../../../src/core/payload/size';
+
+describe('payload size', () => {
+  it('is counted in UTF-8 bytes, a lone surrogate as U+FFFD', () => {
+    for (const text of ['', 'abc', 'é', '€', '😀', '\ud83d', 'a\udc00b']) {
+      assert.equal(payloadBytes(text), Buffer.byteLength(text), JSON.stringify(text));
+    }
+  });
+
+  it('is held against the limit of the call, to the byte', () => {
+    const limit = 256 * 1024;
+    assert.equal(sizeProblem('x'.repeat(limit), 'InvokeAsync'), undefined);
+    assert.equal(sizeProblem('x'.repeat(limit + 1), 'InvokeAsync')?.code, 'payload.too-large');
+    assert.equal(sizeProblem('€'.repeat(87_381), 'InvokeAsync'), undefined);
+    assert.equal(sizeProblem('€'.repeat(87_382), 'InvokeAsync')?.code, 'payload.too-large');
+    assert.equal(sizeProblem('x'.repeat(4 * limit), 'Invoke'), undefined);
+    assert.equal(sizeProblem('x'.repeat(4 * limit + 1), 'Invoke')?.code, 'payload.too-large');
+  });
+
+  it('names both numbers, and Invoke only where Invoke takes the payload', () => {
+    const message = (bytes: number) => sizeProblem('x'.repeat(bytes), 'InvokeAsync')?.message;
+    assert.equal(
+      message(300_000),
+      'This payload has 300,000 bytes; InvokeAsync takes 262,144 at most. Invoke takes up to 1,048,576.',
+    );
+    assert.equal(
+      message(2_000_000),
+      'This payload has 2,000,000 bytes; InvokeAsync takes 262,144 at most.',
+    );
+  });
+
+  it('marks the first line', () => {
+    const text = `{\n${'x'.repeat(300_000)}`;
+    assert.deepEqual(sizeProblem(text, 'InvokeAsync')?.range, { start: 0, end: 1 });
+  });
+});

@@ -1,0 +1,103 @@
+import type { Severity } from '../problem';
+import { languageOfId } from './languages';
+import { editsOf } from './rewrite';
+import { candidateWords, deprecationMessage, fixTitle } from './rules';
+import { SyntaxFile } from './syntaxFile';
+import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
+import type { DeprecatedUse, Use } from './use';
+
+export type { GrammarLoader } from './syntaxTrees';
+
+export interface SourceDocument {
+  readonly uri: string;
+  readonly version: number;
+  /** As VS Code names languages; `languageIdOfPath` gives it for files that are not open. */
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface Findings {
+  readonly problems: readonly DeprecatedUse[];
+  /** Why the document was not looked at, in words. */
+  readonly skipped?: string;
+}
+
+const defaultDeadlineMs = 2000;
+const largestText = 4 * 1024 * 1024;
+const longestLine = 50_000;
+
+/** Whether a text is worth giving to the finder: some hundred microseconds a megabyte. */
+export function mayHoldDeprecatedUse(text: string): boolean {
+  return candidateWords.some((word) => text.includes(word));
+}
+
+/** Finds the uses of InvokeAsync in source text, with the edits that replace them by Invoke. */
+export class DeprecationFinder {
+  readonly #trees: SyntaxTrees;
+  readonly #queries = new Queries();
+
+  constructor(loader: GrammarLoader) {
+    this.#trees = new SyntaxTrees(loader);
+  }
+
+  /** Never throws for what stands in the text; `deadline` is the most milliseconds that its parse may take. */
+  async find(document: SourceDocument, options: { deadline?: number } = {}): Promise<Findings> {
+    const { text, languageId } = document;
+    const language = languageOfId(languageId);
+    if (language === undefined || !mayHoldDeprecatedUse(text)) return { problems: [] };
+    const unreadable = reasonToSkip(text);
+    if (unreadable !== undefined) return { problems: [], skipped: unreadable };
+    const deadline = options.deadline ?? defaultDeadlineMs;
+    const uses: Use[] = [];
+    const { rules, grammar } = language;
+    if (rules !== undefined && grammar !== undefined && rules.worthParsing.test(text)) {
+      const found = await this.#trees.read(
+        { uri: document.uri, text, grammar, deadline },
+        (root) => {
+          const file = new SyntaxFile(text, root, root.tree.language);
+          return rules.uses(
+            file,
+            file.candidates(this.#queries.compile(file.grammar, rules.query)),
+          );
+        },
+      );
+      if (found === undefined)
+        return { problems: [], skipped: `parsing took longer than ${deadline} ms` };
+      uses.push(...found);
+    }
+    return { problems: uses.map(problemOf).toSorted((a, b) => a.range.start - b.range.start) };
+  }
+
+  /** Frees the document's syntax tree. */
+  forget(uri: string): void {
+    this.#trees.forget(uri);
+  }
+}
+
+function reasonToSkip(text: string): string | undefined {
+  if (text.length > largestText) return 'the file is larger than 4 MB';
+  if (text.slice(0, 8000).includes('\0')) return 'the file is binary';
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if ((end < 0 ? text.length : end) - start > longestLine) {
+      return `the file has a line of more than ${longestLine} characters, as minified code has`;
+    }
+  }
+  return undefined;
+}
+
+const severities: Record<DeprecatedUse['code'], Severity> = {
+  'deprecated.invoke-async': 'warning',
+  'deprecated.iam-action': 'hint',
+  'deprecated.payload-lost': 'warning',
+};
+
+function problemOf({ sdk, range, migration }: Use): DeprecatedUse {
+  const code = 'deprecated.invoke-async';
+  const problem = { code, severity: severities[code], range, sdk } as const;
+  if ('byHand' in migration) {
+    return { ...problem, message: deprecationMessage(sdk, migration.byHand), fixes: [] };
+  }
+  const fix = { title: fixTitle(sdk), edits: editsOf([migration]), preferred: true };
+  return { ...problem, message: deprecationMessage(sdk), fixes: [fix], migration };
+}

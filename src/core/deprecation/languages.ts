@@ -1,0 +1,46 @@
+import { javascript, typescript } from './languages/javascript';
+import type { SyntaxRules } from './syntaxFile';
+
+/** How the files of one language are recognised and read. */
+export interface Language {
+  /** Identifiers as VS Code gives them. */
+  readonly ids: readonly string[];
+  readonly extensions: readonly string[];
+  /** `tree-sitter-<grammar>.wasm`. */
+  readonly grammar?: string;
+  readonly rules?: SyntaxRules;
+}
+
+export const languages: readonly Language[] = [
+  {
+    ids: ['javascript', 'javascriptreact'],
+    extensions: ['.js', '.jsx', '.cjs', '.mjs'],
+    grammar: 'javascript',
+    rules: javascript,
+  },
+  {
+    ids: ['typescript'],
+    extensions: ['.ts', '.cts', '.mts'],
+    grammar: 'typescript',
+    rules: typescript,
+  },
+  { ids: ['typescriptreact'], extensions: ['.tsx'], grammar: 'tsx', rules: typescript },
+];
+
+const byId = new Map(
+  languages.flatMap((language) => language.ids.map((id) => [id, language] as const)),
+);
+const byExtension = new Map(
+  languages.flatMap((language) =>
+    language.extensions.map((extension) => [extension, language] as const),
+  ),
+);
+
+/** The language of an open document. */
+export const languageOfId = (id: string): Language | undefined => byId.get(id);
+
+/** The language id of a file that is not open, by its path; undefined for a language without rules. */
+export function languageIdOfPath(path: string): string | undefined {
+  const extension = /\.\w+$/.exec(path)?.[0].toLowerCase();
+  return extension === undefined ? undefined : byExtension.get(extension)?.ids[0];
+}

@@ -1,0 +1,134 @@
+import type { TextEdit, TextRange } from '../problem';
+import type { DeprecatedUse, Migration } from './use';
+
+/**
+ * The edits that fix all the given uses of one file at once: what they share, above all imports, is changed once,
+ * and an old import goes only with its last use. Sorted, without overlap; uses without a certain fix add nothing.
+ */
+export function fixAll(uses: readonly DeprecatedUse[]): TextEdit[] {
+  return editsOf(uses.flatMap(({ migration }) => migration ?? []));
+}
+
+/** The same for bare migrations. */
+export function editsOf(migrations: readonly Migration[]): TextEdit[] {
+  const own = migrations.flatMap(({ edits }) => edits);
+  const shared = new Set(migrations.flatMap((migration) => migration.shared ?? []));
+  const isEdited = (place: TextRange) =>
+    own.some(({ range }) => range.start <= place.start && place.end <= range.end);
+  const sharedEdits = [...shared].flatMap(({ needs, whenAll, whenSome }) =>
+    needs.every(isEdited) ? whenAll : whenSome,
+  );
+  return merge([...own, ...sharedEdits]);
+}
+
+/** Sorts, and makes one of equal edits and of deletions that touch or overlap. */
+function merge(edits: readonly TextEdit[]): TextEdit[] {
+  const sorted = edits.toSorted(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
+  const merged: TextEdit[] = [];
+  for (const edit of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || last.range.end < edit.range.start) merged.push(edit);
+    else if (isDeletion(last) && isDeletion(edit))
+      merged.splice(-1, 1, remove(union(last.range, edit.range)));
+    else if (!isSame(last, edit)) merged.push(edit);
+  }
+  return merged;
+}
+
+const isSame = (a: TextEdit, b: TextEdit) =>
+  a.range.start === b.range.start && a.range.end === b.range.end && a.newText === b.newText;
+
+const isDeletion = ({ range, newText }: TextEdit) => newText === '' && range.start < range.end;
+
+const union = (a: TextRange, b: TextRange) => ({
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+});
+
+/** `text` after the edits; they must be sorted and must not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let position = 0;
+  for (const { range, newText } of edits) {
+    result += text.slice(position, range.start) + newText;
+    position = range.end;
+  }
+  return result + text.slice(position);
+}
+
+export const replace = ({ start, end }: TextRange, newText: string): TextEdit => ({
+  range: { start, end },
+  newText,
+});
+
+export const insert = (at: number, newText: string): TextEdit =>
+  replace({ start: at, end: at }, newText);
+
+export const remove = (range: TextRange): TextEdit => replace(range, '');
+
+/** Removes one item of a list together with the comma and the white space that it leaves behind. */
+export function removeItem(text: string, { start, end }: TextRange): TextEdit {
+  const after = /^\s*,\s*/.exec(text.slice(end, end + 1000));
+  if (after) return remove({ start, end: end + after[0].length });
+  const before = /,\s*$/.exec(text.slice(Math.max(0, start - 1000), start));
+  return remove({ start: start - (before?.[0].length ?? 0), end });
+}
+
+/** One named argument, property or key of a call's input. */
+export interface Entry {
+  readonly key: string;
+  /** The key without quotes, colons and the like: what a rename replaces. */
+  readonly keyRange: TextRange;
+  readonly range: TextRange;
+  readonly valueRange: TextRange;
+}
+
+/** How one SDK spells the members of the input. */
+export interface InputWords {
+  readonly invokeArgs: string;
+  readonly payload: string;
+  readonly invocationType: string;
+  /** The value that means `Event`. */
+  readonly event: string;
+  /** The whole new entry, such as `InvocationType: 'Event'`. */
+  readonly entry: string;
+}
+
+/**
+ * Renames the payload's entry and writes the invocation type before it, over one that stands there already.
+ * Returns why not, in words, when the entries cannot be right.
+ */
+export function migrateEntries(
+  text: string,
+  entries: readonly Entry[],
+  words: InputWords,
+): TextEdit[] | string {
+  const named = (key: string) => entries.find((entry) => entry.key === key);
+  const args = named(words.invokeArgs);
+  const type = named(words.invocationType);
+  if (args === undefined) return `the input has no ${words.invokeArgs} in sight`;
+  if (named(words.payload)) return `the input has both ${words.invokeArgs} and ${words.payload}`;
+  return [
+    type
+      ? replace(type.valueRange, words.event)
+      : insertItemBefore(text, args.range.start, words.entry),
+    replace(args.keyRange, words.payload),
+  ];
+}
+
+/** Writes a new item before the one at `start`, on a line of its own where that one has a line of its own. */
+export function insertItemBefore(
+  text: string,
+  start: number,
+  item: string,
+  separator = ',',
+): TextEdit {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = text.slice(lineStart, start);
+  if (indent.trim() !== '' || lineStart === 0) return insert(start, `${item}${separator} `);
+  return insert(start, `${item}${separator}${lineEnd(text)}${indent}`);
+}
+
+export const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');

@@ -1,0 +1,82 @@
+import type { Language, Node, Query, QueryMatch } from 'web-tree-sitter';
+import type { TextRange } from '../problem';
+import type { Use } from './use';
+
+/** The rules of one language with a grammar. */
+export interface SyntaxRules {
+  /** Nothing is parsed unless this matches the text. */
+  readonly worthParsing: RegExp;
+  /** The tree-sitter query for what may be a use; each match goes to `uses` as its captures by name. */
+  readonly query: string;
+  readonly uses: (file: SyntaxFile, candidates: readonly Captures[]) => Use[];
+}
+
+export type Captures = Readonly<Record<string, Node>>;
+
+/** A parsed file, and the questions that every language's rules ask of it. */
+export class SyntaxFile {
+  readonly #occurrences = new Map<string, Node[]>();
+
+  constructor(
+    readonly text: string,
+    readonly root: Node,
+    readonly grammar: Language,
+  ) {}
+
+  candidates(query: Query): Captures[] {
+    return query.matches(this.root).map(capturesOf);
+  }
+
+  /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */
+  occurrences(name: string): readonly Node[] {
+    let nodes = this.#occurrences.get(name);
+    if (nodes === undefined) {
+      nodes = this.#search(name);
+      this.#occurrences.set(name, nodes);
+    }
+    return nodes;
+  }
+
+  #search(name: string): Node[] {
+    const nodes: Node[] = [];
+    for (
+      let at = this.text.indexOf(name);
+      at >= 0;
+      at = this.text.indexOf(name, at + name.length)
+    ) {
+      const node = this.root.descendantForIndex(at, at + name.length);
+      if (node?.startIndex === at && node.endIndex === at + name.length && isName(node))
+        nodes.push(node);
+    }
+    return nodes;
+  }
+}
+
+const isName = ({ type }: Node) => !/string|comment|content|fragment/.test(type);
+
+function capturesOf({ captures }: QueryMatch): Captures {
+  return Object.fromEntries(captures.map(({ name, node }) => [name, node]));
+}
+
+export const rangeOf = ({ startIndex, endIndex }: Node): TextRange => ({
+  start: startIndex,
+  end: endIndex,
+});
+
+export const contains = (outer: TextRange, inner: TextRange) =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** The nearest ancestor of one of the types, or undefined. */
+export function ancestor(node: Node, types: readonly string[]): Node | undefined {
+  let parent = node.parent;
+  while (parent !== null && !types.includes(parent.type)) parent = parent.parent;
+  return parent ?? undefined;
+}
+
+/** The child in a field, without null. */
+export const field = (node: Node | undefined, name: string) =>
+  node?.childForFieldName(name) ?? undefined;
+
+/** Children that carry meaning: no punctuation, no comments. */
+export const items = (node: Node | undefined): Node[] =>
+  node?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];

@@ -1,0 +1,182 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import type { Log } from './invocation';
+import { isRecord, parseJson } from './json';
+
+export type LogFormat = 'Text' | 'JSON';
+
+/** One function of a `.lambda/local.json`. */
+export interface LocalFunction {
+  readonly name: string;
+  /** The workspace folder: where the handler's path begins, and its working directory. */
+  readonly folder: string;
+  /** `path.export`, as Lambda writes it. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+  readonly logFormat: LogFormat;
+  /** When its file was last changed, in milliseconds since 1970. */
+  readonly lastModified: number;
+}
+
+const defaultTimeoutSeconds = 3;
+const longestTimeoutSeconds = 900;
+
+/** The functions of several workspace folders, read again whenever a file has changed. */
+export class Configuration {
+  readonly #files: ConfigurationFile[];
+
+  constructor(folders: readonly string[], log: Log) {
+    this.#files = folders.map((folder) => new ConfigurationFile(folder, log));
+  }
+
+  /** Functions by name, sorted; of two folders with the same name the first one wins. */
+  functions(): ReadonlyMap<string, LocalFunction> {
+    const functions = this.#files.flatMap((file) => file.functions());
+    const firstWins = new Map(functions.toReversed().map((one) => [one.name, one]));
+    return new Map([...firstWins].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+class ConfigurationFile {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #log: Log;
+  #stamp = '';
+  #functions: readonly LocalFunction[] = [];
+
+  constructor(folder: string, log: Log) {
+    this.#folder = folder;
+    this.#path = join(folder, '.lambda', 'local.json');
+    this.#log = log;
+  }
+
+  functions(): readonly LocalFunction[] {
+    const status = statSync(this.#path, { throwIfNoEntry: false });
+    const stamp = status ? `${status.mtimeMs} ${status.size}` : '';
+    if (stamp !== this.#stamp) {
+      this.#stamp = stamp;
+      this.#functions = status ? this.#read(status.mtimeMs) : [];
+    }
+    return this.#functions;
+  }
+
+  #read(lastModified: number): LocalFunction[] {
+    const faults: string[] = [];
+    const functions = parseConfiguration(
+      readFileSync(this.#path, 'utf8'),
+      { folder: this.#folder, lastModified },
+      faults,
+    );
+    for (const fault of faults) {
+      this.#log({ stream: 'platform', text: `${this.#path}: ${fault}` });
+    }
+    return functions;
+  }
+}
+
+/**
+ * Reads the text of a `.lambda/local.json`. A function that is not right is left out, and `faults` says why;
+ * the others can still be invoked.
+ */
+export function parseConfiguration(
+  text: string,
+  place: { folder: string; lastModified: number },
+  faults: string[],
+): LocalFunction[] {
+  const content = parseJson(text);
+  if (!content.ok) {
+    faults.push(`not JSON: ${content.fault}`);
+    return [];
+  }
+  if (!isRecord(content.value) || !isRecord(content.value.functions)) {
+    faults.push('expected { "functions": { "name": { "handler": "path.export" } } }');
+    return [];
+  }
+  return Object.entries(content.value.functions).flatMap(([name, entry]) => {
+    if (isFunctionEntry(entry)) {
+      const fault = nameFault(name) ?? placeFault(entry, place.folder);
+      if (fault === undefined) return [toFunction(name, entry, place)];
+      faults.push(`function "${name}": ${fault}`);
+    } else {
+      faults.push(`function "${name}": ${entryFault(entry)}`);
+    }
+    return [];
+  });
+}
+
+interface FunctionEntry {
+  readonly handler: string;
+  readonly timeout?: number;
+  readonly environment?: Record<string, string>;
+  readonly logGroup?: string;
+  readonly logFormat?: LogFormat;
+}
+
+function toFunction(
+  name: string,
+  entry: FunctionEntry,
+  place: { folder: string; lastModified: number },
+): LocalFunction {
+  return {
+    name,
+    ...place,
+    handler: entry.handler,
+    timeoutSeconds: entry.timeout ?? defaultTimeoutSeconds,
+    environment: entry.environment ?? {},
+    logGroup: entry.logGroup ?? `/aws/lambda/${name}`,
+    logFormat: entry.logFormat ?? 'Text',
+  };
+}
+
+/** The rule for each member of a function's entry; every value that passes fits `FunctionEntry`. */
+const rules: Record<keyof FunctionEntry, { valid: (value: unknown) => boolean; expected: string }> =
+  {
+    handler: {
+      valid: (value) => typeof value === 'string' && /[^/.]\.[\w$.]+$/.test(value),
+      expected:
+        'text such as "handlers/orders.handler": a path without extension, a dot, an export',
+    },
+    timeout: {
+      valid: (value) =>
+        value === undefined ||
+        (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimeoutSeconds),
+      expected: `a whole number of seconds from 1 to ${longestTimeoutSeconds}`,
+    },
+    environment: {
+      valid: (value) =>
+        value === undefined ||
+        (isRecord(value) && Object.values(value).every((one) => typeof one === 'string')),
+      expected: 'an object whose values are text',
+    },
+    logGroup: {
+      valid: (value) =>
+        value === undefined || (typeof value === 'string' && /^[\w./#-]{1,512}$/.test(value)),
+      expected: 'the name of a log group, such as "/aws/lambda/orders"',
+    },
+    logFormat: {
+      valid: (value) => value === undefined || value === 'Text' || value === 'JSON',
+      expected: '"Text" or "JSON"',
+    },
+  };
+
+function nameFault(name: string): string | undefined {
+  if (/^[\w-]{1,64}$/.test(name)) return undefined;
+  return 'a function name has 1 to 64 letters, digits, hyphens and underscores';
+}
+
+function entryFault(entry: unknown): string | undefined {
+  if (!isRecord(entry)) return 'expected { "handler": "path.export" }';
+  const broken = Object.entries(rules).find(([member, rule]) => !rule.valid(entry[member]));
+  return broken && `"${broken[0]}" must be ${broken[1].expected}`;
+}
+
+function isFunctionEntry(entry: unknown): entry is FunctionEntry {
+  return entryFault(entry) === undefined;
+}
+
+function placeFault({ handler }: FunctionEntry, folder: string): string | undefined {
+  const inside = resolve(folder, handler).startsWith(resolve(folder) + sep);
+  return inside ? undefined : '"handler" must lie inside the folder';
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { LocalFunction } from './configuration';
+import { FunctionProcess } from './functionProcess';
+import { handlerEnvironment } from './handlerEnvironment';
+import { findHandlerFile, type HandlerFile } from './handlerFile';
+
+/** How many events of one function run at the same time; further ones wait, as at a concurrency limit. */
+const processesPerFunction = 4;
+
+/** Every function is said to have the smallest memory that Lambda offers; nothing holds it to that. */
+export const memoryMb = 128;
+
+interface Seat {
+  readonly process: FunctionProcess;
+  /** What the process was started from: another handler file or configuration needs another process. */
+  readonly revision: string;
+  readonly logStream: string;
+}
+
+interface Seats {
+  idle: Seat[];
+  taken: number;
+  readonly waiting: (() => void)[];
+}
+
+/** The processes of all functions: started on demand, reused while they are warm and up to date. */
+export class FunctionPool {
+  readonly #module: string;
+  readonly #place: { region: string; endpoint: string };
+  readonly #functions = new Map<string, Seats>();
+  readonly #processes = new Set<FunctionProcess>();
+  #stopped = false;
+
+  /** @param module path of the bundle of handlerProcess.ts */
+  constructor(module: string, place: { region: string; endpoint: string }) {
+    this.#module = module;
+    this.#place = place;
+  }
+
+  /** Runs `work` with a process of the function that nobody else uses meanwhile. Rejects after `stop`. */
+  async use<T>(fn: LocalFunction, work: (seat: Seat) => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new Error('Local Lambda has stopped.');
+    const seats = this.#seatsOf(fn.name);
+    if (seats.taken === processesPerFunction) {
+      await new Promise<void>((resolve) => seats.waiting.push(resolve));
+    } else {
+      seats.taken += 1;
+    }
+    const seat = this.#take(seats, fn);
+    try {
+      return await work(seat);
+    } finally {
+      if (seat.process.alive) seats.idle.push(seat);
+      else this.#processes.delete(seat.process);
+      // The next in line takes over this place; without one it becomes free.
+      const next = seats.waiting.shift();
+      if (next) next();
+      else seats.taken -= 1;
+    }
+  }
+
+  /** Ends every process, waits until they are gone, and forgets who waits for one. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const seats of this.#functions.values()) seats.waiting.length = 0;
+    await Promise.all([...this.#processes].map((process) => process.stop()));
+  }
+
+  #seatsOf(name: string): Seats {
+    const seats = this.#functions.get(name) ?? { idle: [], taken: 0, waiting: [] };
+    this.#functions.set(name, seats);
+    return seats;
+  }
+
+  #take(seats: Seats, fn: LocalFunction): Seat {
+    const handler = findHandlerFile(fn);
+    const revision = JSON.stringify([fn, handler]);
+    const usable = seats.idle.filter((seat) => seat.process.alive && seat.revision === revision);
+    for (const seat of seats.idle.filter((one) => !usable.includes(one))) {
+      seat.process.kill();
+      this.#processes.delete(seat.process);
+    }
+    const warm = usable.pop();
+    seats.idle = usable;
+    return warm ?? this.#start(fn, handler, revision);
+  }
+
+  #start(fn: LocalFunction, handler: HandlerFile, revision: string): Seat {
+    const logStream = newLogStream();
+    const process = new FunctionProcess({
+      module: this.#module,
+      ...handler,
+      folder: fn.folder,
+      environment: handlerEnvironment(fn, { ...this.#place, logStream, memoryMb }),
+    });
+    this.#processes.add(process);
+    return { process, revision, logStream };
+  }
+}
+
+/** `2026/11/22[$LATEST]` and 32 hexadecimal digits: one stream for each process, as in CloudWatch. */
+function newLogStream(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+}

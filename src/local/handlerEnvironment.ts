@@ -1,0 +1,41 @@
+import { devNull } from 'node:os';
+import type { LocalFunction } from './configuration';
+
+/** What the operating system needs to run a program, and nothing that could hold a secret. */
+const inherited = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+
+/**
+ * The environment of a handler: what Lambda sets, and the function's own variables. The developer's AWS
+ * credentials never reach it: the keys are dummies, and the shared config files are out of sight.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export function handlerEnvironment(
+  { name, folder, handler, logGroup, environment }: LocalFunction,
+  place: { region: string; endpoint: string; logStream: string; memoryMb: number },
+): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(inherited.map((variable) => [variable, process.env[variable]])),
+    // The editor's own executable is Electron, which runs as Node with this.
+    ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    LAMBDA_TASK_ROOT: folder,
+    _HANDLER: handler,
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_CONFIG_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // A handler that invokes another function reaches its neighbors here, not in an account.
+    AWS_ENDPOINT_URL_LAMBDA: place.endpoint,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(place.memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: place.logStream,
+    ...environment,
+  };
+}

@@ -1,0 +1,88 @@
+import type { LogFormat } from './configuration';
+import type { Attempt, Invocation } from './invocation';
+import type { LineMessage } from './messages';
+
+/** The messages that Lambda writes to a function's log group, in one of its two formats. */
+interface LogWriter {
+  start(invocation: Invocation): string;
+  line(line: LineMessage, requestId: string): string;
+  /** Empty when the attempt succeeded. */
+  fault(attempt: Attempt, requestId: string): readonly string[];
+  end(attempt: Attempt, requestId: string, memoryMb: number): readonly string[];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
+export const logWriters: Record<LogFormat, LogWriter> = {
+  Text: {
+    start: ({ requestId, version }) => `START RequestId: ${requestId} Version: ${version}\n`,
+    line: ({ level, text }, requestId) =>
+      level === undefined ? `${text}\n` : `${now()}\t${requestId}\t${level}\t${text}\n`,
+    fault({ result }, requestId) {
+      if (result.status === 'success') return [];
+      if (result.status === 'timeout') {
+        const text = result.error.errorMessage.replace(/^RequestId: \S+ Error: /, '');
+        return [`${now()} ${requestId} ${text}\n\n`];
+      }
+      const { errorType, errorMessage, trace } = result.error;
+      const error = JSON.stringify({ errorType, errorMessage, stack: trace });
+      return [`${now()}\t${requestId}\tERROR\tInvoke Error \t${error}\n`];
+    },
+    end: (attempt, requestId, memoryMb) => [
+      `END RequestId: ${requestId}\n`,
+      `REPORT RequestId: ${requestId}\t${textReport(attempt, memoryMb)}\n`,
+    ],
+  },
+  JSON: {
+    start: ({ requestId, version }) => platform('platform.start', { requestId, version }),
+    line: ({ level, text }, requestId) =>
+      level === undefined
+        ? text
+        : JSON.stringify({ timestamp: now(), level, requestId, message: text }),
+    fault({ result }, requestId) {
+      if (result.status !== 'error') return [];
+      const { errorType, errorMessage, trace } = result.error;
+      const message = { errorType, errorMessage, stackTrace: trace };
+      return [JSON.stringify({ timestamp: now(), level: 'ERROR', message, requestId })];
+    },
+    end: (attempt, requestId, memoryMb) => [
+      platform('platform.report', {
+        requestId,
+        metrics: metricsOf(attempt, memoryMb),
+        status: attempt.result.status,
+        ...(attempt.result.status === 'error' ? { errorType: attempt.result.error.errorType } : {}),
+      }),
+    ],
+  },
+};
+
+function textReport(attempt: Attempt, memoryMb: number): string {
+  const metrics = metricsOf(attempt, memoryMb);
+  return [
+    `Duration: ${metrics.durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${metrics.billedDurationMs} ms`,
+    `Memory Size: ${memoryMb} MB`,
+    `Max Memory Used: ${metrics.maxMemoryUsedMB} MB`,
+    ...(metrics.initDurationMs === undefined
+      ? []
+      : [`Init Duration: ${metrics.initDurationMs.toFixed(2)} ms`]),
+    ...(attempt.result.status === 'timeout' ? ['Status: timeout'] : []),
+  ].join('\t');
+}
+
+function metricsOf({ durationMs, initMs, memoryMb: used }: Attempt, memorySizeMB: number) {
+  return {
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    billedDurationMs: Math.ceil(durationMs),
+    memorySizeMB,
+    maxMemoryUsedMB: used,
+    ...(initMs === undefined ? {} : { initDurationMs: Math.round(initMs * 1000) / 1000 }),
+  };
+}
+
+function platform(type: string, record: object): string {
+  return JSON.stringify({ time: now(), type, record });
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,96 @@
+import { isRecord, parseJson } from './json';
+import type { LogEvent, LogStore } from './logStore';
+import type { ServiceAnswer, ServiceRequest } from './server';
+import { ServiceError } from './serviceError';
+
+/** CloudWatch Logs returns at most so many events at once. */
+const largestPage = 10_000;
+
+/**
+ * Filters by group, stream, time and terms (`"a phrase"`, `word`, `-word`, `?either`).
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
+export function filterLogEvents({ body }: ServiceRequest, store: LogStore): ServiceAnswer {
+  const request = readRequest(body);
+  const events = store.events(request.group);
+  if (!events) {
+    const message = 'The specified log group does not exist.';
+    throw new ServiceError('ResourceNotFoundException', message, 400);
+  }
+  const found = events.filter(eventTest(request));
+  const page = found.slice(0, request.limit);
+  const last = page.at(-1);
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify({
+      events: page.map(describe),
+      searchedLogStreams: [],
+      ...(last && found.length > page.length ? { nextToken: String(last.sequence) } : {}),
+    }),
+  };
+}
+
+type FilterRequest = ReturnType<typeof readRequest>;
+
+function readRequest(body: Uint8Array) {
+  const parsed = parseJson(new TextDecoder().decode(body));
+  const members = parsed.ok && isRecord(parsed.value) ? parsed.value : {};
+  const text = (name: string, otherwise = ''): string => {
+    const value = members[name] ?? otherwise;
+    return typeof value === 'string' ? value : refuse(`${name} must be text`);
+  };
+  const number = (name: string, otherwise: number): number => {
+    const value = members[name] ?? otherwise;
+    return typeof value === 'number' ? value : refuse(`${name} must be a number`);
+  };
+  return {
+    group: text('logGroupName', text('logGroupIdentifier').split(':').pop()),
+    streams: Array.isArray(members.logStreamNames) ? members.logStreamNames : undefined,
+    streamPrefix: text('logStreamNamePrefix'),
+    startTime: number('startTime', 0),
+    endTime: number('endTime', Number.POSITIVE_INFINITY),
+    pattern: text('filterPattern'),
+    after: Number(text('nextToken')),
+    limit: Math.min(number('limit', largestPage), largestPage),
+  };
+}
+
+function eventTest(request: FilterRequest): (event: LogEvent) => boolean {
+  const matches = messageTest(request.pattern);
+  return ({ sequence, stream, timestamp, message }) =>
+    sequence > request.after &&
+    timestamp >= request.startTime &&
+    timestamp <= request.endTime &&
+    (request.streams?.includes(stream) ?? true) &&
+    stream.startsWith(request.streamPrefix) &&
+    matches(message);
+}
+
+/** @throws ServiceError InvalidParameterException for a pattern over JSON or columns, which is not understood here */
+function messageTest(pattern: string): (message: string) => boolean {
+  if (/^\s*[{[%]/.test(pattern)) {
+    refuse(`Local Lambda understands filter patterns of terms only, not: ${pattern}`);
+  }
+  const terms = [...pattern.matchAll(/([-?]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(
+    ([, sign = '', quoted, word = '']) => ({ sign, text: quoted?.replace(/\\(.)/g, '$1') ?? word }),
+  );
+  const either = terms.filter(({ sign }) => sign === '?');
+  return (message) =>
+    terms.every(({ sign, text }) => sign === '?' || message.includes(text) === (sign === '')) &&
+    (either.length === 0 || either.some(({ text }) => message.includes(text)));
+}
+
+function refuse(message: string): never {
+  throw new ServiceError('InvalidParameterException', message);
+}
+
+function describe({ sequence, stream, timestamp, message }: LogEvent): object {
+  return {
+    logStreamName: stream,
+    timestamp,
+    message,
+    ingestionTime: timestamp,
+    eventId: String(sequence).padStart(56, '0'),
+  };
+}

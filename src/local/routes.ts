@@ -1,0 +1,93 @@
+import type { Configuration } from './configuration';
+import type { Place } from './functionReference';
+import { getFunctionConfiguration, listFunctions } from './functionsApi';
+import { getCallerIdentity } from './identityApi';
+import { type Invoker, invoke, invokeAsync } from './invokeApi';
+import type { LogStore } from './logStore';
+import { filterLogEvents } from './logsApi';
+import type { Answer, ServiceAnswer, ServiceRequest } from './server';
+import { ServiceError } from './serviceError';
+
+/** What the calls of the three services work on. */
+export interface Services {
+  readonly place: Place;
+  readonly configuration: Configuration;
+  readonly invoker: Invoker;
+  readonly logs: LogStore;
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  /** Matches the whole path; its one group, if any, is the function as the caller names it. */
+  readonly path: RegExp;
+  /** Of several operations on one path, whether the request means this one. */
+  readonly means?: (request: ServiceRequest) => boolean;
+  readonly answer: (
+    request: ServiceRequest,
+    services: Services,
+    functionName: string,
+  ) => ServiceAnswer | Promise<ServiceAnswer>;
+}
+
+const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    // Older service models end the path with a slash.
+    path: /^\/2014-11-13\/functions\/([^/]*)\/invoke-async\/?$/,
+    answer: (request, { invoker }, name) => invokeAsync(request, name, invoker),
+  },
+  {
+    method: 'POST',
+    path: /^\/2015-03-31\/functions\/([^/]*)\/invocations$/,
+    answer: (request, { invoker }, name) => invoke(request, name, invoker),
+  },
+  {
+    method: 'GET',
+    path: /^\/2015-03-31\/functions\/?$/,
+    answer: (request, { configuration, place }) => listFunctions(request, configuration, place),
+  },
+  {
+    method: 'GET',
+    path: /^\/2015-03-31\/functions\/([^/]*)\/configuration$/,
+    answer: ({ query }, { invoker, place }, name) =>
+      getFunctionConfiguration(invoker.find(name, query.get('Qualifier') ?? undefined).fn, place),
+  },
+  {
+    method: 'POST',
+    path: /^\/$/,
+    means: (request) => request.header('x-amz-target') === 'Logs_20140328.FilterLogEvents',
+    answer: (request, { logs }) => filterLogEvents(request, logs),
+  },
+  {
+    method: 'POST',
+    path: /^\/$/,
+    means: ({ body }) =>
+      new URLSearchParams(new TextDecoder().decode(body)).get('Action') === 'GetCallerIdentity',
+    answer: (request, { place }) => getCallerIdentity(request, place),
+  },
+];
+
+/** The function that answers every request, by the table of routes. */
+export function router(services: Services): Answer {
+  return (request) => {
+    for (const { method, path, means, answer } of routes) {
+      const match = method === request.method ? path.exec(request.path) : null;
+      if (match && (means?.(request) ?? true)) {
+        return answer(request, services, decodeName(match[1] ?? ''));
+      }
+    }
+    throw new ServiceError(
+      'UnknownOperationException',
+      `Local Lambda does not know ${request.method} ${request.path}.`,
+    );
+  };
+}
+
+/** A name with a broken escape stays as it is, and is refused for its percent sign. */
+function decodeName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}

@@ -1,9 +1,8 @@
 import type { LocalFunction } from './configuration';
 import { type FunctionPool, memoryMb } from './functionPool';
-import type { Attempt, Invocation, Log } from './invocation';
-import { logWriters } from './logFormat';
+import type { Attempt, FunctionError, Invocation, LocalLogLine, Log } from './invocation';
+import { logWriters, textReport } from './logFormat';
 import type { LogStore } from './logStore';
-import type { LineMessage } from './messages';
 
 /** Runs events, and tells the log group and the people watching what happens meanwhile. */
 export class FunctionRunner {
@@ -20,24 +19,28 @@ export class FunctionRunner {
   /** Runs one event once. A function error is a result, never a rejection. */
   run(fn: LocalFunction, invocation: Invocation): Promise<Attempt> {
     return this.#pool.use(fn, async ({ process, logStream }) => {
-      const { requestId } = invocation;
+      const { requestId, version } = invocation;
       const writer = logWriters[fn.logFormat];
-      const tell = (line: Pick<LineMessage, 'stream' | 'text'>): void =>
-        this.#log({ functionName: fn.name, requestId, stream: line.stream, text: line.text });
       const write = (message: string): void => this.#store.append(fn.logGroup, logStream, message);
-      const platform = (message: string): void => {
-        write(message);
-        tell({ stream: 'platform', text: message.trimEnd() });
-      };
+      const tell = (stream: LocalLogLine['stream'], text: string): void =>
+        this.#log({ functionName: fn.name, requestId, stream, text });
 
-      platform(writer.start(invocation));
+      write(writer.start(invocation));
+      tell('platform', `START RequestId: ${requestId} Version: ${version}`);
       const attempt = await process.run(invocation, fn.timeoutSeconds, (line) => {
         if (line.stream !== 'platform') write(writer.line(line, requestId));
-        tell(line);
+        tell(line.stream, line.text);
       });
-      for (const message of writer.fault(attempt, requestId)) platform(message);
-      for (const message of writer.end(attempt, requestId, memoryMb)) platform(message);
+      for (const message of writer.end(attempt, requestId, memoryMb)) write(message);
+      if (attempt.result.status !== 'success') tell('stderr', faultText(attempt.result.error));
+      tell('platform', `END RequestId: ${requestId}`);
+      tell('platform', `REPORT RequestId: ${requestId}\t${textReport(attempt, memoryMb)}`);
       return attempt;
     });
   }
+}
+
+/** The stack where there is one: it begins with the type and the message. */
+function faultText({ errorType, errorMessage, trace = [] }: FunctionError): string {
+  return trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`;
 }

@@ -17,6 +17,13 @@ export function toFunctionError(thrown: unknown): FunctionError {
   return {
     errorType: thrown.name,
     errorMessage: thrown.message,
-    trace: thrown.stack?.split('\n') ?? [],
+    trace: withoutOwnFrames(thrown.stack?.split('\n') ?? []),
   };
+}
+
+/** Everything below the first frame of this program is no part of the handler. */
+function withoutOwnFrames(trace: string[]): string[] {
+  const program = process.argv[1] ?? '';
+  const own = trace.findIndex((frame) => frame.startsWith('    at ') && frame.includes(program));
+  return own === -1 ? trace : trace.slice(0, own);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Handler } from './handlerContext';
 import { RuntimeError } from './handlerError';
@@ -18,6 +19,10 @@ export async function loadHandler(file: string, exportPath: string): Promise<Han
 }
 
 async function importModule(file: string): Promise<unknown> {
+  if (!existsSync(file)) {
+    const message = `Error: Cannot find module '${file}' (.js, .mjs or .cjs)`;
+    throw new RuntimeError('Runtime.ImportModuleError', message);
+  }
   try {
     const module: unknown = await import(pathToFileURL(file).href);
     return module;

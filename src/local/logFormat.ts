@@ -6,8 +6,7 @@ import type { LineMessage } from './messages';
 interface LogWriter {
   start(invocation: Invocation): string;
   line(line: LineMessage, requestId: string): string;
-  /** Empty when the attempt succeeded. */
-  fault(attempt: Attempt, requestId: string): readonly string[];
+  /** What went wrong, if anything did, and the report. */
   end(attempt: Attempt, requestId: string, memoryMb: number): readonly string[];
 }
 
@@ -17,17 +16,8 @@ export const logWriters: Record<LogFormat, LogWriter> = {
     start: ({ requestId, version }) => `START RequestId: ${requestId} Version: ${version}\n`,
     line: ({ level, text }, requestId) =>
       level === undefined ? `${text}\n` : `${now()}\t${requestId}\t${level}\t${text}\n`,
-    fault({ result }, requestId) {
-      if (result.status === 'success') return [];
-      if (result.status === 'timeout') {
-        const text = result.error.errorMessage.replace(/^RequestId: \S+ Error: /, '');
-        return [`${now()} ${requestId} ${text}\n\n`];
-      }
-      const { errorType, errorMessage, trace } = result.error;
-      const error = JSON.stringify({ errorType, errorMessage, stack: trace });
-      return [`${now()}\t${requestId}\tERROR\tInvoke Error \t${error}\n`];
-    },
     end: (attempt, requestId, memoryMb) => [
+      ...textFault(attempt, requestId),
       `END RequestId: ${requestId}\n`,
       `REPORT RequestId: ${requestId}\t${textReport(attempt, memoryMb)}\n`,
     ],
@@ -38,13 +28,8 @@ export const logWriters: Record<LogFormat, LogWriter> = {
       level === undefined
         ? text
         : JSON.stringify({ timestamp: now(), level, requestId, message: text }),
-    fault({ result }, requestId) {
-      if (result.status !== 'error') return [];
-      const { errorType, errorMessage, trace } = result.error;
-      const message = { errorType, errorMessage, stackTrace: trace };
-      return [JSON.stringify({ timestamp: now(), level: 'ERROR', message, requestId })];
-    },
     end: (attempt, requestId, memoryMb) => [
+      ...jsonFault(attempt, requestId),
       platform('platform.report', {
         requestId,
         metrics: metricsOf(attempt, memoryMb),
@@ -55,7 +40,25 @@ export const logWriters: Record<LogFormat, LogWriter> = {
   },
 };
 
-function textReport(attempt: Attempt, memoryMb: number): string {
+function textFault({ result }: Attempt, requestId: string): string[] {
+  if (result.status === 'success') return [];
+  const { errorType, errorMessage, trace } = result.error;
+  if (result.status === 'timeout') {
+    return [`${now()} ${requestId} ${errorMessage.replace(/^RequestId: \S+ Error: /, '')}\n\n`];
+  }
+  const error = JSON.stringify({ errorType, errorMessage, stack: trace });
+  return [`${now()}\t${requestId}\tERROR\tInvoke Error \t${error}\n`];
+}
+
+function jsonFault({ result }: Attempt, requestId: string): string[] {
+  if (result.status !== 'error') return [];
+  const { errorType, errorMessage, trace } = result.error;
+  const message = { errorType, errorMessage, stackTrace: trace };
+  return [JSON.stringify({ timestamp: now(), level: 'ERROR', message, requestId })];
+}
+
+/** The part of a text report that follows the request id. */
+export function textReport(attempt: Attempt, memoryMb: number): string {
   const metrics = metricsOf(attempt, memoryMb);
   return [
     `Duration: ${metrics.durationMs.toFixed(2)} ms`,

@@ -2,19 +2,8 @@ import type { Fix, Problem } from '../problem';
 import { readForeignBlank } from './blanks';
 import { readString } from './strings';
 import { deletion, syntaxProblem, type Token } from './token';
+import type { JsonVisitor } from './walk';
 import { readWord } from './words';
-
-/** Told of each part of a JSON text in the order of the text; strings and brackets are told with their marks. */
-export interface JsonVisitor {
-  /** An object or array begins: its bracket is at `start`. */
-  open(start: number): void;
-  /** The innermost object or array ends before `end`. */
-  close(end: number): void;
-  /** A well-formed key. */
-  key(start: number, end: number): void;
-  /** A string, number, true, false, null, or what stands in the place of one. */
-  scalar(start: number, end: number): void;
-}
 
 /** Nobody reads more, and an editor chokes on them. */
 export const problemLimit = 100;

@@ -1,12 +1,13 @@
 import type { Problem, TextRange } from '../problem';
 import { changedNumber } from './numbers';
-import { type JsonVisitor, problemLimit, scanJson } from './scan';
+import { problemLimit, scanJson } from './scan';
+import { type JsonVisitor, walkJson } from './walk';
 
 export interface SyntaxCheck {
   /** In the order of the text. No error among them means that JSON.parse accepts the text. */
   readonly problems: readonly Problem[];
   /** What the text says; `undefined` when it has an error. */
-  readonly value?: unknown;
+  readonly value: unknown;
 }
 
 /**
@@ -14,13 +15,26 @@ export interface SyntaxCheck {
  * what arrives other than it is written (duplicate keys, numbers beyond a double, halves of surrogate pairs).
  */
 export function checkSyntax(text: string): SyntaxCheck {
+  const value = parsed(text);
   const losses = new LossFinder(text);
+  if (value !== undefined && !mayHoldHalfPair.test(text)) {
+    walkJson(text, losses);
+    return { problems: losses.problems, value };
+  }
   const faults = scanJson(text, losses);
-  const problems = [...faults, ...losses.problems].toSorted(
-    (a, b) => a.range.start - b.range.start,
-  );
-  if (faults.some(({ severity }) => severity === 'error')) return { problems };
-  return { problems, value: JSON.parse(text) };
+  const problems = [...faults, ...losses.problems];
+  return { problems: problems.toSorted((a, b) => a.range.start - b.range.start), value };
+}
+
+/** A surrogate without its other half, or one that is written as an escape. */
+const mayHoldHalfPair = /[\ud800-\udfff]|\\u[dD][89a-fA-F]/u;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Finds what is JSON but does not arrive as written. */

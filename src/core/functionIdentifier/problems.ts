@@ -1,29 +1,113 @@
-import type { Problem } from '../problem';
+/** Everything that is wrong with one function identifier, in words, with the fixes that are certain. */
+import { identifierMaxLength } from '../limits';
+import type { Fix, Problem, TextRange } from '../problem';
+import { checks } from './checks';
 import { parseFunctionIdentifier } from './parse';
+import { type Reading, readIdentifier } from './reading';
+import { problem, remove } from './wording';
 
 export interface IdentifierContext {
-  /** The connection's region, when it is known. */
+  /** The connection's region, when it is known; of interest for a target only. */
   readonly region?: string | undefined;
   /** Where `text` begins in its document, in UTF-16 code units; 0 when it stands alone. */
   readonly offset?: number | undefined;
-  /** Whether the value is to be invoked, rather than found in a document that may mean another region or resource. */
+  /** Whether the value is to be invoked; one found in a document may well mean another region. */
   readonly isTarget: boolean;
 }
 
-/** All that is wrong, or surely not meant, with one value; an empty list when it is right. */
+/**
+ * All problems of one value, in the order of its text; an empty list when nothing is wrong.
+ * An error is what the service refuses or what can never exist; what the service accepts, and the writer surely did
+ * not mean, is a warning or a hint.
+ */
 export function identifierProblems(text: string, context: IdentifierContext): Problem[] {
-  const parsed = parseFunctionIdentifier(text);
-  if (parsed.ok) return [];
-  const { start, end } = parsed.fault.range;
+  const trimmed = text.trim();
+  const lead = text.indexOf(trimmed);
   const offset = context.offset ?? 0;
-  const range = { start: start + offset, end: end + offset };
   return [
-    {
-      code: 'identifier.malformed',
-      severity: 'error',
-      message: 'Not a function.',
-      range,
-      fixes: [],
-    },
+    ...surroundingSpace(text, lead, lead + trimmed.length).map((found) => shift(found, offset)),
+    ...problemsOfTrimmed(trimmed, context).map((found) => shift(found, offset + lead)),
   ];
+}
+
+function problemsOfTrimmed(
+  text: string,
+  { isTarget, region }: IdentifierContext,
+): readonly Problem[] {
+  const parsed = parseFunctionIdentifier(text);
+  if (!parsed.ok && parsed.fault.cause === 'tooLong') {
+    const message = `A function identifier has at most ${identifierMaxLength} characters; this one has ${text.length}.`;
+    return [problem('identifier.too-long', 'error', message, parsed.fault.range)];
+  }
+  if (!parsed.ok && parsed.fault.cause === 'empty') {
+    return [
+      problem(
+        'identifier.malformed',
+        'error',
+        'The name or ARN of a function is missing.',
+        parsed.fault.range,
+      ),
+    ];
+  }
+  const isPlainName = parsed.ok && parsed.identifier.form === 'name' && !text.startsWith('arn:');
+  const reading: Reading = isPlainName
+    ? { ...parsed.identifier, surplus: [] }
+    : readIdentifier(text);
+  const found = checks({ reading, isTarget, connectionRegion: region });
+
+  if (parsed.ok) return found.map(accepted);
+  if (found.some(({ severity }) => severity === 'error')) return found;
+  return [
+    ...found,
+    problem(
+      'identifier.malformed',
+      'error',
+      'Lambda refuses this as a name or ARN of a function.',
+      parsed.fault.range,
+    ),
+  ];
+}
+
+/** What the service accepts is no error, except a bare name that is too long to exist. */
+function accepted(found: Problem): Problem {
+  const isError = found.severity === 'error' && found.code !== 'identifier.too-long';
+  return isError ? { ...found, severity: 'warning' } : found;
+}
+
+function surroundingSpace(text: string, start: number, end: number): Problem[] {
+  const spaces = [
+    { start: 0, end: start },
+    { start: end, end: text.length },
+  ].filter((range) => range.end > range.start);
+  const [range] = spaces;
+  if (!range || start === end) return [];
+  const title =
+    spaces.length > 1 || range.end - range.start > 1 ? 'Remove the spaces' : 'Remove the space';
+  const fix: Fix = {
+    title,
+    preferred: true,
+    edits: spaces.flatMap((space) => remove('', space).edits),
+  };
+  return [
+    problem(
+      'identifier.malformed',
+      'error',
+      'Lambda refuses spaces around the name or ARN of a function.',
+      range,
+      fix,
+    ),
+  ];
+}
+
+function shift(found: Problem, offset: number): Problem {
+  if (offset === 0) return found;
+  const shifted = (range: TextRange) => ({ start: range.start + offset, end: range.end + offset });
+  return {
+    ...found,
+    range: shifted(found.range),
+    fixes: found.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map(({ range, newText }) => ({ range: shifted(range), newText })),
+    })),
+  };
 }

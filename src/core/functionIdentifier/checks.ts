@@ -1,0 +1,63 @@
+/** One check for each part of an identifier, in the order of the text. */
+import type { Problem } from '../problem';
+import type { Check, Subject } from './check';
+import { checkAccount, checkMissing, checkPartition, checkPrefix, checkRegion } from './checkPlace';
+import { checkName, checkQualifier, checkResourceType, checkSurplus } from './checkResource';
+import { isLambdaWord, otherResources, type Reading } from './reading';
+import { insert, problem, replace } from './wording';
+
+const partChecks: readonly Check[] = [
+  checkPrefix,
+  checkPartition,
+  checkMissing,
+  checkRegion,
+  checkAccount,
+  checkResourceType,
+  checkName,
+  checkQualifier,
+  checkSurplus,
+];
+
+/** What the checks of all parts find, in the order of the text; of what is plainly something else, only that. */
+export function checks(subject: Subject): readonly Problem[] {
+  const plain =
+    anotherResource(subject.reading) ?? lacksArn(subject.reading) ?? hasSlash(subject.reading);
+  if (plain) return [plain];
+  return partChecks
+    .flatMap((check) => check(subject))
+    .toSorted((one, other) => one.range.start - other.range.start);
+}
+
+function anotherResource({ arn, service, resourceType }: Reading): Problem | undefined {
+  if (arn && service && service.text !== '' && !isLambdaWord(service.text)) {
+    const message = `This ARN is of the service "${service.text}"; the ARN of a function has "lambda" there.`;
+    return problem('identifier.not-a-function', 'error', message, service.range);
+  }
+  const resource = resourceType && otherResources.get(resourceType.text);
+  if (!resource) return undefined;
+  const message = `This is the ARN of ${resource}; the ARN of a function has "function" in place of "${resourceType.text}".`;
+  return problem('identifier.not-a-function', 'error', message, resourceType.range);
+}
+
+/** `aws:lambda:…`: an ARN of which only the first word is missing. */
+function lacksArn({ arn, name, qualifier, surplus }: Reading): Problem | undefined {
+  if (arn || !name?.text.startsWith('aws') || qualifier?.text !== 'lambda' || !surplus[0])
+    return undefined;
+  const message = 'An ARN begins with "arn:".';
+  return problem(
+    'identifier.malformed',
+    'error',
+    message,
+    name.range,
+    insert(name.range.start, 'arn:'),
+  );
+}
+
+/** `…:function/my-function`, as other services write their ARNs. */
+function hasSlash({ name }: Reading): Problem | undefined {
+  if (!name?.text.startsWith('function/')) return undefined;
+  const start = name.range.start + 'function'.length;
+  const slash = { text: '/', range: { start, end: start + 1 } };
+  const message = 'A colon comes after "function", not a slash.';
+  return problem('identifier.malformed', 'error', message, slash.range, replace(slash, ':'));
+}

@@ -1,0 +1,97 @@
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { type Connection, isLoopback } from './connection';
+import { agentsFor } from './proxy';
+import { readSharedConfig, type Section, sharedConfigPaths } from './sharedConfig';
+
+/** Asks the user for the code that the device `serial` shows. */
+export type MfaCode = (serial: string) => Promise<string>;
+
+/** What emulators get from somebody without an account. Never sent to another machine. */
+const localCredentials: AwsCredentialIdentity = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Where a profile's credentials come from, in the words that a message needs. */
+export type CredentialSource =
+  | 'sso'
+  | 'login'
+  | 'role'
+  | 'process'
+  | 'web-identity'
+  | 'keys'
+  | 'environment'
+  | 'none';
+
+/**
+ * Credentials for the connection, read afresh: what `aws sso login` or a credential helper has just
+ * refreshed is used at once. As with the AWS CLI a chosen profile wins over keys in the environment, and
+ * those win over AWS_PROFILE. A loopback endpoint gets made-up ones when there are none.
+ * @throws the credential provider's error, whose message names what failed.
+ */
+export async function findCredentials(
+  connection: Connection,
+  mfaCode?: MfaCode,
+): Promise<AwsCredentialIdentity> {
+  const { endpoint, environment, profileSource } = connection;
+  const keys = environmentKeys(environment);
+  if (keys && profileSource !== 'setting') return keys;
+  const local = endpoint !== undefined && isLoopback(endpoint);
+  try {
+    return await profileCredentials(connection, local, mfaCode);
+  } catch (error) {
+    if (local) return localCredentials;
+    throw error;
+  }
+}
+
+/** How the connection's credentials come to be. Reads files only. */
+export async function credentialSource(connection: Connection): Promise<CredentialSource> {
+  const { environment, profile, profileSource } = connection;
+  if (profileSource !== 'setting' && environmentKeys(environment)) return 'environment';
+  const { profiles } = await readSharedConfig(environment);
+  return sourceOf(profiles.get(profile ?? 'default') ?? {});
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
+export function sourceOf(section: Section): CredentialSource {
+  const sources: readonly (readonly [string, CredentialSource])[] = [
+    ['role_arn', section['web_identity_token_file'] ? 'web-identity' : 'role'],
+    ['aws_access_key_id', 'keys'],
+    ['sso_session', 'sso'],
+    ['sso_start_url', 'sso'],
+    ['credential_process', 'process'],
+    ['login_session', 'login'],
+  ];
+  return sources.find(([key]) => section[key])?.[1] ?? 'none';
+}
+
+async function profileCredentials(
+  connection: Connection,
+  local: boolean,
+  mfaCode: MfaCode | undefined,
+): Promise<AwsCredentialIdentity> {
+  const { environment, region } = connection;
+  const profile = connection.profile ?? 'default';
+  const { configPath, credentialsPath } = sharedConfigPaths(environment);
+  const { profiles } = await readSharedConfig(environment);
+  const options = {
+    configFilepath: configPath,
+    filepath: credentialsPath,
+    ignoreCache: true,
+    clientConfig: { requestHandler: await agentsFor('https://sts.amazonaws.com', connection) },
+    parentClientConfig: { region },
+    ...(mfaCode && { mfaCodeProvider: mfaCode }),
+  };
+  // A profile that names a source is asked alone: no other account may step in when it fails.
+  if (local || sourceOf(profiles.get(profile) ?? {}) !== 'none') {
+    return fromIni({ ...options, profile })();
+  }
+  return fromNodeProviderChain(options)();
+}
+
+function environmentKeys(environment: NodeJS.ProcessEnv): AwsCredentialIdentity | undefined {
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = environment['AWS_SESSION_TOKEN'];
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}

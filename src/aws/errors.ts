@@ -1,0 +1,172 @@
+import type { Outcome, OutcomeError } from '../core/invocation';
+import { payloadLimitBytes } from '../core/limits';
+import type { Connection } from './connection';
+import { ConnectionError } from './connectionError';
+import type { ErrorRow, Explanation } from './explanation';
+import { describeError } from './failure';
+import { serviceErrors } from './serviceErrors';
+import { systemErrors } from './systemErrors';
+
+/** The tables of all errors that have words of their own, by code. */
+export const errorTable: Readonly<Record<string, ErrorRow>> = { ...systemErrors, ...serviceErrors };
+
+/** What was asked when it went wrong. */
+interface Situation {
+  readonly error: OutcomeError;
+  readonly connection: Connection;
+  /** The IAM action that the call needs. */
+  readonly iamAction: string;
+  readonly outcome?: Outcome;
+}
+
+/** Why an event was not accepted, in words, and what helps. */
+export function explainError(outcome: Outcome, connection: Connection): Explanation {
+  const error = outcome.error ?? { name: 'UnknownError', message: 'No reason was given.' };
+  return explain({ error, connection, outcome, iamAction: 'lambda:InvokeFunction' });
+}
+
+/** What a failed look-up throws: the same words, as an error. */
+export function readingError(
+  thrown: unknown,
+  iamAction: string,
+  connection: Connection,
+): ConnectionError {
+  if (thrown instanceof ConnectionError) return thrown;
+  const { cause, remedy } = explain({ error: describeError(thrown), connection, iamAction });
+  return new ConnectionError('ListFailed', cause, remedy);
+}
+
+function explain(situation: Situation): Explanation {
+  const { error, outcome } = situation;
+  const row = errorTable[canonical(error.name)] ?? unknownError(outcome);
+  const words = {
+    ...row,
+    cause: fill(row.cause, situation),
+    remedy: fill(row.remedy, situation),
+  };
+  return { ...words, ...special[canonical(error.name)]?.(situation) };
+}
+
+/** Other spellings of a code; every service has its own habits. */
+function canonical(name: string): string {
+  const aliases: Readonly<Record<string, string>> = {
+    AccessDenied: 'AccessDeniedException',
+    ExpiredToken: 'ExpiredTokenException',
+    InvalidClientTokenId: 'UnrecognizedClientException',
+    IncompleteSignature: 'InvalidSignatureException',
+    IncompleteSignatureException: 'InvalidSignatureException',
+    SignatureDoesNotMatch: 'InvalidSignatureException',
+    RequestTimeTooSkewed: 'RequestExpired',
+    MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+    Throttling: 'ThrottlingException',
+    ThrottledException: 'ThrottlingException',
+    RequestLimitExceeded: 'ThrottlingException',
+    ServiceUnavailable: 'ServiceUnavailableException',
+    InternalFailure: 'ServiceException',
+    InternalServerError: 'ServiceException',
+    InternalServerException: 'ServiceException',
+  };
+  return aliases[name] ?? name;
+}
+
+/** For a code that no table knows, today or of a later version of the service. */
+function unknownError(outcome: Outcome | undefined): ErrorRow {
+  const who = outcome?.status === undefined ? '{host}' : `Lambda (HTTP ${outcome.status})`;
+  return {
+    cause: `${who}: {message}`,
+    remedy:
+      outcome?.kind === 'unknown'
+        ? 'The event may have been queued: look into the function’s log before you send again.'
+        : 'Nothing was queued; send again once the cause is removed.',
+    action: 'retry',
+  };
+}
+
+/** What the words of a table cannot say, because it depends on the answer or on the invocation. */
+const special: Readonly<Record<string, (situation: Situation) => Partial<Explanation>>> = {
+  AccessDeniedException: missingPermission,
+  ResourceNotFoundException: otherRegion,
+  RequestTooLargeException: tooLarge,
+  RequestEntityTooLargeException: tooLarge,
+  CredentialsExpired: signIn,
+  CredentialsMissing: signIn,
+  ExpiredTokenException: signIn,
+};
+
+function missingPermission({ error, iamAction, connection, outcome }: Situation) {
+  const named = /perform: ([\w-]+:\w+)(?: on resource: (arn:\S+))?/.exec(error.message);
+  const action = named?.[1] ?? iamAction;
+  const resource = named?.[2] ?? functionArn(connection, outcome);
+  const policy = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  return {
+    cause: `The caller (${profileWords(connection)}) lacks the permission ${action} on ${resource}.`,
+    remedy: `An administrator can allow it with this policy statement: ${policy}`,
+    policy,
+    action: 'copyPolicy',
+  } as const;
+}
+
+function functionArn({ accountId, region }: Connection, outcome: Outcome | undefined): string {
+  const name = outcome?.functionName ?? '*';
+  if (name === '*' || name.startsWith('arn:')) return name;
+  const partition = region.startsWith('cn-')
+    ? 'aws-cn'
+    : region.startsWith('us-gov-')
+      ? 'aws-us-gov'
+      : 'aws';
+  const bare = name.replace(/^(\d{12}:)?(function:)?/, '');
+  return `arn:${partition}:lambda:${region}:${accountId ?? 'ACCOUNT'}:function:${bare}`;
+}
+
+/** `Functions from 'eu-west-1' are not reachable in this region ('us-east-1')` */
+function otherRegion({ error }: Situation): Partial<Explanation> {
+  const region = /from '([a-z0-9-]+)' are not reachable/.exec(error.message)?.[1];
+  if (!region) return {};
+  return {
+    cause: error.message,
+    remedy: `Send to ${region}, where the function is.`,
+    action: 'useRegion',
+    region,
+  };
+}
+
+function tooLarge({ outcome }: Situation): Partial<Explanation> {
+  if (outcome?.api !== 'InvokeAsync' || outcome.payloadBytes > payloadLimitBytes.Event) return {};
+  return {
+    remedy: 'Use Invoke with InvocationType Event, which takes payloads of up to 1 MB.',
+    action: 'useInvoke',
+  };
+}
+
+function signIn({ error, connection }: Situation): Partial<Explanation> {
+  const { profile = 'default' } = connection;
+  if (!/sso|aws login|login session/i.test(error.message)) return {};
+  const verb = /aws login|login session/i.test(error.message) ? 'login' : 'sso login';
+  return {
+    remedy: `Run: aws ${verb} --profile ${profile}`,
+    action: verb === 'login' ? 'retry' : 'ssoLogin',
+    profile,
+  };
+}
+
+function fill(text: string, { error, connection, outcome }: Situation): string {
+  const values: Readonly<Record<string, string>> = {
+    function: outcome?.functionName ?? 'the function',
+    region: connection.region,
+    account: connection.accountId ?? 'the account',
+    profile: profileWords(connection),
+    endpoint: connection.endpoint ?? 'of AWS',
+    host: hostWords(connection),
+    seconds: String(connection.timeoutMs / 1000),
+    message: error.message,
+  };
+  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+function profileWords({ profile }: Connection): string {
+  return profile ? `profile "${profile}"` : 'the default profile';
+}
+
+function hostWords({ endpoint, region }: Connection): string {
+  return endpoint ? new URL(endpoint).host : `Lambda in ${region}`;
+}

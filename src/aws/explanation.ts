@@ -1,0 +1,36 @@
+/** The next step that the client can offer as a button. */
+export type HelpfulAction =
+  | 'useInvoke'
+  | 'useRegion'
+  | 'ssoLogin'
+  | 'retry'
+  | 'selectConnection'
+  | 'openSettings'
+  | 'copyPolicy'
+  | 'openLink';
+
+/** An error in words for people. */
+export interface Explanation {
+  readonly cause: string;
+  readonly remedy: string;
+  /** The page that says more. */
+  readonly link?: string;
+  readonly action?: HelpfulAction;
+  /** For `useRegion`. */
+  readonly region?: string;
+  /** For `ssoLogin`. */
+  readonly profile?: string;
+  /** For `copyPolicy`: the statement that an administrator has to add, as JSON. */
+  readonly policy?: string;
+}
+
+/**
+ * One row of the tables of errors. In the texts `{function}`, `{region}`, `{account}`, `{profile}`,
+ * `{endpoint}`, `{host}`, `{seconds}` and `{message}` stand for those of the invocation.
+ */
+export interface ErrorRow {
+  readonly cause: string;
+  readonly remedy: string;
+  readonly link?: string;
+  readonly action?: HelpfulAction;
+}

@@ -1,0 +1,77 @@
+import type { OutcomeError } from '../core/invocation';
+import type { InvokeRequest } from './invoke';
+import type { Answer, Stage } from './wire';
+
+interface Attempted {
+  readonly thrown: unknown;
+  readonly answer: Answer | undefined;
+  readonly stage: Stage;
+  readonly request: InvokeRequest;
+  readonly cancelled: boolean;
+}
+
+/**
+ * Names what went wrong in an attempt, if anything did: by the service's error code, the system's, or one
+ * of ours (`Cancelled`, `TimedOut`, `NotLambda`, `Redirected`, `InvokeAsyncNotImplemented`, …).
+ */
+export function nameFailure(attempted: Attempted): OutcomeError | undefined {
+  const { thrown, answer, cancelled } = attempted;
+  if (answer) return nameAnswer(attempted, answer);
+  if (thrown === undefined) return undefined;
+  const { name, message } = describeError(thrown);
+  if (cancelled) return { name: 'Cancelled', message: 'Cancelled.' };
+  return { name, message };
+}
+
+function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeError | undefined {
+  const { status, headers, body } = answer;
+  if (status >= 200 && status < 300) {
+    if (!/html/i.test(headers['content-type'] ?? '')) return undefined;
+    return { name: 'NotLambda', message: `HTTP ${status} with a web page.` };
+  }
+  if (status < 400) {
+    const place = headers['location'];
+    return { name: 'Redirected', message: `HTTP ${status}${place ? ` to ${place}` : ''}.` };
+  }
+  const coded = codeOf(thrown, headers);
+  const asynchronous = request.api === 'InvokeAsync' && !request.dryRun;
+  if (
+    asynchronous &&
+    (status === 501 || ([404, 405].includes(status) && coded !== 'ResourceNotFoundException'))
+  ) {
+    return { name: 'InvokeAsyncNotImplemented', message: excerpt(status, body) };
+  }
+  if (!coded) return { name: 'NotLambda', message: excerpt(status, body) };
+  return { name: coded, message: describeError(thrown).message };
+}
+
+/** The service's code for an error; undefined when the answer carries none. */
+function codeOf(thrown: unknown, headers: Readonly<Record<string, string>>): string | undefined {
+  const name = thrown instanceof Error && '$fault' in thrown ? thrown.name : undefined;
+  if (name && name !== 'Unknown' && name !== 'UnknownError') return name;
+  return headers['x-amzn-errortype']?.split(':')[0];
+}
+
+/** The beginning of an answer that is none of Lambda's, on one line, without its tags. */
+function excerpt(status: number, body: string): string {
+  const text = body
+    .replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+  return text ? `HTTP ${status}: ${text}` : `HTTP ${status} without a message.`;
+}
+
+/** What is known about anything that was thrown. */
+export function describeError(thrown: unknown): OutcomeError {
+  if (!(thrown instanceof Error)) return { name: 'UnknownError', message: String(thrown) };
+  // Node tries several addresses of a host and reports them together, with an empty message.
+  const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
+  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+  return {
+    name: code ?? thrown.name,
+    message: thrown.message || messages.join('; ') || thrown.name,
+  };
+}

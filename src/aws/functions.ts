@@ -1,0 +1,47 @@
+import {
+  type FunctionConfiguration,
+  LambdaClient,
+  paginateListFunctions,
+} from '@aws-sdk/client-lambda';
+import { readingConfig } from './client';
+import type { Connection } from './connection';
+import type { MfaCode } from './credentials';
+import { readingError } from './errors';
+
+export interface FunctionSummary {
+  readonly name: string;
+  readonly arn: string;
+  readonly runtime?: string;
+  readonly description?: string;
+}
+
+/**
+ * The connection's functions, a page (up to 50) at a time, in the order of the service.
+ * @throws ConnectionError when they cannot be listed; ends quietly when cancelled.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
+ */
+export async function* listFunctions(
+  connection: Connection,
+  { signal, mfaCode }: { signal?: AbortSignal | undefined; mfaCode?: MfaCode | undefined } = {},
+): AsyncGenerator<FunctionSummary[], void, void> {
+  let client: LambdaClient | undefined;
+  try {
+    client = new LambdaClient(await readingConfig(connection, 'lambda', mfaCode));
+    const pages = paginateListFunctions({ client }, {}, signal ? { abortSignal: signal } : {});
+    for await (const page of pages) yield (page.Functions ?? []).map(summarize);
+  } catch (error) {
+    if (!signal?.aborted) throw readingError(error, 'lambda:ListFunctions', connection);
+  } finally {
+    client?.destroy();
+  }
+}
+
+function summarize(configuration: FunctionConfiguration): FunctionSummary {
+  const { FunctionName, FunctionArn, Runtime, Description } = configuration;
+  return {
+    name: FunctionName ?? '',
+    arn: FunctionArn ?? '',
+    ...(Runtime && { runtime: Runtime }),
+    ...(Description && { description: Description }),
+  };
+}

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { InvokeApi, Outcome } from '../core/invocation';
+import { invokingClient } from './client';
+import type { Connection } from './connection';
+import { findCredentials, type MfaCode } from './credentials';
+import { nameFailure } from './failure';
+import { judge, type Verdict } from './outcomes';
+import { agentsFor } from './proxy';
+import { Wire } from './wire';
+
+export interface InvokeRequest {
+  readonly api: InvokeApi;
+  /** Name, ARN or partial ARN, with or without a qualifier. */
+  readonly functionName: string;
+  /** Version or alias. InvokeAsync knows it only as a suffix of the name, and gets it there. */
+  readonly qualifier?: string | undefined;
+  /** Sent as UTF-8, byte for byte. */
+  readonly payload: string;
+  /** Only asks whether the call would be allowed; always with Invoke. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface InvokeHooks {
+  /** Cancels. On the wire that makes the outcome `unknown`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Before attempt `n` (2 or 3) is made by itself, after a pause of `delayMs`. */
+  readonly onAttempt?: ((n: number, delayMs: number, reason: string) => void) | undefined;
+  readonly mfaCode?: MfaCode | undefined;
+  /** The pause before attempt `n` in milliseconds; full jitter unless told. */
+  readonly backoffMs?: ((n: number) => number) | undefined;
+}
+
+/** Requests for one event at most, all but the last certainly not queued. */
+export const maxAttempts = 3;
+
+/** Longest pause that a throttled user is kept waiting, whatever the service asks for. */
+const longestPauseMs = 20_000;
+
+/**
+ * Sends one event and says what became of it. Sends again by itself only after throttling or a refused
+ * connection; the SDK's own repetition is off, since it repeats what may already be queued.
+ * Never throws for what the network, the service, or missing credentials do: each is an outcome.
+ */
+export async function invoke(
+  connection: Connection,
+  request: InvokeRequest,
+  hooks: InvokeHooks = {},
+): Promise<Outcome> {
+  const started = performance.now();
+  const payload = Buffer.from(request.payload, 'utf8');
+  const api = request.dryRun ? 'Invoke' : request.api;
+  let attempts = 0;
+  for (let n = 1; ; n++) {
+    const {
+      sent,
+      verdict,
+      pauseMs = 0,
+      ...result
+    } = await attempt(connection, request, payload, hooks);
+    if (sent) attempts++;
+    const outcome: Outcome = {
+      kind: verdict?.kind ?? 'accepted',
+      api,
+      functionName: request.functionName,
+      ...result,
+      durationMs: performance.now() - started,
+      payloadBytes: payload.byteLength,
+      attempts,
+    };
+    if (!verdict?.resend || n === maxAttempts || !outcome.error) return outcome;
+    const delayMs = Math.max(pauseMs, (hooks.backoffMs ?? fullJitter)(n + 1));
+    if (hooks.signal?.aborted || delayMs > longestPauseMs) return outcome;
+    hooks.onAttempt?.(n + 1, delayMs, `${outcome.error.name}: ${outcome.error.message}`);
+    try {
+      await sleep(delayMs, undefined, { signal: hooks.signal });
+    } catch {
+      return outcome;
+    }
+  }
+}
+
+interface Attempt extends Pick<Outcome, 'status' | 'requestId' | 'error'> {
+  /** Whether any byte of it left this machine. */
+  readonly sent: boolean;
+  /** None for success. */
+  readonly verdict?: Verdict;
+  /** What the service asked us to wait. */
+  readonly pauseMs?: number;
+}
+
+async function attempt(
+  connection: Connection,
+  request: InvokeRequest,
+  payload: Uint8Array,
+  { signal, mfaCode }: InvokeHooks,
+): Promise<Attempt> {
+  let wire: Wire | undefined;
+  let client: LambdaClient | undefined;
+  let thrown: unknown;
+  try {
+    const credentials = await findCredentials(connection, mfaCode);
+    const target = connection.endpoint ?? `https://lambda.${connection.region}.amazonaws.com`;
+    wire = new Wire(await agentsFor(target, connection), connection.timeoutMs, signal);
+    client = invokingClient(connection, credentials, wire);
+    await send(client, request, payload);
+  } catch (error) {
+    thrown = error;
+  } finally {
+    client?.destroy();
+  }
+  const { stage = 'preparing', answer } = wire ?? {};
+  const error = nameFailure({
+    thrown,
+    answer,
+    stage,
+    request,
+    cancelled: signal?.aborted ?? false,
+  });
+  const requestId = answer?.headers['x-amzn-requestid'];
+  const pause = Number(answer?.headers['retry-after'] ?? 0) * 1000;
+  return {
+    sent: stage === 'sent' || stage === 'answered',
+    ...(answer && { status: answer.status }),
+    ...(requestId && { requestId }),
+    ...(error && {
+      error,
+      verdict: judge({ stage, name: error.name, ...(answer && { status: answer.status }) }),
+    }),
+    ...(pause > 0 && { pauseMs: pause }),
+  };
+}
+
+async function send(
+  client: LambdaClient,
+  { api, functionName, qualifier, dryRun }: InvokeRequest,
+  payload: Uint8Array,
+): Promise<void> {
+  if (api === 'InvokeAsync' && !dryRun) {
+    const FunctionName = withQualifier(functionName, qualifier);
+    await client.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: payload }));
+    return;
+  }
+  const command = new InvokeCommand({
+    FunctionName: functionName,
+    InvocationType: dryRun ? 'DryRun' : 'Event',
+    Payload: payload,
+    ...(qualifier && { Qualifier: qualifier }),
+  });
+  await client.send(command);
+}
+
+function withQualifier(functionName: string, qualifier: string | undefined): string {
+  return !qualifier || functionName.endsWith(`:${qualifier}`)
+    ? functionName
+    : `${functionName}:${qualifier}`;
+}
+
+/** Exponential, at random between nothing and 0.5 s, 1 s, …: clients that were throttled together part ways. */
+function fullJitter(n: number): number {
+  return Math.random() * 250 * 2 ** (n - 1);
+}

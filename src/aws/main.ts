@@ -1,0 +1,12 @@
+/** Everything of AWS that the client uses; bundled as dist/aws.js and loaded on first use. */
+export type { Connection, ConnectionChoice, RegionSource } from './connection';
+export { resolveConnection } from './connection';
+export type { ConnectionErrorName } from './connectionError';
+export { ConnectionError } from './connectionError';
+export { explainError } from './errors';
+export type { Explanation, HelpfulAction } from './explanation';
+export type { FunctionSummary } from './functions';
+export { listFunctions } from './functions';
+export type { InvokeHooks, InvokeRequest } from './invoke';
+export { invoke } from './invoke';
+export type { ProxySettings } from './proxy';

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { type Connection, isLoopback } from './connection';
+import { ConnectionError } from './connectionError';
+
+/** What the editor's settings say about the way out (`http.proxy`, `http.proxyStrictSSL`). */
+export interface ProxySettings {
+  /** Wins over the environment's proxy. */
+  readonly url?: string | undefined;
+  /** False accepts any certificate. */
+  readonly strictSSL?: boolean | undefined;
+  /** A PEM file of certificates to trust besides the well-known ones. */
+  readonly caFile?: string | undefined;
+}
+
+/** For Node's http and https requests; each connection is made anew and serves one request. */
+export interface Agents {
+  readonly httpAgent: http.Agent;
+  readonly httpsAgent: https.Agent;
+}
+
+/**
+ * The way from here to `url`: through a proxy or straight, and whom to trust.
+ * @throws ConnectionError when the proxy's URL or a file of certificates is broken.
+ */
+export async function agentsFor(
+  url: string,
+  { environment, proxy, caBundle }: Pick<Connection, 'environment' | 'proxy' | 'caBundle'>,
+): Promise<Agents> {
+  const ca = await trustedCertificates(
+    [proxy?.caFile, caBundle].filter((file): file is string => Boolean(file)),
+    environment['NODE_EXTRA_CA_CERTS'],
+  );
+  const trust = {
+    keepAlive: false,
+    ...(ca && { ca }),
+    ...(proxy?.strictSSL === false && { rejectUnauthorized: false }),
+  };
+  const proxyUrl = proxyFor(url, environment, proxy);
+  if (!proxyUrl) {
+    return { httpAgent: new http.Agent({ keepAlive: false }), httpsAgent: new https.Agent(trust) };
+  }
+  return {
+    httpAgent: new HttpProxyAgent(proxyUrl, trust),
+    httpsAgent: httpsProxyAgent(proxyUrl, trust),
+  };
+}
+
+/**
+ * The proxy for a URL, or undefined for a straight way: the setting, else HTTPS_PROXY or HTTP_PROXY
+ * (small letters win, as with curl), unless NO_PROXY names the host. Loopback never goes through a proxy.
+ */
+export function proxyFor(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+  settings?: ProxySettings,
+): string | undefined {
+  const { protocol, hostname, port } = new URL(url);
+  const from = (name: string) => environment[name.toLowerCase()] || environment[name];
+  const proxy =
+    settings?.url ||
+    from(protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY') ||
+    from('ALL_PROXY');
+  if (!proxy || isLoopback(url) || isExempt(hostname, port, from('NO_PROXY'))) return undefined;
+  const complete = proxy.includes('://') ? proxy : `http://${proxy}`;
+  if (URL.canParse(complete) && /^https?:/.test(complete)) return complete;
+  throw new ConnectionError(
+    'BrokenProxy',
+    'The address of the proxy is not an http or https URL.',
+    'Correct the setting http.proxy or the variables HTTPS_PROXY and HTTP_PROXY.',
+  );
+}
+
+function isExempt(host: string, port: string, noProxy: string | undefined): boolean {
+  return (noProxy ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .some((entry) => {
+      const [name = '', entryPort] = entry.startsWith('[') ? [entry] : entry.split(':');
+      if (entryPort && entryPort !== port) return false;
+      const suffix = name.replace(/^\*?\.?/, '');
+      return name === '*' || host === suffix || (suffix !== '' && host.endsWith(`.${suffix}`));
+    });
+}
+
+/** HttpsProxyAgent gives the options of its own constructor to the proxy's connection only. */
+function httpsProxyAgent(proxyUrl: string, trust: https.AgentOptions): https.Agent {
+  const agent = new HttpsProxyAgent(proxyUrl, trust);
+  Object.assign(agent.options, trust);
+  return agent;
+}
+
+async function trustedCertificates(
+  files: readonly string[],
+  extra: string | undefined,
+): Promise<string[] | undefined> {
+  if (files.length === 0) return undefined;
+  // Certificates given here replace Node's own, and with them those of NODE_EXTRA_CA_CERTS.
+  const read = await Promise.all([...files, ...(extra ? [extra] : [])].map(readCertificates));
+  return [...rootCertificates, ...read];
+}
+
+async function readCertificates(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text.includes('-----BEGIN')) return text;
+  throw new ConnectionError(
+    'BrokenConfig',
+    `The file of certificates ${file} cannot be read or holds no PEM certificate.`,
+    'Correct AWS_CA_BUNDLE, ca_bundle in the AWS profile, or the setting that names the file.',
+  );
+}

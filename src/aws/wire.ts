@@ -1,0 +1,173 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { Agents } from './proxy';
+
+/** How far a request got. Until `sent` no byte of it has left this machine. */
+export type Stage = 'preparing' | 'connecting' | 'sent' | 'answered';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The beginning of it, decoded; empty for success, where the status says everything. */
+  readonly body: string;
+}
+
+/** Error bodies of Lambda are well under this; a broken server can send without end. */
+const longestAnswerBytes = 256 * 1024;
+
+/**
+ * Carries one request of the SDK over one fresh connection, and remembers how far it got: the SDK's own
+ * handler reports a reset in the same way whether or not the service has already read the event.
+ * (A kept-alive connection would add a doubt: it may be closed by the other side in the moment of sending.)
+ */
+export class Wire {
+  stage: Stage = 'preparing';
+  answer: Answer | undefined;
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+
+  constructor(
+    private readonly agents: Agents,
+    private readonly timeoutMs: number,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** What the SDK calls. Rejects with the system's error, or one whose code is `TimedOut`, `Cancelled` or `ProxyRefused`. */
+  handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+    const { signal } = this;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new WireError('Cancelled', 'Cancelled.'));
+      const outgoing = this.open(request);
+      const timer = setTimeout(
+        () => stop('TimedOut', `No complete answer within ${this.timeoutMs / 1000} s.`),
+        this.timeoutMs,
+      );
+      const cancel = () => stop('Cancelled', 'Cancelled.');
+      const settle = <T>(finish: (value: T) => void, value: T) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+        finish(value);
+      };
+      const stop = (code: string, message: string) => {
+        // An answer that began to arrive is worth more than the rest of its body.
+        if (this.stage !== 'answered') settle(reject, new WireError(code, message));
+        outgoing.destroy();
+      };
+
+      signal?.addEventListener('abort', cancel, { once: true });
+
+      outgoing.on('proxyConnect', ({ statusCode = 0 }: { statusCode?: number }) => {
+        if (statusCode !== 200) stop('ProxyRefused', `The proxy answered ${statusCode}.`);
+      });
+      outgoing.on('error', (error) => settle(reject, error));
+      outgoing.on('response', (incoming) => {
+        this.stage = 'answered';
+        void this.read(incoming)
+          .then((response) => settle(resolve, { response }))
+          .finally(() => outgoing.destroy());
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  /** Part of the SDK's interface for handlers; nothing here can be configured later. */
+  updateHttpClientConfig(): void {}
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  private open(request: HttpRequest): http.ClientRequest {
+    const secure = request.protocol === 'https:';
+    const query = buildQueryString(request.query);
+    this.stage = 'connecting';
+    const outgoing = (secure ? https : http).request({
+      method: request.method,
+      host: request.hostname.replace(/^\[|\]$/g, ''),
+      port: request.port,
+      path: request.path + (query && `?${query}`),
+      headers: request.headers,
+      agent: secure ? this.agents.httpsAgent : this.agents.httpAgent,
+    });
+    outgoing.once('socket', (socket: Socket) => {
+      whenOpen(socket, () => {
+        this.stage = 'sent';
+      });
+    });
+    return outgoing;
+  }
+
+  private async read(incoming: http.IncomingMessage): Promise<HttpResponse> {
+    const status = incoming.statusCode ?? 0;
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(incoming.headers)) {
+      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    const bytes = isSuccess(status) ? Buffer.alloc(0) : await beginningOf(incoming);
+    const body = decode(bytes, headers['content-encoding']);
+    this.answer = { status, headers, body: body.toString('utf8') };
+    return new HttpResponse({ statusCode: status, headers, body });
+  }
+}
+
+/** A failure that the system has no code for. */
+class WireError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Calls back in the moment in which the request's first bytes can leave. */
+function whenOpen(socket: Socket, callback: () => void): void {
+  if (socket instanceof TLSSocket) {
+    if (isHandshaking(socket)) socket.once('secureConnect', callback);
+    else callback();
+  } else if (socket.connecting) socket.once('connect', callback);
+  else callback();
+}
+
+/** Node sets `secureConnecting` until a handshake is over; its types do not know it. */
+function isHandshaking(socket: TLSSocket): boolean {
+  return !('secureConnecting' in socket && socket.secureConnecting === false);
+}
+
+/** What arrives of a body before it ends, breaks off, or grows too long. */
+async function beginningOf(incoming: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestAnswerBytes) break;
+    }
+  } catch {
+    // The status line has arrived, and it alone decides what became of the event.
+  }
+  return Buffer.concat(chunks);
+}
+
+const decoders = new Map([
+  ['gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+]);
+
+function decode(bytes: Buffer, encoding = ''): Buffer {
+  const decoder = decoders.get(encoding);
+  if (!decoder) return bytes;
+  try {
+    return decoder(bytes, { maxOutputLength: longestAnswerBytes });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}

@@ -1,4 +1,5 @@
 // Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--production` minifies.
+import { cp, mkdir } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './scripts/generate.mjs';
 
@@ -11,6 +12,7 @@ const watch = process.argv.includes('--watch');
  */
 const bundles = {
   extension: 'src/client/extension.ts',
+  commands: 'src/client/commands/table.ts',
   languageClient: 'src/client/languageClient.ts',
   server: 'src/server/main.ts',
   aws: 'src/aws/main.ts',
@@ -18,7 +20,29 @@ const bundles = {
   handlerProcess: 'src/local/handlerProcess.ts',
 };
 
+/** The grammars of src/core/deprecation/languages.ts, and the runtime that loads them. */
+const grammars = [
+  'bash',
+  'c-sharp',
+  'go',
+  'java',
+  'javascript',
+  'php',
+  'powershell',
+  'python',
+  'ruby',
+  'rust',
+  'tsx',
+  'typescript',
+];
+
 await generate();
+await mkdir('dist/grammars', { recursive: true });
+await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+for (const name of grammars) {
+  const file = `tree-sitter-${name}.wasm`;
+  await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`);
+}
 
 const build = await context({
   entryPoints: bundles,
@@ -29,9 +53,8 @@ const build = await context({
   format: 'cjs',
   // ES modules first: smaller by a third for the AWS SDK, and jsonc-parser's UMD build cannot be bundled.
   mainFields: ['module', 'main'],
-  external: ['vscode', './aws.js', './local.js', './languageClient.js'],
+  external: ['vscode', './commands.js', './languageClient.js', './aws.js', './local.js'],
   minify: production,
-  keepNames: production,
   sourcemap: !production,
   logLevel: 'warning',
   logOverride: { 'import-is-undefined': 'error' },

@@ -14,7 +14,8 @@ await rm(out, { recursive: true, force: true });
 const sources = [];
 for (const folder of ['test/unit', 'test/protocol']) {
   for (const file of await readdir(root + folder, { recursive: true }).catch(() => [])) {
-    if (file.endsWith('.test.ts') && `${folder}/${file}`.includes(part)) sources.push(`${folder}/${file}`);
+    if (file.endsWith('.test.ts') && `${folder}/${file}`.includes(part))
+      sources.push(`${folder}/${file}`);
   }
 }
 await build({
@@ -33,8 +34,13 @@ await build({
 });
 
 process.setSourceMapsEnabled(true);
-const mocha = new Mocha({ reporter: process.env.CI ? 'dot' : 'spec', timeout: 20_000, forbidOnly: Boolean(process.env.CI) });
-for (const source of sources) mocha.addFile(`${out}/${source.replace(/^test\//, '').replace(/\.ts$/, '.js')}`);
+const mocha = new Mocha({
+  reporter: process.env.CI ? 'dot' : 'spec',
+  timeout: 20_000,
+  forbidOnly: Boolean(process.env.CI),
+});
+for (const source of sources)
+  mocha.addFile(`${out}/${source.replace(/^test\//, '').replace(/\.ts$/, '.js')}`);
 const { stats } = await new Promise((resolve) => {
   const runner = mocha.run(() => resolve(runner));
 });

@@ -1,0 +1,51 @@
+// The main job by clicks in the real editor: Payloads view → right click → Invoke Async → read the status.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { launchBrowser } from './editorHost/browser.mjs';
+import { installEditorHost } from './editorHost/install.mjs';
+import { waitForOutput } from './editorHost/output.mjs';
+import { startEditorServer } from './editorHost/server.mjs';
+import {
+  chooseMenuItem,
+  contextMenu,
+  openEditor,
+  openView,
+  screenshot,
+  treeItem,
+} from './editorHost/workbench.mjs';
+import { root } from './setUp.mjs';
+
+const payload = { label: 'created', path: '.lambda/payloads/orders/created.json' };
+const picture = `${root}out/screenshots/main-job.png`;
+
+/** Does the main job on a workspace, prints the lines that it read, and tells whether the answer was 202 and the handler got the payload's exact bytes. */
+export async function mainJob(workspace, log = console.log) {
+  const host = await installEditorHost('newest', { log });
+  const server = await startEditorServer({ host, extensionPath: root });
+  const browser = await launchBrowser({ log });
+  try {
+    const page = await openEditor(browser, server.url(workspace), {});
+    await openView(page, 'Lambda Invoke Async');
+    await contextMenu(page, treeItem(page, payload.label).first());
+    await chooseMenuItem(page, 'Invoke Async');
+    const sha256 = createHash('sha256')
+      .update(await readFile(`${workspace}/${payload.path}`))
+      .digest('hex');
+    const text = await waitForOutput(page, /REPORT RequestId/);
+    await screenshot(page, picture);
+    log(text);
+    log(`Screenshot: ${picture}`);
+    const accepted = /\b202 Accepted\b.*request id [0-9a-f-]{36}/.test(text);
+    const sameBytes = text.includes(sha256);
+    log(accepted ? '202 with a request id.' : 'No 202.');
+    log(
+      sameBytes
+        ? `The handler received the payload's exact bytes (sha256 ${sha256}).`
+        : 'The handler did not receive the exact bytes.',
+    );
+    return accepted && sameBytes;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}

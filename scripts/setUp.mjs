@@ -1,0 +1,51 @@
+// Makes a fresh clone ready: dependencies as the lockfile has them, nothing that is there already.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const oldestNode = [20, 20];
+const stamp = `${root}node_modules/.lockfile-sha256`;
+
+/** Installs what the lockfile names, unless exactly that is installed. Ends the process with a reason when it cannot. */
+export function installDependencies() {
+  requireNode();
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing the dependencies of package-lock.json …');
+  const { status } = runNpm(['ci', '--no-audit', '--no-fund']);
+  if (status !== 0)
+    fail('npm could not install the dependencies. Is the package registry reachable?');
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs one of our scripts or tools with this Node and shows its output; ends the process when it fails. */
+export function runNode(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = oldestNode;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  fail(`Node ${oldestNode.join('.')} or newer is needed; this is ${process.versions.node}.`);
+}
+
+/** The npm that runs us, so that its settings hold; else the one on the path. */
+function runNpm(args) {
+  const npm = process.env.npm_execpath;
+  const options = { cwd: root, stdio: 'inherit' };
+  return npm
+    ? spawnSync(process.execPath, [npm, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

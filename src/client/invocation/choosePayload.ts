@@ -1,0 +1,76 @@
+import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { checkSyntax } from '../../core/payload/syntax';
+import type { Target } from '../../core/targets';
+import type { PayloadLibrary } from '../payloads/payloadLibrary';
+import type { TargetStore } from '../payloads/targetStore';
+import type { InvokeArguments } from './invokeArguments';
+import { payloadText } from './payloadText';
+
+/** The event that will be sent, and what is known about where to. */
+export interface Payload {
+  readonly text: string;
+  /** For people: the file's path in the workspace, or `typed JSON`. */
+  readonly label: string;
+  readonly uri?: Uri;
+  readonly target?: Target;
+}
+
+/**
+ * The payload: as the arguments say, else the active JSON editor, else one of the saved payloads, else typed JSON.
+ * `undefined` when the user cancelled.
+ * @throws {PayloadError} when the file cannot be read.
+ */
+export async function choosePayload(
+  { payload, uri }: InvokeArguments,
+  library: PayloadLibrary,
+  targets: TargetStore,
+): Promise<Payload | undefined> {
+  if (payload !== undefined) return { text: payload, label: 'typed JSON' };
+  const file = uri ?? activeJson() ?? (await pickSavedPayload(library));
+  if (file === undefined) return undefined;
+  if (file === typed) return typePayload();
+  const target = await targets.target(file);
+  return {
+    text: await payloadText(file),
+    label: workspace.asRelativePath(file),
+    uri: file,
+    ...(target ? { target } : {}),
+  };
+}
+
+const typed = 'typed';
+
+function activeJson(): Uri | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === 'json' ? document.uri : undefined;
+}
+
+async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof typed | undefined> {
+  const saved = await library.payloads();
+  if (saved.length === 0) return typed;
+  interface PayloadItem extends QuickPickItem {
+    readonly choice: Uri | typeof typed;
+  }
+  const items: PayloadItem[] = saved.map(({ uri, path, target }) => ({
+    label: `$(json) ${path}`,
+    description: target ? `→ ${target.function}` : '',
+    choice: uri,
+  }));
+  const picked = await window.showQuickPick<PayloadItem>(
+    [...items, { label: '$(edit) Type JSON…', alwaysShow: true, choice: typed }],
+    { title: 'Lambda: Payload', placeHolder: 'The event to send', matchOnDescription: true },
+  );
+  return picked?.choice;
+}
+
+async function typePayload(): Promise<Payload | undefined> {
+  const text = await window.showInputBox({
+    title: 'Lambda: Payload',
+    prompt: 'The event as JSON',
+    value: '{}',
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      checkSyntax(value).problems.find(({ severity }) => severity === 'error')?.message,
+  });
+  return text === undefined ? undefined : { text, label: 'typed JSON' };
+}

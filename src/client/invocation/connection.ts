@@ -1,0 +1,52 @@
+import { devNull } from 'node:os';
+import type { ConfigurationScope } from 'vscode';
+import type { Connection } from '../../aws/main';
+import type { Target } from '../../core/targets';
+import { aws } from '../lazy';
+import type { LocalLambda } from '../localLambda';
+import { settings } from '../settings';
+import type { InvokeArguments } from './invokeArguments';
+
+/** What decides where a request goes, the first that says anything winning: arguments, target, settings. */
+export interface ConnectionWishes {
+  readonly given: Pick<InvokeArguments, 'profile' | 'region' | 'endpoint'>;
+  readonly target?: Target | undefined;
+  readonly functionName?: string;
+  readonly scope?: ConfigurationScope | undefined;
+}
+
+/**
+ * The connection of an invocation. While Local Lambda runs everything goes there, unless the arguments name
+ * another endpoint; an endpoint `local` starts it.
+ * @throws {ConnectionError} in words for people: no region, unknown profile, broken endpoint.
+ */
+export async function chooseConnection(
+  { given, target, functionName, scope }: ConnectionWishes,
+  localLambda: LocalLambda,
+): Promise<Connection> {
+  const set = settings(scope);
+  const endpoint = given.endpoint ?? localLambda.running?.endpoint ?? set.endpoint;
+  const here = await localEndpoint(endpoint, localLambda);
+  const profile = given.profile ?? target?.profile ?? set.profile;
+  const region = given.region ?? target?.region ?? set.region;
+  return aws().resolveConnection({
+    timeoutMs: set.timeoutMs,
+    functionIdentifier: functionName,
+    ...(here
+      ? { endpoint: here.endpoint, region: here.region, environment: localEnvironment }
+      : { endpoint, profile, region, environment: process.env }),
+  });
+}
+
+async function localEndpoint(endpoint: string, localLambda: LocalLambda) {
+  if (endpoint === 'local') return localLambda.start();
+  return endpoint === localLambda.running?.endpoint ? localLambda.running : undefined;
+}
+
+/** Local Lambda knows no accounts and takes any signature: the developer's credentials are not even looked up. */
+const localEnvironment = {
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+};

@@ -1,0 +1,13 @@
+import type { Connection } from '../../aws/main';
+import type { InvokeApi } from '../../core/invocation';
+import type { Payload } from './choosePayload';
+
+/** One invocation, complete: nothing is left to ask. */
+export interface Invocation {
+  readonly payload: Payload;
+  readonly functionName: string;
+  readonly api: InvokeApi;
+  /** Alias or version that is not part of the name. */
+  readonly qualifier?: string;
+  readonly connection: Connection;
+}

@@ -1,0 +1,50 @@
+import { commands } from 'vscode';
+import type { Outcome } from '../../core/invocation';
+import { payloadBytes } from '../../core/payload/size';
+import type { Remedy } from '../remedies';
+import type { Report } from '../report';
+import type { Draft } from './prepare';
+
+/** Reports why an event went nowhere: it could not be read, must not be sent, or there is no connection for it. */
+export function notSent(
+  report: Report,
+  { api, functionName, text }: Draft,
+  thrown: unknown,
+): Outcome {
+  const { name, message, remedy } = reasonOf(thrown);
+  const outcome: Outcome = {
+    kind: 'notSent',
+    api,
+    functionName,
+    error: { name, message },
+    durationMs: 0,
+    payloadBytes: payloadBytes(text),
+    attempts: 0,
+  };
+  report.failed(outcome, { cause: message, remedy }, remediesFor(name));
+  return outcome;
+}
+
+/** A ConnectionError brings its remedy. It comes from another bundle, so its class cannot be asked for. */
+function reasonOf(thrown: unknown): { name: string; message: string; remedy: string } {
+  if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown), remedy: '' };
+  const remedy = 'remedy' in thrown && typeof thrown.remedy === 'string' ? thrown.remedy : '';
+  return { name: thrown.name, message: thrown.message, remedy };
+}
+
+const settingOf: Readonly<Record<string, string>> = {
+  NoRegion: 'invokeAsync.region',
+  UnknownProfile: 'invokeAsync.profile',
+  BrokenEndpoint: 'invokeAsync.endpoint',
+};
+
+function remediesFor(name: string): Remedy[] {
+  const setting = settingOf[name];
+  if (setting === undefined) return [];
+  return [
+    {
+      title: 'Open Setting',
+      run: () => commands.executeCommand('workbench.action.openSettings', setting),
+    },
+  ];
+}

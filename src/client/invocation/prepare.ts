@@ -1,0 +1,76 @@
+import type { InvokeApi } from '../../core/invocation';
+import type { Services } from '../services';
+import { settings } from '../settings';
+import { check } from './check';
+import { chooseFunction, type ListedFunction } from './chooseFunction';
+import { choosePayload, type Payload } from './choosePayload';
+import { chooseConnection } from './connection';
+import type { Invocation } from './invocation';
+import type { InvokeArguments } from './invokeArguments';
+import { aws } from '../lazy';
+
+/** As much of an invocation as is known yet: what the outcome names when preparing it fails. */
+export interface Draft {
+  api: InvokeApi;
+  functionName: string;
+  text: string;
+}
+
+/**
+ * Completes an invocation: what the arguments leave open is taken from the payload's target and the settings, or asked
+ * for. Fills `draft` on the way. `undefined` when the user cancelled; throws when it must not or cannot be sent.
+ */
+export async function prepare(
+  services: Services,
+  given: InvokeArguments,
+  draft: Draft,
+): Promise<Invocation | undefined> {
+  draft.functionName = given.functionName ?? '';
+  const payload = await choosePayload(given, services.library, services.targets);
+  if (!payload) return undefined;
+  const { target, uri: scope } = payload;
+  draft.text = payload.text;
+  draft.api = given.api ?? target?.api ?? settings(scope).api;
+  const functionName =
+    given.functionName ?? target?.function ?? (await askForFunction(services, given, payload));
+  if (functionName === undefined) return undefined;
+  draft.functionName = functionName;
+  await check(functionName, payload, draft.api);
+  const connection = await chooseConnection(
+    { given, target, functionName, scope },
+    services.localLambda,
+  );
+  await services.recentFunctions.add(functionName);
+  return {
+    payload,
+    functionName,
+    api: draft.api,
+    connection,
+    ...(given.qualifier === undefined ? {} : { qualifier: given.qualifier }),
+  };
+}
+
+async function askForFunction(
+  services: Services,
+  given: InvokeArguments,
+  payload: Payload,
+): Promise<string | undefined> {
+  return chooseFunction({
+    title: `Send ${payload.label} to`,
+    recent: services.recentFunctions.list(),
+    listed: (signal) => listedFunctions(services, given, payload, signal),
+  });
+}
+
+/** The functions that the connection can see, page by page. */
+async function* listedFunctions(
+  { localLambda }: Services,
+  given: InvokeArguments,
+  { target, uri: scope }: Payload,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ListedFunction[]> {
+  const connection = await chooseConnection({ given, target, scope }, localLambda);
+  for await (const page of aws().listFunctions(connection, { signal })) {
+    yield page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
+  }
+}

@@ -1,0 +1,72 @@
+import { type Disposable, type TextDocument, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { mayHoldDeprecatedUse } from '../core/deprecation/prefilter';
+import { mayHoldIdentifier } from '../core/functionIdentifier/find';
+import { matchesGlob, targetsPath } from '../core/targets';
+import { languageClient } from './lazy';
+import { pathInFolder } from './payloads/targetStore';
+import { settings } from './settings';
+
+/** Starts the language server with the first open document that it can say something about, and no sooner. */
+export class LanguageServer implements Disposable {
+  readonly #watching: Disposable[];
+  #starting: Promise<LanguageClient> | undefined;
+
+  constructor(private readonly serverModule: string) {
+    this.#watching = [
+      workspace.onDidOpenTextDocument((document) => this.#consider(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // The lines that were typed in are enough: what stood there before was considered already.
+        const lines = contentChanges.map(({ range, text }) =>
+          text.includes('\n') ? text : document.lineAt(range.start.line).text,
+        );
+        if (isChecked(document) && lines.some(isCandidate)) void this.start();
+      }),
+    ];
+    for (const document of workspace.textDocuments) this.#consider(document);
+  }
+
+  /** Starts the server unless it runs. */
+  async start(): Promise<LanguageClient> {
+    this.#stopWatching();
+    this.#starting ??= languageClient().startLanguageClient(this.serverModule);
+    return this.#starting;
+  }
+
+  async stop(): Promise<void> {
+    const client = await this.#starting?.catch(() => undefined);
+    await client?.stop();
+  }
+
+  dispose(): void {
+    this.#stopWatching();
+  }
+
+  #consider(document: TextDocument): void {
+    if (!isChecked(document)) return;
+    if (isOurs(document) || isCandidate(document.getText())) void this.start();
+  }
+
+  #stopWatching(): void {
+    for (const subscription of this.#watching) subscription.dispose();
+  }
+}
+
+/** The schemes of languageClient.ts: what is shown of git, of settings or of an output is not ours to judge. */
+function isChecked({ uri }: TextDocument): boolean {
+  return uri.scheme === 'file' || uri.scheme === 'untitled';
+}
+
+function isCandidate(text: string): boolean {
+  return mayHoldIdentifier(text) || mayHoldDeprecatedUse(text);
+}
+
+/** Payloads and targets are checked whatever they hold. */
+function isOurs({ uri }: TextDocument): boolean {
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) return false;
+  const path = pathInFolder(folder, uri);
+  return (
+    path === targetsPath || settings(folder).payloadGlobs.some((glob) => matchesGlob(path, glob))
+  );
+}

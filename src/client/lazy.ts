@@ -1,0 +1,27 @@
+import type * as Aws from '../aws/main';
+import type * as Local from '../local/main';
+import type * as Commands from './commands/table';
+import type * as LanguageClient from './languageClient';
+
+// Each is a bundle of its own in dist/, read on first use: activation stays small and loads none of them.
+// A plain require, because a lazy import() inside one bundle would still parse all of it at activation.
+
+/** What the commands do: all of the way of an event, from the question to the report. */
+export function commandTable(): typeof Commands.commandTable {
+  return (require('./commands.js') as typeof Commands).commandTable;
+}
+
+/** The AWS SDK and all that uses it. */
+export function aws(): typeof Aws {
+  return require('./aws.js') as typeof Aws;
+}
+
+/** The embedded endpoint. */
+export function local(): typeof Local {
+  return require('./local.js') as typeof Local;
+}
+
+/** vscode-languageclient. */
+export function languageClient(): typeof LanguageClient {
+  return require('./languageClient.js') as typeof LanguageClient;
+}

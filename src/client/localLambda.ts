@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
+import type { LocalLambda as Endpoint, LocalLogLine } from '../local/main';
+import { local } from './lazy';
+
+/** Local Lambda as the editor runs it: started on first need or by command, one for the window. */
+export class LocalLambda implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  #starting: Promise<Endpoint> | undefined;
+  #running: Endpoint | undefined;
+
+  constructor(private readonly output: LogOutputChannel) {}
+
+  /** Started or stopped. */
+  readonly onDidChange = this.#changed.event;
+
+  /** The running endpoint; while there is one, it is where every invocation goes. */
+  get running(): Endpoint | undefined {
+    return this.#running;
+  }
+
+  /** Starts Local Lambda unless it runs. Rejects when the port or the configuration cannot be used. */
+  async start(): Promise<Endpoint> {
+    this.#starting ??= this.#start();
+    try {
+      return await this.#starting;
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    const endpoint = await this.#starting?.catch(() => undefined);
+    this.#starting = undefined;
+    this.#running = undefined;
+    if (!endpoint) return;
+    await endpoint.stop();
+    this.output.info('Local Lambda stopped.');
+    await this.#announce();
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.#changed.dispose();
+  }
+
+  async #start(): Promise<Endpoint> {
+    const folders = (workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ uri }) => uri.fsPath);
+    const endpoint = await local().startLocalLambda({
+      folders,
+      handlerProcess: join(__dirname, 'handlerProcess.js'),
+      log: (line) => this.#log(line),
+    });
+    this.#running = endpoint;
+    const functions = endpoint.functions();
+    this.output.info(
+      `Local Lambda listens on ${endpoint.endpoint} with ${
+        functions.length === 0
+          ? 'no function yet: name one in .lambda/local.json'
+          : functions.join(', ')
+      }.`,
+    );
+    await this.#announce();
+    return endpoint;
+  }
+
+  async #announce(): Promise<void> {
+    this.#changed.fire();
+    await commands.executeCommand('setContext', 'invokeAsync.localRunning', Boolean(this.#running));
+  }
+
+  #log({ functionName, text }: LocalLogLine): void {
+    this.output.info(`[${functionName}] ${text.trimEnd()}`);
+  }
+}

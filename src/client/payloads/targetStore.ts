@@ -1,0 +1,81 @@
+import {
+  type Disposable,
+  EventEmitter,
+  RelativePattern,
+  Uri,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
+import {
+  type LocatedTarget,
+  parseTargets,
+  type Target,
+  targetOf,
+  targetsPath,
+} from '../../core/targets';
+
+/** The `.lambda/targets.json` of every workspace folder, read once and again when it changes. */
+export class TargetStore implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
+  readonly #watcher = workspace.createFileSystemWatcher(`**/${targetsPath}`);
+
+  constructor() {
+    for (const event of [
+      this.#watcher.onDidCreate,
+      this.#watcher.onDidChange,
+      this.#watcher.onDidDelete,
+    ]) {
+      event(() => this.#forget());
+    }
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  /** The target of a payload file; `undefined` outside the workspace, or when nothing names one. */
+  async target(payload: Uri): Promise<Target | undefined> {
+    const folder = workspace.getWorkspaceFolder(payload);
+    if (!folder) return undefined;
+    return targetOf(pathInFolder(folder, payload), await this.#targetsOf(folder));
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  async #targetsOf(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {
+    const key = folder.uri.toString();
+    let targets = this.#targets.get(key);
+    if (!targets) {
+      targets = readTargets(folder);
+      this.#targets.set(key, targets);
+    }
+    return targets;
+  }
+
+  #forget(): void {
+    this.#targets.clear();
+    this.#changed.fire();
+  }
+}
+
+/** The path of a file in its workspace folder, separated by `/` on every system. */
+export function pathInFolder(folder: WorkspaceFolder, uri: Uri): string {
+  return uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
+}
+
+/** A glob that stays in one workspace folder. */
+export function inFolder(folder: WorkspaceFolder, glob: string): RelativePattern {
+  return new RelativePattern(folder, glob);
+}
+
+async function readTargets(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {
+  try {
+    const bytes = await workspace.fs.readFile(Uri.joinPath(folder.uri, targetsPath));
+    return parseTargets(new TextDecoder().decode(bytes));
+  } catch {
+    // No file: every payload has the target that its folder names.
+    return [];
+  }
+}

@@ -1,0 +1,19 @@
+import type { LogOutputChannel } from 'vscode';
+import type { InvokeArguments } from './invocation/invokeArguments';
+import type { RecentFunctions } from './invocation/recentFunctions';
+import type { LocalLambda } from './localLambda';
+import type { PayloadLibrary } from './payloads/payloadLibrary';
+import type { TargetStore } from './payloads/targetStore';
+import type { Report } from './report';
+
+/** What activation makes once and every command works with. */
+export interface Services {
+  readonly output: LogOutputChannel;
+  readonly report: Report;
+  readonly targets: TargetStore;
+  readonly library: PayloadLibrary;
+  readonly localLambda: LocalLambda;
+  readonly recentFunctions: RecentFunctions;
+  /** The last invocation of this window, with all that was asked for filled in. */
+  last: InvokeArguments | undefined;
+}

@@ -1,0 +1,89 @@
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import picomatch from 'picomatch';
+import type { InvokeApi } from './invocation';
+import type { TextRange } from './problem';
+
+/** Where the targets of a workspace folder are written, relative to the folder. */
+export const targetsPath = '.lambda/targets.json';
+
+/** Where a payload and the function it is meant for meet: one entry of `.lambda/targets.json`, or a folder's name. */
+export interface Target {
+  /** Glob relative to the workspace folder; `undefined` when the folder's name is the function. */
+  readonly payloads?: string;
+  readonly function: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly api?: InvokeApi;
+  /** Path of a JSON Schema relative to the workspace folder, or `aws:<event>`. */
+  readonly schema?: string;
+}
+
+/** A target as it stands in the file, with the ranges of its values (quotes excluded). */
+export interface LocatedTarget {
+  readonly target: Target;
+  readonly range: TextRange;
+  readonly ranges: Partial<Record<keyof Target, TextRange>>;
+}
+
+/**
+ * The targets in the text of a `.lambda/targets.json`. Tolerant, for text that is being typed: an entry without
+ * `payloads` and `function` is left out, a value of the wrong type is as if it were missing.
+ */
+export function parseTargets(text: string): readonly LocatedTarget[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const entries = root && findNodeAtLocation(root, ['targets'])?.children;
+  return (entries ?? []).flatMap((entry) => locatedTarget(entry) ?? []);
+}
+
+/**
+ * The target of the payload at `path` (relative to its workspace folder, separated by `/`):
+ * the first entry whose glob matches, else the folder below `.lambda/payloads` as the function's name.
+ */
+export function targetOf(path: string, targets: readonly LocatedTarget[]): Target | undefined {
+  const listed = targets.find(({ target }) => matchesGlob(path, target.payloads ?? ''));
+  if (listed) return listed.target;
+  const folder = /^\.lambda\/payloads\/([^/]+)\/.+$/.exec(path)?.[1];
+  return folder === undefined ? undefined : { function: folder };
+}
+
+/** Whether a path relative to its workspace folder matches a glob, as `payloads.include` and targets mean it. */
+export function matchesGlob(path: string, glob: string): boolean {
+  return matcher(glob)(path);
+}
+
+const matchers = new Map<string, (path: string) => boolean>();
+
+function matcher(glob: string): (path: string) => boolean {
+  let matches = matchers.get(glob);
+  if (!matches) {
+    matches = glob === '' ? () => false : picomatch(glob, { dot: true });
+    // Globs are typed by hand, one key at a time: keep no more than a workspace can need.
+    if (matchers.size > 500) matchers.clear();
+    matchers.set(glob, matches);
+  }
+  return matches;
+}
+
+const textKeys = ['payloads', 'function', 'profile', 'region', 'schema'] as const;
+
+function locatedTarget(entry: Node): LocatedTarget | undefined {
+  const values: Partial<Record<keyof Target, string>> = {};
+  const ranges: Partial<Record<keyof Target, TextRange>> = {};
+  for (const key of [...textKeys, 'api'] as const) {
+    const node = findNodeAtLocation(entry, [key]);
+    if (node?.type !== 'string') continue;
+    values[key] = String(node.value);
+    ranges[key] = { start: node.offset + 1, end: node.offset + node.length - 1 };
+  }
+  const { function: functionIdentifier, api, ...others } = values;
+  if (functionIdentifier === undefined || others.payloads === undefined) return undefined;
+  return {
+    target: {
+      ...others,
+      function: functionIdentifier,
+      ...(api === 'InvokeAsync' || api === 'Invoke' ? { api } : {}),
+    },
+    range: { start: entry.offset, end: entry.offset + entry.length },
+    ranges,
+  };
+}

@@ -1,0 +1,49 @@
+import type { InvokeApi } from '../core/invocation';
+import type { Severity } from '../core/problem';
+
+/** The part of the `invokeAsync` settings that the language server reads. */
+export interface CheckSettings {
+  readonly api: InvokeApi;
+  readonly region: string;
+  readonly payloads: { readonly include: readonly string[] };
+  readonly deprecation: { readonly severity: Severity | 'off' };
+  readonly identifiers: { readonly enable: boolean; readonly severity: Severity };
+}
+
+/** What holds where the editor names nothing: the same values as in package.json. */
+export const defaultCheckSettings: CheckSettings = {
+  api: 'InvokeAsync',
+  region: '',
+  payloads: { include: ['.lambda/payloads/**/*.json', 'events/**/*.json'] },
+  deprecation: { severity: 'warning' },
+  identifiers: { enable: true, severity: 'error' },
+};
+
+/**
+ * The settings with defaults for all that is missing or of the wrong type.
+ * An editor other than VS Code may send anything, `null` included.
+ */
+export function checkSettings(configured: unknown): CheckSettings {
+  return withDefaults(configured, defaultCheckSettings);
+}
+
+function withDefaults<T>(configured: unknown, defaults: T): T {
+  if (Array.isArray(defaults)) {
+    return (isTextList(configured) ? configured : defaults) as T;
+  }
+  if (typeof defaults === 'object' && defaults !== null) {
+    const given = isRecord(configured) ? configured : {};
+    return Object.fromEntries(
+      Object.entries(defaults).map(([key, value]) => [key, withDefaults(given[key], value)]),
+    ) as T;
+  }
+  return (typeof configured === typeof defaults ? configured : defaults) as T;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

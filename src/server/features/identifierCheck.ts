@@ -1,0 +1,48 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { findIdentifiers } from '../../core/functionIdentifier/find';
+import { identifierProblems } from '../../core/functionIdentifier/problems';
+import type { Problem, Severity } from '../../core/problem';
+import { parseTargets, targetsPath } from '../../core/targets';
+import type { Workspace } from '../workspace';
+import type { Check } from './diagnostics';
+
+/** Function identifiers: every `function` of `.lambda/targets.json`, and ARNs in any other document. */
+export class IdentifierCheck implements Check {
+  constructor(private readonly workspace: Workspace) {}
+
+  async problems(document: TextDocument): Promise<readonly Problem[]> {
+    const { identifiers } = await this.workspace.settings(document.uri);
+    if (!identifiers.enable) return [];
+    const found =
+      this.workspace.place(document.uri)?.path === targetsPath
+        ? targetProblems(document.getText())
+        : documentProblems(document.getText(), document.languageId);
+    return found.map((problem) => ({
+      ...problem,
+      severity: milder(problem.severity, identifiers.severity),
+    }));
+  }
+}
+
+function targetProblems(text: string): Problem[] {
+  return parseTargets(text).flatMap(({ target, ranges }) => {
+    if (!ranges.function) return [];
+    return identifierProblems(text.slice(ranges.function.start, ranges.function.end), {
+      offset: ranges.function.start,
+      isTarget: true,
+      ...(target.region === undefined ? {} : { region: target.region }),
+    });
+  });
+}
+
+function documentProblems(text: string, languageId: string): Problem[] {
+  return findIdentifiers(text, languageId).flatMap(({ text: identifier, range }) =>
+    identifierProblems(identifier, { offset: range.start, isTarget: false }),
+  );
+}
+
+const mildestFirst: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+function milder(a: Severity, b: Severity): Severity {
+  return mildestFirst[Math.min(mildestFirst.indexOf(a), mildestFirst.indexOf(b))] ?? a;
+}

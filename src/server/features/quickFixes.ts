@@ -1,0 +1,67 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Fix, Problem, TextEdit, TextRange } from '../../core/problem';
+import { type Diagnostics, toDiagnostic } from './diagnostics';
+
+/** Offers the fixes that the checks found together with their problems. */
+export class QuickFixes {
+  constructor(
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  register(connection: Connection): void {
+    connection.onCodeAction((params) => this.#actions(params));
+  }
+
+  async #actions(params: CodeActionParams): Promise<CodeAction[]> {
+    const document = this.documents.get(params.textDocument.uri);
+    if (!document || !asksFor(params, CodeActionKind.QuickFix)) return [];
+    const asked = {
+      start: document.offsetAt(params.range.start),
+      end: document.offsetAt(params.range.end),
+    };
+    const { problems } = await this.diagnostics.current(document);
+    return problems
+      .filter(({ range }) => touches(range, asked))
+      .flatMap((problem) => problem.fixes.map((fix) => quickFix(document, problem, fix)));
+  }
+}
+
+function asksFor({ context }: CodeActionParams, kind: string): boolean {
+  return context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
+}
+
+function touches(a: TextRange, b: TextRange): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+function quickFix(document: TextDocument, problem: Problem, fix: Fix): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, problem)],
+    ...(fix.preferred ? { isPreferred: true } : {}),
+    edit: {
+      documentChanges: [
+        {
+          textDocument: { uri: document.uri, version: document.version },
+          edits: fix.edits.map((edit) => toTextEdit(document, edit)),
+        },
+      ],
+    },
+  };
+}
+
+function toTextEdit(document: TextDocument, { range, newText }: TextEdit) {
+  return {
+    range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+    newText,
+  };
+}

@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+/**
+ * Runs the suite in the extension host that loads this module: VS Code in a browser, or on the desktop.
+ * Logs a line for each test and the counts at the end; rejects when a test failed.
+ */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, forbidOnly: Boolean(process.env['CI']) });
+  for (const file of readdirSync(__dirname)) {
+    if (file.endsWith('.test.js')) mocha.addFile(join(__dirname, file));
+  }
+  const counts = { passed: 0, failed: 0 };
+  await new Promise<void>((resolve) => {
+    mocha
+      .reporter('base')
+      .run(() => resolve())
+      .on('pass', (test) => {
+        counts.passed++;
+        say(`✓ ${test.fullTitle()}`);
+      })
+      .on('pending', (test) => say(`- ${test.fullTitle()}`))
+      .on('fail', (test, error: Error) => {
+        counts.failed++;
+        say(`✗ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+      });
+  });
+  say(`EDITOR TESTS DONE ${JSON.stringify(counts)}`);
+  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+}
+
+/** The line that the runner outside the editor reads. */
+function say(line: string): void {
+  // oxlint-disable-next-line no-console -- the console is how an extension host speaks to the outside
+  console.log(line);
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Diagnostic } from 'vscode-languageserver/node';
+import { Session } from './session';
+
+describe('language server over stdio', () => {
+  let session: Session;
+  before(async () => {
+    session = await Session.start();
+  });
+  after(() => session.stop());
+
+  it('underlines a malformed function ARN in any document, with the reason and a documentation link', async () => {
+    const [found] = await session.open(
+      'deploy.sh',
+      'shellscript',
+      'aws lambda get-function --function-name arn:aws:lambda:us-east-1:12345:function:orders\n',
+    );
+    assert.equal(found?.code, 'identifier.malformed');
+    assert.equal(found.source, 'invoke-async');
+    assert.match(message(found), /12 digits/);
+    assert.match(found.codeDescription?.href ?? '', /^https:\/\/docs\.aws\.amazon\.com\//);
+    assert.deepEqual(found.range.start.line, 0);
+  });
+
+  it('checks the functions of .lambda/targets.json, names included', async () => {
+    const text = '{ "targets": [{ "payloads": "events/*.json", "function": "my function" }] }';
+    const [found] = await session.open('.lambda/targets.json', 'json', text);
+    assert.equal(found?.code, 'identifier.malformed');
+    assert.equal(marked(text, found), 'my function');
+  });
+
+  it('checks the JSON of payload files, and of no other JSON', async () => {
+    const text = '{ "id": 1, }';
+    assert.deepEqual(codes(await session.open('events/a.json', 'json', text)), ['payload.syntax']);
+    assert.deepEqual(await session.open('tsconfig.json', 'json', text), []);
+  });
+
+  it('follows what is typed', async () => {
+    await session.open('events/b.json', 'json', '{');
+    assert.deepEqual(codes(await session.change('events/b.json', '{ "id": }')), ['payload.syntax']);
+    assert.deepEqual(await session.change('events/b.json', '{ "id": 1 }'), []);
+  });
+
+  it('strikes through InvokeAsync and offers the Invoke call', async () => {
+    const text = `import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
+await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs: '{}' }));
+`;
+    const found = await session.open('src/send.mjs', 'javascript', text);
+    const call = found.find(({ range }) => range.start.line === 1);
+    assert.equal(call?.code, 'deprecated.invoke-async');
+    assert.deepEqual(call.tags, [2], 'tagged Deprecated (2)');
+    assert.match(message(call), /InvokeCommand/);
+    const [fix] = await session.fixes('src/send.mjs', call);
+    assert.ok(
+      JSON.stringify(fix?.edit).includes('InvocationType'),
+      'the fix writes the Event call',
+    );
+  });
+
+  it('strikes through lambda.invokeAsync of the SDK v2', async () => {
+    const text = `const AWS = require('aws-sdk');
+new AWS.Lambda().invokeAsync({ FunctionName: 'orders', InvokeArgs: '{}' }, done);
+`;
+    assert.ok(
+      codes(await session.open('src/old.js', 'javascript', text)).includes(
+        'deprecated.invoke-async',
+      ),
+    );
+  });
+});
+
+describe('language server with settings', () => {
+  it('takes globs, severities and the API in force from the editor', async () => {
+    const session = await Session.start({
+      settings: {
+        api: 'Invoke',
+        payloads: { include: ['my/*.json'] },
+        deprecation: { severity: 'off' },
+        identifiers: { severity: 'hint' },
+      },
+    });
+    try {
+      const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
+      assert.deepEqual(await session.open('my/large.json', 'json', large), []);
+      assert.deepEqual(await session.open('events/a.json', 'json', '{'), []);
+      const deprecated = "import { InvokeAsyncCommand } from '@aws-sdk/client-lambda';";
+      assert.deepEqual(await session.open('a.ts', 'typescript', deprecated), []);
+      const [arn] = await session.open(
+        'a.txt',
+        'plaintext',
+        '"arn:aws:lambda:us-east-1:1:function:f"',
+      );
+      assert.equal(arn?.severity, 4, 'a hint');
+    } finally {
+      await session.stop();
+    }
+  });
+
+  it('finds the target of a payload in .lambda/targets.json on disk', async () => {
+    const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
+    const session = await Session.start({
+      files: {
+        '.lambda/targets.json': JSON.stringify({
+          targets: [{ payloads: 'events/**/*.json', function: 'orders', api: 'Invoke' }],
+        }),
+      },
+    });
+    try {
+      assert.deepEqual(await session.open('events/a.json', 'json', large), []);
+      const found = await session.open('.lambda/payloads/orders/a.json', 'json', large);
+      assert.deepEqual(codes(found), ['payload.too-large']);
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
+function codes(found: readonly Diagnostic[]): unknown[] {
+  return found.map(({ code }) => code);
+}
+
+function marked(text: string, { range }: Diagnostic): string {
+  return (text.split('\n')[range.start.line] ?? '').slice(
+    range.start.character,
+    range.end.character,
+  );
+}
+
+/** Our messages are plain text; LSP allows markup, too. */
+function message({ message }: Diagnostic): string {
+  return typeof message === 'string' ? message : message.value;
+}

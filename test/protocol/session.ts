@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type CodeAction,
+  type Diagnostic,
+  type InitializeParams,
+  type InitializeResult,
+  type PublishDiagnosticsParams,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createProtocolConnection,
+} from 'vscode-languageserver/node';
+import { repository } from '../support/repository';
+
+export interface SessionOptions {
+  /** Files of the workspace folder, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The `invokeAsync` settings that this client answers with; without them it answers no configuration request. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** An editor for the real language server over stdio: opens documents and sees what the server says of them. */
+export class Session {
+  #version = 1;
+  readonly #published: PublishDiagnosticsParams[] = [];
+  #arrived = () => {};
+
+  private constructor(
+    readonly connection: ProtocolConnection,
+    readonly initialized: InitializeResult,
+    private readonly folder: string,
+    private readonly end: () => Promise<void>,
+  ) {
+    connection.onNotification('textDocument/publishDiagnostics', (params) => {
+      this.#published.push(params);
+      this.#arrived();
+    });
+  }
+
+  static async start({ files = {}, settings }: SessionOptions = {}): Promise<Session> {
+    const folder = await mkdtemp(join(tmpdir(), 'invoke-async-protocol-'));
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const server = spawn(process.execPath, [join(repository, 'dist/server.js'), '--stdio']);
+    const exited = once(server, 'exit');
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => settings ?? {}),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.listen();
+    const params: InitializeParams = {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
+      capabilities: settings ? { workspace: { configuration: true } } : {},
+    };
+    const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
+    await connection.sendNotification('initialized', {});
+    return new Session(connection, initialized, folder, async () => {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  uri(path: string): string {
+    return pathToFileURL(join(this.folder, path)).href;
+  }
+
+  /** Opens a document and resolves to its diagnostics. */
+  async open(path: string, languageId: string, text: string): Promise<Diagnostic[]> {
+    const version = ++this.#version;
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: this.uri(path), languageId, version, text },
+    });
+    return this.#diagnostics(this.uri(path), version);
+  }
+
+  /** Replaces a document's text and resolves to the diagnostics of the new version. */
+  async change(path: string, text: string): Promise<Diagnostic[]> {
+    const version = ++this.#version;
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: [{ text }],
+    });
+    return this.#diagnostics(this.uri(path), version);
+  }
+
+  /** The quick fixes at a diagnostic. */
+  async fixes(path: string, { range }: Diagnostic): Promise<CodeAction[]> {
+    return this.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: this.uri(path) },
+      range,
+      context: { diagnostics: [] },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
+  }
+
+  async #diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+    for (;;) {
+      const found = this.#published.find(
+        (params) => params.uri === uri && params.version === version,
+      );
+      if (found) return found.diagnostics;
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+    }
+  }
+}

@@ -1,9 +1,13 @@
 import type { Severity } from '../problem';
-import { languageOfId } from './languages';
+import { iamRules } from './iamActions';
+import { type Language, languageOfId } from './languages';
+import { rawRequestRules } from './rawRequests';
 import { editsOf } from './rewrite';
-import { candidateWords, deprecationMessage, fixTitle } from './rules';
+import { mayHoldDeprecatedUse } from './prefilter';
+import { deprecationMessage, fixTitle } from './rules';
 import { SyntaxFile } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
+import { TokenFile } from './tokens';
 import type { DeprecatedUse, Use } from './use';
 
 export type { GrammarLoader } from './syntaxTrees';
@@ -22,14 +26,11 @@ export interface Findings {
   readonly skipped?: string;
 }
 
+const stringRules = [iamRules, rawRequestRules];
+
 const defaultDeadlineMs = 2000;
 const largestText = 4 * 1024 * 1024;
 const longestLine = 50_000;
-
-/** Whether a text is worth giving to the finder: some hundred microseconds a megabyte. */
-export function mayHoldDeprecatedUse(text: string): boolean {
-  return candidateWords.some((word) => text.includes(word));
-}
 
 /** Finds the uses of InvokeAsync in source text, with the edits that replace them by Invoke. */
 export class DeprecationFinder {
@@ -48,7 +49,7 @@ export class DeprecationFinder {
     const unreadable = reasonToSkip(text);
     if (unreadable !== undefined) return { problems: [], skipped: unreadable };
     const deadline = options.deadline ?? defaultDeadlineMs;
-    const uses: Use[] = [];
+    const uses = lexicalUses(language, text);
     const { rules, grammar } = language;
     if (rules !== undefined && grammar !== undefined && rules.worthParsing.test(text)) {
       const found = await this.#trees.read(
@@ -86,18 +87,32 @@ function reasonToSkip(text: string): string | undefined {
   return undefined;
 }
 
+/** What needs no grammar: strings in any language, and calls in the languages that have none. */
+function lexicalUses({ lexis, lexicalRules = [] }: Language, text: string): Use[] {
+  const rules = [...lexicalRules, ...stringRules].filter(({ worthReading }) =>
+    worthReading.test(text),
+  );
+  if (rules.length === 0) return [];
+  const file = new TokenFile(text, lexis);
+  return rules.flatMap((rule) => rule.uses(file));
+}
+
 const severities: Record<DeprecatedUse['code'], Severity> = {
   'deprecated.invoke-async': 'warning',
   'deprecated.iam-action': 'hint',
   'deprecated.payload-lost': 'warning',
 };
 
-function problemOf({ sdk, range, migration }: Use): DeprecatedUse {
-  const code = 'deprecated.invoke-async';
-  const problem = { code, severity: severities[code], range, sdk } as const;
+function problemOf({
+  sdk,
+  code = 'deprecated.invoke-async',
+  range,
+  migration,
+}: Use): DeprecatedUse {
+  const problem = { code, severity: severities[code], range, sdk };
   if ('byHand' in migration) {
-    return { ...problem, message: deprecationMessage(sdk, migration.byHand), fixes: [] };
+    return { ...problem, message: deprecationMessage(code, sdk, migration.byHand), fixes: [] };
   }
   const fix = { title: fixTitle(sdk), edits: editsOf([migration]), preferred: true };
-  return { ...problem, message: deprecationMessage(sdk), fixes: [fix], migration };
+  return { ...problem, message: deprecationMessage(code, sdk), fixes: [fix], migration };
 }

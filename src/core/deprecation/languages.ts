@@ -1,11 +1,17 @@
 import { javascript, typescript } from './languages/javascript';
+import { python } from './languages/python';
+import { type Lexis, lexes } from './lexis';
 import type { SyntaxRules } from './syntaxFile';
+import type { LexicalRules } from './tokens';
 
 /** How the files of one language are recognised and read. */
 export interface Language {
   /** Identifiers as VS Code gives them. */
   readonly ids: readonly string[];
+  /** Ends of file names. */
   readonly extensions: readonly string[];
+  readonly lexis: Lexis;
+  readonly lexicalRules?: readonly LexicalRules[];
   /** `tree-sitter-<grammar>.wasm`. */
   readonly grammar?: string;
   readonly rules?: SyntaxRules;
@@ -15,16 +21,32 @@ export const languages: readonly Language[] = [
   {
     ids: ['javascript', 'javascriptreact'],
     extensions: ['.js', '.jsx', '.cjs', '.mjs'],
+    lexis: lexes.javascript,
     grammar: 'javascript',
     rules: javascript,
   },
   {
     ids: ['typescript'],
     extensions: ['.ts', '.cts', '.mts'],
+    lexis: lexes.javascript,
     grammar: 'typescript',
     rules: typescript,
   },
-  { ids: ['typescriptreact'], extensions: ['.tsx'], grammar: 'tsx', rules: typescript },
+  {
+    ids: ['typescriptreact'],
+    extensions: ['.tsx'],
+    lexis: lexes.javascript,
+    grammar: 'tsx',
+    rules: typescript,
+  },
+  {
+    ids: ['python'],
+    extensions: ['.py', '.pyi'],
+    lexis: lexes.python,
+    grammar: 'python',
+    rules: python,
+  },
+  { ids: ['json', 'jsonc'], extensions: ['.json', '.jsonc'], lexis: lexes.json },
 ];
 
 const byId = new Map(

@@ -98,23 +98,27 @@ export interface InputWords {
 
 /**
  * Renames the payload's entry and writes the invocation type before it, over one that stands there already.
- * Returns why not, in words, when the entries cannot be right.
+ * `later` renames the payload where it is set after the literal. Returns why not, in words, when the entries
+ * cannot be right.
  */
 export function migrateEntries(
   text: string,
   entries: readonly Entry[],
   words: InputWords,
+  later: readonly TextEdit[] = [],
 ): TextEdit[] | string {
   const named = (key: string) => entries.find((entry) => entry.key === key);
   const args = named(words.invokeArgs);
   const type = named(words.invocationType);
-  if (args === undefined) return `the input has no ${words.invokeArgs} in sight`;
+  const next = args ?? (later.length > 0 ? entries[0] : undefined);
+  if (next === undefined) return `the input has no ${words.invokeArgs} in sight`;
   if (named(words.payload)) return `the input has both ${words.invokeArgs} and ${words.payload}`;
   return [
     type
       ? replace(type.valueRange, words.event)
-      : insertItemBefore(text, args.range.start, words.entry),
-    replace(args.keyRange, words.payload),
+      : insertItemBefore(text, next.range.start, words.entry),
+    ...(args ? [replace(args.keyRange, words.payload)] : []),
+    ...later,
   ];
 }
 

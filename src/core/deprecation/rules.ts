@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problem';
+
 /**
  * The SDKs and tools that carry InvokeAsync, as data: what each is called in messages and what its users call instead.
  * How a use is recognised stands in `languages/`, one small file a language.
@@ -12,6 +14,11 @@ interface Sdk {
 }
 
 export const sdks = {
+  cli: {
+    name: 'AWS CLI',
+    deprecated: 'aws lambda invoke-async',
+    replacement: 'aws lambda invoke --invocation-type Event',
+  },
   'javascript-v3': {
     name: 'AWS SDK for JavaScript v3',
     deprecated: 'InvokeAsyncCommand',
@@ -22,9 +29,106 @@ export const sdks = {
     deprecated: 'invokeAsync()',
     replacement: "invoke() with InvocationType: 'Event'",
   },
+  boto3: {
+    name: 'AWS SDK for Python',
+    deprecated: 'invoke_async()',
+    replacement: "invoke() with InvocationType='Event'",
+  },
+  boto2: {
+    name: 'boto 2',
+    deprecated: 'invoke_async()',
+    replacement: "invoke() of boto3 with InvocationType='Event'",
+  },
+  'java-v1': {
+    name: 'AWS SDK for Java v1',
+    deprecated: 'InvokeAsyncRequest',
+    replacement: 'InvokeRequest with InvocationType.Event',
+  },
+  kotlin: {
+    name: 'AWS SDK for Kotlin',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke with InvocationType.Event',
+  },
+  dotnet: {
+    name: 'AWS SDK for .NET v3',
+    deprecated: 'InvokeAsyncRequest',
+    replacement: 'InvokeRequest with InvocationType.Event',
+  },
+  powershell: {
+    name: 'AWS Tools for PowerShell',
+    deprecated: 'Invoke-LMFunctionAsync',
+    replacement: 'Invoke-LMFunction -InvocationType Event',
+  },
+  'go-v1': {
+    name: 'AWS SDK for Go v1',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke with InvocationTypeEvent',
+  },
+  'go-v2': {
+    name: 'AWS SDK for Go v2',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke with types.InvocationTypeEvent',
+  },
+  'php-v3': {
+    name: 'AWS SDK for PHP v3',
+    deprecated: 'InvokeAsync',
+    replacement: "Invoke with 'InvocationType' => 'Event' and 'Payload'",
+  },
+  'php-v2': {
+    name: 'AWS SDK for PHP v2',
+    deprecated: 'invokeAsync()',
+    replacement: "invoke() with 'InvocationType' => 'Event' and 'Payload'",
+  },
+  ruby: {
+    name: 'AWS SDK for Ruby',
+    deprecated: 'invoke_async',
+    replacement: "invoke with invocation_type: 'Event'",
+  },
+  rust: {
+    name: 'AWS SDK for Rust',
+    deprecated: 'invoke_async()',
+    replacement: 'invoke() with InvocationType::Event',
+  },
+  soto: {
+    name: 'Soto for Swift',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke with invocationType: .event',
+  },
+  swift: {
+    name: 'AWS SDK for Swift',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke with invocationType: .event',
+  },
+  paws: {
+    name: 'Paws for Perl',
+    deprecated: 'InvokeAsync',
+    replacement: "Invoke with InvocationType => 'Event'",
+  },
+  'ex-aws': {
+    name: 'ExAws for Elixir',
+    deprecated: 'ExAws.Lambda.invoke_async',
+    replacement: 'ExAws.Lambda.invoke with invocation_type: :event',
+  },
+  cdk: {
+    name: 'CDK custom resource',
+    deprecated: "The action 'invokeAsync'",
+    replacement: "the action 'invoke' with InvocationType: 'Event'",
+  },
+  iam: {
+    name: 'IAM policy',
+    deprecated: 'The IAM action lambda:InvokeAsync',
+    replacement: 'lambda:InvokeFunction',
+  },
+  http: {
+    name: 'Lambda HTTP API',
+    deprecated: 'A request to /2014-11-13/functions/…/invoke-async',
+    replacement: 'Invoke with the header X-Amz-Invocation-Type: Event',
+  },
 } as const satisfies Record<string, Sdk>;
 
 export type SdkId = keyof typeof sdks;
+
+export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
 
 /**
  * Every use holds one of these words: the prefilter, and what a search over a workspace looks for.
@@ -40,12 +144,20 @@ export const candidateWords = [
 const reasons =
   'its payload ends at 256 KB (Invoke takes 1 MB), it drops the X-Ray trace and ignores reserved concurrency';
 
-/** The message of one use; `byHand` says what a person has to do where no fix is certain. */
-export function deprecationMessage(sdk: SdkId, byHand?: string): string {
-  const { name, deprecated, replacement } = sdks[sdk];
-  const message = `${deprecated} of the ${name} is deprecated: ${reasons}. Use ${replacement}.`;
+/** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
+export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
+  const message = messages[code](sdks[sdk]);
   return byHand === undefined ? message : `${message} Not replaced automatically: ${byHand}.`;
 }
+
+const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
+  'deprecated.invoke-async': ({ name, deprecated, replacement }) =>
+    `${deprecated} (${name}) is deprecated: ${reasons}. Use ${replacement}.`,
+  'deprecated.iam-action': ({ deprecated, replacement }) =>
+    `${deprecated} is deprecated: Lambda asks for lambda:InvokeFunction with both calls. Use ${replacement}.`,
+  'deprecated.payload-lost': ({ name, replacement }) =>
+    `invokeAsync() of the ${name} is the promise form of Invoke, which knows no InvokeArgs: this payload is silently lost. Use ${replacement}.`,
+};
 
 export function fixTitle(sdk: SdkId): string {
   return `Replace by ${sdks[sdk].replacement}`;

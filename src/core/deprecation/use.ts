@@ -1,9 +1,11 @@
-import type { Problem, ProblemCode, TextEdit, TextRange } from '../problem';
-import type { SdkId } from './rules';
+import type { Problem, TextEdit, TextRange } from '../problem';
+import type { DeprecationCode, SdkId } from './rules';
 
 /** One use as a language's rules find it. */
 export interface Use {
   readonly sdk: SdkId;
+  /** `deprecated.invoke-async` unless it says otherwise. */
+  readonly code?: DeprecationCode;
   /** Exactly the deprecated name, the part to strike through. */
   readonly range: TextRange;
   readonly migration: Migration | ByHand;
@@ -35,7 +37,7 @@ export interface SharedChange {
 
 /** A problem that knows its whole migration, so that the fixes of several uses can be put together (`fixAll`). */
 export interface DeprecatedUse extends Problem {
-  readonly code: Extract<ProblemCode, `deprecated.${string}`>;
+  readonly code: DeprecationCode;
   readonly sdk: SdkId;
   readonly migration?: Migration;
 }

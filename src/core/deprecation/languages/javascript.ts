@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
+import { byHand, isPinned } from '../byHand';
 import { replace } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
@@ -12,20 +13,24 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { Migration, SharedChange, Use } from '../use';
+import { actionUse } from './customResource';
 import { importChanges, isImported } from './javascriptImports';
 import {
   type CallInput,
+  entriesOf,
   inputOf,
   keepShorthands,
   looksLikeInput,
   migrateInput,
+  quoteOf,
 } from './javascriptInput';
+import { stringOf } from './javascriptOrigin';
 import { followCallback, followResult, join } from './javascriptResult';
 import { clientOf, type DeprecatedName, deprecatedNames, sdkOfModule } from './javascriptSdk';
 
 /** `client.invokeAsync(…)`; commands and types are looked up by the names that the file imports. */
 export const javascript: SyntaxRules = {
-  worthParsing: /aws-sdk|\bAWS\b|\bInvokeArgs\b/,
+  worthParsing: /aws-sdk|\bAWS\b|\bInvokeArgs\b|\baction\s*:/,
   query: `
     (call_expression
       function: (member_expression
@@ -33,6 +38,10 @@ export const javascript: SyntaxRules = {
         property: (property_identifier) @method)
       arguments: (arguments) @arguments
       (#eq? @method "invokeAsync")) @call
+
+    (object
+      (pair key: (property_identifier) @key value: (string (string_fragment) @action))
+      (#eq? @key "action") (#any-of? @action "invokeAsync" "InvokeAsync")) @customResource
   `,
   uses: findUses,
 };
@@ -59,7 +68,11 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
   ];
   const shared = importChanges(file, names);
   const uses = calls.map((call) => useOf(file, call, calls, names, shared));
-  return [...uses, ...names.filter((name) => isLeft(name, calls, uses)).map(useOfName)];
+  return [
+    ...uses,
+    ...names.filter((name) => isLeft(name, calls, uses)).map(useOfName),
+    ...candidates.flatMap((captures) => customResourceUse(file, captures) ?? []),
+  ];
 }
 
 /** A method call is a use when its receiver is an SDK's Lambda client or its input can be nothing else. */
@@ -125,10 +138,8 @@ function migrationOf(
   calls: readonly Call[],
   names: readonly DeprecatedName[],
 ): TextEdit[] | string {
-  if (file.text.includes('2014-11-11'))
-    return 'API version 2014-11-11 has no Invoke; move the client to 2015-03-31 first';
-  if (!input)
-    return 'the input is not in sight; rename its InvokeArgs to Payload and add InvocationType: Event';
+  if (isPinned(file.text)) return byHand.pinned;
+  if (!input) return byHand.opaqueInput;
   const group = calls.filter((call) => call.input?.object.id === input.object.id);
   const isUser = (argument: Node) =>
     group.some((call) => items(call.arguments)[0]?.id === argument.id);
@@ -170,4 +181,26 @@ function useOfName({ node, sdk, newName }: DeprecatedName): Use {
     range: rangeOf(node),
     migration: { byHand: `use ${newName} here, together with the code that it belongs to` },
   };
+}
+
+/** `{ service: 'Lambda', action: 'invokeAsync', parameters: {…} }` of a CDK custom resource. */
+function customResourceUse(
+  file: SyntaxFile,
+  { customResource, action }: Captures,
+): Use | undefined {
+  if (!customResource || !action) return undefined;
+  const value = (key: string) =>
+    field(
+      items(customResource).find((pair) => field(pair, 'key')?.text === key),
+      'value',
+    );
+  const service = value('service');
+  const parameters = value('parameters');
+  return actionUse(file.text, {
+    action: rangeOf(action),
+    service: service?.type === 'string' ? stringOf(service) : '',
+    parameters:
+      parameters?.type === 'object' ? (entriesOf(parameters) ?? byHand.spread) : byHand.opaqueInput,
+    quote: quoteOf(file.text),
+  });
 }

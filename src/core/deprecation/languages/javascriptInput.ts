@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { type Entry, insertItemBefore, migrateEntries, replace } from '../rewrite';
+import { byHand } from '../byHand';
+import { type Entry, migrateEntries, replace } from '../rewrite';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { type Binding, bindingOf, references, stringOf, unwrap, valueOf } from './javascriptOrigin';
 
@@ -16,7 +17,7 @@ export function inputOf(file: SyntaxFile, argument: Node | undefined): CallInput
   const binding = node?.type === 'identifier' ? bindingOf(file, node) : undefined;
   const value = binding && valueOf(binding);
   const object = value && unwrap(value);
-  return object?.type === 'object' ? { object, variable: binding } : undefined;
+  return binding && object?.type === 'object' ? { object, variable: binding } : undefined;
 }
 
 /** `FunctionName` and `InvokeArgs` in one literal: near-conclusive by itself. */
@@ -34,9 +35,9 @@ export function migrateInput(
   isUser: (argument: Node) => boolean,
 ): TextEdit[] | string {
   const entries = entriesOf(object);
-  if (entries === undefined) return 'the input holds a spread or a computed key';
+  if (entries === undefined) return byHand.spread;
   const args = entries.find(({ key }) => key === 'InvokeArgs');
-  if (args && isStream(file, object, args)) return 'the payload is a stream, and Invoke takes none';
+  if (args && isStream(file, object, args)) return byHand.stream;
   const later = variable ? laterEdits(file, variable, isUser) : [];
   if (typeof later === 'string') return later;
   const quote = quoteOf(file.text);
@@ -47,12 +48,7 @@ export function migrateInput(
     event: `${quote}Event${quote}`,
     entry: `InvocationType: ${quote}Event${quote}`,
   };
-  const [first] = entries;
-  if (args === undefined && later.length > 0 && first) {
-    return [insertItemBefore(file.text, first.range.start, words.entry), ...later];
-  }
-  const edits = migrateEntries(file.text, entries, words);
-  return typeof edits === 'string' ? edits : [...edits, ...later];
+  return migrateEntries(file.text, entries, words, later);
 }
 
 /** The entries of an object literal; undefined when some of them cannot be known. */
@@ -112,7 +108,7 @@ function laterEdits(
     if (node.id === variable.name.id || isUser(node) || isLogged(node)) continue;
     const property = parent?.type === 'member_expression' ? field(parent, 'property') : undefined;
     if (property === undefined || property.text === 'InvocationType') {
-      return `the input \`${node.text}\` is used elsewhere too`;
+      return byHand.sharedInput(node.text);
     }
     if (property.text === 'InvokeArgs') edits.push(replace(rangeOf(property), 'Payload'));
   }

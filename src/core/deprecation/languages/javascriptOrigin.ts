@@ -22,42 +22,42 @@ const functions = [
   'generator_function_declaration',
   'method_definition',
 ];
-const scopes = [
+const scopes = new Set([
   ...functions,
   'statement_block',
   'class_body',
   'for_statement',
   'for_in_statement',
   'program',
-];
+]);
 const parameters = [
   'required_parameter',
   'optional_parameter',
   'formal_parameters',
   'arrow_function',
 ];
-const declarations = [
+const declarations = new Set([
   ...parameters,
   'variable_declarator',
   'import_specifier',
   'namespace_import',
   'import_clause',
   'import_require_clause',
-];
-const patterns = [
+]);
+const patterns = new Set([
   'object_pattern',
   'array_pattern',
   'pair_pattern',
   'object_assignment_pattern',
   'assignment_pattern',
-];
-const wrappers = [
+]);
+const wrappers = new Set([
   'parenthesized_expression',
   'await_expression',
   'as_expression',
   'satisfies_expression',
   'non_null_expression',
-];
+]);
 
 /** The declaration that a name refers to: the innermost one around it. */
 export function bindingOf(file: SyntaxFile, name: Node): Binding | undefined {
@@ -83,11 +83,11 @@ function bindingAt(name: Node): Binding | undefined {
   if (name.type === 'property_identifier') return undefined;
   let child = name;
   let declaration = name.parent;
-  while (declaration && patterns.includes(declaration.type) && !isDefault(declaration, child)) {
+  while (declaration && patterns.has(declaration.type) && !isDefault(declaration, child)) {
     child = declaration;
     declaration = declaration.parent;
   }
-  if (!declaration || !declarations.includes(declaration.type)) return undefined;
+  if (!declaration || !declarations.has(declaration.type)) return undefined;
   const declared =
     field(declaration, 'alias') ?? field(declaration, 'pattern') ?? field(declaration, 'parameter');
   const isDeclared =
@@ -105,17 +105,17 @@ function isDefault(pattern: Node, child: Node): boolean {
 
 function scopeOf(declaration: Node): Node | undefined {
   let node: Node | null = declaration;
-  while (node && !scopes.includes(node.type)) node = node.parent;
+  while (node && !scopes.has(node.type)) node = node.parent;
   return node ?? undefined;
 }
 
 /** The expression without parentheses, `await`, `as T`, `satisfies T` and `!`. */
 export function unwrap(node: Node): Node {
-  const inner = wrappers.includes(node.type) ? items(node)[0] : undefined;
+  const inner = wrappers.has(node.type) ? items(node)[0] : undefined;
   return inner ? unwrap(inner) : node;
 }
 
-export const isWrapper = ({ type }: Node) => wrappers.includes(type);
+export const isWrapper = ({ type }: Node) => wrappers.has(type);
 
 /** The value that a variable starts with. */
 export const valueOf = ({ declaration }: Binding) => field(declaration, 'value');

@@ -36,8 +36,8 @@ export function deprecatedNames(file: SyntaxFile): DeprecatedName[] {
     return [...nodes, ...aliases.flatMap(({ text }) => file.occurrences(text))].flatMap((node) => {
       const origin = originOf(file, aliasOf(node) ?? qualified(node));
       const sdk = origin && sdkOfModule(origin.module);
-      const newName = sdk && renamed[sdk][origin.name];
-      return newName === undefined || origin?.name !== name ? [] : { node, sdk, newName };
+      const newName = sdk && origin.name === name ? renamed[sdk][name] : undefined;
+      return sdk === undefined || newName === undefined ? [] : { node, sdk, newName };
     });
   });
 }

@@ -1,0 +1,99 @@
+import type { TextEdit, TextRange } from '../problem';
+import { removeItem, replace } from './rewrite';
+import type { LexicalRules, Token, TokenFile } from './tokens';
+import type { Use } from './use';
+
+/** The old IAM action, alone in a string; IAM compares actions without regard to case. */
+const oldAction = /^lambda:InvokeAsync$/i;
+/** Actions that allow what replaces the old one. */
+const coveringAction = /^(?:\*|lambda:(?:\*|Invoke\*|InvokeFunction))$/i;
+const actionsKey = /^(?:add)?actions?$/i;
+const exceptionsKey = /^not_?actions?$/i;
+
+/** How far before a list its key may stand: `Actions: jsii.Strings(`, `"Action" => array(`. */
+const keyDistance = 6;
+
+/** What a policy says around an action. */
+export interface PolicyContext {
+  /** Whether the list is known to be one of allowed actions. */
+  readonly allows: boolean;
+  readonly siblings: readonly string[];
+  readonly removal: TextEdit | undefined;
+}
+
+/** Every `lambda:InvokeAsync` in the policies of a file, whatever its language: JSON, Terraform, or code of a CDK. */
+export const iamRules: LexicalRules = { worthReading: /lambda:InvokeAsync/i, uses: iamUses };
+
+function iamUses(file: TokenFile): Use[] {
+  return file.tokens.flatMap((token, index) =>
+    token.kind === 'string' && oldAction.test(token.text)
+      ? iamUse(token.inner, contextOf(file, index))
+      : [],
+  );
+}
+
+export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyContext): Use {
+  const use = { sdk: 'iam', code: 'deprecated.iam-action', range } as const;
+  if (!allows) {
+    const byHand =
+      'what this list means is not certain (a Deny, a NotAction, or no policy in sight)';
+    return { ...use, migration: { byHand } };
+  }
+  const isCovered = siblings.some((action) => coveringAction.test(action));
+  const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');
+  if (edit === undefined)
+    return { ...use, migration: { byHand: 'its list already allows Invoke; take it out' } };
+  return { ...use, migration: { edits: [edit] } };
+}
+
+function contextOf(file: TokenFile, index: number): PolicyContext {
+  const opener = file.opener(index);
+  const siblings =
+    opener < 0 ? [] : file.group(opener).flatMap((item) => stringsOf(file.tokens[item]));
+  const token = file.tokens[index];
+  const isItem = [index - 1, index + 1].every((beside) =>
+    /^[,[\](){}]$/.test(file.tokens[beside]?.text ?? ''),
+  );
+  return {
+    allows: allowsActions(file, index),
+    siblings,
+    removal: isItem && token ? removeItem(file.text, token) : undefined,
+  };
+}
+
+const stringsOf = (token: Token | undefined) => (token?.kind === 'string' ? [token.text] : []);
+
+/** Looks outwards from the action for the key of its list, and from there for the effect of the statement. */
+function allowsActions(file: TokenFile, index: number): boolean {
+  for (let inner = index, depth = 0; inner >= 0 && depth < 4; inner = file.opener(inner), depth++) {
+    const keys = keysBefore(file, inner);
+    if (keys.some((key) => exceptionsKey.test(key))) return false;
+    if (keys.some((key) => actionsKey.test(key))) return !isDenied(file, file.opener(inner));
+  }
+  return false;
+}
+
+/** The names right before a value or a group: back to the comma, semicolon or bracket that ends what was before. */
+function keysBefore(file: TokenFile, index: number): string[] {
+  const keys: string[] = [];
+  for (let before = index - 1; before >= Math.max(0, index - keyDistance); before--) {
+    const token = file.tokens[before];
+    if (!token || (token.kind === 'mark' && /[,;()[\]{}]/.test(token.text))) break;
+    if (token.kind !== 'mark') keys.push(token.text);
+  }
+  return keys;
+}
+
+function isDenied(file: TokenFile, statement: number): boolean {
+  const words = file.group(statement).map((item) => file.tokens[item]?.text ?? '');
+  const nested =
+    statement < 0
+      ? []
+      : file.tokens.slice(statement, file.closer(statement)).map(({ text }) => text);
+  const all = words.some((word) => /^effect$/i.test(word)) ? nested : words;
+  return all.some(
+    (word, at) =>
+      /^(?:with)?effect$/i.test(word) &&
+      all.slice(at, at + 7).some((value) => /^deny$/i.test(value)),
+  );
+}

@@ -1,0 +1,78 @@
+/** How a language writes comments and strings: enough to tell code from text where no grammar is at hand. */
+export interface Lexis {
+  /** Sources of regular expressions. An open end is the text's (or for one-line strings the line's) end. */
+  readonly comment: string;
+  readonly string: string;
+}
+
+/** A string between two quotation marks, with backslash escapes; `[^]` lets it run over lines. */
+const oneLine = (quote: string) =>
+  String.raw`${quote}[^${quote}\\\n]*(?:\\.[^${quote}\\\n]*)*${quote}?`;
+const manyLines = (quote: string) =>
+  String.raw`${quote}[^${quote}\\]*(?:\\[^][^${quote}\\]*)*${quote}?`;
+/** Three quotation marks at each end. */
+const block = (quote: string) => `${quote.repeat(3)}[^]*?(?:${quote.repeat(3)}|$(?![^]))`;
+
+const slashes = String.raw`\/\/.*|\/\*[^]*?(?:\*\/|$(?![^]))`;
+const hash = '#.*';
+/** Where `#` also stands inside words, as in shells and YAML. */
+const spacedHash = String.raw`(?<![^\s;&|(){}])#.*`;
+
+const double = oneLine('"');
+const single = oneLine("'");
+
+export const lexes = {
+  // A regular expression stands where an expression may begin, which is after no name, bracket or number.
+  javascript: {
+    comment: String.raw`${slashes}|(?<=[=(,:;!&|?{}[\n]\s*)\/(?![*/])[^\\/\n[]*(?:(?:\\.|\[[^\]\n]*\])[^\\/\n[]*)*\/`,
+    string: [double, single, manyLines('`')].join('|'),
+  },
+  python: {
+    comment: hash,
+    string: `[rRbBfFuU]{0,2}(?:${[block('"'), block("'"), double, single].join('|')})`,
+  },
+  java: { comment: slashes, string: [block('"'), double, single].join('|') },
+  csharp: {
+    comment: slashes,
+    string: [
+      block('"'),
+      String.raw`(?:@\$?|\$@)"[^"]*(?:""[^"]*)*"?`,
+      String.raw`\$?${double}`,
+      single,
+    ].join('|'),
+  },
+  go: { comment: slashes, string: [double, single, '`[^`]*`?'].join('|') },
+  // What stands outside of <?php … ?> is no code.
+  php: {
+    comment: String.raw`\?>[^]*?(?:<\?(?:php|=)?|$(?![^]))|^(?<![^])[^<]*(?:<(?!\?)[^<]*)*<\?(?:php|=)?|${slashes}|#(?!\[).*`,
+    string: [manyLines('"'), manyLines("'")].join('|'),
+  },
+  ruby: {
+    comment: String.raw`^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|${hash}`,
+    string: [manyLines('"'), manyLines("'")].join('|'),
+  },
+  // A lone apostrophe is a lifetime.
+  rust: {
+    comment: slashes,
+    string: [
+      String.raw`b?r(#*)"[^]*?"\1`,
+      `b?${manyLines('"')}`,
+      String.raw`'(?:\\[^']+|[^'\\\n])'`,
+    ].join('|'),
+  },
+  powershell: {
+    comment: String.raw`<#[^]*?(?:#>|$(?![^]))|${spacedHash}`,
+    string: ['"[^"`]*(?:`[^][^"`]*)*"?', "'[^']*'?"].join('|'),
+  },
+  kotlin: { comment: slashes, string: [block('"'), double, single].join('|') },
+  swift: { comment: slashes, string: [block('"'), double].join('|') },
+  perl: {
+    comment: String.raw`^=\w+[^]*?(?:^=cut\b.*|$(?![^]))|(?<!\$)${hash}`,
+    string: [manyLines('"'), manyLines("'")].join('|'),
+  },
+  elixir: { comment: hash, string: [block('"'), manyLines('"'), single].join('|') },
+  json: { comment: slashes, string: double },
+  terraform: { comment: `${slashes}|${hash}`, string: double },
+  shell: { comment: spacedHash, string: [manyLines('"'), "'[^']*'?"].join('|') },
+  yaml: { comment: spacedHash, string: [double, "'[^'\\n]*(?:''[^'\\n]*)*'?"].join('|') },
+} as const satisfies Record<string, Lexis>;

@@ -1,0 +1,148 @@
+import type { Ajv, Options, ValidateFunction } from 'ajv';
+import type { Problem } from '../problem';
+import { schemaProblems } from './schemaProblems';
+
+/** Reads a schema by its URI; `undefined` when there is none or it may not be read. Never by network. */
+export type ResolveSchema = (uri: string) => Promise<string | undefined>;
+
+/** Why a schema cannot be used. The message says what is wrong with the schema that `uri` names. */
+export class UnusableSchemaError extends Error {
+  override readonly name = 'UnusableSchemaError';
+
+  constructor(
+    readonly uri: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The schemas that come with this product need no check of their own: `aws:sqs` and the other event names. */
+const ownSchema = /^aws:/;
+
+/**
+ * Holds payloads against JSON Schemas of the drafts 07, 2019-09 and 2020-12. Each schema is read and compiled once.
+ *
+ * A schema of somebody else can run without end (a pattern) or fill the memory: those belong into a thread that can be
+ * stopped.
+ */
+export class SchemaChecker {
+  #compiled = new Map<string, Promise<ValidateFunction>>();
+
+  constructor(readonly resolve: ResolveSchema) {}
+
+  /**
+   * @param schemaUri the URI of a file, or the name of an AWS event (`aws:sqs`)
+   * @param text JSON that JSON.parse accepts
+   * @param value what JSON.parse makes of the text, for callers that have it already
+   * @returns the problems in the order of the text
+   * @throws {UnusableSchemaError}
+   */
+  async problems(
+    schemaUri: string,
+    text: string,
+    value: unknown = JSON.parse(text),
+  ): Promise<Problem[]> {
+    const validate = await this.#validator(schemaUri);
+    try {
+      if (validate(value)) return [];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UnusableSchemaError(
+        schemaUri,
+        'The schema refers to itself without end, or the payload is nested too deeply for it.',
+      );
+    }
+    return schemaProblems(text, validate.errors ?? []);
+  }
+
+  /** To be called when a schema may have changed. */
+  forget(): void {
+    this.#compiled = new Map();
+  }
+
+  /** A schema that failed stays failed until it is forgotten, so that typing does not compile it again and again. */
+  #validator(uri: string): Promise<ValidateFunction> {
+    let validator = this.#compiled.get(uri);
+    if (validator === undefined) {
+      validator = this.#compile(uri);
+      this.#compiled.set(uri, validator);
+    }
+    return validator;
+  }
+
+  async #compile(uri: string): Promise<ValidateFunction> {
+    const schema = await this.#read(uri);
+    try {
+      const ajv = await this.#ajvFor(uri, schema);
+      if (ownSchema.test(uri)) return ajv.compile(schema);
+      return await ajv.compileAsync({ ...schema, $id: baseOf(schema, uri) });
+    } catch (error) {
+      if (error instanceof UnusableSchemaError) throw error;
+      throw new UnusableSchemaError(uri, `The schema cannot be used: ${messageOf(error)}.`);
+    }
+  }
+
+  async #ajvFor(uri: string, schema: object): Promise<Ajv> {
+    const draft = '$schema' in schema ? String(schema.$schema) : 'draft-07';
+    const load = drafts.find(({ pattern }) => pattern.test(draft))?.load;
+    if (load === undefined) {
+      throw new UnusableSchemaError(
+        uri,
+        `The schema is of ${draft}; the drafts 07, 2019-09 and 2020-12 are supported.`,
+      );
+    }
+    const isOwn = ownSchema.test(uri);
+    const Ajv = await load();
+    const ajv = new Ajv({
+      allErrors: true,
+      verbose: true,
+      strict: false,
+      logger: false,
+      validateSchema: !isOwn,
+      meta: !isOwn,
+      loadSchema: (reference) => this.#read(reference),
+    });
+    const { default: addFormats } = await import('ajv-formats');
+    addFormats(ajv);
+    ajv.addFormat('base64', /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
+    return ajv;
+  }
+
+  async #read(uri: string): Promise<Record<string, unknown>> {
+    const text = await this.resolve(uri);
+    if (text === undefined)
+      throw new UnusableSchemaError(uri, `There is no schema ${uri} in the workspace.`);
+    let schema: unknown;
+    try {
+      schema = JSON.parse(text);
+    } catch {
+      throw new UnusableSchemaError(uri, `The schema ${uri} is not JSON.`);
+    }
+    if (!isSchema(schema))
+      throw new UnusableSchemaError(uri, `The schema ${uri} is not an object.`);
+    if ('$async' in schema)
+      throw new UnusableSchemaError(uri, 'A schema with "$async" is not supported.');
+    return schema;
+  }
+}
+
+/** What references are relative to: the file, unless the schema has an absolute name of its own. */
+function baseOf({ $id }: Record<string, unknown>, uri: string): string {
+  return typeof $id === 'string' && /^[a-z][a-z\d+.-]*:/i.test($id) ? $id : uri;
+}
+
+/** Loaded with the first schema: ajv takes 25 ms, and most payloads have no schema. */
+const drafts: readonly { pattern: RegExp; load: () => Promise<new (options: Options) => Ajv> }[] = [
+  { pattern: /2020-12/, load: async () => (await import('ajv/dist/2020')).Ajv2020 },
+  { pattern: /2019-09/, load: async () => (await import('ajv/dist/2019')).Ajv2019 },
+  { pattern: /draft-07/, load: async () => (await import('ajv')).Ajv },
+];
+
+function isSchema(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,109 @@
+import type { ErrorObject } from 'ajv';
+import type { Fix, Problem, TextRange } from '../problem';
+import { type Location, locate } from './locate';
+import { expectedKinds, readableErrors, type SchemaError } from './schemaErrors';
+import { freeKeys, likelyMeant, schemaMessage } from './schemaMessages';
+
+/** Nobody reads more, and an editor chokes on them. */
+const problemLimit = 100;
+
+/**
+ * Ajv's errors as problems at the key or value that is at fault, in the order of the text.
+ * @param text the JSON that was validated
+ */
+export function schemaProblems(text: string, errors: readonly ErrorObject[]): Problem[] {
+  const shown = readableErrors(errors).slice(0, problemLimit);
+  const places = shown.map(placeOf);
+  const locations = locate(
+    text,
+    places.map(({ pointer }) => pointer),
+  );
+  return shown
+    .map((error, index) => problemOf(error, places[index], locations))
+    .toSorted((a, b) => a.range.start - b.range.start);
+}
+
+/** What to mark for an error: a value, or the key that names it. */
+interface Place {
+  readonly pointer: string;
+  readonly isKey?: boolean;
+}
+
+function placeOf({ instancePath, keyword, params, propertyName }: SchemaError): Place {
+  const key = propertyName ?? params[keyParameters[keyword] ?? ''];
+  if (typeof key === 'string') return { pointer: pointerTo(instancePath, key), isKey: true };
+  const item = params[itemParameters[keyword] ?? ''];
+  if (typeof item === 'number') return { pointer: `${instancePath}/${item}` };
+  return { pointer: instancePath };
+}
+
+/** The keywords whose errors name a key that is there, by the parameter of ajv that holds it. */
+const keyParameters: Readonly<Record<string, string>> = {
+  additionalProperties: 'additionalProperty',
+  unevaluatedProperties: 'unevaluatedProperty',
+};
+
+/** The keywords whose errors name an item: the first one too many, or the second of two that are the same. */
+const itemParameters: Readonly<Record<string, string>> = {
+  additionalItems: 'limit',
+  unevaluatedItems: 'limit',
+  items: 'limit',
+  uniqueItems: 'i',
+};
+
+function pointerTo(parent: string, key: string): string {
+  return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function problemOf(
+  error: SchemaError,
+  place: Place | undefined,
+  locations: ReadonlyMap<string, Location>,
+): Problem {
+  const location = locations.get(place?.pointer ?? '') ?? nowhere;
+  const range = place?.isKey === true && location.key ? location.key : headOf(error, location);
+  const fix = fixFor(error, range);
+  return {
+    code: 'payload.schema',
+    severity: 'error',
+    message: schemaMessage(error),
+    range,
+    fixes: fix ? [fix] : [],
+  };
+}
+
+const nowhere: Location = { value: { start: 0, end: 0 }, key: undefined };
+
+/** A value that spans lines is not underlined as a whole: its key stands for it, else its bracket. */
+function headOf({ value }: SchemaError, location: Location): TextRange {
+  if (typeof value !== 'object' || value === null) return location.value;
+  return location.key ?? { start: location.value.start, end: location.value.start + 1 };
+}
+
+/** The fix of a slip of the pen: a misspelled key or value, the one value that is allowed, a missing or wrong quote. */
+function fixFor(error: SchemaError, range: TextRange): Fix | undefined {
+  const key = error.params[keyParameters[error.keyword] ?? ''];
+  if (key !== undefined) return replacement(range, likelyMeant(key, freeKeys(error)));
+  const kinds = expectedKinds(error);
+  if (kinds === undefined || (typeof error.value === 'object' && error.value !== null))
+    return undefined;
+  const { types, values } = kinds;
+  if (types.length === 0 && values.length === 1) return replacement(range, values[0]);
+  return replacement(range, likelyMeant(error.value, values) ?? converted(error.value, types));
+}
+
+function replacement(range: TextRange, value: unknown): Fix | undefined {
+  const newText = JSON.stringify(value);
+  if (newText === undefined) return undefined;
+  return { title: `Replace by ${newText}`, edits: [{ range, newText }] };
+}
+
+/** The same value as the other type: the number 42 for the text "42", or the other way round. */
+function converted(value: unknown, types: readonly unknown[]): unknown {
+  if (typeof value === 'number' && types.includes('string')) return String(value);
+  if (typeof value !== 'string') return undefined;
+  const isNumber = /^-?(0|[1-9]\d{0,14})$/.test(value);
+  return isNumber && (types.includes('number') || types.includes('integer'))
+    ? Number(value)
+    : undefined;
+}

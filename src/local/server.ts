@@ -75,12 +75,13 @@ async function readRequest(incoming: IncomingMessage, requestId: string): Promis
     if (bodyBytes <= payloadLimitBytes.RequestResponse) chunks.push(chunk);
     bodyBytes += chunk.length;
   }
-  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  // Not through URL, which would take the dots of a path for folders, and two slashes for a host.
+  const [path = '/', query = ''] = (incoming.url ?? '/').split('?', 2);
   return {
     requestId,
     method: incoming.method ?? 'GET',
-    path: pathname,
-    query: searchParams,
+    path,
+    query: new URLSearchParams(query),
     header(name) {
       const value = incoming.headers[name];
       return Array.isArray(value) ? value[0] : value;

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { build } from 'esbuild';
+import { type LocalLambda, type LocalLogLine, startLocalLambda } from '../../src/local/main';
+import { repository } from './repository';
+
+export interface LocalSetting {
+  /** What `.lambda/local.json` says under `functions`. */
+  readonly functions: Record<string, object>;
+  /** The handlers: path in the workspace folder, and text. */
+  readonly files: Record<string, string>;
+  /** By default three attempts, right after one another. */
+  readonly retryDelaysMs?: readonly number[];
+}
+
+/** A running Local Lambda on a workspace folder of its own. */
+export interface LocalWorkspace {
+  readonly local: LocalLambda;
+  readonly log: WatchedLog;
+  /** How every SDK client reaches it. */
+  readonly connection: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  };
+  readonly sdk: Lambda;
+  write(path: string, content: string): Promise<void>;
+  /** Writes `.lambda/local.json`. */
+  configure(functions: Record<string, object>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startLocalWorkspace(setting: LocalSetting): Promise<LocalWorkspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'local-lambda-'));
+  const write = async (path: string, content: string): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  };
+  const configure = (functions: Record<string, object>): Promise<void> =>
+    write('.lambda/local.json', JSON.stringify({ functions }));
+  await configure(setting.functions);
+  for (const [path, content] of Object.entries(setting.files)) await write(path, content);
+
+  const log = new WatchedLog();
+  const local = await startLocalLambda({
+    folders: [folder],
+    handlerProcess: await buildHandlerProcess(),
+    log: (line) => log.add(line),
+    retryDelaysMs: setting.retryDelaysMs ?? [0, 0],
+  });
+  const { endpoint, region } = local;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const connection = { endpoint, region, credentials, maxAttempts: 1 };
+  const sdk = new Lambda(connection);
+  return {
+    local,
+    log,
+    connection,
+    sdk,
+    write,
+    configure,
+    async stop() {
+      sdk.destroy();
+      await local.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The log of a Local Lambda, and a way to wait for a line of it. */
+export class WatchedLog {
+  readonly lines: LocalLogLine[] = [];
+  #waiting: (() => void)[] = [];
+
+  add(line: LocalLogLine): void {
+    this.lines.push(line);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const look of waiting) look();
+  }
+
+  /** The first line whose text matches, of one request if it is given; waits until it is there. */
+  async until(pattern: RegExp, requestId?: string): Promise<LocalLogLine> {
+    for (;;) {
+      const found = this.lines.find(
+        (line) => (requestId ?? line.requestId) === line.requestId && pattern.test(line.text),
+      );
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  /** The texts of one request's lines so far, in order. */
+  textsOf(requestId: string | undefined): string[] {
+    return this.lines.filter((line) => line.requestId === requestId).map((line) => line.text);
+  }
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Record<string, string | undefined>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface RawAnswer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
+
+/** Sends what no SDK would; a header that is `undefined` is left out. */
+export async function sendRaw(endpoint: string, raw: RawRequest): Promise<RawAnswer> {
+  const headers = Object.entries({ ...signed, ...raw.headers }).filter(
+    (header): header is [string, string] => header[1] !== undefined,
+  );
+  const { hostname, port } = new URL(endpoint);
+  const request = httpRequest({
+    hostname,
+    port,
+    path: raw.path,
+    method: raw.method ?? 'POST',
+    headers: Object.fromEntries(headers),
+    agent: false,
+  });
+  request.end(raw.body);
+  const [response] = await once(request, 'response');
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+let handlerProcess: Promise<string> | undefined;
+
+/** Path of the bundle that runs handlers, made once for all tests. */
+function buildHandlerProcess(): Promise<string> {
+  handlerProcess ??= (async () => {
+    const outfile = join(repository, 'out/local/handlerProcess.js');
+    await build({
+      entryPoints: [join(repository, 'src/local/handlerProcess.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+    });
+    return outfile;
+  })();
+  return handlerProcess;
+}

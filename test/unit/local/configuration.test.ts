@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { parseConfiguration } from '../../../src/local/configuration';
+
+const place = { folder: '/work', lastModified: 0 };
+
+function parse(content: unknown): { names: string[]; faults: string[] } {
+  const faults: string[] = [];
+  const source = typeof content === 'string' ? content : JSON.stringify(content);
+  const names = parseConfiguration(source, place, faults).map((fn) => fn.name);
+  return { names, faults };
+}
+
+describe('the configuration of Local Lambda', () => {
+  it('fills in what Lambda would', () => {
+    const source = '{"functions":{"orders":{"handler":"handlers/orders.handler"}}}';
+    assert.deepEqual(parseConfiguration(source, place, []), [
+      {
+        name: 'orders',
+        folder: '/work',
+        lastModified: 0,
+        handler: 'handlers/orders.handler',
+        timeoutSeconds: 3,
+        environment: {},
+        logGroup: '/aws/lambda/orders',
+        logFormat: 'Text',
+      },
+    ]);
+  });
+
+  const faulty: [why: string, entry: unknown, message: RegExp][] = [
+    ['no object', 'handlers/orders.handler', /expected \{ "handler"/],
+    ['no handler', {}, /"handler" must be text such as/],
+    ['a handler without an export', { handler: 'handlers/orders' }, /"handler" must be/],
+    ['a handler outside', { handler: '../other/orders.handler' }, /must lie inside the folder/],
+    ['an absolute handler', { handler: '/etc/orders.handler' }, /must lie inside the folder/],
+    ['a time-out of 0', { handler: 'a.b', timeout: 0 }, /whole number of seconds from 1 to 900/],
+    ['a time-out of 901', { handler: 'a.b', timeout: 901 }, /from 1 to 900/],
+    ['half a second', { handler: 'a.b', timeout: 0.5 }, /whole number/],
+    ['a number in the environment', { handler: 'a.b', environment: { A: 1 } }, /values are text/],
+    ['a log group with a space', { handler: 'a.b', logGroup: 'a b' }, /name of a log group/],
+    ['an unknown log format', { handler: 'a.b', logFormat: 'XML' }, /"Text" or "JSON"/],
+  ];
+  for (const [why, entry, message] of faulty) {
+    it(`leaves out a function with ${why}, and keeps the others`, () => {
+      const { names, faults } = parse({ functions: { bad: entry, good: { handler: 'a.b' } } });
+      assert.deepEqual(names, ['good']);
+      assert.equal(faults.length, 1);
+      assert.match(faults[0] ?? '', /^function "bad": /);
+      assert.match(faults[0] ?? '', message);
+    });
+  }
+
+  it('refuses a name that no function can have', () => {
+    const long = 'n'.repeat(65);
+    const functions = { 'a b': { handler: 'a.b' }, [long]: { handler: 'a.b' } };
+    assert.equal(parse({ functions }).faults.length, 2);
+  });
+
+  for (const content of ['', '{', '[]', '{}', '{"functions":[]}', 'null']) {
+    it(`says why nothing can be read from ${JSON.stringify(content)}`, () => {
+      const { names, faults } = parse(content);
+      assert.deepEqual(names, []);
+      assert.equal(faults.length, 1);
+    });
+  }
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { EventQueue } from '../../../src/local/eventQueue';
+import type { Attempt, Invocation } from '../../../src/local/invocation';
+import { WatchedLog } from '../../support/localLambda';
+
+const invocation: Invocation = {
+  requestId: '1',
+  functionName: 'orders',
+  functionArn: '',
+  version: '$LATEST',
+  payload: Buffer.from('{}'),
+};
+const success: Attempt = { result: { status: 'success', body: '1' }, durationMs: 1, memoryMb: 1 };
+const failure: Attempt = {
+  ...success,
+  result: { status: 'error', error: { errorType: 'RangeError', errorMessage: 'out of stock' } },
+};
+
+/** A queue in front of a function whose attempts end as given, and then succeed. */
+function queueBefore(attempts: Attempt[], retryDelaysMs: number[]) {
+  const log = new WatchedLog();
+  const runs: Invocation[] = [];
+  const run = (event: Invocation): Promise<Attempt> => {
+    runs.push(event);
+    log.add({ requestId: event.requestId, stream: 'platform', text: `Run ${runs.length}` });
+    return Promise.resolve(attempts.shift() ?? success);
+  };
+  return { queue: new EventQueue(run, retryDelaysMs, (line) => log.add(line)), log, runs };
+}
+
+describe('the queue of Local Lambda', () => {
+  it('runs an event after it was added, not while', async () => {
+    const { queue, log, runs } = queueBefore([], []);
+    queue.add(invocation);
+    assert.equal(runs.length, 0);
+    await log.until(/^Run 1$/);
+    assert.equal(runs[0], invocation);
+  });
+
+  it('runs an event that failed twice more, then keeps it as a dead letter', async () => {
+    const { queue, log } = queueBefore([failure, failure, failure], [1, 2]);
+    queue.add(invocation);
+    await log.until(/^Dead letter/);
+    assert.deepEqual(log.textsOf('1'), [
+      'Run 1',
+      'Retry in 0.001 s, after attempt 1 failed.',
+      'Run 2',
+      'Retry in 0.002 s, after attempt 2 failed.',
+      'Run 3',
+      'Dead letter: attempt 3 was the last one. RangeError: out of stock',
+    ]);
+    const reason = 'RangeError: out of stock';
+    assert.deepEqual(queue.deadLetters, [{ invocation, attempts: 3, reason }]);
+  });
+
+  it('is done with an event once an attempt succeeded', async () => {
+    const { queue, log } = queueBefore([failure], [0, 0]);
+    queue.add(invocation);
+    await log.until(/^Run 2$/);
+    queue.add({ ...invocation, requestId: '2' });
+    await log.until(/^Run 3$/, '2');
+    assert.equal(log.textsOf('1').length, 3, 'two runs, and one retry told');
+    assert.deepEqual(queue.deadLetters, []);
+  });
+
+  it('runs other events while one waits for its retry', async () => {
+    const { queue, log } = queueBefore([failure], [60_000]);
+    queue.add(invocation);
+    await log.until(/^Retry in 60 s/);
+    queue.add({ ...invocation, requestId: '2' });
+    await log.until(/^Run 2$/, '2');
+    queue.stop();
+  });
+
+  it('forgets what waits when it stops, and takes nothing more', async () => {
+    const { queue, runs } = queueBefore([], []);
+    queue.add(invocation);
+    queue.stop();
+    queue.add(invocation);
+    // Timers of the same delay fire in order: both would have run by now.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(runs.length, 0);
+  });
+});

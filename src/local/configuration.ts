@@ -134,7 +134,7 @@ function toFunction(
 const rules: Record<keyof FunctionEntry, { valid: (value: unknown) => boolean; expected: string }> =
   {
     handler: {
-      valid: (value) => typeof value === 'string' && /[^/.]\.[\w$.]+$/.test(value),
+      valid: (value) => typeof value === 'string' && /^[^\0]*[^/.\0]\.[\w$.]+$/.test(value),
       expected:
         'text such as "handlers/orders.handler": a path without extension, a dot, an export',
     },
@@ -146,9 +146,8 @@ const rules: Record<keyof FunctionEntry, { valid: (value: unknown) => boolean; e
     },
     environment: {
       valid: (value) =>
-        value === undefined ||
-        (isRecord(value) && Object.values(value).every((one) => typeof one === 'string')),
-      expected: 'an object whose values are text',
+        value === undefined || (isRecord(value) && Object.values(value).every(isVariable)),
+      expected: 'an object whose values are text (without NUL)',
     },
     logGroup: {
       valid: (value) =>
@@ -161,6 +160,11 @@ const rules: Record<keyof FunctionEntry, { valid: (value: unknown) => boolean; e
     },
   };
 
+/** The operating system takes no NUL in a variable. */
+function isVariable(value: unknown): boolean {
+  return typeof value === 'string' && !value.includes('\0');
+}
+
 function nameFault(name: string): string | undefined {
   if (/^[\w-]{1,64}$/.test(name)) return undefined;
   return 'a function name has 1 to 64 letters, digits, hyphens and underscores';
@@ -168,6 +172,10 @@ function nameFault(name: string): string | undefined {
 
 function entryFault(entry: unknown): string | undefined {
   if (!isRecord(entry)) return 'expected { "handler": "path.export" }';
+  const unknown = Object.keys(entry).find((member) => !Object.hasOwn(rules, member));
+  if (unknown !== undefined) {
+    return `"${unknown}" is none of ${Object.keys(rules).join(', ')}`;
+  }
   const broken = Object.entries(rules).find(([member, rule]) => !rule.valid(entry[member]));
   return broken && `"${broken[0]}" must be ${broken[1].expected}`;
 }

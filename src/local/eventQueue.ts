@@ -47,7 +47,9 @@ export class EventQueue {
     if (this.#stopped) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#attempt(invocation, attemptsBefore);
+      this.#attempt(invocation, attemptsBefore).catch((error: unknown) => {
+        if (!this.#stopped) this.#tell(invocation, `The event is lost. ${String(error)}`);
+      });
     }, delayMs);
     this.#timers.add(timer);
   }

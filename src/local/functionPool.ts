@@ -29,29 +29,34 @@ export class FunctionPool {
   readonly #place: { region: string; endpoint: string };
   readonly #functions = new Map<string, Seats>();
   readonly #processes = new Set<FunctionProcess>();
+  /** A handler in an endless loop would outlive this program. */
+  readonly #onExit = (): void => {
+    for (const one of this.#processes) one.kill();
+  };
   #stopped = false;
 
   /** @param module path of the bundle of handlerProcess.ts */
   constructor(module: string, place: { region: string; endpoint: string }) {
     this.#module = module;
     this.#place = place;
+    process.once('exit', this.#onExit);
   }
 
   /** Runs `work` with a process of the function that nobody else uses meanwhile. Rejects after `stop`. */
   async use<T>(fn: LocalFunction, work: (seat: Seat) => Promise<T>): Promise<T> {
-    if (this.#stopped) throw new Error('Local Lambda has stopped.');
     const seats = this.#seatsOf(fn.name);
     if (seats.taken === processesPerFunction) {
       await new Promise<void>((resolve) => seats.waiting.push(resolve));
     } else {
       seats.taken += 1;
     }
-    const seat = this.#take(seats, fn);
     try {
-      return await work(seat);
-    } finally {
+      const seat = this.#take(seats, fn);
+      const result = await work(seat);
       if (seat.process.alive) seats.idle.push(seat);
       else this.#processes.delete(seat.process);
+      return result;
+    } finally {
       // The next in line takes over this place; without one it becomes free.
       const next = seats.waiting.shift();
       if (next) next();
@@ -63,7 +68,8 @@ export class FunctionPool {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const seats of this.#functions.values()) seats.waiting.length = 0;
-    await Promise.all([...this.#processes].map((process) => process.stop()));
+    await Promise.all([...this.#processes].map((one) => one.stop()));
+    process.off('exit', this.#onExit);
   }
 
   #seatsOf(name: string): Seats {
@@ -86,15 +92,16 @@ export class FunctionPool {
   }
 
   #start(fn: LocalFunction, handler: HandlerFile, revision: string): Seat {
+    if (this.#stopped) throw new Error('Local Lambda has stopped.');
     const logStream = newLogStream();
-    const process = new FunctionProcess({
+    const started = new FunctionProcess({
       module: this.#module,
       ...handler,
       folder: fn.folder,
       environment: handlerEnvironment(fn, { ...this.#place, logStream, memoryMb }),
     });
-    this.#processes.add(process);
-    return { process, revision, logStream };
+    this.#processes.add(started);
+    return { process: started, revision, logStream };
   }
 }
 

@@ -37,6 +37,9 @@ describe('the configuration of Local Lambda', () => {
     ['a time-out of 901', { handler: 'a.b', timeout: 901 }, /from 1 to 900/],
     ['half a second', { handler: 'a.b', timeout: 0.5 }, /whole number/],
     ['a number in the environment', { handler: 'a.b', environment: { A: 1 } }, /values are text/],
+    ['a NUL in the environment', { handler: 'a.b', environment: { A: '\0' } }, /without NUL/],
+    ['a NUL in the handler', { handler: 'a\0.b' }, /"handler" must be/],
+    ['a misspelled member', { handler: 'a.b', timout: 9 }, /"timout" is none of handler, timeout/],
     ['a log group with a space', { handler: 'a.b', logGroup: 'a b' }, /name of a log group/],
     ['an unknown log format', { handler: 'a.b', logFormat: 'XML' }, /"Text" or "JSON"/],
   ];

@@ -72,6 +72,17 @@ describe('the queue of Local Lambda', () => {
     queue.stop();
   });
 
+  it('says so when an event is lost', async () => {
+    const log = new WatchedLog();
+    const queue = new EventQueue(
+      () => Promise.reject(new Error('no process')),
+      [],
+      (line) => log.add(line),
+    );
+    queue.add(invocation);
+    await log.until(/^The event is lost\. Error: no process$/, '1');
+  });
+
   it('forgets what waits when it stops, and takes nothing more', async () => {
     const { queue, runs } = queueBefore([], []);
     queue.add(invocation);

@@ -1,3 +1,6 @@
+import { go } from './languages/go';
+import { java } from './languages/java';
+import { csharp } from './languages/csharp';
 import { javascript, typescript } from './languages/javascript';
 import { python } from './languages/python';
 import { type Lexis, lexes } from './lexis';
@@ -46,6 +49,9 @@ export const languages: readonly Language[] = [
     grammar: 'python',
     rules: python,
   },
+  { ids: ['go'], extensions: ['.go'], lexis: lexes.go, grammar: 'go', rules: go },
+  { ids: ['java'], extensions: ['.java'], lexis: lexes.java, grammar: 'java', rules: java },
+  { ids: ['csharp'], extensions: ['.cs'], lexis: lexes.csharp, grammar: 'c-sharp', rules: csharp },
   { ids: ['json', 'jsonc'], extensions: ['.json', '.jsonc'], lexis: lexes.json },
 ];
 

@@ -1,0 +1,199 @@
+import type { Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../problem';
+import { byHand, isPinned } from '../byHand';
+import { insertItemBefore, replace } from '../rewrite';
+import {
+  ancestor,
+  type Captures,
+  contains,
+  field,
+  items,
+  rangeOf,
+  type SyntaxFile,
+  type SyntaxRules,
+} from '../syntaxFile';
+import type { Use } from '../use';
+
+/** The deprecated types and what they become. */
+const types = {
+  InvokeAsyncRequest: 'InvokeRequest',
+  InvokeAsyncResponse: 'InvokeResponse',
+} as const;
+
+/**
+ * `InvokeAsync(InvokeRequest)` is the Task form of Invoke and no use: the request's type decides.
+ * A method is migrated as a whole, so that what it declares and what it calls keep matching.
+ */
+export const csharp: SyntaxRules = {
+  worthParsing: /\bInvokeAsyncRequest\b|\bInvokeAsyncAsync\b/,
+  query: `
+    (invocation_expression
+      function: (member_access_expression name: (identifier) @method)
+      arguments: (argument_list) @arguments
+      (#any-of? @method "InvokeAsync" "InvokeAsyncAsync")) @call
+  `,
+  uses: findUses,
+};
+
+const units = [
+  'method_declaration',
+  'constructor_declaration',
+  'local_function_statement',
+  'field_declaration',
+  'property_declaration',
+];
+const creations = ['object_creation_expression', 'implicit_object_creation_expression'];
+
+function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
+  if (!/\bAmazon\.Lambda\b/.test(file.text)) return [];
+  const calls = candidates
+    .filter((captures) => isUse(file, captures))
+    .flatMap(({ method }) => method ?? []);
+  const accounted = new Set(calls.map((method) => unitOf(file, method).id));
+  const lost = file
+    .occurrences('InvokeAsyncRequest')
+    .filter(
+      (name) =>
+        creations.includes(name.parent?.type ?? '') && !accounted.has(unitOf(file, name).id),
+    );
+  return [
+    ...calls.map((method) => useOf(file, method, calls)),
+    ...lost.map(
+      (name): Use => ({
+        sdk: 'dotnet',
+        range: rangeOf(name),
+        migration: { byHand: byHand.passedOn },
+      }),
+    ),
+  ];
+}
+
+const unitOf = (file: SyntaxFile, node: Node) => ancestor(node, units) ?? file.root;
+
+function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean {
+  const request = items(items(args)[0])[0];
+  if (!method || !request) return false;
+  const sources = request.type === 'identifier' ? declarationsOf(file, request) : [request];
+  return (
+    method.text === 'InvokeAsyncAsync' ||
+    sources.some(({ text }) => /\bInvokeAsyncRequest\b/.test(text))
+  );
+}
+
+/** Where a name is declared: in the method around it, else anywhere in the file. */
+function declarationsOf(file: SyntaxFile, name: Node): Node[] {
+  const declared = file
+    .occurrences(name.text)
+    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+    .filter(({ parent }) =>
+      /^(?:variable_declarator|parameter|property_declaration)$/.test(parent?.type ?? ''),
+    )
+    .flatMap(
+      ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
+    );
+  const unit = rangeOf(unitOf(file, name));
+  const near = declared.filter((node) => contains(unit, rangeOf(node)));
+  return near.length > 0 ? near : declared;
+}
+
+function useOf(file: SyntaxFile, method: Node, calls: readonly Node[]): Use {
+  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unitOf(file, method), calls);
+  const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
+  return { sdk: 'dotnet', range: rangeOf(method), migration };
+}
+
+/** Everything in one method that InvokeAsync touches. */
+function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
+  const isWithin = (node: Node) => contains(rangeOf(unit), rangeOf(node));
+  const within = (names: readonly string[]) =>
+    names.flatMap((name) => file.occurrences(name)).filter(isWithin);
+  const named = within(Object.keys(types));
+  const body = field(unit, 'body');
+  const payloads = within(['InvokeArgs']);
+  if (within(['InvokeArgsStream']).length > 0) return byHand.stream;
+  if (body && named.some((node) => !contains(rangeOf(body), rangeOf(node)))) return signature;
+  if (
+    payloads.length === 0 ||
+    payloads.length !== requestsIn(unit).length ||
+    isPassedOn(file, unit)
+  )
+    return byHand.opaqueInput;
+  return [
+    ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
+    ...calls.filter(isWithin).map((call) => replace(rangeOf(call), newMethod(call))),
+    ...payloads.flatMap((payload) => payloadEdits(file, payload)),
+    ...within(['Status'])
+      .filter((node) => isResult(file, node))
+      .map((node) => replace(rangeOf(node), 'StatusCode')),
+  ];
+}
+
+const signature =
+  'the signature of the method names the deprecated type; change it together with its callers';
+
+/** On .NET Framework `InvokeAsync(InvokeAsyncRequest)` blocks, as `Invoke` does. */
+const newMethod = ({ text }: Node) => (text === 'InvokeAsyncAsync' ? 'InvokeAsync' : 'Invoke');
+
+/** What makes a request: `new InvokeAsyncRequest …`, and `new() …` where the declaration names the type. */
+function requestsIn(unit: Node): Node[] {
+  return unit.descendantsOfType([...creations]).filter((creation) => {
+    const type =
+      field(creation, 'type') ?? field(ancestor(creation, ['variable_declaration']), 'type');
+    return type !== undefined && /\bInvokeAsyncRequest$/.test(type.text);
+  });
+}
+
+/** `InvokeArgs = x` in an initializer, `request.InvokeArgs = x;` as a statement. */
+function payloadEdits(file: SyntaxFile, payload: Node): TextEdit[] {
+  const member = payload.parent?.type === 'member_access_expression' ? payload.parent : payload;
+  const object = file.text.slice(member.startIndex, payload.startIndex);
+  const event = /using\s+Amazon\.Lambda\s*;/.test(file.text)
+    ? 'InvocationType.Event'
+    : 'Amazon.Lambda.InvocationType.Event';
+  const separator = object === '' ? ',' : ';';
+  return [
+    insertItemBefore(file.text, member.startIndex, `${object}InvocationType = ${event}`, separator),
+    replace(rangeOf(payload), 'Payload'),
+  ];
+}
+
+/** Whether a request goes anywhere but into its own members and the call. */
+function isPassedOn(file: SyntaxFile, unit: Node): boolean {
+  const variables = requestsIn(unit)
+    .map(({ parent }) => parent)
+    .flatMap((parent) =>
+      parent?.type === 'variable_declarator' ? (field(parent, 'name') ?? []) : [],
+    );
+  return variables.some((variable) =>
+    file
+      .occurrences(variable.text)
+      .filter((node) => contains(rangeOf(unit), rangeOf(node)) && node.id !== variable.id)
+      .some((node) => !isSetOrSent(node)),
+  );
+}
+
+function isSetOrSent({ parent, id }: Node): boolean {
+  if (parent?.type === 'member_access_expression') return field(parent, 'expression')?.id === id;
+  const call = parent?.type === 'argument' ? parent.parent?.parent : undefined;
+  return /^InvokeAsync(?:Async)?$/.test(
+    field(field(call ?? undefined, 'function'), 'name')?.text ?? '',
+  );
+}
+
+/** `response.Status`, `response?.Status`, and the same on the awaited call. */
+function isResult(file: SyntaxFile, status: Node): boolean {
+  const member = status.parent;
+  const object = field(member ?? undefined, 'expression');
+  if (member?.type === 'member_binding_expression') {
+    const text = file.text.slice(0, member.startIndex).match(/(\w+)\s*\?$/)?.[1] ?? '';
+    return file
+      .occurrences(text)
+      .some((node) => declarationsOf(file, node).some(isResultDeclaration));
+  }
+  if (!object) return false;
+  if (object.type !== 'identifier') return /\.InvokeAsync(?:Async)?\(/.test(object.text);
+  return declarationsOf(file, object).some(isResultDeclaration);
+}
+
+const isResultDeclaration = ({ text }: Node) =>
+  /\bInvokeAsyncResponse\b|\.InvokeAsync(?:Async)?\(/.test(text);

@@ -1,0 +1,68 @@
+import type { Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../problem';
+import { insert, lineEnd, remove } from '../rewrite';
+import { ancestor, contains, field, rangeOf, type SyntaxFile } from '../syntaxFile';
+import type { SharedChange } from '../use';
+
+/** The name that a file calls an imported package by; undefined when it does not import it. */
+export function importedName(file: SyntaxFile, path: string): string | undefined {
+  const spec = importSpec(file, path);
+  return spec && (field(spec, 'name')?.text ?? path.split('/').at(-1));
+}
+
+/** Removes an import when the edits leave nothing that needs it. */
+export function removedImport(
+  file: SyntaxFile,
+  path: string,
+  edits: readonly TextEdit[],
+): SharedChange | undefined {
+  const spec = importSpec(file, path);
+  const name = importedName(file, path);
+  if (!spec || name === undefined) return undefined;
+  const needs = file
+    .occurrences(name)
+    .filter(
+      (node) =>
+        ['selector_expression', 'qualified_type'].includes(node.parent?.type ?? '') &&
+        node.type !== 'field_identifier',
+    )
+    .map(rangeOf);
+  const isTouched = needs.some((place) => edits.some(({ range }) => contains(range, place)));
+  return isTouched
+    ? { needs, whenAll: [remove(wholeLine(file.text, specOrDeclaration(spec)))], whenSome: [] }
+    : undefined;
+}
+
+/** Adds an import beside the SDK's own, in the order of paths; undefined when the file has it. */
+export function addedImport(file: SyntaxFile, path: string): TextEdit | undefined {
+  if (importSpec(file, path)) return undefined;
+  const end = lineEnd(file.text);
+  const specs = file.root.descendantsOfType('import_spec');
+  const siblings = specs.filter((spec) => pathOf(spec).startsWith('github.com/aws/'));
+  const next = siblings.find((spec) => pathOf(spec) > path);
+  const last = siblings.at(-1) ?? specs.at(-1);
+  if (!last) return undefined;
+  if (last.parent?.type === 'import_declaration')
+    return insert(last.parent.endIndex, `${end}import "${path}"`);
+  if (next?.parent?.type === 'import_spec_list')
+    return insert(next.startIndex, `"${path}"${end}\t`);
+  return insert(last.endIndex, `${end}\t"${path}"`);
+}
+
+function importSpec(file: SyntaxFile, path: string): Node | undefined {
+  const at = file.text.indexOf(`"${path}"`);
+  const node = at < 0 ? null : file.root.descendantForIndex(at + 1, at + 2);
+  return node ? ancestor(node, ['import_spec']) : undefined;
+}
+
+const pathOf = (spec: Node) => field(spec, 'path')?.text.slice(1, -1) ?? '';
+
+/** `import "bytes"` goes as a whole. */
+const specOrDeclaration = (spec: Node) =>
+  spec.parent?.type === 'import_declaration' ? spec.parent : spec;
+
+function wholeLine(text: string, node: Node) {
+  const start = text.lastIndexOf('\n', node.startIndex - 1) + 1;
+  const end = text.indexOf('\n', node.endIndex);
+  return { start, end: end < 0 ? text.length : end + 1 };
+}

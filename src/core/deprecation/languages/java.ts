@@ -1,0 +1,249 @@
+import type { Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../problem';
+import { byHand, isPinned } from '../byHand';
+import { insert, insertItemBefore, replace } from '../rewrite';
+import {
+  ancestor,
+  type Captures,
+  contains,
+  field,
+  items,
+  rangeOf,
+  type SyntaxFile,
+  type SyntaxRules,
+} from '../syntaxFile';
+import type { Use } from '../use';
+import { javaImportChanges } from './javaImports';
+
+/** The deprecated types and what they become. */
+const types = { InvokeAsyncRequest: 'InvokeRequest', InvokeAsyncResult: 'InvokeResult' } as const;
+const methods: Readonly<Record<string, string>> = {
+  invokeAsync: 'invoke',
+  invokeAsyncAsync: 'invokeAsync',
+};
+const setters: Readonly<Record<string, string>> = {
+  withInvokeArgs: 'withPayload',
+  setInvokeArgs: 'setPayload',
+};
+
+/**
+ * `invokeAsync(InvokeRequest)` is the future-returning form of Invoke and no use: the request's type decides.
+ * A method is migrated as a whole, so that what it declares and what it calls keep matching.
+ */
+export const java: SyntaxRules = {
+  worthParsing: /com\.amazonaws\.services\.lambda/,
+  query: `
+    (method_invocation
+      name: (identifier) @method
+      arguments: (argument_list) @arguments
+      (#any-of? @method "invokeAsync" "invokeAsyncAsync")) @call
+  `,
+  uses: findUses,
+};
+
+const sdkImport = /import\s+com\.amazonaws\.services\.lambda\.model\.(?:\*|InvokeAsync\w+)\s*;/;
+const units = [
+  'method_declaration',
+  'constructor_declaration',
+  'field_declaration',
+  'static_initializer',
+];
+
+function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
+  const names = Object.keys(types).flatMap((type) => file.occurrences(type).filter(isLocal));
+  if (!sdkImport.test(file.text)) return [];
+  const calls = candidates
+    .filter((captures) => isUse(file, captures))
+    .flatMap(({ method }) => method ?? []);
+  const uses = calls.map((method) => useOf(file, method, calls));
+  const accounted = new Set(calls.map((method) => unitOf(file, method).id));
+  const lost = names.filter(
+    (name) =>
+      name.text === 'InvokeAsyncRequest' &&
+      !accounted.has(unitOf(file, name).id) &&
+      isCreated(name),
+  );
+  return [
+    ...uses,
+    ...lost.map(
+      (name): Use => ({
+        sdk: 'java-v1',
+        range: rangeOf(name),
+        migration: { byHand: byHand.passedOn },
+      }),
+    ),
+  ];
+}
+
+/** Neither an import nor a part of a method's signature. */
+const isLocal = (node: Node) => !ancestor(node, ['import_declaration']) && !isInSignature(node);
+const isInSignature = (node: Node) => {
+  const unit = ancestor(node, ['method_declaration', 'constructor_declaration']);
+  return unit !== undefined && !contains(rangeOf(field(unit, 'body') ?? unit), rangeOf(node));
+};
+const isCreated = ({ parent }: Node) => parent?.type === 'object_creation_expression';
+const unitOf = (file: SyntaxFile, node: Node) => outermost(node, units) ?? file.root;
+
+/** A method of an anonymous class belongs to the method that makes the object. */
+function outermost(node: Node, kinds: readonly string[]): Node | undefined {
+  const unit = ancestor(node, kinds);
+  const isAnonymous = unit?.parent?.parent?.type === 'object_creation_expression';
+  return unit && isAnonymous ? (outermost(unit, kinds) ?? unit) : unit;
+}
+
+function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean {
+  const [request] = items(args);
+  if (!method || !request) return false;
+  const declared = request.type === 'identifier' ? declarationsOf(file, request) : [request];
+  return (
+    method.text === 'invokeAsyncAsync' ||
+    declared.some(({ text }) => /\bInvokeAsyncRequest\b/.test(text))
+  );
+}
+
+/** Where a name is declared: in the method around it, else anywhere in the file. */
+function declarationsOf(file: SyntaxFile, name: Node): Node[] {
+  const declared = file
+    .occurrences(name.text)
+    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+    .flatMap(
+      (node) =>
+        ancestor(node, [
+          'local_variable_declaration',
+          'formal_parameter',
+          'field_declaration',
+          'resource',
+          'lambda_expression',
+        ]) ?? [],
+    );
+  const unit = rangeOf(unitOf(file, name));
+  const near = declared.filter((node) => contains(unit, rangeOf(node)));
+  return near.length > 0 ? near : declared;
+}
+
+function useOf(file: SyntaxFile, method: Node, calls: readonly Node[]): Use {
+  const unit = unitOf(file, method);
+  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unit, calls);
+  const use = { sdk: 'java-v1', range: rangeOf(method) } as const;
+  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
+  return { ...use, migration: { edits, shared: javaImportChanges(file, edits) } };
+}
+
+/** Everything in one method that InvokeAsync touches. */
+function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
+  const within = (names: readonly string[]) =>
+    names
+      .flatMap((name) => file.occurrences(name))
+      .filter((node) => contains(rangeOf(unit), rangeOf(node)));
+  const named = within(Object.keys(types));
+  const requests = named.filter(isCreated);
+  const payloads = within(Object.keys(setters)).map((setter) => payloadEdits(file, setter));
+  const reason = payloads.find((payload) => typeof payload === 'string');
+  if (
+    named.some((node) => isInSignature(node) && unitOf(file, node).id === ancestor(node, units)?.id)
+  )
+    return signature;
+  if (typeof reason === 'string') return reason;
+  if (requests.length === 0 || requests.length !== payloads.length || isPassedOn(file, unit))
+    return byHand.opaqueInput;
+  return [
+    ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
+    ...calls
+      .filter((call) => contains(rangeOf(unit), rangeOf(call)))
+      .map((call) => replace(rangeOf(call), methods[call.text] ?? call.text)),
+    ...payloads.flatMap((payload) => (typeof payload === 'string' ? [] : payload)),
+    ...within(['getStatus'])
+      .filter((node) => isResult(file, node))
+      .map((node) => replace(rangeOf(node), 'getStatusCode')),
+  ];
+}
+
+const signature =
+  'the signature of the method names the deprecated type; change it together with its callers';
+
+/** `withInvokeArgs(x)` in a chain, `setInvokeArgs(x)` as a statement; only strings have a counterpart. */
+function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
+  const call = setter.parent ?? setter;
+  const object = field(call, 'object');
+  const [value] = items(field(call, 'arguments'));
+  if (!object || !value || !isString(file, value)) {
+    return 'withPayload takes a string, and InvokeArgs may hold a stream here';
+  }
+  const event = '(InvocationType.Event)';
+  const isStatement =
+    setter.text === 'setInvokeArgs' && call.parent?.type === 'expression_statement';
+  return [
+    isStatement
+      ? insertItemBefore(
+          file.text,
+          call.startIndex,
+          `${object.text}.setInvocationType${event}`,
+          ';',
+        )
+      : insert(
+          object.endIndex,
+          `${file.text.slice(object.endIndex, setter.startIndex)}withInvocationType${event}`,
+        ),
+    replace(rangeOf(setter), setters[setter.text] ?? setter.text),
+  ];
+}
+
+const stringMakers =
+  /^(?:toString|writeValueAsString|toJson|toJSONString|asString|format|formatted|join|valueOf|concat|encodeToString|prettyPrint|dump|encode|stringify)$/;
+
+function isString(file: SyntaxFile, node: Node): boolean {
+  switch (node.type) {
+    case 'string_literal':
+      return true;
+    case 'parenthesized_expression':
+    case 'binary_expression':
+      return items(node).some((part) => isString(file, part));
+    case 'method_invocation':
+      return stringMakers.test(field(node, 'name')?.text ?? '');
+    case 'object_creation_expression':
+      return field(node, 'type')?.text === 'String';
+    case 'identifier':
+      return declarationsOf(file, node).some(
+        (declared) => field(declared, 'type')?.text === 'String',
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether a request goes anywhere but into its own setters and the call. */
+function isPassedOn(file: SyntaxFile, unit: Node): boolean {
+  const variables = unit
+    .descendantsOfType('local_variable_declaration')
+    .filter((declaration) =>
+      /^(?:final\s+)?(?:var|InvokeAsyncRequest)\b.*\bInvokeAsyncRequest\b/s.test(declaration.text),
+    )
+    .flatMap((declaration) => field(field(declaration, 'declarator'), 'name') ?? []);
+  return variables.some((variable) =>
+    file
+      .occurrences(variable.text)
+      .filter((node) => contains(rangeOf(unit), rangeOf(node)) && node.id !== variable.id)
+      .some((node) => !isSetOrSent(node)),
+  );
+}
+
+function isSetOrSent({ parent, id }: Node): boolean {
+  if (parent?.type === 'method_invocation') return field(parent, 'object')?.id === id;
+  const callee =
+    parent?.type === 'argument_list' ? field(parent.parent ?? undefined, 'name')?.text : undefined;
+  return callee !== undefined && callee in methods;
+}
+
+/** `result.getStatus()`, `future.get().getStatus()`, and the same on the call itself. */
+function isResult(file: SyntaxFile, getStatus: Node): boolean {
+  let object = field(getStatus.parent ?? undefined, 'object');
+  while (
+    object?.type === 'method_invocation' &&
+    /^(?:get|join)$/.test(field(object, 'name')?.text ?? '')
+  ) {
+    object = field(object, 'object');
+  }
+  if (object?.type === 'method_invocation') return (field(object, 'name')?.text ?? '') in methods;
+  const declared = object ? declarationsOf(file, object) : [];
+  return declared.some(({ text }) => /\bInvokeAsyncResult\b|\.invokeAsync(?:Async)?\(/.test(text));
+}

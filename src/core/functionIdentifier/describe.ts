@@ -1,16 +1,104 @@
-/** One line for the function pick: the parts of what is typed so far, or what comes next. Empty for empty text. */
+/** A function identifier in words: while it is typed, and when the mouse rests on it. */
+import { consoleUrl } from './consoleUrl';
+import { type FunctionIdentifier, type PartName, parseFunctionIdentifier, spelling } from './parse';
+import { regionDescription } from './partitions';
+import { splitSegments } from './segments';
+import { partWords } from './wording';
+
+/**
+ * One line for the function pick: the parts of what is typed so far and, in an ARN, which segment comes next.
+ * Empty for empty text, and for what is neither right nor the beginning of an ARN.
+ */
 export function describeIdentifier(text: string): string {
-  return text;
+  if (text.startsWith('arn:')) return describeArn(text);
+  const parsed = parseFunctionIdentifier(text);
+  return parsed.ok ? namedParts(parsed.identifier).map(inWords).join(' · ') : '';
 }
 
-/** What a hover says of a value that parses; `undefined` for one that does not. */
 export interface IdentifierHover {
-  /** Markdown: the parts named, the partition, what the qualifier is, a link to the console. */
+  /** Markdown: the parts named, what the qualifier is, a link to the console of the partition where it has one. */
   readonly markdown: string;
-  /** What `Invoke Async with this function` sends to: the value itself. */
+  /** What an invocation of this function names: the identifier itself. */
   readonly functionName: string;
 }
 
-export function identifierHover(text: string): IdentifierHover | undefined {
-  return text === '' ? undefined : { markdown: text, functionName: text };
+/**
+ * What a hover says of an identifier; `undefined` for text that is none.
+ * @param connectionRegion where a function without a region of its own is looked for
+ */
+export function identifierHover(
+  text: string,
+  connectionRegion?: string,
+): IdentifierHover | undefined {
+  const parsed = parseFunctionIdentifier(text);
+  if (!parsed.ok) return undefined;
+  const { identifier } = parsed;
+  const parts = namedParts(identifier).map(
+    ({ label, value, note }) => `- ${label} \`${value}\`${note ? `: ${note}` : ''}`,
+  );
+  const url = consoleUrl(identifier, connectionRegion);
+  const paragraphs = [`**Lambda function** \`${identifier.name.text}\``, parts.join('\n')];
+  if (url !== undefined) paragraphs.push(`[Open in the AWS console](${url})`);
+  return { markdown: paragraphs.join('\n\n'), functionName: text };
+}
+
+interface NamedPart {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string | undefined;
+}
+
+function namedParts(identifier: FunctionIdentifier): NamedPart[] {
+  const { partition, region, account, name, qualifier } = identifier;
+  const parts: NamedPart[] = [];
+  if (partition?.text) parts.push({ label: 'partition', value: partition.text });
+  if (region)
+    parts.push({ label: 'region', value: region.text, note: regionDescription(region.text) });
+  if (account) parts.push({ label: 'account', value: account.text });
+  parts.push({ label: 'function', value: name.text });
+  if (qualifier) parts.push(namedQualifier(qualifier.text));
+  return parts;
+}
+
+/** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+function namedQualifier(value: string): NamedPart {
+  const latest: Readonly<Record<string, string>> = {
+    $LATEST: 'the unpublished version, as it was last changed',
+    '$LATEST.PUBLISHED': 'the version that was published last',
+  };
+  if (value in latest) return { label: 'version', value, note: latest[value] };
+  return /^\d+$/.test(value)
+    ? { label: 'version', value, note: 'published, never changes' }
+    : { label: 'alias', value, note: 'a name that can be moved from one version to another' };
+}
+
+function inWords({ label, value }: NamedPart): string {
+  return `${label} ${value}`;
+}
+
+/** The segments of an ARN after `arn`; those without a label are fixed words. */
+const arnSegments: readonly { readonly part: PartName; readonly label?: string }[] = [
+  { part: 'partition', label: 'partition' },
+  { part: 'service' },
+  { part: 'region', label: 'region' },
+  { part: 'account', label: 'account' },
+  { part: 'resourceType' },
+  { part: 'name', label: 'function' },
+];
+
+/** By position, not by the grammar: a half-typed region would read as a name. */
+function describeArn(text: string): string {
+  const [, ...segments] = splitSegments(text);
+  const words: string[] = [];
+  for (const [index, { part, label }] of arnSegments.entries()) {
+    const value = segments[index]?.text ?? '';
+    if (value === '') return [...words, `next: ${partWords[part]}`].join(' · ');
+    // The last segment may be right once it is typed to its end.
+    if (!spelling[part].test(value)) return [...words, `here: ${partWords[part]}`].join(' · ');
+    if (label !== undefined) words.push(inWords({ label, value }));
+  }
+  const qualifier = segments[arnSegments.length]?.text;
+  if (qualifier) words.push(inWords(namedQualifier(qualifier)));
+  if (qualifier === '') words.push(`next: ${partWords.qualifier}`);
+  return words.join(' · ');
 }

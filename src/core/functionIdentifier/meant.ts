@@ -1,0 +1,42 @@
+/** Whether a value in a document is surely meant as a function identifier, though it may be misspelled. */
+import { spelling } from './parse';
+import { similarPartition, similarRegion } from './partitions';
+import { isFunctionWord, isLambdaWord, type Reading, readIdentifier } from './reading';
+
+/**
+ * True for complete identifiers and for near misses of them. False as soon as one part is a placeholder (`ACCOUNT_ID`),
+ * unfinished (a prefix to which code adds something) or of another service: nothing certain can be said then.
+ */
+export function isMeantAsFunction(text: string): boolean {
+  const reading = readIdentifier(text);
+  if (!reading.name?.text) return false;
+  return reading.arn ? isNearArn(reading) : isNearPartialArn(reading);
+}
+
+function isNearArn(reading: Reading): boolean {
+  const { partition, service, region, account, resourceType, surplus } = reading;
+  if (!partition || !service || !isLambdaWord(service.text)) return false;
+  if (!isNearPartition(partition.text) || (region && !isNearRegion(region.text))) return false;
+  if (account && !/^[\d-]*$/.test(account.text)) return false;
+  if (resourceType) return isFunctionWord(resourceType.text);
+  // Without the word `function` it is a function only if it can be nothing else.
+  return (
+    region !== undefined && account !== undefined && !reading.qualifier && surplus.length === 0
+  );
+}
+
+/** Other tools have words with `:function:` of their own, so an account has to stand before it. */
+function isNearPartialArn({ region, account, resourceType, surplus }: Reading): boolean {
+  if (!account || !resourceType || !isFunctionWord(resourceType.text) || surplus.length > 1)
+    return false;
+  const digits = account.text.replaceAll('-', '');
+  return /^\d{11,13}$/.test(digits) && (!region || isNearRegion(region.text));
+}
+
+function isNearPartition(text: string): boolean {
+  return spelling.partition.test(text) || similarPartition(text) !== undefined;
+}
+
+function isNearRegion(text: string): boolean {
+  return text === '' || spelling.region.test(text) || similarRegion(text) !== undefined;
+}

@@ -15,7 +15,7 @@ import {
 } from './editorHost/workbench.mjs';
 import { root } from './setUp.mjs';
 
-const payload = { label: 'created', path: '.lambda/payloads/orders/created.json' };
+const payload = { label: 'newOrder', path: '.lambda/payloads/process-order/newOrder.json' };
 const picture = `${root}out/screenshots/main-job.png`;
 
 /** Does the main job on a workspace, prints the lines that it read, and tells whether the answer was 202 and the handler got the payload's exact bytes. */

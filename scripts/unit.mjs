@@ -6,11 +6,11 @@ import Mocha from 'mocha';
 import { generate } from './generate.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = `${root}out/unit`;
+// A folder of its own, so that two runs do not disturb each other.
+const out = `${root}out/unit-${process.pid}`;
 const part = process.argv[2] ?? '';
 
 await generate();
-await rm(out, { recursive: true, force: true });
 const sources = [];
 for (const folder of ['test/unit', 'test/protocol']) {
   for (const file of await readdir(root + folder, { recursive: true }).catch(() => [])) {
@@ -44,6 +44,7 @@ for (const source of sources)
 const { stats } = await new Promise((resolve) => {
   const runner = mocha.run(() => resolve(runner));
 });
+await rm(out, { recursive: true });
 process.send?.({ passed: stats.passes, failed: stats.failures });
 process.exitCode = stats.failures > 0 || stats.passes === 0 ? 1 : 0;
 process.exit();

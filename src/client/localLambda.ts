@@ -72,7 +72,9 @@ export class LocalLambda implements Disposable {
     await commands.executeCommand('setContext', 'invokeAsync.localRunning', Boolean(this.#running));
   }
 
-  #log({ functionName, text }: LocalLogLine): void {
-    this.output.info(`[${functionName}] ${text.trimEnd()}`);
+  #log({ functionName, stream, text }: LocalLogLine): void {
+    const line = functionName === undefined ? text : `[${functionName}] ${text}`;
+    if (stream === 'stderr') this.output.warn(line);
+    else this.output.info(line);
   }
 }

@@ -1,0 +1,84 @@
+import { runCommand } from './workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const EDITOR = '.part.panel .output-view .monaco-editor';
+
+/**
+ * The whole text of the channel that the Output panel shows. Only the lines on the screen are in the page, so it is
+ * selected and copied, and what the editor puts on the clipboard is read on its way.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+export async function outputText(page) {
+  await focusOutput(page);
+  const copied = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // After the editor's own listener, which fills the event.
+        window.addEventListener(
+          'copy',
+          (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''),
+          {
+            once: true,
+          },
+        );
+      }),
+  );
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  const text = await copied;
+  // The panel follows new lines only while the cursor is on the last one.
+  await page.keyboard.press('ControlOrMeta+End');
+  return text.replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ');
+}
+
+/**
+ * Waits until the shown channel holds a match.
+ *
+ * @param {Page} page
+ * @param {RegExp} pattern
+ * @param {number} [timeoutMs]
+ * @returns {Promise<string>} the whole text
+ * @throws with the text as it was when the time is over
+ */
+export async function waitForOutput(page, pattern, timeoutMs = 30_000) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    await focusOutput(page);
+    const before = await page.locator(EDITOR).innerText();
+    const text = await outputText(page);
+    if (pattern.test(text)) return text;
+
+    const left = deadline - Date.now();
+    if (left <= 0) throw new Error(`The output has no ${pattern} after ${timeoutMs} ms:\n${text}`);
+    await changed(page, before, Math.min(left, 1_000));
+  }
+}
+
+/** @param {Page} page */
+async function focusOutput(page) {
+  const editor = page.locator(EDITOR);
+  if (!(await editor.isVisible())) await runCommand(page, 'Output: Focus on Output View');
+  // A click would move the cursor, and with it stop the panel from following new lines.
+  await editor.locator('.native-edit-context, textarea.inputarea').first().focus();
+}
+
+/**
+ * Waits for another text on the screen, but not for long: new lines may be out of sight.
+ *
+ * @param {Page} page
+ * @param {string} before
+ * @param {number} timeout
+ */
+async function changed(page, before, timeout) {
+  await page
+    .waitForFunction(
+      ([selector, text]) =>
+        /** @type {HTMLElement | null} */ (document.querySelector(selector))?.innerText !== text,
+      /** @type {const} */ ([EDITOR, before]),
+      { timeout },
+    )
+    .catch(() => {});
+}

@@ -1,0 +1,33 @@
+/**
+ * An extension that runs a test module in the extension host, once VS Code has started. VS Code's own way, a page with
+ * `extensionTestsPath`, hides notifications and refuses dialogs; here tests meet what a person meets.
+ *
+ * The console goes to the address of EDITOR_TESTS_LINES, as the body of one request that ends with the run.
+ */
+const { request } = require('node:http');
+const { format } = require('node:util');
+
+exports.activate = () => {
+  const { EDITOR_TESTS_MODULE, EDITOR_TESTS_LINES } = process.env;
+  if (!EDITOR_TESTS_MODULE || !EDITOR_TESTS_LINES) throw new Error('There are no tests to run.');
+
+  const lines = request(EDITOR_TESTS_LINES, { method: 'POST' });
+  for (const method of /** @type {const} */ (['log', 'info', 'warn', 'error'])) {
+    const original = console[method];
+    console[method] = (...args) => {
+      lines.write(`${format(...args)}\n`);
+      original.apply(console, args);
+    };
+  }
+  // Not awaited: VS Code waits for an activation before it answers some calls, which tests may make.
+  void run(EDITOR_TESTS_MODULE).finally(() => lines.end());
+};
+
+/** @param {string} testsModule */
+async function run(testsModule) {
+  try {
+    await require(testsModule).run();
+  } catch (error) {
+    console.error(error);
+  }
+}

@@ -1,0 +1,268 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * What a person does in VS Code's window, as functions over the page that shows it. Each waits for what it needs to
+ * be on the screen, and fails by Playwright's time-out when it never is.
+ *
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Locator} Locator
+ */
+
+/** VS Code's own marks: editors are restored, the manifests of all extensions are read. */
+const READY_MARKS = ['code/didStartWorkbench', 'code/didLoadExtensions'];
+const QUICK_INPUT = '.quick-input-widget .quick-input-filter input';
+const READY_TIMEOUT_MS = 60_000;
+
+/**
+ * Opens an editor in a window of its own.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {{ width?: number, height?: number }} [size] in CSS pixels
+ * @returns {Promise<Page>} once the workbench is restored
+ */
+export async function openEditor(browser, url, size) {
+  const page = await newEditorPage(browser, size);
+  await page.goto(url);
+  await page.waitForFunction(
+    (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
+    READY_MARKS,
+    { timeout: READY_TIMEOUT_MS },
+  );
+  // Themes come from extensions: until they are read the window shows a stand-in.
+  await page.locator('.monaco-workbench[class*="-themes-"]').waitFor({ timeout: READY_TIMEOUT_MS });
+  return page;
+}
+
+/**
+ * An empty window of its own, as every editor is shown in.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {{ width?: number, height?: number }} [size] in CSS pixels
+ * @returns {Promise<Page>}
+ */
+export async function newEditorPage(browser, { width = 1280, height = 800 } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'en-US',
+    colorScheme: 'light',
+  });
+  return context.newPage();
+}
+
+/**
+ * Runs a command from the palette. It may be one that an extension contributes a moment later.
+ *
+ * @param {Page} page
+ * @param {string} title with its category, such as `Lambda: Show Output`
+ */
+export async function runCommand(page, title) {
+  const input = quickInput(page);
+  await retry(page, async (timeout) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await input.type(`>${title}`);
+    await input.choose(title, { timeout });
+  });
+  // The command's own pick, if it opens one, is the same box.
+  await page.waitForFunction(
+    ([selector, palette]) => {
+      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(selector));
+      return !input?.checkVisibility() || input.value !== palette;
+    },
+    /** @type {const} */ ([QUICK_INPUT, `>${title}`]),
+  );
+}
+
+/**
+ * Opens a file by its name, or the end of its path.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function openFile(page, name) {
+  const input = quickInput(page);
+  const baseName = name.split('/').at(-1) ?? name;
+  await retry(page, async (timeout) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+P');
+    await input.type(name);
+    await input.choose(baseName, { timeout });
+  });
+  await page.locator('.tabs-container .tab.active').filter({ hasText: baseName }).waitFor();
+  await page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+}
+
+/**
+ * Shows a view container of the activity bar.
+ *
+ * @param {Page} page
+ * @param {string} label such as `Explorer`
+ */
+export async function openView(page, label) {
+  const item = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${label}"])`);
+  await item.waitFor();
+  if (!(await item.evaluate((element) => element.classList.contains('checked'))))
+    await item.click();
+  await page
+    .locator('.part.sidebar .composite.title')
+    .filter({ hasText: new RegExp(escape(label), 'i') })
+    .waitFor();
+}
+
+/**
+ * A row of a tree in the side bar.
+ *
+ * @param {Page} page
+ * @param {string} label exactly, without the description
+ * @returns {Locator}
+ */
+export function treeItem(page, label) {
+  const text = page.locator('.label-name').getByText(label, { exact: true });
+  return page.locator('.part.sidebar .monaco-list-row[role="treeitem"]').filter({ has: text });
+}
+
+/**
+ * Opens the context menu of something on the screen.
+ *
+ * @param {Page} page
+ * @param {Locator} target
+ */
+export async function contextMenu(page, target) {
+  await target.click({ button: 'right' });
+  await menuItems(page).first().waitFor();
+}
+
+/**
+ * The labels of the open menu, in order.
+ *
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function menuLabels(page) {
+  return menuItems(page).locator('.action-label').allInnerTexts();
+}
+
+/**
+ * Chooses from the open menu.
+ *
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function chooseMenuItem(page, label) {
+  const item = menuItems(page).filter({
+    has: page.locator('.action-label').getByText(label, { exact: true }),
+  });
+  await item.click();
+  await item.waitFor({ state: 'hidden' });
+}
+
+/** @param {Page} page */
+function menuItems(page) {
+  return page.locator('.monaco-menu .action-item:not(.disabled) .action-menu-item');
+}
+
+/**
+ * The box that opens for the palette, quick picks and input boxes.
+ *
+ * @param {Page} page
+ */
+export function quickInput(page) {
+  const widget = page.locator('.quick-input-widget');
+  const input = page.locator(QUICK_INPUT);
+  const row = (/** @type {string} */ label) =>
+    widget
+      .locator('.monaco-list-row')
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+  return {
+    /** The box itself, to wait for or to look into. */
+    widget,
+    /** Replaces the text, in one edit. */
+    type: (/** @type {string} */ text) => input.fill(text),
+    /** The text that stands in the input. */
+    text: () => input.inputValue(),
+    /** The labels of the rows on the screen. */
+    items: () =>
+      widget
+        .locator('.monaco-list-row .quick-input-list-row:first-child .label-name')
+        .allInnerTexts(),
+    /** The validation or prompt below the input, empty when there is none. */
+    async message() {
+      const message = widget.locator('.quick-input-message');
+      return (await message.isVisible()) ? message.innerText() : '';
+    },
+    /** Waits until the message below the input matches. */
+    waitForMessage: (/** @type {RegExp} */ pattern) =>
+      widget.locator('.quick-input-message').filter({ hasText: pattern }).waitFor(),
+    /** Picks the row of that exact label. */
+    choose: (/** @type {string} */ label, /** @type {{ timeout?: number }} */ options = {}) =>
+      row(label).first().click(options),
+    accept: () => input.press('Enter'),
+    cancel: () => input.press('Escape'),
+  };
+}
+
+/**
+ * The messages of the toasts on the screen, without their buttons.
+ *
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function notifications(page) {
+  return toasts(page).locator('.notification-list-item-message').allInnerTexts();
+}
+
+/**
+ * Presses a button of the toast that matches.
+ *
+ * @param {Page} page
+ * @param {RegExp} message
+ * @param {string} button
+ */
+export async function pressNotificationButton(page, message, button) {
+  await toasts(page)
+    .filter({ hasText: message })
+    .getByRole('button', { name: button, exact: true })
+    .click();
+}
+
+/** @param {Page} page */
+function toasts(page) {
+  return page.locator('.notifications-toasts .notification-list-item');
+}
+
+/**
+ * Saves what the page shows.
+ *
+ * @param {Page} page
+ * @param {string} path of a PNG file, whose folder is made
+ */
+export async function screenshot(page, path) {
+  await mkdir(dirname(path), { recursive: true });
+  // The pointer would leave a hover behind, a caret blinks.
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+}
+
+/**
+ * Repeats an attempt whose list was made before the extension, or the file index, was ready.
+ *
+ * @param {Page} page
+ * @param {(timeout: number) => Promise<void>} attempt
+ */
+async function retry(page, attempt) {
+  const attempts = 10;
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt(3_000);
+    } catch (error) {
+      if (count === attempts || page.isClosed()) throw error;
+    }
+  }
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -134,8 +134,8 @@ function baseOf({ $id }: Record<string, unknown>, uri: string): string {
 
 /** Loaded with the first schema: ajv takes 25 ms, and most payloads have no schema. */
 const drafts: readonly { pattern: RegExp; load: () => Promise<new (options: Options) => Ajv> }[] = [
-  { pattern: /2020-12/, load: async () => (await import('ajv/dist/2020')).Ajv2020 },
-  { pattern: /2019-09/, load: async () => (await import('ajv/dist/2019')).Ajv2019 },
+  { pattern: /2020-12/, load: async () => (await import('ajv/dist/2020.js')).Ajv2020 },
+  { pattern: /2019-09/, load: async () => (await import('ajv/dist/2019.js')).Ajv2019 },
   { pattern: /draft-07/, load: async () => (await import('ajv')).Ajv },
 ];
 

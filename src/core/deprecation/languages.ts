@@ -1,6 +1,9 @@
 import { go } from './languages/go';
 import { java } from './languages/java';
 import { csharp } from './languages/csharp';
+import { php } from './languages/php';
+import { ruby } from './languages/ruby';
+import { rust } from './languages/rust';
 import { javascript, typescript } from './languages/javascript';
 import { python } from './languages/python';
 import { type Lexis, lexes } from './lexis';
@@ -52,6 +55,9 @@ export const languages: readonly Language[] = [
   { ids: ['go'], extensions: ['.go'], lexis: lexes.go, grammar: 'go', rules: go },
   { ids: ['java'], extensions: ['.java'], lexis: lexes.java, grammar: 'java', rules: java },
   { ids: ['csharp'], extensions: ['.cs'], lexis: lexes.csharp, grammar: 'c-sharp', rules: csharp },
+  { ids: ['php'], extensions: ['.php'], lexis: lexes.php, grammar: 'php', rules: php },
+  { ids: ['ruby'], extensions: ['.rb', '.rake'], lexis: lexes.ruby, grammar: 'ruby', rules: ruby },
+  { ids: ['rust'], extensions: ['.rs'], lexis: lexes.rust, grammar: 'rust', rules: rust },
   { ids: ['json', 'jsonc'], extensions: ['.json', '.jsonc'], lexis: lexes.json },
 ];
 

@@ -5,7 +5,6 @@ import { type Entry, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
   type Captures,
-  contains,
   field,
   items,
   rangeOf,
@@ -13,6 +12,7 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { Use } from '../use';
+import { readsOf, soleValue, type Variables } from '../variables';
 import { actionUse, type CustomResource } from './customResource';
 
 export const python: SyntaxRules = {
@@ -133,25 +133,14 @@ function splatInput(file: SyntaxFile, value: Node | undefined): Input {
   const opaque: Input = { entries: byHand.opaqueInput, isDictionary: true };
   if (value?.type === 'dictionary') return { entries: entriesOf(items(value)), isDictionary: true };
   if (value?.type !== 'identifier') return opaque;
-  const scope = scopeOf(value);
-  const nodes = file
-    .occurrences(value.text)
-    .filter((node) => contains(scope, rangeOf(node)) && node.parent?.type !== 'attribute');
-  const [assigned, another] = nodes.filter(
-    (node) => field(node.parent ?? undefined, 'left')?.id === node.id,
-  );
-  const source = field(assigned?.parent ?? undefined, 'right');
-  const isDictionary = source?.type === 'dictionary';
-  if (
-    !assigned ||
-    another ||
-    !source ||
-    !(isDictionary || field(source, 'function')?.text === 'dict')
-  )
+  const variable = soleValue(file, value, variables);
+  const isDictionary = variable?.value.type === 'dictionary';
+  if (!variable || !(isDictionary || field(variable.value, 'function')?.text === 'dict'))
     return opaque;
   const later: TextEdit[] = [];
   const calls: { method: Node; call: Node }[] = [];
-  for (const node of nodes.filter(({ id }) => id !== assigned.id)) {
+  for (const node of variable.others) {
+    if (node.parent?.type === 'attribute') continue;
     const call = callGiven(node);
     const key =
       node.parent?.type === 'subscript' ? contentOf(field(node.parent, 'subscript')) : undefined;
@@ -161,7 +150,7 @@ function splatInput(file: SyntaxFile, value: Node | undefined): Input {
       return { entries: byHand.sharedInput(node.text), isDictionary };
   }
   return {
-    entries: entriesOf(items(isDictionary ? source : field(source, 'arguments'))),
+    entries: entriesOf(items(isDictionary ? variable.value : field(variable.value, 'arguments'))),
     isDictionary,
     calls,
     later,
@@ -212,7 +201,7 @@ function followResult(file: SyntaxFile, call: Node): TextEdit[] {
     case 'assignment': {
       const name = field(parent, 'left');
       return name?.type === 'identifier'
-        ? readsOf(file, name).flatMap((read) => followResult(file, read))
+        ? readsOf(file, name, variables).flatMap((read) => followResult(file, read))
         : [];
     }
     default:
@@ -220,21 +209,13 @@ function followResult(file: SyntaxFile, call: Node): TextEdit[] {
   }
 }
 
-/** The places that read a variable between its assignment and the next one. */
-function readsOf(file: SyntaxFile, name: Node): Node[] {
-  const scope = scopeOf(name);
-  const after = file
-    .occurrences(name.text)
-    .filter((node) => node.startIndex > name.startIndex && contains(scope, rangeOf(node)));
-  const next = after.findIndex(
-    (node) =>
-      field(node.parent ?? undefined, 'left')?.id === node.id && node.parent?.type === 'assignment',
-  );
-  return next < 0 ? after : after.slice(0, next);
-}
-
-const scopeOf = (node: Node) =>
-  rangeOf(ancestor(node, ['function_definition', 'module']) ?? node.tree.rootNode);
+const variables: Variables = {
+  scopeOf: (node) => rangeOf(ancestor(node, ['function_definition']) ?? node.tree.rootNode),
+  assigned: ({ id, parent }) =>
+    parent?.type === 'assignment' && field(parent, 'left')?.id === id
+      ? field(parent, 'right')
+      : undefined,
+};
 
 function renameStatus(key: Node | undefined): TextEdit[] {
   const content = contentOf(key);

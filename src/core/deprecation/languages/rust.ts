@@ -1,0 +1,144 @@
+import type { Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../problem';
+import { byHand } from '../byHand';
+import { insert, lineEnd, remove, removeItem, replace } from '../rewrite';
+import {
+  ancestor,
+  type Captures,
+  contains,
+  field,
+  items,
+  rangeOf,
+  type SyntaxFile,
+  type SyntaxRules,
+} from '../syntaxFile';
+import type { SharedChange, Use } from '../use';
+
+/** `client.invoke_async()` begins a builder; what follows in the chain tells it from other calls of that name. */
+export const rust: SyntaxRules = {
+  worthParsing: /\baws_sdk_lambda\b|\binvoke_args\b/,
+  query: `
+    (call_expression
+      function: (field_expression field: (field_identifier) @method)
+      arguments: (arguments) @arguments
+      (#eq? @method "invoke_async")) @call
+  `,
+  uses: (file, candidates) => candidates.flatMap((captures) => useOf(file, captures) ?? []),
+};
+
+function useOf(file: SyntaxFile, { method, call, arguments: args }: Captures): Use | undefined {
+  if (!method || !call || items(args).length > 0) return undefined;
+  const chain = chainOf(call);
+  const setter = chain.find(({ name }) => name.text === 'invoke_args');
+  const isBuilder =
+    chain.some(({ name }) => name.text === 'function_name') && file.text.includes('aws_sdk_lambda');
+  if (!setter && !isBuilder) return undefined;
+  const use = { sdk: 'rust', range: rangeOf(method) } as const;
+  const payload = setter ? payloadEdits(setter.call) : undefined;
+  if (!setter || !payload) return { ...use, migration: { byHand: opaque } };
+  const edits = [
+    replace(rangeOf(method), 'invoke'),
+    insert(
+      setter.object.endIndex,
+      `${file.text.slice(setter.object.endIndex, setter.name.startIndex)}invocation_type(InvocationType::Event)`,
+    ),
+    replace(rangeOf(setter.name), 'payload'),
+    ...payload,
+    ...followResult(file, chain.at(-1)?.call ?? call),
+  ];
+  return { ...use, migration: { edits, shared: importChanges(file) } };
+}
+
+const opaque = `${byHand.opaqueInput.split(';')[0] ?? ''}; payload takes a Blob where invoke_args took a ByteStream`;
+
+interface Link {
+  readonly call: Node;
+  readonly object: Node;
+  readonly name: Node;
+}
+
+/** The method calls that follow on a call. */
+function chainOf(call: Node): Link[] {
+  const access = call.parent;
+  const next = access?.parent;
+  const name = field(access ?? undefined, 'field');
+  if (access?.type !== 'field_expression' || next?.type !== 'call_expression' || !name) return [];
+  return [{ call: next, object: call, name }, ...chainOf(next)];
+}
+
+/** `ByteStream::from(x)` and `from_static(x)` hold bytes in memory; every other stream is opaque. */
+function payloadEdits(setter: Node): TextEdit[] | undefined {
+  const [value] = items(field(setter, 'arguments'));
+  const maker = field(value, 'function');
+  if (!maker || !/^(?:\w+::)*ByteStream::from(?:_static)?$/.test(maker.text)) return undefined;
+  const type = maker.text.lastIndexOf('ByteStream');
+  return [replace({ start: maker.startIndex + type, end: maker.endIndex }, 'Blob::new')];
+}
+
+/** `use` of InvocationType comes; ByteStream gives way to Blob with its last use. */
+function importChanges(file: SyntaxFile): SharedChange[] {
+  const isUsed = (node: Node) => ancestor(node, ['use_declaration']) !== undefined;
+  const anchor = file.root
+    .descendantsOfType('use_declaration')
+    .find(({ text }) => text.includes('aws_sdk_lambda'));
+  const imported = (name: string) => file.occurrences(name).find(isUsed);
+  const end = lineEnd(file.text);
+  const stream = imported('ByteStream');
+  const blob = imported('Blob');
+  const isQualified = ({ parent }: Node) => parent?.parent?.type === 'scoped_identifier';
+  const needs = file
+    .occurrences('ByteStream')
+    .filter((node) => !isUsed(node) && !isQualified(node))
+    .map(rangeOf);
+  const comes = blob
+    ? []
+    : [insert(anchor?.startIndex ?? 0, `use aws_sdk_lambda::primitives::Blob;${end}`)];
+  const changes: SharedChange[] = stream
+    ? [
+        {
+          needs,
+          whenAll: [blob ? removeUse(file.text, stream) : replace(rangeOf(stream), 'Blob')],
+          whenSome: comes,
+        },
+      ]
+    : needs.length > 0
+      ? [{ needs: [], whenAll: comes, whenSome: comes }]
+      : [];
+  const path = 'use aws_sdk_lambda::types::InvocationType;';
+  const type = anchor ? insert(anchor.endIndex, end + path) : insert(0, path + end);
+  return imported('InvocationType')
+    ? changes
+    : [...changes, { needs: [], whenAll: [type], whenSome: [type] }];
+}
+
+function removeUse(text: string, name: Node): TextEdit {
+  const list = ancestor(name, ['use_list', 'use_declaration']);
+  if (list?.type === 'use_list') return removeItem(text, rangeOf(name));
+  const whole = list ?? name;
+  return remove({ start: whole.startIndex, end: text.indexOf('\n', whole.endIndex) + 1 });
+}
+
+/** `.status()` of the answer: on the call itself, or of the variable that takes it (also inside macros). */
+function followResult(file: SyntaxFile, sent: Node): TextEdit[] {
+  const declaration = ancestor(sent, ['let_declaration', 'block']);
+  const name = field(declaration, 'pattern');
+  const scope = ancestor(sent, ['function_item', 'closure_expression', 'source_file']);
+  const direct = statusAfter(file.text, outermost(sent).endIndex);
+  if (name?.type !== 'identifier' || !scope) return direct;
+  const reads = file
+    .occurrences(name.text)
+    .filter((node) => node.startIndex > sent.endIndex && contains(rangeOf(scope), rangeOf(node)));
+  return [...direct, ...reads.flatMap((node) => statusAfter(file.text, node.endIndex))];
+}
+
+/** Past `.await` and `?`. */
+function outermost(node: Node): Node {
+  const { parent } = node;
+  return parent && /^(?:await|try)_expression$/.test(parent.type) ? outermost(parent) : node;
+}
+
+function statusAfter(text: string, at: number): TextEdit[] {
+  const call = /^\s*\.\s*status(?=\(\))/.exec(text.slice(at, at + 200));
+  const end = at + (call?.[0].length ?? 0);
+  return call ? [replace({ start: end - 'status'.length, end }, 'status_code')] : [];
+}

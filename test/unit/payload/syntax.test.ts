@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkSyntax } from '../../../src/core/payload/syntax';
 import { applyFixes } from './applyFixes';
 import { accepted, refused } from './jsonCases';
+import { unmarked } from './unmarked';
 
 describe('checkSyntax, by the cases of JSONTestSuite', () => {
   for (const [name, text] of Object.entries(accepted)) {
@@ -142,18 +143,4 @@ function errorsOf(text: string) {
 
 function severitiesOf(text: string): string[] {
   return checkSyntax(text).problems.map(({ severity }) => severity);
-}
-
-/** The text without its marks, and the ranges that they enclose. */
-function unmarked(marked: string) {
-  const ranges: { start: number; end: number }[] = [];
-  let text = '';
-  for (const part of marked.split('»')) {
-    const [before = '', inside] = part.split('«');
-    text += before;
-    if (inside === undefined) continue;
-    ranges.push({ start: text.length, end: text.length + inside.length });
-    text += inside;
-  }
-  return { text, ranges };
 }

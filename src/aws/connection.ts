@@ -1,6 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { ProxySettings } from './proxy';
 import { ConnectionError } from './connectionError';
+import { closest } from '../core/functionIdentifier/closest';
+import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import { configuredEndpoint, type EndpointSource, parseEndpoint } from './endpoint';
 import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
 
@@ -53,10 +55,11 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
   const endpoint = choice.endpoint
     ? parseEndpoint(choice.endpoint, 'setting')
     : configuredEndpoint('lambda', environment, section, config);
-  const arn = arnParts(choice.functionIdentifier);
+  const parsed = parseFunctionIdentifier(choice.functionIdentifier ?? '');
+  const target = parsed.ok ? parsed.identifier : undefined;
   const region = chooseRegion(
     choice,
-    arn?.['region'],
+    target?.region?.text,
     section,
     endpoint !== undefined && isLoopback(endpoint.url),
   );
@@ -66,7 +69,7 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     ...(profile && { profile: profile.name, profileSource: profile.source }),
     ...region,
     ...(endpoint && { endpoint: endpoint.url, endpointSource: endpoint.source }),
-    ...(arn?.['accountId'] && { accountId: arn['accountId'] }),
+    ...(target?.account && { accountId: target.account.text }),
     timeoutMs: choice.timeoutMs,
     useFipsEndpoint: isOn(environment['AWS_USE_FIPS_ENDPOINT'] ?? section['use_fips_endpoint']),
     useDualstackEndpoint: isOn(
@@ -99,13 +102,13 @@ function profileSection(config: SharedConfig, name: string | undefined): Section
   const section = config.profiles.get(name ?? 'default');
   if (section) return section;
   if (name === undefined || name === 'default') return {};
-  const close = closeMatches(name, [...config.profiles.keys()]);
+  const close = closest(name, [...config.profiles.keys()], 1 + Math.floor(name.length / 4));
   const places = `${config.configPath} or ${config.credentialsPath}`;
   throw new ConnectionError(
     'UnknownProfile',
     `There is no AWS profile "${name}" in ${places}.`,
-    close.length > 0
-      ? `Did you mean ${close.map((match) => `"${match}"`).join(' or ')}?`
+    close
+      ? `Did you mean "${close}"?`
       : `Select another profile, or run: aws configure --profile ${name}`,
   );
 }
@@ -139,42 +142,6 @@ function noRegion(profile: string | undefined): ConnectionError {
   );
 }
 
-function arnParts(identifier: string | undefined) {
-  const match = /^(?:arn:[^:]*:lambda:(?<region>[^:]+):)?(?<accountId>\d{12}):function:/.exec(
-    identifier ?? '',
-  );
-  return match?.groups;
-}
-
 function isOn(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true';
-}
-
-/** At most three names that a slip of the keyboard could have turned into `name`, the closest first. */
-function closeMatches(name: string, names: readonly string[]): string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  return names
-    .map((candidate) => ({
-      candidate,
-      distance: editDistance(name.toLowerCase(), candidate.toLowerCase(), limit),
-    }))
-    .filter(({ distance }) => distance <= limit)
-    .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
-}
-
-/** Levenshtein's distance, or more than `limit` when the lengths alone exceed it. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -5,8 +5,8 @@ export type ConnectionErrorName =
   | 'BrokenConfig'
   | 'BrokenProxy'
   | 'ListFailed'
-  | 'NoAccount'
-  | 'NoCredentials';
+  | 'CredentialsMissing'
+  | 'CredentialsExpired';
 
 /** Why AWS cannot be talked to, in words for people. */
 export class ConnectionError extends Error {

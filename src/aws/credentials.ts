@@ -1,6 +1,7 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Connection, isLoopback } from './connection';
+import { ConnectionError } from './connectionError';
 import { agentsFor } from './proxy';
 import { readSharedConfig, type Section, sharedConfigPaths } from './sharedConfig';
 
@@ -25,7 +26,7 @@ export type CredentialSource =
  * Credentials for the connection, read afresh: what `aws sso login` or a credential helper has just
  * refreshed is used at once. As with the AWS CLI a chosen profile wins over keys in the environment, and
  * those win over AWS_PROFILE. A loopback endpoint gets made-up ones when there are none.
- * @throws the credential provider's error, whose message names what failed.
+ * @throws ConnectionError, or the error of the service that was asked for them.
  */
 export async function findCredentials(
   connection: Connection,
@@ -39,7 +40,7 @@ export async function findCredentials(
     return await profileCredentials(connection, local, mfaCode);
   } catch (error) {
     if (local) return localCredentials;
-    throw error;
+    throw namedForPeople(error);
   }
 }
 
@@ -94,4 +95,19 @@ function environmentKeys(environment: NodeJS.ProcessEnv): AwsCredentialIdentity 
   const sessionToken = environment['AWS_SESSION_TOKEN'];
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+/**
+ * The providers' errors tell expired from missing in their messages alone. What STS or a file's reader reports
+ * has a name of its own.
+ */
+function namedForPeople(error: unknown): unknown {
+  if (!(error instanceof Error) || '$fault' in error || error instanceof ConnectionError)
+    return error;
+  const expired = /expired|refresh|reauthenticate/i.test(error.message);
+  return new ConnectionError(
+    expired ? 'CredentialsExpired' : 'CredentialsMissing',
+    error.message,
+    'Sign in or configure the profile, or select another.',
+  );
 }

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../core/functionIdentifier/partitions';
 import type { Outcome, OutcomeError } from '../core/invocation';
 import { payloadLimitBytes } from '../core/limits';
 import type { Connection } from './connection';
@@ -31,9 +32,11 @@ export function readingError(
   iamAction: string,
   connection: Connection,
 ): ConnectionError {
-  if (thrown instanceof ConnectionError) return thrown;
-  const { cause, remedy } = explain({ error: describeError(thrown), connection, iamAction });
-  return new ConnectionError('ListFailed', cause, remedy);
+  const error = describeError(thrown);
+  const known = thrown instanceof ConnectionError ? thrown : undefined;
+  if (known && !special[known.name]) return known;
+  const { cause, remedy } = explain({ error, connection, iamAction });
+  return new ConnectionError(known?.name ?? 'ListFailed', cause, remedy);
 }
 
 function explain(situation: Situation): Explanation {
@@ -43,9 +46,14 @@ function explain(situation: Situation): Explanation {
     ...row,
     cause: fill(row.cause, situation),
     remedy: fill(row.remedy, situation),
+    ...special[canonical(error.name)]?.(situation),
   };
-  return { ...words, ...special[canonical(error.name)]?.(situation) };
+  if (outcome?.kind !== 'unknown') return words;
+  return { ...words, remedy: `${doubt} ${words.remedy}`, action: words.action ?? 'retry' };
 }
+
+const doubt =
+  'The event may have been queued: look into the function’s log before you send it again.';
 
 /** Other spellings of a code; every service has its own habits. */
 function canonical(name: string): string {
@@ -74,10 +82,7 @@ function unknownError(outcome: Outcome | undefined): ErrorRow {
   const who = outcome?.status === undefined ? '{host}' : `Lambda (HTTP ${outcome.status})`;
   return {
     cause: `${who}: {message}`,
-    remedy:
-      outcome?.kind === 'unknown'
-        ? 'The event may have been queued: look into the function’s log before you send again.'
-        : 'Nothing was queued; send again once the cause is removed.',
+    remedy: 'Remove the cause, then send again.',
     action: 'retry',
   };
 }
@@ -109,11 +114,7 @@ function missingPermission({ error, iamAction, connection, outcome }: Situation)
 function functionArn({ accountId, region }: Connection, outcome: Outcome | undefined): string {
   const name = outcome?.functionName ?? '*';
   if (name === '*' || name.startsWith('arn:')) return name;
-  const partition = region.startsWith('cn-')
-    ? 'aws-cn'
-    : region.startsWith('us-gov-')
-      ? 'aws-us-gov'
-      : 'aws';
+  const partition = partitionOfRegion(region)?.id ?? 'aws';
   const bare = name.replace(/^(\d{12}:)?(function:)?/, '');
   return `arn:${partition}:lambda:${region}:${accountId ?? 'ACCOUNT'}:function:${bare}`;
 }

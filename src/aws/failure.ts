@@ -1,13 +1,13 @@
 import type { OutcomeError } from '../core/invocation';
 import type { InvokeRequest } from './invoke';
-import type { Answer, Stage } from './wire';
+import type { Answer, Wire } from './wire';
 
 interface Attempted {
+  /** What the SDK threw, if it did. */
   readonly thrown: unknown;
-  readonly answer: Answer | undefined;
-  readonly stage: Stage;
+  /** None when it was never built, for want of credentials. */
+  readonly wire: Pick<Wire, 'answer' | 'certificate'> | undefined;
   readonly request: InvokeRequest;
-  readonly cancelled: boolean;
 }
 
 /**
@@ -15,12 +15,12 @@ interface Attempted {
  * of ours (`Cancelled`, `TimedOut`, `NotLambda`, `Redirected`, `InvokeAsyncNotImplemented`, …).
  */
 export function nameFailure(attempted: Attempted): OutcomeError | undefined {
-  const { thrown, answer, cancelled } = attempted;
-  if (answer) return nameAnswer(attempted, answer);
+  const { thrown, wire } = attempted;
+  if (wire?.answer) return nameAnswer(attempted, wire.answer);
   if (thrown === undefined) return undefined;
   const { name, message } = describeError(thrown);
-  if (cancelled) return { name: 'Cancelled', message: 'Cancelled.' };
-  return { name, message };
+  const untrusted = /CERT|UNABLE_TO/.test(name) && wire?.certificate;
+  return { name, message: untrusted ? `${message} (${wire.certificate})` : message };
 }
 
 function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeError | undefined {
@@ -63,9 +63,10 @@ function excerpt(status: number, body: string): string {
   return text ? `HTTP ${status}: ${text}` : `HTTP ${status} without a message.`;
 }
 
-/** What is known about anything that was thrown. */
+/** What is known about anything that was thrown: the code of the system or the service, and a message. */
 export function describeError(thrown: unknown): OutcomeError {
   if (!(thrown instanceof Error)) return { name: 'UnknownError', message: String(thrown) };
+  if (thrown.name === 'AbortError') return { name: 'Cancelled', message: 'Cancelled.' };
   // Node tries several addresses of a host and reports them together, with an empty message.
   const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
   const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { InvokeApi, Outcome } from '../core/invocation';
 import { invokingClient } from './client';
 import type { Connection } from './connection';
@@ -93,15 +96,18 @@ async function attempt(
   connection: Connection,
   request: InvokeRequest,
   payload: Uint8Array,
-  { signal, mfaCode }: InvokeHooks,
+  hooks: InvokeHooks,
 ): Promise<Attempt> {
   let wire: Wire | undefined;
   let client: LambdaClient | undefined;
   let thrown: unknown;
   try {
-    const credentials = await findCredentials(connection, mfaCode);
-    const target = connection.endpoint ?? `https://lambda.${connection.region}.amazonaws.com`;
-    wire = new Wire(await agentsFor(target, connection), connection.timeoutMs, signal);
+    const credentials = await credentialsUnlessCancelled(connection, hooks);
+    wire = new Wire(
+      await agentsFor(lambdaUrl(connection), connection),
+      connection.timeoutMs,
+      hooks.signal,
+    );
     client = invokingClient(connection, credentials, wire);
     await send(client, request, payload);
   } catch (error) {
@@ -110,13 +116,7 @@ async function attempt(
     client?.destroy();
   }
   const { stage = 'preparing', answer } = wire ?? {};
-  const error = nameFailure({
-    thrown,
-    answer,
-    stage,
-    request,
-    cancelled: signal?.aborted ?? false,
-  });
+  const error = nameFailure({ thrown, wire, request });
   const requestId = answer?.headers['x-amzn-requestid'];
   const pause = Number(answer?.headers['retry-after'] ?? 0) * 1000;
   return {
@@ -150,10 +150,28 @@ async function send(
   await client.send(command);
 }
 
+/** Looking up credentials can take a browser, a device or a program; a user who cancels need not wait for it. */
+async function credentialsUnlessCancelled(
+  connection: Connection,
+  { signal, mfaCode }: InvokeHooks,
+): Promise<AwsCredentialIdentity> {
+  signal?.throwIfAborted();
+  const found = findCredentials(connection, mfaCode);
+  if (!signal) return found;
+  const cancelled = once(signal, 'abort').then(() => Promise.reject(signal.reason));
+  return Promise.race([found, cancelled]);
+}
+
+/** Only for the proxy's exemptions: the SDK builds the real one. */
+function lambdaUrl({ endpoint, region }: Connection): string {
+  return endpoint ?? `https://lambda.${region}.amazonaws.com`;
+}
+
+/** A qualifier that differs from the name's own is left for the service to refuse, as with Invoke. */
 function withQualifier(functionName: string, qualifier: string | undefined): string {
-  return !qualifier || functionName.endsWith(`:${qualifier}`)
-    ? functionName
-    : `${functionName}:${qualifier}`;
+  const parsed = parseFunctionIdentifier(functionName);
+  const suffixed = parsed.ok && parsed.identifier.qualifier?.text === qualifier;
+  return !qualifier || suffixed ? functionName : `${functionName}:${qualifier}`;
 }
 
 /** Exponential, at random between nothing and 0.5 s, 1 s, …: clients that were throttled together part ways. */

@@ -1,4 +1,5 @@
 /** Everything of AWS that the client uses; bundled as dist/aws.js and loaded on first use. */
+export { callerAccount } from './account';
 export type { Connection, ConnectionChoice, RegionSource } from './connection';
 export { resolveConnection } from './connection';
 export type { ConnectionErrorName } from './connectionError';
@@ -9,4 +10,6 @@ export type { FunctionSummary } from './functions';
 export { listFunctions } from './functions';
 export type { InvokeHooks, InvokeRequest } from './invoke';
 export { invoke } from './invoke';
+export type { ProfileSummary, RegionSummary } from './profiles';
+export { listProfiles, listRegions } from './profiles';
 export type { ProxySettings } from './proxy';

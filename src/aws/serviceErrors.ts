@@ -57,8 +57,8 @@ const requestErrors: Readonly<Record<string, ErrorRow>> = {
     action: 'selectConnection',
   },
   ServiceException: {
-    cause: 'Lambda had an internal error. The event may have been queued nevertheless.',
-    remedy: 'Look into the function’s log before you send again.',
+    cause: 'Lambda had an internal error.',
+    remedy: 'See whether AWS reports trouble in {region}.',
     link: pages.health,
     action: 'retry',
   },
@@ -135,8 +135,8 @@ const unmodelledErrors: Readonly<Record<string, ErrorRow>> = {
     action: 'retry',
   },
   ServiceUnavailableException: {
-    cause: 'Lambda is not available right now. The event may have been queued nevertheless.',
-    remedy: 'Look into the function’s log before you send again.',
+    cause: 'Lambda is not available right now.',
+    remedy: 'See whether AWS reports trouble in {region}.',
     link: pages.health,
     action: 'retry',
   },

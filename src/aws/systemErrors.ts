@@ -25,12 +25,12 @@ const networkErrors: Readonly<Record<string, ErrorRow>> = {
   },
   ECONNRESET: {
     cause: 'The connection to {host} was cut.',
-    remedy: 'Look into the function’s log before you send again.',
+    remedy: 'Check the network, VPN and whatever stands in between.',
     action: 'retry',
   },
   EPIPE: {
     cause: 'The connection to {host} was cut while the request was being sent.',
-    remedy: 'Look into the function’s log before you send again.',
+    remedy: 'Check the network, VPN and whatever stands in between.',
     action: 'retry',
   },
   ETIMEDOUT: {
@@ -49,7 +49,7 @@ const networkErrors: Readonly<Record<string, ErrorRow>> = {
     action: 'retry',
   },
   EPROTO: {
-    cause: 'The host {host} does not speak TLS as expected: {message}',
+    cause: 'The host {host} does not speak TLS as expected.',
     remedy: 'If it speaks plain HTTP, begin the endpoint with http://.',
     action: 'openSettings',
   },
@@ -137,6 +137,12 @@ const ownErrors: Readonly<Record<string, ErrorRow>> = {
     link: pages.invokeAsync,
     action: 'useInvoke',
   },
+  BrokenConfig: {
+    cause: '{message}',
+    remedy: 'Correct the AWS configuration, then send again.',
+    action: 'retry',
+  },
+  BrokenProxy: { cause: '{message}', remedy: proxyRemedy },
   CredentialsExpired: {
     cause: 'The credentials of {profile} have expired: {message}',
     remedy: 'Sign in again, then send again.',

@@ -27,6 +27,8 @@ const longestAnswerBytes = 256 * 1024;
 export class Wire {
   stage: Stage = 'preparing';
   answer: Answer | undefined;
+  /** What the server presented, when it was not trusted. */
+  certificate: string | undefined;
   readonly metadata = { handlerProtocol: 'http/1.1' };
 
   constructor(
@@ -35,39 +37,36 @@ export class Wire {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** What the SDK calls. Rejects with the system's error, or one whose code is `TimedOut`, `Cancelled` or `ProxyRefused`. */
+  /**
+   * What the SDK calls. Rejects with the system's error, or one whose code is `TimedOut`, `Cancelled` or
+   * `ProxyRefused`; once a status line has arrived it resolves, whatever becomes of the body.
+   */
   handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const { signal } = this;
+    const { signal, timeoutMs } = this;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new WireError('Cancelled', 'Cancelled.'));
       const outgoing = this.open(request);
-      const timer = setTimeout(
-        () => stop('TimedOut', `No complete answer within ${this.timeoutMs / 1000} s.`),
-        this.timeoutMs,
-      );
-      const cancel = () => stop('Cancelled', 'Cancelled.');
-      const settle = <T>(finish: (value: T) => void, value: T) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', cancel);
-        finish(value);
-      };
       const stop = (code: string, message: string) => {
-        // An answer that began to arrive is worth more than the rest of its body.
-        if (this.stage !== 'answered') settle(reject, new WireError(code, message));
+        if (this.stage !== 'answered') reject(new WireError(code, message));
         outgoing.destroy();
       };
-
+      const cancel = () => stop('Cancelled', 'Cancelled.');
+      const timer = setTimeout(stop, timeoutMs, 'TimedOut', `No answer in ${timeoutMs / 1000} s.`);
       signal?.addEventListener('abort', cancel, { once: true });
 
-      outgoing.on('proxyConnect', ({ statusCode = 0 }: { statusCode?: number }) => {
+      outgoing.on('proxyConnect', ({ statusCode = 0 }: http.IncomingMessage) => {
         if (statusCode !== 200) stop('ProxyRefused', `The proxy answered ${statusCode}.`);
       });
-      outgoing.on('error', (error) => settle(reject, error));
+      outgoing.on('error', reject);
       outgoing.on('response', (incoming) => {
         this.stage = 'answered';
         void this.read(incoming)
-          .then((response) => settle(resolve, { response }))
+          .then((response) => resolve({ response }), reject)
           .finally(() => outgoing.destroy());
+      });
+      outgoing.on('close', () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
       });
       outgoing.end(request.body);
     });
@@ -85,18 +84,31 @@ export class Wire {
     this.stage = 'connecting';
     const outgoing = (secure ? https : http).request({
       method: request.method,
-      host: request.hostname.replace(/^\[|\]$/g, ''),
+      host: request.hostname.replaceAll(/^\[|\]$/g, ''),
       port: request.port,
       path: request.path + (query && `?${query}`),
       headers: request.headers,
       agent: secure ? this.agents.httpsAgent : this.agents.httpAgent,
     });
-    outgoing.once('socket', (socket: Socket) => {
-      whenOpen(socket, () => {
-        this.stage = 'sent';
-      });
-    });
+    outgoing.once('socket', (socket: Socket) => this.watch(socket));
     return outgoing;
+  }
+
+  /** Node writes a request as soon as its connection stands, and with TLS, is trusted. */
+  private watch(socket: Socket): void {
+    const open = () => {
+      this.stage = 'sent';
+    };
+    if (!(socket instanceof TLSSocket)) {
+      if (socket.connecting) socket.once('connect', open);
+      else open();
+    } else if (isHandshaking(socket)) {
+      socket.once('secureConnect', open);
+      // Comes before Node judges the certificate; afterwards the socket is gone, and what it presented too.
+      socket.prependOnceListener('secure', () => {
+        this.certificate = describeCertificate(socket);
+      });
+    } else open();
   }
 
   private async read(incoming: http.IncomingMessage): Promise<HttpResponse> {
@@ -105,7 +117,8 @@ export class Wire {
     for (const [name, value] of Object.entries(incoming.headers)) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
-    const bytes = isSuccess(status) ? Buffer.alloc(0) : await beginningOf(incoming);
+    const succeeded = status >= 200 && status < 300;
+    const bytes = succeeded ? Buffer.alloc(0) : await beginningOf(incoming);
     const body = decode(bytes, headers['content-encoding']);
     this.answer = { status, headers, body: body.toString('utf8') };
     return new HttpResponse({ statusCode: status, headers, body });
@@ -122,22 +135,16 @@ class WireError extends Error {
   }
 }
 
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** Calls back in the moment in which the request's first bytes can leave. */
-function whenOpen(socket: Socket, callback: () => void): void {
-  if (socket instanceof TLSSocket) {
-    if (isHandshaking(socket)) socket.once('secureConnect', callback);
-    else callback();
-  } else if (socket.connecting) socket.once('connect', callback);
-  else callback();
-}
-
 /** Node sets `secureConnecting` until a handshake is over; its types do not know it. */
 function isHandshaking(socket: TLSSocket): boolean {
   return !('secureConnecting' in socket && socket.secureConnecting === false);
+}
+
+function describeCertificate(socket: TLSSocket): string | undefined {
+  const { subject, issuer, valid_from: from, valid_to: to } = socket.getPeerCertificate();
+  if (!subject) return undefined;
+  const issuerName = [issuer.O, issuer.CN].flat().filter(Boolean).join(', ');
+  return `certificate of ${[subject.CN].flat().join(', ')}, issued by ${issuerName}, valid from ${from} to ${to}`;
 }
 
 /** What arrives of a body before it ends, breaks off, or grows too long. */

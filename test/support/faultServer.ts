@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
+import { repository } from './repository';
+
+/** What a server does with a connection, one after the other: text is written as it stands. */
+export type Step =
+  | string
+  | Buffer
+  | { readonly pauseMs: number }
+  | { readonly finish: 'reset' | 'end' };
+
+export const reset: Step = { finish: 'reset' };
+export const end: Step = { finish: 'end' };
+
+/** How a server misbehaves, as data. */
+export interface Fault {
+  /** The steps of its first answer, of its second, …; the last one is given to every further request. */
+  readonly answers?: readonly (readonly Step[])[];
+  /** Accepts connections and never reads from them. */
+  readonly deaf?: boolean;
+  /** Answers without waiting for the request's body. */
+  readonly early?: boolean;
+  /** Speaks TLS with this certificate of test/fixtures/tls. */
+  readonly certificate?: 'trusted' | 'expired' | 'otherHost' | 'selfSigned';
+  /** Nobody listens. */
+  readonly refuses?: boolean;
+}
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface FaultServer {
+  readonly url: string;
+  readonly port: number;
+  /** Every request whose head arrived, in order. */
+  readonly requests: readonly ReceivedRequest[];
+  /** Resolves when the next request's head arrives. */
+  nextRequest(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on loopback that does exactly as the fault says, byte for byte, and counts what it receives. */
+export async function startFaultServer(fault: Fault): Promise<FaultServer> {
+  const requests: ReceivedRequest[] = [];
+  const sockets = new Set<Socket>();
+  const server = listener(fault.deaf ? undefined : fault.certificate);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+  });
+  server.on(fault.certificate ? 'secureConnection' : 'connection', (socket: Socket) => {
+    if (fault.deaf) return;
+    socket.on('error', () => {});
+    receive(socket, fault.early ?? false, (request) => {
+      requests.push(request);
+      server.emit('received');
+      const answers = fault.answers ?? [];
+      void perform(answers[Math.min(requests.length, answers.length) - 1] ?? [], socket);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const stop = async () => {
+    for (const socket of sockets) socket.destroy();
+    if (!server.listening) return;
+    server.close();
+    await once(server, 'close');
+  };
+  if (fault.refuses) await stop();
+  return {
+    url: `${fault.certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
+    port,
+    requests,
+    nextRequest: async () => void (await once(server, 'received')),
+    stop,
+  };
+}
+
+/** The head and body of an answer with the right length, as Lambda writes it. */
+export function answer(
+  status: number,
+  body = '',
+  headers: Readonly<Record<string, string>> = {},
+): string {
+  const lines = Object.entries({
+    'content-type': 'application/json',
+    'x-amzn-requestid': '8c3f2e0a-1111-4222-8333-444455556666',
+    'content-length': String(Buffer.byteLength(body)),
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n${body}`;
+}
+
+/** How Lambda answers with an error. */
+export function errorAnswer(status: number, code: string, message: string | null = code): string {
+  const body = JSON.stringify({ Type: status < 500 ? 'User' : 'Service', message });
+  return answer(status, body, { 'x-amzn-errortype': code });
+}
+
+/** A file of test/fixtures/tls, by its name without the ending. */
+export function certificateFile(name: string): string {
+  return join(repository, 'test/fixtures/tls', `${name}.pem`);
+}
+
+function listener(certificate: Fault['certificate']): Server {
+  if (!certificate) return createServer();
+  const pem = readFileSync(certificateFile(certificate));
+  const server = createTlsServer({ key: pem, cert: pem });
+  server.on('tlsClientError', () => {});
+  return server;
+}
+
+/** Calls back for every request on the connection once it has arrived, or `early` once its head has. */
+function receive(
+  socket: Socket,
+  early: boolean,
+  onRequest: (request: ReceivedRequest) => void,
+): void {
+  let received = Buffer.alloc(0);
+  let answered = false;
+  socket.on('data', (chunk) => {
+    received = Buffer.concat([received, chunk]);
+    const headLength = received.indexOf('\r\n\r\n');
+    if (headLength < 0 || answered) return;
+    const [first = '', ...lines] = received
+      .subarray(0, headLength)
+      .toString('latin1')
+      .split('\r\n');
+    const [method = '', path = ''] = first.split(' ');
+    const headers = Object.fromEntries(
+      lines.map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+      }),
+    );
+    const body = received.subarray(headLength + 4);
+    if (!early && body.length < Number(headers['content-length'] ?? 0)) return;
+    answered = true;
+    onRequest({ method, path, headers, body });
+  });
+}
+
+async function perform(steps: readonly Step[], socket: Socket): Promise<void> {
+  for (const step of steps) {
+    if (socket.destroyed) return;
+    if (typeof step === 'string' || Buffer.isBuffer(step)) {
+      await new Promise<void>((written) => socket.write(step, () => written()));
+    } else if ('pauseMs' in step) await sleep(step.pauseMs);
+    else if (step.finish === 'reset') socket.resetAndDestroy();
+    else socket.end();
+  }
+}

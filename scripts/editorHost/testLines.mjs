@@ -26,14 +26,16 @@ export async function receiveTestLines(silenceLimitMs, log) {
   );
 
   const server = createServer((request) => {
-    // The connection closes with the run, and with the extension host if that dies.
+    const ended = () => reject(new Error(`the run ended without "${DONE.trim()}"`));
+    // The connection ends with the run, and breaks when the extension host dies.
     createInterface(request)
       .on('line', (line) => {
         silence.refresh();
         if (line.startsWith(DONE)) resolve(JSON.parse(line.slice(DONE.length)));
         else log(line);
       })
-      .once('close', () => reject(new Error(`the run ended without "${DONE.trim()}"`)));
+      .once('error', ended)
+      .once('close', ended);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

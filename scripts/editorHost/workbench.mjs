@@ -182,11 +182,13 @@ export function quickInput(page) {
     type: (/** @type {string} */ text) => input.fill(text),
     /** The text that stands in the input. */
     text: () => input.inputValue(),
-    /** The labels of the rows on the screen. */
-    items: () =>
-      widget
+    /** The labels of the rows on the screen, once the box is. */
+    async items() {
+      await widget.waitFor();
+      return widget
         .locator('.monaco-list-row .quick-input-list-row:first-child .label-name')
-        .allInnerTexts(),
+        .allInnerTexts();
+    },
     /** The validation or prompt below the input, empty when there is none. */
     async message() {
       const message = widget.locator('.quick-input-message');

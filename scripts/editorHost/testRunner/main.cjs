@@ -12,13 +12,14 @@ exports.activate = () => {
   if (!EDITOR_TESTS_MODULE || !EDITOR_TESTS_LINES) throw new Error('There are no tests to run.');
 
   const lines = request(EDITOR_TESTS_LINES, { method: 'POST' });
-  for (const method of /** @type {const} */ (['log', 'info', 'warn', 'error'])) {
-    const original = console[method];
-    console[method] = (...args) => {
-      lines.write(`${format(...args)}\n`);
-      original.apply(console, args);
-    };
-  }
+  // VS Code has made the methods of its console read-only: a console of our own takes its place.
+  const write = (/** @type {unknown[]} */ ...args) => lines.write(`${format(...args)}\n`);
+  globalThis.console = Object.create(console, {
+    log: { value: write },
+    info: { value: write },
+    warn: { value: write },
+    error: { value: write },
+  });
   // Not awaited: VS Code waits for an activation before it answers some calls, which tests may make.
   void run(EDITOR_TESTS_MODULE).finally(() => lines.end());
 };

@@ -30,7 +30,9 @@ function isNearPartialArn({ region, account, resourceType, surplus }: Reading): 
   if (!account || !resourceType || !isFunctionWord(resourceType.text) || surplus.length > 1)
     return false;
   const digits = account.text.replaceAll('-', '');
-  return /^\d{11,13}$/.test(digits) && (!region || isNearRegion(region.text));
+  return (
+    /^\d{11,13}$/.test(digits) && (!region || (region.text !== '' && isNearRegion(region.text)))
+  );
 }
 
 function isNearPartition(text: string): boolean {

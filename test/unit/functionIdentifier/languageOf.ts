@@ -1,0 +1,57 @@
+/** Language ids of VS Code, by the end of a file's name. */
+const languages: Readonly<Record<string, string>> = {
+  bat: 'bat',
+  conf: 'nginx',
+  cpp: 'cpp',
+  cs: 'csharp',
+  Dockerfile: 'dockerfile',
+  env: 'dotenv',
+  ex: 'elixir',
+  example: 'dotenv',
+  fish: 'fish',
+  go: 'go',
+  graphql: 'graphql',
+  groovy: 'groovy',
+  hcl: 'terraform',
+  html: 'html',
+  http: 'http',
+  ini: 'ini',
+  java: 'java',
+  jq: 'jq',
+  js: 'javascript',
+  json: 'json',
+  jsonc: 'jsonc',
+  kt: 'kotlin',
+  log: 'log',
+  lua: 'lua',
+  Makefile: 'makefile',
+  md: 'markdown',
+  php: 'php',
+  pl: 'perl',
+  properties: 'properties',
+  ps1: 'powershell',
+  py: 'python',
+  rb: 'ruby',
+  rs: 'rust',
+  rst: 'restructuredtext',
+  scala: 'scala',
+  sh: 'shellscript',
+  sql: 'sql',
+  swift: 'swift',
+  tf: 'terraform',
+  toml: 'toml',
+  ts: 'typescript',
+  tsx: 'typescriptreact',
+  txt: 'plaintext',
+  xml: 'xml',
+  yaml: 'yaml',
+  yml: 'yaml',
+  zsh: 'shellscript',
+};
+
+/** @throws when the table lacks the file's language: a document must not be checked as another one than it is */
+export function languageOf(file: string): string {
+  const language = languages[file.split('.').at(-1) ?? ''];
+  if (language === undefined) throw new Error(`No language is known for ${file}`);
+  return language;
+}

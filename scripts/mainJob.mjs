@@ -25,7 +25,7 @@ export async function mainJob(workspace, log = console.log) {
   const browser = await launchBrowser({ log });
   try {
     const page = await openEditor(browser, server.url(workspace), {});
-    await openView(page, 'Lambda Invoke Async');
+    await openView(page, 'Lambda');
     await contextMenu(page, treeItem(page, payload.label).first());
     await chooseMenuItem(page, 'Invoke Async');
     const sha256 = createHash('sha256')

@@ -47,8 +47,7 @@ export async function runEditorTests({
     cleanUp.push(tests.stop);
     const server = await startEditorServer({
       host,
-      extensionPath,
-      moreExtensionPaths: [TEST_RUNNER],
+      extensionPaths: [extensionPath, TEST_RUNNER],
       settings,
       env: {
         ...env,

@@ -1,11 +1,12 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { parseFunctionIdentifier } from '../../../core/functionIdentifier/parse';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
 import { PayloadNode } from './payloadNode';
 
 /** The payloads of one target function, or those without a target. */
 export class FunctionNode {
   constructor(
-    private readonly functionName: string | undefined,
+    private readonly functionIdentifier: string | undefined,
     private readonly payloads: readonly SavedPayload[],
   ) {}
 
@@ -14,17 +15,18 @@ export class FunctionNode {
   }
 
   item(): TreeItem {
-    const { functionName, payloads } = this;
-    const item = new TreeItem(
-      functionName ?? 'No target function',
-      TreeItemCollapsibleState.Expanded,
+    const { functionIdentifier, payloads } = this;
+    const { label, place } = names(functionIdentifier);
+    const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+    item.id = `${payloads[0]?.folder.uri.toString()} ${functionIdentifier ?? ''}`;
+    item.iconPath = new ThemeIcon(
+      functionIdentifier === undefined ? 'circle-slash' : 'symbol-function',
     );
-    item.id = `${payloads[0]?.folder.uri.toString()} ${functionName ?? ''}`;
-    item.iconPath = new ThemeIcon(functionName === undefined ? 'circle-slash' : 'symbol-function');
-    item.description = String(payloads.length);
-    item.contextValue = functionName === undefined ? 'noFunction' : 'function';
+    item.description = [String(payloads.length), ...place].join(' · ');
+    item.tooltip = functionIdentifier ?? 'Nothing names a function for these payloads yet.';
+    item.contextValue = functionIdentifier === undefined ? 'noFunction' : 'function';
     item.accessibilityInformation = {
-      label: `${functionName ?? 'No target function'}, ${payloads.length} payloads`,
+      label: [label, ...place, `${payloads.length} payloads`].join(', '),
     };
     return item;
   }
@@ -39,6 +41,22 @@ export function functionNodes(payloads: readonly SavedPayload[]): FunctionNode[]
     else groups.set(payload.target?.function, [payload]);
   }
   return [...groups]
-    .toSorted(([a], [b]) => (a ?? '\uffff').localeCompare(b ?? '\uffff'))
-    .map(([functionName, members]) => new FunctionNode(functionName, members));
+    .toSorted(([a], [b]) => sortKey(a).localeCompare(sortKey(b)))
+    .map(([functionIdentifier, members]) => new FunctionNode(functionIdentifier, members));
+}
+
+function sortKey(functionIdentifier: string | undefined): string {
+  return functionIdentifier === undefined ? '\uffff' : names(functionIdentifier).label;
+}
+
+/** The function's name, and where an ARN says that it is. */
+function names(functionIdentifier: string | undefined): { label: string; place: string[] } {
+  if (functionIdentifier === undefined) return { label: 'No target function', place: [] };
+  const parsed = parseFunctionIdentifier(functionIdentifier);
+  if (!parsed.ok) return { label: functionIdentifier, place: [] };
+  const { name, qualifier, region, account } = parsed.identifier;
+  return {
+    label: [name, ...(qualifier ? [qualifier] : [])].map(({ text }) => text).join(':'),
+    place: [region, account].flatMap((part) => part?.text ?? []),
+  };
 }

@@ -1,12 +1,12 @@
 import { TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
 
-/** One payload file. The commands of its menu read `uri`. */
+/** One payload file. It is what its menu passes to commands, which read `uri` of it. */
 export class PayloadNode {
   readonly uri: Uri;
 
-  constructor(private readonly payload: SavedPayload) {
-    this.uri = payload.uri;
+  constructor(private readonly saved: SavedPayload) {
+    this.uri = saved.uri;
   }
 
   children(): [] {
@@ -14,7 +14,7 @@ export class PayloadNode {
   }
 
   item(): TreeItem {
-    const { path, target } = this.payload;
+    const { path, target } = this.saved;
     const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
     item.id = this.uri.toString();
     item.label = path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');

@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Connection, isLoopback } from './connection';
 import { ConnectionError } from './connectionError';
 import { agentsFor } from './proxy';
-import { readSharedConfig, type Section, sharedConfigPaths } from './sharedConfig';
+import {
+  readSharedConfig,
+  type Section,
+  type SharedConfig,
+  sharedConfigPaths,
+} from './sharedConfig';
 
 /** Asks the user for the code that the device `serial` shows. */
 export type MfaCode = (serial: string) => Promise<string>;
@@ -74,19 +80,58 @@ async function profileCredentials(
   const profile = connection.profile ?? 'default';
   const { configPath, credentialsPath } = sharedConfigPaths(environment);
   const { profiles } = await readSharedConfig(environment);
+  const key = sessionKey(profile, profiles);
+  const session = sessions.get(key);
+  if (session?.expiration && session.expiration.getTime() - Date.now() > 60_000) return session;
+  let askedForCode = false;
   const options = {
     configFilepath: configPath,
     filepath: credentialsPath,
     ignoreCache: true,
-    clientConfig: { requestHandler: await agentsFor('https://sts.amazonaws.com', connection) },
+    clientConfig: {
+      requestHandler: {
+        ...(await agentsFor('https://sts.amazonaws.com', connection)),
+        requestTimeout: connection.timeoutMs,
+        connectionTimeout: connection.timeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    },
     parentClientConfig: { region },
-    ...(mfaCode && { mfaCodeProvider: mfaCode }),
+    ...(mfaCode && {
+      mfaCodeProvider: (serial: string) => {
+        askedForCode = true;
+        return mfaCode(serial);
+      },
+    }),
   };
   // A profile that names a source is asked alone: no other account may step in when it fails.
-  if (local || sourceOf(profiles.get(profile) ?? {}) !== 'none') {
-    return fromIni({ ...options, profile })();
+  const alone = local || sourceOf(profiles.get(profile) ?? {}) !== 'none';
+  const found = alone
+    ? await fromIni({ ...options, profile })()
+    : await fromNodeProviderChain(options)();
+  if (askedForCode) sessions.set(key, found);
+  return found;
+}
+
+/** Sessions that a code was typed for, so that it is asked for once; in memory alone, like every secret here. */
+const sessions = new Map<string, AwsCredentialIdentity>();
+
+/** Forgets what AWS no longer takes. */
+export function forgetSessions(): void {
+  sessions.clear();
+}
+
+/** Changes with every line of the profile and of those it builds on. */
+function sessionKey(profile: string, profiles: SharedConfig['profiles']): string {
+  const hash = createHash('sha256');
+  const seen = new Set<string>();
+  for (let name: string | undefined = profile; name && !seen.has(name); ) {
+    seen.add(name);
+    const section: Section | undefined = profiles.get(name);
+    hash.update(JSON.stringify([name, section]));
+    name = section?.['source_profile'];
   }
-  return fromNodeProviderChain(options)();
+  return hash.digest('hex');
 }
 
 function environmentKeys(environment: NodeJS.ProcessEnv): AwsCredentialIdentity | undefined {
@@ -107,7 +152,8 @@ function namedForPeople(error: unknown): unknown {
   const expired = /expired|refresh|reauthenticate/i.test(error.message);
   return new ConnectionError(
     expired ? 'CredentialsExpired' : 'CredentialsMissing',
-    error.message,
+    // The command may hold a password.
+    error.message.replace(/^Command failed: .*\n?/, 'credential_process failed: '),
     'Sign in or configure the profile, or select another.',
   );
 }

@@ -6,7 +6,7 @@ import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { InvokeApi, Outcome } from '../core/invocation';
 import { invokingClient } from './client';
 import type { Connection } from './connection';
-import { findCredentials, type MfaCode } from './credentials';
+import { findCredentials, forgetSessions, type MfaCode } from './credentials';
 import { nameFailure } from './failure';
 import { judge, type Verdict } from './outcomes';
 import { agentsFor } from './proxy';
@@ -117,6 +117,7 @@ async function attempt(
   }
   const { stage = 'preparing', answer } = wire ?? {};
   const error = nameFailure({ thrown, wire, request });
+  if (error?.name === 'ExpiredTokenException') forgetSessions();
   const requestId = answer?.headers['x-amzn-requestid'];
   const pause = Number(answer?.headers['retry-after'] ?? 0) * 1000;
   return {

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import {
+  type ConnectionChoice,
+  type ConnectionErrorName,
+  listProfiles,
+  listRegions,
+  resolveConnection,
+} from '../../../src/aws/main';
+import { type AwsFiles, awsFiles } from '../../support/awsFiles';
+
+const config = `
+[default]
+region = eu-central-1
+[profile dev]
+region = eu-west-1
+endpoint_url = http://config.example:1
+[profile services]
+region = eu-west-1
+services = mine
+endpoint_url = http://config.example:1
+[profile lost]
+region = eu-west-1
+services = nowhere
+[profile bare]
+output = json
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/team/Deploy
+source_profile = default
+[profile sso]
+sso_session = company
+sso_account_id = 444455556666
+sso_role_name = ReadOnly
+region = us-east-2
+[sso-session company]
+sso_region = eu-west-1
+[services mine]
+lambda =
+  endpoint_url = http://lambda.example:2
+`;
+const credentials = '[stored]\naws_access_key_id = AKID\naws_secret_access_key = secret\n';
+
+type Choice = Omit<Partial<ConnectionChoice>, 'environment'> & { environment?: NodeJS.ProcessEnv };
+
+describe('a connection', () => {
+  let files: AwsFiles;
+  beforeEach(async () => {
+    files = await awsFiles();
+    await files.write({ config, credentials });
+  });
+  afterEach(() => files.remove());
+
+  const resolve = ({ environment, ...choice }: Choice) =>
+    resolveConnection({
+      timeoutMs: 1000,
+      ...choice,
+      environment: { ...files.environment, ...environment },
+    });
+
+  const arn = 'arn:aws:lambda:ap-south-1:123456789012:function:orders:live';
+  const regions: readonly (readonly [string, Choice, string, string])[] = [
+    ['the default profile', {}, 'eu-central-1', 'profile'],
+    ['the profile of the setting', { profile: 'dev' }, 'eu-west-1', 'profile'],
+    ['AWS_PROFILE', { environment: { AWS_PROFILE: 'sso' } }, 'us-east-2', 'profile'],
+    [
+      'the setting before AWS_PROFILE',
+      { profile: 'dev', environment: { AWS_PROFILE: 'sso' } },
+      'eu-west-1',
+      'profile',
+    ],
+    [
+      'AWS_REGION before the profile',
+      { profile: 'dev', environment: { AWS_REGION: 'sa-east-1' } },
+      'sa-east-1',
+      'environment',
+    ],
+    [
+      'AWS_DEFAULT_REGION',
+      { environment: { AWS_DEFAULT_REGION: 'sa-east-1' } },
+      'sa-east-1',
+      'environment',
+    ],
+    [
+      'the setting before AWS_REGION',
+      { region: 'ca-west-1', environment: { AWS_REGION: 'sa-east-1' } },
+      'ca-west-1',
+      'setting',
+    ],
+    [
+      'the ARN before the setting',
+      { region: 'ca-west-1', functionIdentifier: arn },
+      'ap-south-1',
+      'arn',
+    ],
+    [
+      'nothing, for an endpoint of this machine',
+      { profile: 'bare', endpoint: 'http://localhost:1' },
+      'us-east-1',
+      'local',
+    ],
+    ['an empty setting is none', { region: '', profile: '' }, 'eu-central-1', 'profile'],
+  ];
+  for (const [from, choice, region, regionSource] of regions) {
+    it(`takes the region from ${from}`, async () => {
+      const connection = await resolve(choice);
+      assert.deepEqual([connection.region, connection.regionSource], [region, regionSource]);
+    });
+  }
+
+  const endpoints: readonly (readonly [string, Choice, string | undefined])[] = [
+    ['nowhere', {}, undefined],
+    ['the profile', { profile: 'dev' }, 'http://config.example:1'],
+    ['the services section before the profile', { profile: 'services' }, 'http://lambda.example:2'],
+    [
+      'AWS_ENDPOINT_URL before the profile',
+      { profile: 'services', environment: { AWS_ENDPOINT_URL: 'http://all.example' } },
+      'http://all.example',
+    ],
+    [
+      'AWS_ENDPOINT_URL_LAMBDA before AWS_ENDPOINT_URL',
+      {
+        environment: {
+          AWS_ENDPOINT_URL: 'http://all.example',
+          AWS_ENDPOINT_URL_LAMBDA: 'http://one.example',
+        },
+      },
+      'http://one.example',
+    ],
+    [
+      'the setting before everything',
+      { endpoint: 'http://set.example', environment: { AWS_ENDPOINT_URL: 'http://all.example' } },
+      'http://set.example',
+    ],
+    [
+      'nowhere when all are ignored',
+      { profile: 'dev', environment: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } },
+      undefined,
+    ],
+  ];
+  for (const [from, choice, endpoint] of endpoints) {
+    it(`takes the endpoint from ${from}`, async () => {
+      assert.equal((await resolve(choice)).endpoint, endpoint);
+    });
+  }
+
+  it('takes the account from the ARN alone', async () => {
+    assert.equal((await resolve({ functionIdentifier: arn })).accountId, '123456789012');
+    assert.equal(
+      (await resolve({ functionIdentifier: '123456789012:function:f' })).accountId,
+      '123456789012',
+    );
+    assert.equal((await resolve({ functionIdentifier: 'orders' })).accountId, undefined);
+  });
+
+  const failures: readonly (readonly [ConnectionErrorName, Choice, RegExp])[] = [
+    ['NoRegion', { profile: 'bare' }, /profile "bare".*aws configure set region/],
+    [
+      'UnknownProfile',
+      { profile: 'stroed' },
+      /no AWS profile "stroed" in .*config or .*credentials.*"stored"/,
+    ],
+    [
+      'UnknownProfile',
+      { environment: { AWS_PROFILE: 'zzzzzzzz' } },
+      /aws configure --profile zzzzzzzz/,
+    ],
+    ['BrokenConfig', { profile: 'lost' }, /\[services nowhere\]/],
+    ['BrokenEndpoint', { endpoint: 'localhost:3000' }, /not an http or https URL/],
+    ['BrokenEndpoint', { endpoint: 'http//x' }, /not a URL/],
+    [
+      'BrokenEndpoint',
+      { endpoint: 'https://me:secret@x.example' },
+      /^(?!.*secret).*user name or password/,
+    ],
+    ['BrokenEndpoint', { environment: { AWS_ENDPOINT_URL: 'ftp://x' } }, /from the environment/],
+  ];
+  for (const [name, choice, words] of failures) {
+    it(`says what is wrong: ${name} ${words.source}`, async () => {
+      await assert.rejects(resolve(choice), (error: Error & { remedy: string }) => {
+        assert.equal(error.name, name);
+        assert.match(`${error.message} ${error.remedy}`, words);
+        return true;
+      });
+    });
+  }
+
+  it('does not guess where a key of a broken file belongs', async () => {
+    await files.write({
+      config: '[default]\nregion = eu-west-1\n[profile prod\nregion = us-east-1\n',
+    });
+    await assert.rejects(resolve({}), {
+      name: 'BrokenConfig',
+      message: /^Line 3 of .*config is neither/,
+    });
+  });
+
+  it('says when a file cannot be read', async () => {
+    const folder = `${files.configPath}.folder`;
+    await mkdir(folder);
+    const environment = { AWS_CONFIG_FILE: folder };
+    await assert.rejects(resolve({ environment }), { name: 'BrokenConfig', message: /EISDIR/ });
+  });
+
+  it('reads the files afresh each time', async () => {
+    await resolve({});
+    await files.write({ config: '[default]\nregion = eu-north-1\n' });
+    assert.equal((await resolve({})).region, 'eu-north-1');
+  });
+});
+
+describe('profiles and regions', () => {
+  let files: AwsFiles;
+  beforeEach(async () => {
+    files = await awsFiles();
+    await files.write({ config, credentials });
+  });
+  afterEach(() => files.remove());
+
+  it('lists profiles with what the files tell of them, and no secret', async () => {
+    const profiles = await listProfiles(files.environment);
+    assert.deepEqual(
+      profiles.filter(({ name }) => ['role', 'sso', 'stored'].includes(name)),
+      [
+        { name: 'role', accountId: '111122223333', role: 'Deploy', source: 'role' },
+        {
+          name: 'sso',
+          region: 'us-east-2',
+          accountId: '444455556666',
+          role: 'ReadOnly',
+          source: 'sso',
+        },
+        { name: 'stored', source: 'keys' },
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(profiles), /secret|AKID|company/);
+  });
+
+  it('lists no profile where there are no files', async () => {
+    assert.deepEqual(await listProfiles({ HOME: '/nowhere' }), []);
+  });
+
+  it('lists the regions of the partition in use first', () => {
+    assert.match(listRegions('cn-north-1')[0]?.name ?? '', /^cn-/);
+    assert.ok(listRegions().some(({ name }) => name === 'eu-west-1'));
+  });
+});

@@ -71,9 +71,11 @@ function isAtOrBelow(path: string, ancestor: string): boolean {
 /** What to say of a value that fits none of the alternatives, or too many. */
 function alternativesError(outer: SchemaError, inner: readonly SchemaError[]): SchemaError[] {
   const alternatives = byAlternative(outer, inner);
-  const meant = alternatives.filter(
+  const ofKind = alternatives.filter(
     (errors) => !errors.some((error) => isOfOtherKind(error, outer)),
   );
+  const complete = ofKind.filter((errors) => !errors.some((error) => lacksKey(error, outer)));
+  const meant = complete.length > 0 ? complete : ofKind;
   if (meant.length === 1 && meant[0] !== undefined) return meant[0];
   return [sharedKindError(outer, alternatives) ?? outer];
 }
@@ -99,6 +101,10 @@ function isOfOtherKind({ keyword, instancePath }: SchemaError, outer: SchemaErro
   if (instancePath === outer.instancePath) return keyword in kindKeywords;
   const isMember = instancePath.lastIndexOf('/') === outer.instancePath.length;
   return isMember && (keyword === 'const' || keyword === 'enum');
+}
+
+function lacksKey({ keyword, instancePath }: SchemaError, outer: SchemaError): boolean {
+  return keyword === 'required' && instancePath === outer.instancePath;
 }
 
 /** The keywords that say what kind of value is expected: by the names of types, or by values. */

@@ -212,6 +212,12 @@ const positions: readonly (readonly [
     '"a" is missing.',
   ],
   [
+    'anyOf, of which one has its keys',
+    { anyOf: [{ required: ['a'] }, { properties: { b: { type: 'object' } }, required: ['b'] }] },
+    '{"b": «null»}',
+    'Must be an object, is null.',
+  ],
+  [
     'oneOf, told apart by a member',
     { items: { oneOf: [kind('card', 'number'), kind('cash', 'amount')] } },
     '[{"kind": "card", «"number"»: {}}, {"kind": «"csh"», "amount": ""}]',

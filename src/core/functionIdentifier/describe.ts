@@ -61,12 +61,14 @@ function namedParts(identifier: FunctionIdentifier): NamedPart[] {
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+const latestVersions: ReadonlyMap<string, string> = new Map([
+  ['$LATEST', 'the unpublished version, as it was last changed'],
+  ['$LATEST.PUBLISHED', 'the version that was published last'],
+]);
+
 function namedQualifier(value: string): NamedPart {
-  const latest: Readonly<Record<string, string>> = {
-    $LATEST: 'the unpublished version, as it was last changed',
-    '$LATEST.PUBLISHED': 'the version that was published last',
-  };
-  if (value in latest) return { label: 'version', value, note: latest[value] };
+  const note = latestVersions.get(value);
+  if (note !== undefined) return { label: 'version', value, note };
   return /^\d+$/.test(value)
     ? { label: 'version', value, note: 'published, never changes' }
     : { label: 'alias', value, note: 'a name that can be moved from one version to another' };

@@ -76,17 +76,22 @@ function quoted(surroundings: Surroundings): TextRange | undefined {
     start: run.start - (open[2]?.length ?? 0),
     end: run.end + (close[1]?.length ?? 0),
   };
-  const outerBefore = before.slice(0, open.index);
+  const outer = { before: before.slice(0, open.index), after: after.slice(close[0].length) };
+  const hasSpaces = range.end - range.start > run.end - run.start;
+  const isPrefix = text.startsWith(':', run.end - 1);
   if (dataLanguages.has(languageId)) {
     // A list may be joined, and its items be pieces; a property's value is whole.
-    const isWhole = !text.startsWith(':', run.end - 1) || /[:=]\s*$/.test(outerBefore);
-    return isWhole ? range : undefined;
+    return isPrefix && !/[:=]\s*$/.test(outer.before) ? undefined : range;
   }
-  const isJoined =
-    /[+.&~%|"'`\\]\s*$/.test(outerBefore) || /^\s*[+.&~%|"'`]/.test(after.slice(close[0].length));
-  const isPrefix = text.startsWith(':', run.end - 1);
-  const hasSpaces = range.end - range.start > run.end - run.start;
-  return isJoined || isPrefix || hasSpaces ? undefined : range;
+  if (hasSpaces || isPrefix) return undefined;
+  // A code span of Markdown stands in a sentence, and no operator follows it.
+  const isSpan = languageId === 'markdown' && close[2] === '`';
+  return !isSpan && isJoined(outer) ? undefined : range;
+}
+
+/** Whether an operator or another literal comes right before or after a literal, or a method is called on it. */
+function isJoined({ before, after }: { readonly before: string; readonly after: string }): boolean {
+  return /(?:[+.~%"'`\\]|(?<!&)&)\s*$/.test(before) || /^\s*(?:[+.~%"'`\\]|&(?!&))/.test(after);
 }
 
 /** What comes before an unquoted value, and what after it. */

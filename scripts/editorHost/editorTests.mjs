@@ -47,7 +47,8 @@ export async function runEditorTests({
     cleanUp.push(tests.stop);
     const server = await startEditorServer({
       host,
-      extensionPaths: [extensionPath, TEST_RUNNER],
+      extensionPath,
+      moreExtensionPaths: [TEST_RUNNER],
       settings,
       env: {
         ...env,

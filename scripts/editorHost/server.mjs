@@ -18,7 +18,8 @@ import { QUIET_SETTINGS } from './quietSettings.mjs';
  *
  * @typedef {object} ServerOptions
  * @property {import('./install.mjs').EditorHost} host
- * @property {string[]} [extensionPaths] folders of extensions that are linked in, as if installed
+ * @property {string} [extensionPath] the folder of an extension that is linked in, as if installed
+ * @property {string[]} [moreExtensionPaths] further ones
  * @property {Record<string, unknown>} [settings] on top of the quiet ones
  * @property {string} [connectionToken] without one, whoever reaches the port reaches the editor
  * @property {boolean} [workspaceTrust] whether folders start untrusted, as a person would meet them
@@ -46,7 +47,9 @@ export async function startEditorServer(options) {
   const removeData = () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   try {
     await writeSettings(dataFolder, { ...QUIET_SETTINGS, ...options.settings });
-    for (const path of options.extensionPaths ?? []) await linkExtension(dataFolder, path);
+    const { extensionPath, moreExtensionPaths = [] } = options;
+    if (extensionPath) await linkExtension(dataFolder, extensionPath);
+    for (const path of moreExtensionPaths) await linkExtension(dataFolder, path);
     if (options.installVsix) await installVsix(options, dataFolder, options.installVsix);
     const server = launch(options, dataFolder);
     const forget = onProcessEnd(() => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { fromIni, fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Connection, isLoopback } from './connection';
 import { ConnectionError } from './connectionError';
@@ -104,13 +104,24 @@ async function profileCredentials(
       },
     }),
   };
-  // A profile that names a source is asked alone: no other account may step in when it fails.
-  const alone = local || sourceOf(profiles.get(profile) ?? {}) !== 'none';
-  const found = alone
-    ? await fromIni({ ...options, profile })()
-    : await fromNodeProviderChain(options)();
+  const found = await provider(sourceOf(profiles.get(profile) ?? {}), profile, local, options)();
   if (askedForCode) sessions.set(key, found);
   return found;
+}
+
+type ProviderOptions = Parameters<typeof fromIni>[0] & Parameters<typeof fromSSO>[0];
+
+/** A profile that names a source is asked alone: no other account may step in when it fails. */
+function provider(
+  source: CredentialSource,
+  profile: string,
+  local: boolean,
+  options: ProviderOptions,
+) {
+  // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
+  if (source === 'sso') return fromSSO({ ...options, profile });
+  if (source !== 'none' || local) return fromIni({ ...options, profile });
+  return fromNodeProviderChain(options);
 }
 
 /** Sessions that a code was typed for, so that it is asked for once; in memory alone, like every secret here. */

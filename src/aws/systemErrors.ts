@@ -9,17 +9,17 @@ const trustRemedy =
 /** What happens on the way to the service, by the code of Node or of OpenSSL. */
 const networkErrors: Readonly<Record<string, ErrorRow>> = {
   ENOTFOUND: {
-    cause: 'There is no host {host}.',
+    cause: '{host} was not found: {message}',
     remedy: 'Check the endpoint, the spelling of the region {region}, and the network.',
     action: 'selectConnection',
   },
   EAI_AGAIN: {
-    cause: 'The name {host} could not be looked up: no network, or the DNS server does not answer.',
+    cause: '{host} could not be looked up, for want of network or DNS: {message}',
     remedy: 'Check the network or VPN, then send again.',
     action: 'retry',
   },
   ECONNREFUSED: {
-    cause: 'Nobody listens at {host}.',
+    cause: 'Nobody listens at {host}: {message}',
     remedy: 'Start the endpoint, or correct its address and port.',
     action: 'retry',
   },
@@ -34,7 +34,7 @@ const networkErrors: Readonly<Record<string, ErrorRow>> = {
     action: 'retry',
   },
   ETIMEDOUT: {
-    cause: 'No connection to {host} came about in time.',
+    cause: 'No connection to {host} came about in time: {message}',
     remedy: 'Check the network, VPN and firewall.',
     action: 'retry',
   },
@@ -115,10 +115,6 @@ const ownErrors: Readonly<Record<string, ErrorRow>> = {
   },
   ProxyRefused: {
     cause: 'The proxy would not connect to {host}: {message}',
-    remedy: proxyRemedy,
-  },
-  ProxyFailed: {
-    cause: 'The proxy could not be reached: {message}',
     remedy: proxyRemedy,
   },
   Redirected: {

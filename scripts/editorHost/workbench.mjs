@@ -244,6 +244,7 @@ export async function screenshot(page, path) {
   await mkdir(dirname(path), { recursive: true });
   // The pointer would leave a hover behind, a caret blinks.
   await page.mouse.move(0, 0);
+  await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../problem';
-import { iamRules } from './iamActions';
+import { bracketedActions } from './iamActions';
 import { type Language, languageOfId } from './languages';
 import { rawRequestRules } from './rawRequests';
 import { editsOf } from './rewrite';
@@ -25,8 +25,6 @@ export interface Findings {
   /** Why the document was not looked at, in words. */
   readonly skipped?: string;
 }
-
-const stringRules = [iamRules, rawRequestRules];
 
 const defaultDeadlineMs = 2000;
 const largestText = 4 * 1024 * 1024;
@@ -88,8 +86,11 @@ function reasonToSkip(text: string): string | undefined {
 }
 
 /** What needs no grammar: strings in any language, and calls in the languages that have none. */
-function lexicalUses({ lexis, lexicalRules = [] }: Language, text: string): Use[] {
-  const rules = [...lexicalRules, ...stringRules].filter(({ worthReading }) =>
+function lexicalUses(
+  { lexis, lexicalRules = [], iamRules = bracketedActions }: Language,
+  text: string,
+): Use[] {
+  const rules = [...lexicalRules, iamRules, rawRequestRules].filter(({ worthReading }) =>
     worthReading.test(text),
   );
   if (rules.length === 0) return [];

@@ -7,7 +7,7 @@ import type { Use } from './use';
 const oldAction = /^lambda:InvokeAsync$/i;
 /** Actions that allow what replaces the old one. */
 const coveringAction = /^(?:\*|lambda:(?:\*|Invoke\*|InvokeFunction))$/i;
-const actionsKey = /^(?:add)?actions?$/i;
+export const actionsKey = /^(?:add)?actions?$/i;
 const exceptionsKey = /^not_?actions?$/i;
 
 /** How far before a list its key may stand: `Actions: jsii.Strings(`, `"Action" => array(`. */
@@ -22,7 +22,10 @@ export interface PolicyContext {
 }
 
 /** Every `lambda:InvokeAsync` in the policies of a file, whatever its language: JSON, Terraform, or code of a CDK. */
-export const iamRules: LexicalRules = { worthReading: /lambda:InvokeAsync/i, uses: iamUses };
+export const bracketedActions: LexicalRules = {
+  worthReading: /lambda:InvokeAsync/i,
+  uses: iamUses,
+};
 
 function iamUses(file: TokenFile): Use[] {
   return file.tokens.flatMap((token, index) =>
@@ -48,11 +51,12 @@ export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyCo
 
 function contextOf(file: TokenFile, index: number): PolicyContext {
   const opener = file.opener(index);
-  const siblings =
-    opener < 0 ? [] : file.group(opener).flatMap((item) => stringsOf(file.tokens[item]));
+  const isAlone = keysBefore(file, index).length > 0;
+  const beside = opener < 0 || isAlone ? [] : file.group(opener);
+  const siblings = beside.flatMap((item) => stringsOf(file.tokens[item]));
   const token = file.tokens[index];
-  const isItem = [index - 1, index + 1].every((beside) =>
-    /^[,[\](){}]$/.test(file.tokens[beside]?.text ?? ''),
+  const isItem = [index - 1, index + 1].every((neighbor) =>
+    /^[,[\](){}]$/.test(file.tokens[neighbor]?.text ?? ''),
   );
   return {
     allows: allowsActions(file, index),

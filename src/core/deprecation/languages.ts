@@ -4,8 +4,16 @@ import { csharp } from './languages/csharp';
 import { php } from './languages/php';
 import { ruby } from './languages/ruby';
 import { rust } from './languages/rust';
+import { bash } from './languages/bash';
+import { powershell } from './languages/powershell';
+import { kotlin } from './languages/kotlin';
+import { swift } from './languages/swift';
+import { perl } from './languages/perl';
+import { elixir } from './languages/elixir';
 import { javascript, typescript } from './languages/javascript';
 import { python } from './languages/python';
+import { shellLines } from './languages/shellLines';
+import { yamlActions } from './languages/yaml';
 import { type Lexis, lexes } from './lexis';
 import type { SyntaxRules } from './syntaxFile';
 import type { LexicalRules } from './tokens';
@@ -14,10 +22,12 @@ import type { LexicalRules } from './tokens';
 export interface Language {
   /** Identifiers as VS Code gives them. */
   readonly ids: readonly string[];
-  /** Ends of file names. */
+  /** Of file names in lower case; a whole name where a file has no extension. */
   readonly extensions: readonly string[];
   readonly lexis: Lexis;
   readonly lexicalRules?: readonly LexicalRules[];
+  /** Where actions of policies are not told by brackets and strings. */
+  readonly iamRules?: LexicalRules;
   /** `tree-sitter-<grammar>.wasm`. */
   readonly grammar?: string;
   readonly rules?: SyntaxRules;
@@ -58,7 +68,45 @@ export const languages: readonly Language[] = [
   { ids: ['php'], extensions: ['.php'], lexis: lexes.php, grammar: 'php', rules: php },
   { ids: ['ruby'], extensions: ['.rb', '.rake'], lexis: lexes.ruby, grammar: 'ruby', rules: ruby },
   { ids: ['rust'], extensions: ['.rs'], lexis: lexes.rust, grammar: 'rust', rules: rust },
+  {
+    ids: ['shellscript'],
+    extensions: ['.sh', '.bash', '.zsh'],
+    lexis: lexes.shell,
+    grammar: 'bash',
+    rules: bash,
+  },
+  {
+    ids: ['powershell'],
+    extensions: ['.ps1', '.psm1'],
+    lexis: lexes.powershell,
+    grammar: 'powershell',
+    rules: powershell,
+  },
+  { ids: ['kotlin'], extensions: ['.kt', '.kts'], lexis: lexes.kotlin, lexicalRules: [kotlin] },
+  { ids: ['swift'], extensions: ['.swift'], lexis: lexes.swift, lexicalRules: [swift] },
+  { ids: ['perl'], extensions: ['.pl', '.pm', '.t'], lexis: lexes.perl, lexicalRules: [perl] },
+  { ids: ['elixir'], extensions: ['.ex', '.exs'], lexis: lexes.elixir, lexicalRules: [elixir] },
   { ids: ['json', 'jsonc'], extensions: ['.json', '.jsonc'], lexis: lexes.json },
+  { ids: ['terraform', 'hcl'], extensions: ['.tf', '.hcl', '.tfvars'], lexis: lexes.terraform },
+  {
+    ids: ['yaml', 'dockercompose', 'github-actions-workflow', 'cloudformation'],
+    extensions: ['.yml', '.yaml'],
+    lexis: lexes.yaml,
+    lexicalRules: [shellLines],
+    iamRules: yamlActions,
+  },
+  {
+    ids: ['makefile'],
+    extensions: ['makefile', '.mk'],
+    lexis: lexes.shell,
+    lexicalRules: [shellLines],
+  },
+  {
+    ids: ['dockerfile'],
+    extensions: ['dockerfile'],
+    lexis: lexes.shell,
+    lexicalRules: [shellLines],
+  },
 ];
 
 const byId = new Map(
@@ -75,6 +123,7 @@ export const languageOfId = (id: string): Language | undefined => byId.get(id);
 
 /** The language id of a file that is not open, by its path; undefined for a language without rules. */
 export function languageIdOfPath(path: string): string | undefined {
-  const extension = /\.\w+$/.exec(path)?.[0].toLowerCase();
-  return extension === undefined ? undefined : byExtension.get(extension)?.ids[0];
+  const name = /[^/\\]*$/.exec(path.toLowerCase())?.[0] ?? '';
+  const extension = /\.[^.]*$/.exec(name)?.[0] ?? name;
+  return byExtension.get(extension)?.ids[0];
 }

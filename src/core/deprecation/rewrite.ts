@@ -70,10 +70,26 @@ export const remove = (range: TextRange): TextEdit => replace(range, '');
 
 /** Removes one item of a list together with the comma and the white space that it leaves behind. */
 export function removeItem(text: string, { start, end }: TextRange): TextEdit {
+  const line = lineAround(text, { start, end });
+  if (
+    /^\s*$/.test(text.slice(line.start, start)) &&
+    /^,\s*(?:(?:#|\/\/).*)?$/.test(text.slice(end, line.end).trim())
+  ) {
+    return remove({ start: line.start, end: line.end + 1 });
+  }
   const after = /^\s*,\s*/.exec(text.slice(end, end + 1000));
   if (after) return remove({ start, end: end + after[0].length });
   const before = /,\s*$/.exec(text.slice(Math.max(0, start - 1000), start));
   return remove({ start: start - (before?.[0].length ?? 0), end });
+}
+
+/** From the beginning of the first line to before the line feed of the last. */
+function lineAround(text: string, { start, end }: TextRange): TextRange {
+  const lineFeed = text.indexOf('\n', end);
+  return {
+    start: text.lastIndexOf('\n', start - 1) + 1,
+    end: lineFeed < 0 ? text.length : lineFeed,
+  };
 }
 
 /** One named argument, property or key of a call's input. */
@@ -85,6 +101,13 @@ export interface Entry {
   readonly valueRange: TextRange;
 }
 
+/** Whether known entries hold every one of the keys; two of the input's together are near-conclusive. */
+export function haveKeys(entries: readonly Entry[] | string, ...keys: string[]): boolean {
+  return (
+    typeof entries !== 'string' && keys.every((key) => entries.some((entry) => entry.key === key))
+  );
+}
+
 /** How one SDK spells the members of the input. */
 export interface InputWords {
   readonly invokeArgs: string;
@@ -94,6 +117,8 @@ export interface InputWords {
   readonly event: string;
   /** The whole new entry, such as `InvocationType: 'Event'`. */
   readonly entry: string;
+  /** What ends an entry: on one line with the next, and on a line of its own. A comma, unless said otherwise. */
+  readonly separators?: readonly [inline: string, ownLine: string];
 }
 
 /**
@@ -116,7 +141,7 @@ export function migrateEntries(
   return [
     type
       ? replace(type.valueRange, words.event)
-      : insertItemBefore(text, next.range.start, words.entry),
+      : insertItemBefore(text, next.range.start, words.entry, words.separators),
     ...(args ? [replace(args.keyRange, words.payload)] : []),
     ...later,
   ];
@@ -127,12 +152,12 @@ export function insertItemBefore(
   text: string,
   start: number,
   item: string,
-  separator = ',',
+  [inline, ownLine]: readonly [string, string] = [',', ','],
 ): TextEdit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const indent = text.slice(lineStart, start);
-  if (indent.trim() !== '' || lineStart === 0) return insert(start, `${item}${separator} `);
-  return insert(start, `${item}${separator}${lineEnd(text)}${indent}`);
+  if (indent.trim() !== '' || lineStart === 0) return insert(start, `${item}${inline} `);
+  return insert(start, `${item}${ownLine}${lineEnd(text)}${indent}`);
 }
 
 export const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');

@@ -131,14 +131,17 @@ export type SdkId = keyof typeof sdks;
 export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
 
 /**
- * Every use holds one of these words: the prefilter, and what a search over a workspace looks for.
- * Each is cut to what all spellings share, so that the search can compare case.
+ * Every use holds one of these words: the prefilter, and what a search over a workspace looks for. Each is cut to
+ * what all spellings share, so that the search can compare case; where a language ignores case (PowerShell, IAM),
+ * its usual spellings are here.
  */
 export const candidateWords = [
   'nvokeAsync',
   'nvoke_async',
   'nvoke-async',
   'LMFunctionAsync',
+  'lmfunctionasync',
+  'nvokeasync',
 ] as const;
 
 const reasons =

@@ -152,7 +152,10 @@ function payloadEdits(file: SyntaxFile, payload: Node): TextEdit[] {
     : 'Amazon.Lambda.InvocationType.Event';
   const separator = object === '' ? ',' : ';';
   return [
-    insertItemBefore(file.text, member.startIndex, `${object}InvocationType = ${event}`, separator),
+    insertItemBefore(file.text, member.startIndex, `${object}InvocationType = ${event}`, [
+      separator,
+      separator,
+    ]),
     replace(rangeOf(payload), 'Payload'),
   ];
 }

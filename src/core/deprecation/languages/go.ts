@@ -227,6 +227,8 @@ function entryOf(node: Node): GoEntry {
   };
 }
 
+const newKey = (key: string) => (key === 'InvokeArgs' ? 'Payload' : key);
+
 /** gofmt lines values up where each entry has one line of its own. */
 function align(text: string, entries: readonly GoEntry[]): TextEdit[] {
   const rows = entries.map(({ value }) => value.endPosition.row);
@@ -238,13 +240,12 @@ function align(text: string, entries: readonly GoEntry[]): TextEdit[] {
     text.slice(text.lastIndexOf('\n', entries[0]?.range.start), entries[0]?.range.start),
   );
   if (!isColumn || !isAlone) return [];
-  const keyOf = (key: string) => (key === 'InvokeArgs' ? 'Payload' : key);
-  const width = Math.max(...entries.map(({ key }) => keyOf(key).length), 'InvocationType'.length);
+  const width = Math.max(...entries.map(({ key }) => newKey(key).length), 'InvocationType'.length);
   return entries
     .map(({ key, keyRange, valueRange }) =>
       replace(
         { start: keyRange.end + 1, end: valueRange.start },
-        ' '.repeat(width + 1 - keyOf(key).length),
+        ' '.repeat(width + 1 - newKey(key).length),
       ),
     )
     .filter(({ range, newText }) => newText !== text.slice(range.start, range.end));

@@ -174,12 +174,10 @@ function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
     setter.text === 'setInvokeArgs' && call.parent?.type === 'expression_statement';
   return [
     isStatement
-      ? insertItemBefore(
-          file.text,
-          call.startIndex,
-          `${object.text}.setInvocationType${event}`,
+      ? insertItemBefore(file.text, call.startIndex, `${object.text}.setInvocationType${event}`, [
           ';',
-        )
+          ';',
+        ])
       : insert(
           object.endIndex,
           `${file.text.slice(object.endIndex, setter.startIndex)}withInvocationType${event}`,

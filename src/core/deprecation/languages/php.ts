@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { type Entry, migrateEntries, replace } from '../rewrite';
+import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
   type Captures,
@@ -61,8 +61,7 @@ interface Input {
 
 /** `invokeAsync` says nothing by itself; the rest is the operation in any file that knows Lambda. */
 function isLambda(file: SyntaxFile, name: Node, { entries }: Input): boolean {
-  const keys = typeof entries === 'string' ? [] : entries.map(({ key }) => key);
-  if (keys.includes('FunctionName') && keys.includes('InvokeArgs')) return true;
+  if (haveKeys(entries, 'FunctionName', 'InvokeArgs')) return true;
   return (
     name.text !== 'invokeAsync' && /Aws\\Lambda|\bLambdaClient\b|\bcreateLambda\b/.test(file.text)
   );
@@ -159,7 +158,8 @@ const variables: Variables = {
 /** The renames of each `['Status']` and `->get('Status')` that reads the answer. */
 function followResult(file: SyntaxFile, expression: Node): TextEdit[] {
   const { parent } = expression;
-  switch (parent?.type) {
+  if (parent === null) return [];
+  switch (parent.type) {
     case 'argument':
       return isExecuted(parent) ? followResult(file, parent.parent?.parent ?? parent) : [];
     case 'parenthesized_expression':

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { type Entry, migrateEntries, replace } from '../rewrite';
+import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
   type Captures,
@@ -41,7 +41,7 @@ function useOf(file: SyntaxFile, captures: Captures): Use | undefined {
     return { sdk: 'boto2', range, migration: { byHand: 'boto 2 has no Invoke; move to boto3' } };
   }
   const input = inputOf(file, args);
-  if (!client && !looksLikeInput(input.entries)) return undefined;
+  if (!client && !haveKeys(input.entries, 'FunctionName', 'InvokeArgs')) return undefined;
   const migration = isPinned(file.text) ? byHand.pinned : migrationOf(file, method, call, input);
   return {
     sdk: 'boto3',
@@ -180,15 +180,11 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
   return entries;
 }
 
-function looksLikeInput(entries: Input['entries']): boolean {
-  const keys = typeof entries === 'string' ? [] : entries.map(({ key }) => key);
-  return keys.includes('FunctionName') && keys.includes('InvokeArgs');
-}
-
 /** The renames of each `['Status']` and `.get('Status')` that reads the answer. */
 function followResult(file: SyntaxFile, call: Node): TextEdit[] {
   const { parent } = call;
-  switch (parent?.type) {
+  if (parent === null) return [];
+  switch (parent.type) {
     case 'await':
     case 'parenthesized_expression':
       return followResult(file, parent);

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { type Entry, migrateEntries, replace } from '../rewrite';
+import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
   type Captures,
@@ -32,7 +32,8 @@ function useOf(
 ): Use | undefined {
   if (!receiver || !method || !call || !args) return undefined;
   const input = inputOf(file, args);
-  if (!isClient(file, receiver) && !looksLikeInput(input.entries)) return undefined;
+  if (!isClient(file, receiver) && !haveKeys(input.entries, 'function_name', 'invoke_args'))
+    return undefined;
   const edits = migrationOf(file, input);
   const migration =
     typeof edits === 'string'
@@ -99,11 +100,6 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
     entries.push({ key: key.text.replace(':', ''), keyRange, range: rangeOf(node), valueRange });
   }
   return entries;
-}
-
-function looksLikeInput(entries: Input['entries']): boolean {
-  const keys = typeof entries === 'string' ? [] : entries.map(({ key }) => key);
-  return keys.includes('function_name') && keys.includes('invoke_args');
 }
 
 function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {

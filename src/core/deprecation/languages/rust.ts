@@ -77,39 +77,37 @@ function payloadEdits(setter: Node): TextEdit[] | undefined {
 
 /** `use` of InvocationType comes; ByteStream gives way to Blob with its last use. */
 function importChanges(file: SyntaxFile): SharedChange[] {
-  const isUsed = (node: Node) => ancestor(node, ['use_declaration']) !== undefined;
   const anchor = file.root
     .descendantsOfType('use_declaration')
     .find(({ text }) => text.includes('aws_sdk_lambda'));
-  const imported = (name: string) => file.occurrences(name).find(isUsed);
   const end = lineEnd(file.text);
-  const stream = imported('ByteStream');
-  const blob = imported('Blob');
-  const isQualified = ({ parent }: Node) => parent?.parent?.type === 'scoped_identifier';
-  const needs = file
-    .occurrences('ByteStream')
-    .filter((node) => !isUsed(node) && !isQualified(node))
-    .map(rangeOf);
-  const comes = blob
-    ? []
-    : [insert(anchor?.startIndex ?? 0, `use aws_sdk_lambda::primitives::Blob;${end}`)];
-  const changes: SharedChange[] = stream
-    ? [
-        {
-          needs,
-          whenAll: [blob ? removeUse(file.text, stream) : replace(rangeOf(stream), 'Blob')],
-          whenSome: comes,
-        },
-      ]
-    : needs.length > 0
-      ? [{ needs: [], whenAll: comes, whenSome: comes }]
-      : [];
-  const path = 'use aws_sdk_lambda::types::InvocationType;';
-  const type = anchor ? insert(anchor.endIndex, end + path) : insert(0, path + end);
-  return imported('InvocationType')
-    ? changes
-    : [...changes, { needs: [], whenAll: [type], whenSome: [type] }];
+  const type = 'use aws_sdk_lambda::types::InvocationType;';
+  const addType = anchor ? insert(anchor.endIndex, end + type) : insert(0, type + end);
+  const addBlob = insert(anchor?.startIndex ?? 0, `use aws_sdk_lambda::primitives::Blob;${end}`);
+  return [
+    ...(usedName(file, 'InvocationType') ? [] : [always(addType)]),
+    ...blobChanges(file, addBlob),
+  ];
 }
+
+function blobChanges(file: SyntaxFile, addBlob: TextEdit): SharedChange[] {
+  const stream = usedName(file, 'ByteStream');
+  const hasBlob = usedName(file, 'Blob') !== undefined;
+  const places = file.occurrences('ByteStream').filter((node) => !isInUse(node));
+  const needs = places
+    .filter(({ parent }) => parent?.parent?.type !== 'scoped_identifier')
+    .map(rangeOf);
+  if (!stream) return needs.length > 0 && !hasBlob ? [always(addBlob)] : [];
+  const gone = hasBlob ? removeUse(file.text, stream) : replace(rangeOf(stream), 'Blob');
+  return [{ needs, whenAll: [gone], whenSome: hasBlob ? [] : [addBlob] }];
+}
+
+const always = (edit: TextEdit): SharedChange => ({ needs: [], whenAll: [edit], whenSome: [edit] });
+
+const isInUse = (node: Node) => ancestor(node, ['use_declaration']) !== undefined;
+
+/** Where a `use` declaration brings a name in. */
+const usedName = (file: SyntaxFile, name: string) => file.occurrences(name).find(isInUse);
 
 function removeUse(text: string, name: Node): TextEdit {
   const list = ancestor(name, ['use_list', 'use_declaration']);

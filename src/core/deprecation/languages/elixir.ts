@@ -1,0 +1,19 @@
+import type { LexicalRules } from '../tokens';
+
+/** `ExAws.Lambda.invoke_async(name, args)`, also under the alias `Lambda`. */
+export const elixir: LexicalRules = {
+  worthReading: /\bExAws\b[^]*\binvoke_async\b/,
+  uses: (file) =>
+    file.tokens.flatMap((token, index) => {
+      const isLambda =
+        token.text === 'invoke_async' && file.is(index - 1, '.') && file.is(index - 2, 'Lambda');
+      const isExAws = file.is(index - 4, 'ExAws') || /\balias\s+ExAws\.Lambda\b/.test(file.text);
+      return isLambda && isExAws
+        ? { sdk: 'ex-aws', range: token.inner, migration: { byHand } }
+        : [];
+    }),
+};
+
+/** Not certain: the old function camelizes the keys of the payload, the new one sends them as they are. */
+const byHand =
+  'call invoke(name, args, %{}, invocation_type: :event), with the keys of args spelled as the function expects them: invoke_async camelizes them, invoke does not';

@@ -1,0 +1,27 @@
+import type { LexicalRules, TokenFile } from '../tokens';
+import type { Use } from '../use';
+
+/** `invokeAsync(input: InvokeAsyncInput(…))` of AWS's SDK, `invokeAsync(functionName:, invokeArgs:)` of Soto. */
+export const swift: LexicalRules = {
+  worthReading: /\binvokeArgs\b|\bInvokeAsync(?:Input|Request)\b/,
+  uses: (file) =>
+    file.tokens.flatMap((token, index) =>
+      token.kind === 'word' && token.text === 'invokeAsync' && file.is(index - 1, '.')
+        ? (useOf(file, index) ?? [])
+        : [],
+    ),
+};
+
+function useOf(file: TokenFile, index: number): Use | undefined {
+  const name = file.tokens[index];
+  const opener = index + 1;
+  if (!name || !file.is(opener, '(')) return undefined;
+  const words = new Set(file.tokens.slice(opener, file.closer(opener)).map(({ text }) => text));
+  const isSdk = words.has('InvokeAsyncInput');
+  const isSoto =
+    words.has('InvokeAsyncRequest') || (words.has('functionName') && words.has('invokeArgs'));
+  if (!isSdk && !isSoto) return undefined;
+  const request = isSdk ? 'InvokeInput' : 'InvocationRequest';
+  const byHand = `pass ${request} with invocationType: .event and the bytes as payload, and read statusCode`;
+  return { sdk: isSdk ? 'swift' : 'soto', range: name.inner, migration: { byHand } };
+}

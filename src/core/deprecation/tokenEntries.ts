@@ -1,0 +1,69 @@
+import type { TextEdit } from '../problem';
+import { type Entry, replace } from './rewrite';
+import type { TokenFile } from './tokens';
+
+/** The entries `key: value`, `key = value` or `key => value` directly in a group of brackets. */
+export function entriesIn(file: TokenFile, opener: number, assign: ':' | '=' | '=>'): Entry[] {
+  const group = file.group(opener);
+  const keys = group.filter((index) => isKey(file, index, assign));
+  return keys.flatMap((index, at) => {
+    const key = file.tokens[index];
+    const value = file.tokens[index + assign.length + 1];
+    const next = keys[at + 1] ?? file.closer(opener);
+    const last = lastOf(file, index + assign.length + 1, next - 1);
+    if (!key || !value || !last) return [];
+    const valueRange = { start: value.start, end: last.end };
+    return {
+      key: key.text,
+      keyRange: key.inner,
+      range: { start: key.start, end: last.end },
+      valueRange,
+    };
+  });
+}
+
+function isKey(file: TokenFile, index: number, assign: string): boolean {
+  const marks = assign.split('').every((mark, at) => file.is(index + 1 + at, mark));
+  const isComparison =
+    file.is(index + 2, '=') || /[=!<>.]/.test(file.tokens[index - 1]?.text ?? '');
+  return file.tokens[index]?.kind !== 'mark' && marks && !(assign === '=' && isComparison);
+}
+
+/** The last token of a value: what ends the entry is no part of it. */
+function lastOf(file: TokenFile, from: number, to: number) {
+  let last = to;
+  while (last > from && (file.is(last, ',') || file.is(last, ';'))) last--;
+  return file.tokens[last];
+}
+
+/** The names before a call, back to where its expression begins: `let a = b.c.call(` gives `a`. */
+export function assignedName(file: TokenFile, call: number): string | undefined {
+  let index = call - 1;
+  while (isLink(file, index)) index--;
+  return file.is(index, '=') && file.tokens[index - 1]?.kind === 'word'
+    ? file.tokens[index - 1]?.text
+    : undefined;
+}
+
+const isLink = (file: TokenFile, index: number) =>
+  /^(?:[\w$@]+|[.?!>-])$/.test(file.tokens[index]?.text ?? '') && !file.is(index, '=');
+
+/** Renames a member wherever it is read of a variable, after a token and within the brackets around it. */
+export function renameMember(
+  file: TokenFile,
+  variable: string,
+  from: number,
+  member: string,
+  newName: string,
+): TextEdit[] {
+  const end = file.closer(file.opener(from));
+  return file.tokens.slice(from, file.opener(from) < 0 ? undefined : end).flatMap((token, at) => {
+    const index = from + at;
+    if (token.text !== variable || token.kind !== 'word') return [];
+    const name = [index + 2, index + 3].find(
+      (next) => file.is(next, member) && /^[.>]$/.test(file.tokens[next - 1]?.text ?? ''),
+    );
+    const found = name === undefined ? undefined : file.tokens[name];
+    return found ? [replace(found, newName)] : [];
+  });
+}

@@ -30,7 +30,9 @@ export function readIdentifier(text: string): Reading {
   const [arn, partition, service] = isArn ? segments : [];
   const rest = segments.slice(isArn ? 3 : 0);
 
-  const typeAt = rest.slice(0, 3).findIndex((segment) => isResourceType(segment.text, isArn));
+  const typeAt = rest
+    .slice(0, 3)
+    .findIndex(({ text: word }, index) => isResourceType(word, isArn, index === rest.length - 1));
   const before = typeAt < 0 ? leadingPlace(rest) : rest.slice(0, typeAt);
   const [first, second] = before;
   const loneAccount = before.length === 1 && first && /^\d/.test(first.text);
@@ -50,19 +52,21 @@ export function readIdentifier(text: string): Reading {
 
 /** Whether an ARN's service is `lambda`, or was surely meant to be. */
 export function isLambdaWord(text: string): boolean {
-  return text === 'lambda' || closest(text.toLowerCase(), ['lambda'], 2) !== undefined;
+  return text === 'lambda' || closest(text.toLowerCase(), ['lambda'], 1) !== undefined;
 }
 
-/** Whether a segment is the word `function`, or was surely meant to be. */
+/** Whether a segment is the word `function`, or was surely meant to be; `functionA` is more likely a name. */
 export function isFunctionWord(text: string): boolean {
-  return (
-    text === 'function' ||
-    (/^[a-z]+$/i.test(text) && closest(text.toLowerCase(), ['function'], 2) !== undefined)
-  );
+  const word = text.toLowerCase();
+  if (word === 'function' || word === 'functions') return true;
+  const isOtherWord = !/^f[a-z]+$/.test(word) || word.startsWith('function');
+  return !isOtherWord && closest(word, ['function'], 1) !== undefined;
 }
 
-function isResourceType(text: string, isArn: boolean): boolean {
-  return isFunctionWord(text) || (isArn && otherResources.has(text));
+/** At the end, only the right word is no name. */
+function isResourceType(word: string, isArn: boolean, isLast: boolean): boolean {
+  if (isArn && otherResources.has(word)) return true;
+  return isLast ? word === 'function' : isFunctionWord(word);
 }
 
 /** Region and account at the front of segments among which the word `function` is missing. */

@@ -198,6 +198,13 @@ const accepted: readonly Case[] = [
     `${place}:function:f`,
   ],
   [
+    'arn:aws:lambda:us-east-1:[123456789012]:myfunction:prod',
+    'warning',
+    'incomplete-arn',
+    /the word "function" is missing/,
+    `${place}:function:myfunction:prod`,
+  ],
+  [
     `arn:aws:lambda:us-east-1:[123456789012]:f:live`,
     'warning',
     'incomplete-arn',
@@ -309,6 +316,11 @@ const right: readonly string[] = [
   '123456789012:1',
   '123456789012:Thumbnail',
   '123456789012:function:my-function',
+  // Names that are like the word, where the service reads a name.
+  '123456789012:Function',
+  '123456789012:functionA:prod',
+  '123456789012:myfunction:prod',
+  '123456789012:fraction:prod',
   'function:f',
   `${place}:function:f`,
   `${place}:function:f:1`,

@@ -7,10 +7,12 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { type Connection, isLoopback } from './connection';
 import { ConnectionError } from './connectionError';
 
-/** What the editor's settings say about the way out (`http.proxy`, `http.proxyStrictSSL`). */
+/** What the editor's settings say about the way out (`http.proxy`, `http.noProxy`, `http.proxyStrictSSL`). */
 export interface ProxySettings {
   /** Wins over the environment's proxy. */
   readonly url?: string | undefined;
+  /** Hosts that are reached straight, besides those of NO_PROXY. */
+  readonly noProxy?: readonly string[] | undefined;
   /** False accepts any certificate. */
   readonly strictSSL?: boolean | undefined;
   /** A PEM file of certificates to trust besides the well-known ones. */
@@ -52,7 +54,7 @@ export async function agentsFor(
 
 /**
  * The proxy for a URL, or undefined for a straight way: the setting, else HTTPS_PROXY or HTTP_PROXY
- * (small letters win, as with curl), unless NO_PROXY names the host. Loopback never goes through a proxy.
+ * (small letters win, as with curl), unless NO_PROXY or the setting names the host. Loopback never goes through a proxy.
  */
 export function proxyFor(
   url: string,
@@ -65,7 +67,8 @@ export function proxyFor(
     settings?.url ||
     from(protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY') ||
     from('ALL_PROXY');
-  if (!proxy || isLoopback(url) || isExempt(hostname, port, from('NO_PROXY'))) return undefined;
+  const exempt = [from('NO_PROXY') ?? '', ...(settings?.noProxy ?? [])].join(',');
+  if (!proxy || isLoopback(url) || isExempt(hostname, port, exempt)) return undefined;
   const complete = proxy.includes('://') ? proxy : `http://${proxy}`;
   if (URL.canParse(complete) && /^https?:/.test(complete)) return complete;
   throw new ConnectionError(
@@ -75,8 +78,8 @@ export function proxyFor(
   );
 }
 
-function isExempt(host: string, port: string, noProxy: string | undefined): boolean {
-  return (noProxy ?? '')
+function isExempt(host: string, port: string, exempt: string): boolean {
+  return exempt
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean)

@@ -57,7 +57,10 @@ export class Wire {
       outgoing.on('proxyConnect', ({ statusCode = 0 }: http.IncomingMessage) => {
         if (statusCode !== 200) stop('ProxyRefused', `The proxy answered ${statusCode}.`);
       });
-      outgoing.on('error', reject);
+      // Some versions of Node report a body that breaks off here as well; the answer has come all the same.
+      outgoing.on('error', (error) => {
+        if (this.stage !== 'answered') reject(error);
+      });
       outgoing.on('response', (incoming) => {
         this.stage = 'answered';
         void this.read(incoming)

@@ -7,6 +7,9 @@ const packed = gzipSync('{"Type":"User","message":"Packed"}');
 
 const throttled = errorAnswer(429, 'TooManyRequestsException', 'Rate Exceeded.');
 
+/** A reset right behind other bytes can overtake them. */
+const resetLater = [{ pauseMs: 30 }, reset] as const;
+
 /** Ways in which an endpoint misbehaves, by name; every test of sending draws on them. */
 export const faults = {
   accepts: { answers: [[answer(202)]] },
@@ -17,8 +20,8 @@ export const faults = {
   resetsWhileReceiving: { early: true, answers: [[reset]] },
   resetsBeforeHeaders: { answers: [[reset]] },
   closesBeforeHeaders: { answers: [[end]] },
-  resetsInHeaders: { answers: [['HTTP/1.1 202 Accepted\r\nx-amzn-req', reset]] },
-  resetsBeforeBody: { answers: [[answer(202, '', { 'content-length': '20' }), reset]] },
+  resetsInHeaders: { answers: [['HTTP/1.1 202 Accepted\r\nx-amzn-req', ...resetLater]] },
+  resetsBeforeBody: { answers: [[answer(202, '', { 'content-length': '20' }), ...resetLater]] },
   resetsInErrorBody: {
     answers: [
       [
@@ -26,7 +29,7 @@ export const faults = {
           'content-length': '90',
           'x-amzn-errortype': 'ResourceNotFoundException',
         }),
-        reset,
+        ...resetLater,
       ],
     ],
   },

@@ -63,6 +63,13 @@ describe('the way through a proxy', () => {
       undefined,
       'http://p:1',
     ],
+    [
+      'the setting exempts the host',
+      aws,
+      { HTTPS_PROXY: 'http://p:1' },
+      { noProxy: ['*.amazonaws.com'] },
+      undefined,
+    ],
     ['this machine', 'http://localhost:3002', { HTTP_PROXY: 'http://p:1' }, undefined, undefined],
     [
       'a host that only looks like this machine',

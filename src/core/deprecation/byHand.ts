@@ -7,6 +7,7 @@ export const byHand = {
   stream: 'the payload is a stream, and Invoke takes none',
   passedOn:
     'the name is passed on (a mock, a type, a reference); change it together with the code behind it',
+  incomplete: 'the code around it is not complete',
   sharedInput: (name: string) => `the input \`${name}\` is used elsewhere too`,
 } as const;
 

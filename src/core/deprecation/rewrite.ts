@@ -1,5 +1,5 @@
 import type { TextEdit, TextRange } from '../problem';
-import type { DeprecatedUse, Migration } from './use';
+import type { DeprecatedUse, Migration, SharedChange } from './use';
 
 /**
  * The edits that fix all the given uses of one file at once: what they share, above all imports, is changed once,
@@ -20,6 +20,13 @@ export function editsOf(migrations: readonly Migration[]): TextEdit[] {
   );
   return merge([...own, ...sharedEdits]);
 }
+
+/** A change that comes with any use, such as an import of a name that every new call needs. */
+export const always = (edit: TextEdit): SharedChange => ({
+  needs: [],
+  whenAll: [edit],
+  whenSome: [edit],
+});
 
 /** Sorts, and makes one of equal edits and of deletions that touch or overlap. */
 function merge(edits: readonly TextEdit[]): TextEdit[] {
@@ -68,27 +75,28 @@ export const insert = (at: number, newText: string): TextEdit =>
 
 export const remove = (range: TextRange): TextEdit => replace(range, '');
 
-/** Removes one item of a list together with the comma and the white space that it leaves behind. */
+/** Removes the lines on which a range stands, as a whole. */
+export const removeLines = (text: string, range: TextRange): TextEdit =>
+  remove(linesAround(text, range));
+
+/** Removes one item of a list together with the comma and the white space or the line that it leaves behind. */
 export function removeItem(text: string, { start, end }: TextRange): TextEdit {
-  const line = lineAround(text, { start, end });
-  if (
-    /^\s*$/.test(text.slice(line.start, start)) &&
-    /^,\s*(?:(?:#|\/\/).*)?$/.test(text.slice(end, line.end).trim())
-  ) {
-    return remove({ start: line.start, end: line.end + 1 });
-  }
+  const line = linesAround(text, { start, end });
+  const isAlone = text.slice(line.start, start).trim() === '';
+  if (isAlone && /^,\s*(?:(?:#|\/\/).*)?$/.test(text.slice(end, line.end).trim()))
+    return remove(line);
   const after = /^\s*,\s*/.exec(text.slice(end, end + 1000));
   if (after) return remove({ start, end: end + after[0].length });
   const before = /,\s*$/.exec(text.slice(Math.max(0, start - 1000), start));
   return remove({ start: start - (before?.[0].length ?? 0), end });
 }
 
-/** From the beginning of the first line to before the line feed of the last. */
-function lineAround(text: string, { start, end }: TextRange): TextRange {
+/** From the beginning of the first line to the end of the last, its line feed included. */
+function linesAround(text: string, { start, end }: TextRange): TextRange {
   const lineFeed = text.indexOf('\n', end);
   return {
     start: text.lastIndexOf('\n', start - 1) + 1,
-    end: lineFeed < 0 ? text.length : lineFeed,
+    end: lineFeed < 0 ? text.length : lineFeed + 1,
   };
 }
 

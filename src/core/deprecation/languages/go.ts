@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { type Entry, migrateEntries, remove, replace } from '../rewrite';
+import { always, type Entry, migrateEntries, remove, replace } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
   ancestor,
@@ -172,7 +172,7 @@ function importChanges(
   const added = addedImport(file, support);
   return [
     ...['bytes', 'strings'].flatMap((path) => removedImport(file, path, edits) ?? []),
-    ...(added ? [{ needs: [], whenAll: [added], whenSome: [added] }] : []),
+    ...(added ? [always(added)] : []),
   ];
 }
 

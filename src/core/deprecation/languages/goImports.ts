@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { insert, lineEnd, remove } from '../rewrite';
+import { insert, lineEnd, removeLines } from '../rewrite';
 import { ancestor, contains, field, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
@@ -29,7 +29,7 @@ export function removedImport(
     .map(rangeOf);
   const isTouched = needs.some((place) => edits.some(({ range }) => contains(range, place)));
   return isTouched
-    ? { needs, whenAll: [remove(wholeLine(file.text, specOrDeclaration(spec)))], whenSome: [] }
+    ? { needs, whenAll: [removeLines(file.text, rangeOf(specOrDeclaration(spec)))], whenSome: [] }
     : undefined;
 }
 
@@ -60,9 +60,3 @@ const pathOf = (spec: Node) => field(spec, 'path')?.text.slice(1, -1) ?? '';
 /** `import "bytes"` goes as a whole. */
 const specOrDeclaration = (spec: Node) =>
   spec.parent?.type === 'import_declaration' ? spec.parent : spec;
-
-function wholeLine(text: string, node: Node) {
-  const start = text.lastIndexOf('\n', node.startIndex - 1) + 1;
-  const end = text.indexOf('\n', node.endIndex);
-  return { start, end: end < 0 ? text.length : end + 1 };
-}

@@ -131,6 +131,7 @@ function useOf(file: SyntaxFile, method: Node, calls: readonly Node[]): Use {
 
 /** Everything in one method that InvokeAsync touches. */
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
+  if (unit.id === file.root.id) return byHand.incomplete;
   const within = (names: readonly string[]) =>
     names
       .flatMap((name) => file.occurrences(name))

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { insert, lineEnd, remove, replace } from '../rewrite';
+import { always, insert, lineEnd, removeLines, replace } from '../rewrite';
 import { ancestor, contains, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
@@ -16,7 +16,7 @@ export function javaImportChanges(file: SyntaxFile, edits: readonly TextEdit[]):
   const [first] = Object.keys(renamed).flatMap((name) => importOf(file, name) ?? []);
   if (!first || importOf(file, 'InvocationType') || importOf(file, '*')) return touched;
   const line = insert(first.startIndex, `import ${model}.InvocationType;${lineEnd(file.text)}`);
-  return [{ needs: [], whenAll: [line], whenSome: [line] }, ...touched];
+  return [always(line), ...touched];
 }
 
 function renameImport(
@@ -34,13 +34,13 @@ function renameImport(
   if (!needs.some((place) => edits.some(({ range }) => contains(range, place)))) return undefined;
   const line = `import ${model}.${newName};`;
   const isImported = importOf(file, newName) !== undefined;
-  const whole = {
-    start: declaration.startIndex,
-    end: file.text.indexOf('\n', declaration.endIndex) + 1,
-  };
   return {
     needs,
-    whenAll: [isImported ? remove(whole) : replace(rangeOf(declaration), line)],
+    whenAll: [
+      isImported
+        ? removeLines(file.text, rangeOf(declaration))
+        : replace(rangeOf(declaration), line),
+    ],
     whenSome: isImported ? [] : [insert(declaration.startIndex, line + lineEnd(file.text))],
   };
 }

@@ -1,6 +1,14 @@
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
-import { haveKeys, insert, lineEnd, migrateEntries, remove, replace } from '../rewrite';
+import {
+  always,
+  haveKeys,
+  insert,
+  lineEnd,
+  migrateEntries,
+  removeLines,
+  replace,
+} from '../rewrite';
 import { assignedName, entriesIn, renameMember } from '../tokenEntries';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { SharedChange, Use } from '../use';
@@ -99,11 +107,7 @@ function importChanges(file: TokenFile): SharedChange[] {
     return [
       {
         needs: needs.map(({ inner }) => inner),
-        whenAll: [
-          isThere
-            ? remove({ start: range.start, end: range.end + end.length })
-            : replace(range, `import ${next}`),
-        ],
+        whenAll: [isThere ? removeLines(file.text, range) : replace(range, `import ${next}`)],
         whenSome: isThere ? [] : [insert(range.start, `import ${next}${end}`)],
       },
     ];
@@ -117,5 +121,5 @@ function importChanges(file: TokenFile): SharedChange[] {
     new RegExp(String.raw`^import ${model.replaceAll('.', '\\.')}\.model\.\*`, 'm').test(file.text);
   if (!anchor || isKnown) return changes;
   const line = insert(anchor.index, `import ${model}.model.InvocationType${end}`);
-  return [{ needs: [], whenAll: [line], whenSome: [line] }, ...changes];
+  return [always(line), ...changes];
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
-import { insert, lineEnd, remove, removeItem, replace } from '../rewrite';
+import { always, insert, lineEnd, removeItem, removeLines, replace } from '../rewrite';
 import {
   ancestor,
   type Captures,
@@ -102,8 +102,6 @@ function blobChanges(file: SyntaxFile, addBlob: TextEdit): SharedChange[] {
   return [{ needs, whenAll: [gone], whenSome: hasBlob ? [] : [addBlob] }];
 }
 
-const always = (edit: TextEdit): SharedChange => ({ needs: [], whenAll: [edit], whenSome: [edit] });
-
 const isInUse = (node: Node) => ancestor(node, ['use_declaration']) !== undefined;
 
 /** Where a `use` declaration brings a name in. */
@@ -111,9 +109,9 @@ const usedName = (file: SyntaxFile, name: string) => file.occurrences(name).find
 
 function removeUse(text: string, name: Node): TextEdit {
   const list = ancestor(name, ['use_list', 'use_declaration']);
-  if (list?.type === 'use_list') return removeItem(text, rangeOf(name));
-  const whole = list ?? name;
-  return remove({ start: whole.startIndex, end: text.indexOf('\n', whole.endIndex) + 1 });
+  return list?.type === 'use_list'
+    ? removeItem(text, rangeOf(name))
+    : removeLines(text, rangeOf(list ?? name));
 }
 
 /** `.status()` of the answer: on the call itself, or of the variable that takes it (also inside macros). */

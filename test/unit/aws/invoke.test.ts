@@ -105,6 +105,15 @@ describe('sending an event', () => {
     ]);
   });
 
+  it('keeps the session token out of what it reports', async () => {
+    const message =
+      "The signature does not match.\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:TOKEN'";
+    const outcome = await send({
+      answers: [[errorAnswer(403, 'InvalidSignatureException', message)]],
+    });
+    assert.equal(outcome.error?.message, 'The signature does not match.');
+  });
+
   it('cancelled before it left: not sent', async () => {
     const outcome = await send(faults.accepts, {}, { signal: AbortSignal.abort() });
     assert.deepEqual(

@@ -50,15 +50,8 @@ export async function findCredentials(
   }
 }
 
-/** How the connection's credentials come to be. Reads files only. */
-export async function credentialSource(connection: Connection): Promise<CredentialSource> {
-  const { environment, profile, profileSource } = connection;
-  if (profileSource !== 'setting' && environmentKeys(environment)) return 'environment';
-  const { profiles } = await readSharedConfig(environment);
-  return sourceOf(profiles.get(profile ?? 'default') ?? {});
-}
-
-/** @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
+/** What a profile names as its source. Reads no secret.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
 export function sourceOf(section: Section): CredentialSource {
   const sources: readonly (readonly [string, CredentialSource])[] = [
     ['role_arn', section['web_identity_token_file'] ? 'web-identity' : 'role'],

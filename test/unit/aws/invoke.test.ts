@@ -15,6 +15,7 @@ import {
   startFaultServer,
 } from '../../support/faultServer';
 import { faults } from '../../support/faults';
+import { expectedSignature } from '../../support/signature';
 
 describe('sending an event', () => {
   let server: FaultServer;
@@ -75,12 +76,14 @@ describe('sending an event', () => {
       ],
     ];
   for (const [what, request, path, type] of forms) {
-    it(`forms the request of ${what}`, async () => {
+    it(`forms and signs the request of ${what}`, async () => {
       await send(faults.accepts, request);
       const [received] = server.requests;
       assert.equal(received?.method, 'POST');
       assert.equal(received.path, path);
       assert.equal(received.headers['x-amz-invocation-type'], type);
+      const signature = /Signature=(\w+)/.exec(received.headers['authorization'] ?? '')?.[1];
+      assert.equal(signature, expectedSignature(received, 'local'));
     });
   }
 

@@ -25,7 +25,6 @@ export type CredentialSource =
   | 'process'
   | 'web-identity'
   | 'keys'
-  | 'environment'
   | 'none';
 
 /**
@@ -50,8 +49,10 @@ export async function findCredentials(
   }
 }
 
-/** What a profile names as its source. Reads no secret.
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html */
+/**
+ * What a profile names as its source. Reads no secret.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
 export function sourceOf(section: Section): CredentialSource {
   const sources: readonly (readonly [string, CredentialSource])[] = [
     ['role_arn', section['web_identity_token_file'] ? 'web-identity' : 'role'],

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { languageIdOfPath } from '../../src/core/deprecation/languages';
+import { applyEdits, fixAll } from '../../src/core/deprecation/rewrite';
+import { startLocalLambda } from '../../src/local/main';
+import { createFinder } from '../unit/deprecation/finder';
+import { type Proof, proofs } from './proofs';
+import { type Recorded, Recorder } from './recorder';
+
+const execute = promisify(execFile);
+const programs = path.resolve('test/fixtures/sdks');
+
+/** The function that every program sends to: it says what it got. */
+const handler = `exports.handler = async (event) => {
+  await fetch(process.env.RECORDER + '/event', { method: 'POST', body: JSON.stringify(event) });
+};`;
+
+/** Runs every proof whose name holds `part`; false when one failed. */
+export async function proveAll(handlerProcess: string, part: string): Promise<boolean> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sdks-'));
+  let endpoint = '';
+  const recorder = new Recorder(() => endpoint);
+  const address = await recorder.start();
+  await mkdir(path.join(folder, '.lambda'));
+  await writeFile(path.join(folder, 'record.js'), handler);
+  const record = { handler: 'record.handler', environment: { RECORDER: address } };
+  await writeFile(
+    path.join(folder, '.lambda/local.json'),
+    JSON.stringify({ functions: { record } }),
+  );
+  const local = await startLocalLambda({ folders: [folder], handlerProcess, log: () => {} });
+  endpoint = local.endpoint;
+  let failed = 0;
+  for (const proof of proofs.filter(({ name }) => name.includes(part))) {
+    const outcome = await prove(proof, recorder, address, folder).catch((error: unknown) => error);
+    if (outcome instanceof Error) failed++;
+    say(
+      `${proof.name.padEnd(30)} ${outcome instanceof Error ? `FAILED: ${outcome.message}` : String(outcome)}`,
+    );
+  }
+  await local.stop();
+  recorder.stop();
+  await rm(folder, { recursive: true, force: true });
+  return failed === 0;
+}
+
+async function prove(
+  proof: Proof,
+  recorder: Recorder,
+  endpoint: string,
+  folder: string,
+): Promise<string> {
+  const modules = path.join(folder, 'modules');
+  if (!(await isInstalled(proof, modules))) {
+    const reason = await install(proof, modules);
+    if (reason !== undefined) return `skipped: ${reason}`;
+  }
+  const source = path.join(programs, proof.program);
+  const program = path.join(modules, path.basename(proof.program));
+  const run = async (text: string) => {
+    recorder.reset();
+    await mkdir(modules, { recursive: true });
+    await writeFile(program, text);
+    await cp(path.join(programs, 'event.json'), path.join(modules, 'event.json'));
+    const statuses = statusesIn(await runProgram(proof, program, endpoint, modules));
+    await recorder.delivered();
+    return { statuses, requests: [...recorder.requests], events: recorder.events.toSorted() };
+  };
+
+  const text = await readFile(source, 'utf8');
+  const before = await run(text);
+  const fixed = await fix(proof.program, text);
+  const after = await run(fixed);
+
+  assert.ok(before.requests.length > 0, 'the program sent nothing');
+  for (const request of before.requests) assertInvokeAsync(request);
+  for (const request of after.requests) assertInvokeEvent(request);
+  const bodies = (requests: readonly Recorded[]) =>
+    requests.map(({ body }) => body.toString('hex')).toSorted();
+  assert.deepEqual(bodies(after.requests), bodies(before.requests), 'the bytes differ');
+  assert.deepEqual(after.events, before.events, 'the function got another event');
+  assert.deepEqual(after.statuses, before.statuses, 'the program read another status');
+  return `${before.requests.length} calls: the same bytes, now Invoke with Event`;
+}
+
+/** The lines that a program prints itself; Go's SDK adds a warning to each deprecated call. */
+const statusesIn = (output: string) => output.split('\n').filter((line) => /^\d+$/.test(line));
+
+function assertInvokeAsync({ path: target }: Recorded): void {
+  assert.match(target, /^\/2014-11-13\/functions\/record\/invoke-async\/?$/);
+}
+
+function assertInvokeEvent({ path: target, invocationType }: Recorded): void {
+  assert.equal(target, '/2015-03-31/functions/record/invocations');
+  assert.equal(invocationType, 'Event');
+}
+
+/** Every use must have a certain fix, and nothing may be left after it. */
+async function fix(name: string, text: string): Promise<string> {
+  const finder = createFinder();
+  const find = (version: number, source: string) =>
+    finder.find({ uri: name, version, languageId: languageIdOfPath(name) ?? '', text: source });
+  const { problems } = await find(1, text);
+  assert.ok(problems.length > 0 && problems.every(({ fixes }) => fixes.length === 1));
+  const fixed = applyEdits(text, fixAll(problems));
+  assert.deepEqual((await find(2, fixed)).problems, []);
+  return fixed;
+}
+
+async function runProgram(
+  proof: Proof,
+  program: string,
+  endpoint: string,
+  modules: string,
+): Promise<string> {
+  const [command = '', ...args] = commandOf(proof.run, program);
+  const { stdout } = await execute(command, args, {
+    cwd: modules,
+    timeout: 300_000,
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      ENDPOINT: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
+      GO111MODULE: 'off',
+      GOPATH: '/usr/share/gocode',
+      GOFLAGS: '',
+    },
+  });
+  return stdout;
+}
+
+const commandOf = (words: readonly string[], program: string) =>
+  words.map((word) => word.replace('PROGRAM', program));
+
+async function isInstalled(
+  { check: [command = '', ...args] }: Proof,
+  modules: string,
+): Promise<boolean> {
+  await mkdir(modules, { recursive: true });
+  return execute(command, args, { cwd: modules }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Installs what a proof needs; the reason in words when this machine cannot. */
+async function install(proof: Proof, modules: string): Promise<string | undefined> {
+  const isRoot = process.getuid?.() === 0;
+  const [command, ...args] =
+    'npm' in proof.install
+      ? [
+          'npm',
+          'install',
+          '--no-save',
+          '--no-audit',
+          '--no-fund',
+          '--prefix',
+          modules,
+          ...proof.install.npm,
+        ]
+      : ['apt-get', 'install', '-y', '--no-install-recommends', ...proof.install.apt];
+  if (command === 'apt-get' && !isRoot) return `needs root to install ${args.slice(3).join(' ')}`;
+  say(`${proof.name}: ${[command, ...args].join(' ')}`);
+  try {
+    if (command === 'apt-get') await execute('apt-get', ['update'], { timeout: 300_000 });
+    await execute(command ?? '', args, { timeout: 900_000, maxBuffer: 64 * 1024 * 1024 });
+  } catch {
+    return `could not install ${args.at(-1) ?? ''}`;
+  }
+  return (await isInstalled(proof, modules))
+    ? undefined
+    : `${args.at(-1) ?? ''} does not bring what is needed`;
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,12 +1,21 @@
 // Bundles the editor suite and runs it in the real extension host: `node scripts/editorTests.mjs [oldest|newest]`.
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { runEditorTests } from './editorHost/editorTests.mjs';
 import { root } from './setUp.mjs';
 
 const version = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
+
+/** An account of nobody's, and none of this machine's configuration. */
+const account = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'test-secret-access-key',
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
 
 const testsModule = await bundleEditorTests();
 // The suite writes into its workspace: a copy, so that the sources stay as they are.
@@ -18,7 +27,7 @@ try {
     extensionPath: root,
     workspace,
     testsModule,
-    settings: {},
+    env: account,
     log: console.log,
   });
   process.send?.(counts);

@@ -37,10 +37,14 @@ const actions = {
   },
   chooseMenuItem: workbench.chooseMenuItem,
   async waitForRows(page, rows) {
-    await page.waitForFunction((expected) => {
-      const labels = [...document.querySelectorAll('.part.sidebar .monaco-list-row .label-name')];
-      return JSON.stringify(labels.map(({ textContent }) => textContent)) === expected;
+    const labels = page.locator('.part.sidebar .monaco-list-row .label-name');
+    const same = page.waitForFunction((expected) => {
+      const shown = [...document.querySelectorAll('.part.sidebar .monaco-list-row .label-name')];
+      return JSON.stringify(shown.map(({ textContent }) => textContent)) === expected;
     }, JSON.stringify(rows));
+    await same.catch(async () => {
+      throw new Error(`the rows are ${JSON.stringify(await labels.allTextContents())}`);
+    });
   },
   async type(page, text) {
     await workbench.quickInput(page).widget.waitFor();

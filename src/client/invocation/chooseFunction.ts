@@ -35,19 +35,19 @@ export async function chooseFunction(choices: FunctionChoices): Promise<string |
 
   const stopped = new AbortController();
   let listed: FunctionItem[] = [];
-  const show = () => {
-    const active = pick.activeItems[0]?.functionName;
+  const show = (active?: string) => {
     pick.items = [...typedItems(pick.value), ...recentItems(choices.recent), ...listed];
-    // New pages must not move the selection away from what the user has arrowed to.
     const again = pick.items.find(({ functionName }) => functionName === active);
     if (active !== undefined && again) pick.activeItems = [again];
   };
-  pick.onDidChangeValue(show);
+  // What is typed is what Enter sends to, never a longer name that happens to contain it.
+  pick.onDidChangeValue((value) => show(value.trim()));
   show();
   pick.show();
   void fill(pick, choices, stopped.signal, (items) => {
     listed = items;
-    show();
+    // A new page must not move the selection away from what the user has arrowed to.
+    show(pick.activeItems[0]?.functionName);
   });
 
   try {

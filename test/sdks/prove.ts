@@ -79,8 +79,6 @@ async function prove(
   assert.ok(before.requests.length > 0, 'the program sent nothing');
   for (const request of before.requests) assertInvokeAsync(request);
   for (const request of after.requests) assertInvokeEvent(request);
-  const bodies = (requests: readonly Recorded[]) =>
-    requests.map(({ body }) => body.toString('hex')).toSorted();
   assert.deepEqual(bodies(after.requests), bodies(before.requests), 'the bytes differ');
   assert.deepEqual(after.events, before.events, 'the function got another event');
   assert.deepEqual(after.statuses, before.statuses, 'the program read another status');
@@ -89,6 +87,9 @@ async function prove(
 
 /** The lines that a program prints itself; Go's SDK adds a warning to each deprecated call. */
 const statusesIn = (output: string) => output.split('\n').filter((line) => /^\d+$/.test(line));
+
+const bodies = (requests: readonly Recorded[]) =>
+  requests.map(({ body }) => body.toString('hex')).toSorted();
 
 function assertInvokeAsync({ path: target }: Recorded): void {
   assert.match(target, /^\/2014-11-13\/functions\/record\/invoke-async\/?$/);

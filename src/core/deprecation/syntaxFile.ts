@@ -1,5 +1,6 @@
 import type { Language, Node, Query, QueryMatch } from 'web-tree-sitter';
 import type { TextRange } from '../problem';
+import { candidatePattern } from './rules';
 import type { Use } from './use';
 
 /** The rules of one language with a grammar. */
@@ -23,8 +24,19 @@ export class SyntaxFile {
     readonly grammar: Language,
   ) {}
 
+  /** The matches of a query, looked for only where the text holds a candidate. */
   candidates(query: Query): Captures[] {
-    return query.matches(this.root).map(capturesOf);
+    const found = new Map<string, Captures>();
+    for (const { index } of this.text.matchAll(new RegExp(candidatePattern, 'g'))) {
+      // By position: the offsets of a query count bytes where every other offset counts UTF-16 code units.
+      const place = this.root.descendantForIndex(index);
+      if (!place) continue;
+      const { startPosition, endPosition } = place;
+      for (const match of query.matches(this.root, { startPosition, endPosition })) {
+        found.set(match.captures.map(({ node }) => node.id).join(), capturesOf(match));
+      }
+    }
+    return [...found.values()];
   }
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */

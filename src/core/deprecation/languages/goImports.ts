@@ -37,7 +37,9 @@ export function removedImport(
 export function addedImport(file: SyntaxFile, path: string): TextEdit | undefined {
   if (importSpec(file, path)) return undefined;
   const end = lineEnd(file.text);
-  const specs = file.root.descendantsOfType('import_spec');
+  const specs = file.root.namedChildren
+    .filter(({ type }) => type === 'import_declaration')
+    .flatMap((declaration) => declaration.descendantsOfType('import_spec'));
   const siblings = specs.filter((spec) => pathOf(spec).startsWith('github.com/aws/'));
   const next = siblings.find((spec) => pathOf(spec) > path);
   const last = siblings.at(-1) ?? specs.at(-1);

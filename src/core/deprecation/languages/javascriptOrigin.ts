@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { TextRange } from '../../problem';
 import { contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 
 /** Where a name of a JavaScript file comes from: which module, and which of its exports (`''`: the module itself). */
@@ -11,7 +12,7 @@ export interface Origin {
 export interface Binding {
   readonly name: Node;
   readonly declaration: Node;
-  readonly scope: Node;
+  readonly scope: TextRange;
 }
 
 const functions = [
@@ -61,22 +62,32 @@ const wrappers = new Set([
 
 /** The declaration that a name refers to: the innermost one around it. */
 export function bindingOf(file: SyntaxFile, name: Node): Binding | undefined {
-  return file
-    .occurrences(name.text)
-    .map(bindingAt)
-    .filter((binding) => binding !== undefined)
-    .filter(({ scope }) => contains(rangeOf(scope), rangeOf(name)))
-    .toSorted(
-      (a, b) => a.scope.endIndex - a.scope.startIndex - (b.scope.endIndex - b.scope.startIndex),
-    )[0];
+  const place = rangeOf(name);
+  let innermost: Binding | undefined;
+  for (const binding of bindingsOf(file, name.text)) {
+    if (!contains(binding.scope, place)) continue;
+    if (!innermost || contains(innermost.scope, binding.scope)) innermost = binding;
+  }
+  return innermost;
+}
+
+const bindings = new WeakMap<SyntaxFile, Map<string, readonly Binding[]>>();
+
+/** Every declaration of a name in the file, looked up once. */
+function bindingsOf(file: SyntaxFile, name: string): readonly Binding[] {
+  const known = bindings.get(file) ?? new Map<string, readonly Binding[]>();
+  bindings.set(file, known);
+  const found = known.get(name) ?? file.occurrences(name).flatMap((node) => bindingAt(node) ?? []);
+  known.set(name, found);
+  return found;
 }
 
 /** Every place that means the same variable, its declaration among them. */
-export function references(file: SyntaxFile, binding: Binding): Node[] {
+export function references(file: SyntaxFile, { name, scope }: Binding): Node[] {
   return file
-    .occurrences(binding.name.text)
-    .filter(({ type }) => type !== 'property_identifier')
-    .filter((node) => bindingOf(file, node)?.name.id === binding.name.id);
+    .occurrences(name.text)
+    .filter((node) => contains(scope, rangeOf(node)) && node.type !== 'property_identifier')
+    .filter((node) => bindingOf(file, node)?.name.id === name.id);
 }
 
 function bindingAt(name: Node): Binding | undefined {
@@ -95,7 +106,7 @@ function bindingAt(name: Node): Binding | undefined {
     declaration.type !== 'arrow_function';
   const isLoneParameter = declaration.type === 'arrow_function' && declared?.id === child.id;
   const scope = isDeclared || isLoneParameter ? scopeOf(declaration) : undefined;
-  return scope && { name, declaration, scope };
+  return scope && { name, declaration, scope: rangeOf(scope) };
 }
 
 /** In `{ a = b }` and `{ a: b }` only one side declares. */

@@ -77,9 +77,8 @@ function payloadEdits(setter: Node): TextEdit[] | undefined {
 
 /** `use` of InvocationType comes; ByteStream gives way to Blob with its last use. */
 function importChanges(file: SyntaxFile): SharedChange[] {
-  const anchor = file.root
-    .descendantsOfType('use_declaration')
-    .find(({ text }) => text.includes('aws_sdk_lambda'));
+  const crate = usedName(file, 'aws_sdk_lambda');
+  const anchor = crate && ancestor(crate, ['use_declaration']);
   const end = lineEnd(file.text);
   const type = 'use aws_sdk_lambda::types::InvocationType;';
   const addType = anchor ? insert(anchor.endIndex, end + type) : insert(0, type + end);

@@ -15,6 +15,7 @@ const bundles = {
   commands: 'src/client/commands/table.ts',
   languageClient: 'src/client/languageClient.ts',
   server: 'src/server/main.ts',
+  schemaWorker: 'src/server/schemaWorker.ts',
   aws: 'src/aws/main.ts',
   local: 'src/local/main.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
@@ -43,6 +44,8 @@ for (const name of grammars) {
   const file = `tree-sitter-${name}.wasm`;
   await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`);
 }
+
+await cp('generated/eventSchemas', 'dist/schemas', { recursive: true });
 
 const build = await context({
   entryPoints: bundles,

@@ -30,3 +30,9 @@ export interface CheckPayloadParams {
   readonly api: InvokeApi;
 }
 export type CheckPayloadResult = readonly Problem[];
+
+/** Client → server, a notification: an event was sent from this document, which is checked as a payload from now on. */
+export const payloadInvoked = 'invokeAsync/payloadInvoked';
+export interface PayloadInvokedParams {
+  readonly uri: string;
+}

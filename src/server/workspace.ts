@@ -4,6 +4,7 @@ import {
   DidChangeWatchedFilesNotification,
   type Disposable,
   Emitter,
+  type FileEvent,
   type InitializeParams,
   type TextDocuments,
   type WorkspaceFolder,
@@ -18,19 +19,18 @@ import {
   targetOf,
   targetsPath,
 } from '../core/targets';
+import { payloadInvoked, type PayloadInvokedParams } from '../protocol/messages';
 import { type CheckSettings, checkSettings } from '../protocol/settings';
-
-/** The file system as far as the server reads it. */
-export interface Files {
-  /** The text of a file, `undefined` when it cannot be read. */
-  readText(path: string): Promise<string | undefined>;
-}
+import type { Files } from './files';
 
 /** A document's place: its workspace folder, and its path in it, separated by `/`. */
 export interface Place {
   readonly folder: string;
   readonly path: string;
 }
+
+/** Which documents are to be checked anew. */
+export type Concerned = (uri: string) => boolean;
 
 /** What the checks need to know beyond a document's text: folders, settings and targets, each read once and kept. */
 export class Workspace {
@@ -40,7 +40,11 @@ export class Workspace {
   #watchesConfiguration = false;
   readonly #settings = new Map<string, Promise<CheckSettings>>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
-  readonly #changed = new Emitter<void>();
+  /** Documents outside `payloads.include` that were invoked from since the server started. */
+  readonly #invoked = new Set<string>();
+  readonly #changed = new Emitter<Concerned>();
+  readonly #edits = new Emitter<string>();
+  readonly #filesChanged = new Emitter<readonly FileEvent[]>();
 
   constructor(
     private readonly connection: Connection,
@@ -48,9 +52,28 @@ export class Workspace {
     private readonly files: Files,
   ) {}
 
-  /** Settings, targets or folders changed: every document is to be checked anew. */
-  readonly onDidChange: (listener: () => void) => Disposable = (listener) =>
+  /** Something beyond the documents themselves changed: settings, targets, folders, schemas. */
+  readonly onDidChange: (listener: (concerned: Concerned) => void) => Disposable = (listener) =>
     this.#changed.event(listener);
+
+  /** The text of a document changed, or it was closed and what the disk holds is in force again. */
+  readonly onDidEdit: (listener: (uri: string) => void) => Disposable = (listener) =>
+    this.#edits.event(listener);
+
+  /** JSON files of the workspace were written, made or deleted. */
+  readonly onDidChangeFiles: (listener: (events: readonly FileEvent[]) => void) => Disposable = (
+    listener,
+  ) => this.#filesChanged.event(listener);
+
+  /** Has documents checked anew, because of something that a feature watches. */
+  recheck(concerned: Concerned): void {
+    this.#changed.fire(concerned);
+  }
+
+  /** The workspace folders as URIs without a slash at the end. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
 
   initialize(params: InitializeParams): void {
     const { workspace } = params.capabilities;
@@ -69,15 +92,22 @@ export class Workspace {
       }
       if (this.#watchesFiles) {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: `**/${targetsPath}` }],
+          watchers: [{ globPattern: '**/*.json' }],
         });
       }
     });
     connection.onDidChangeConfiguration(() => {
       this.#settings.clear();
-      this.#changed.fire();
+      this.#changed.fire(() => true);
     });
-    connection.onDidChangeWatchedFiles(() => this.#forgetTargets());
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (changes.some(({ uri }) => this.place(uri)?.path === targetsPath)) this.#forgetTargets();
+      this.#filesChanged.fire(changes);
+    });
+    connection.onNotification(payloadInvoked, ({ uri }: PayloadInvokedParams) => {
+      this.#invoked.add(uri);
+      this.#changed.fire((document) => document === uri);
+    });
     connection.onNotification(
       'workspace/didChangeWorkspaceFolders',
       ({ event }: { event: { added: WorkspaceFolder[]; removed: WorkspaceFolder[] } }) => {
@@ -90,9 +120,8 @@ export class Workspace {
         this.#forgetTargets();
       },
     );
-    this.documents.onDidChangeContent(({ document }) => {
-      if (this.place(document.uri)?.path === targetsPath) this.#forgetTargets();
-    });
+    this.documents.onDidChangeContent(({ document: { uri } }) => this.#edited(uri));
+    this.documents.onDidClose(({ document: { uri } }) => this.#edited(uri));
   }
 
   /** The innermost workspace folder that holds a document, and its path in it. */
@@ -115,6 +144,7 @@ export class Workspace {
   }
 
   async isPayload(uri: string): Promise<boolean> {
+    if (this.#invoked.has(uri)) return true;
     const place = this.place(uri);
     if (!place || !place.path.endsWith('.json')) return false;
     const { payloads } = await this.settings(uri);
@@ -125,6 +155,26 @@ export class Workspace {
   async target(uri: string): Promise<Target | undefined> {
     const place = this.place(uri);
     return place && targetOf(place.path, await this.#targetsOf(place.folder));
+  }
+
+  /** The text of the `.lambda/targets.json` in force for a folder; `undefined` when there is none. */
+  async targetsText(folder: string): Promise<string | undefined> {
+    return this.text(`${folder}/${targetsPath}`);
+  }
+
+  /** The text of a file, as it stands in the editor when it is open there; `undefined` when there is none. */
+  async text(uri: string): Promise<string | undefined> {
+    const path = uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    const open =
+      this.documents.get(uri) ??
+      // Editors do not agree on what to encode in a URI.
+      this.documents
+        .all()
+        .find(
+          (document) => document.uri.startsWith('file:') && fileURLToPath(document.uri) === path,
+        );
+    if (open) return open.getText();
+    return path === undefined ? undefined : this.files.readText(path);
   }
 
   async #readSettings(uri: string): Promise<CheckSettings> {
@@ -144,18 +194,18 @@ export class Workspace {
   }
 
   async #readTargets(folder: string): Promise<readonly LocatedTarget[]> {
-    const uri = `${folder}/${targetsPath}`;
-    const text = this.documents.get(uri)?.getText() ?? (await this.#readText(uri));
+    const text = await this.targetsText(folder);
     return text === undefined ? [] : parseTargets(text);
   }
 
-  async #readText(uri: string): Promise<string | undefined> {
-    return uri.startsWith('file:') ? this.files.readText(fileURLToPath(uri)) : undefined;
+  #edited(uri: string): void {
+    if (this.place(uri)?.path === targetsPath) this.#forgetTargets();
+    this.#edits.fire(uri);
   }
 
   #forgetTargets(): void {
     this.#targets.clear();
-    this.#changed.fire();
+    this.#changed.fire(() => true);
   }
 }
 

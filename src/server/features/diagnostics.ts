@@ -32,6 +32,8 @@ const pauseMs = 120;
 export class Diagnostics {
   readonly #pauses = new Map<string, NodeJS.Timeout>();
   readonly #checked = new Map<string, Checked>();
+  /** The check of each document that was begun last. An earlier one that ends later says nothing new. */
+  readonly #latest = new Map<string, symbol>();
 
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
@@ -50,11 +52,14 @@ export class Diagnostics {
       clearTimeout(this.#pauses.get(uri));
       this.#pauses.delete(uri);
       this.#checked.delete(uri);
+      this.#latest.delete(uri);
       for (const check of this.checks) check.forget?.(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     });
-    this.workspace.onDidChange(() => {
-      for (const uri of this.documents.keys()) this.#schedule(connection, uri, pauseMs);
+    this.workspace.onDidChange((concerned) => {
+      for (const uri of this.documents.keys()) {
+        if (concerned(uri)) this.#schedule(connection, uri, pauseMs);
+      }
     });
   }
 
@@ -76,10 +81,12 @@ export class Diagnostics {
   async #publish(connection: Connection, uri: string): Promise<void> {
     const document = this.documents.get(uri);
     if (!document) return;
+    const check = Symbol(uri);
+    this.#latest.set(uri, check);
     try {
       const checked = await this.#check(document);
       const current = this.documents.get(uri);
-      if (current?.version !== checked.version) return;
+      if (current?.version !== checked.version || this.#latest.get(uri) !== check) return;
       this.#checked.set(uri, checked);
       await connection.sendDiagnostics({
         uri,

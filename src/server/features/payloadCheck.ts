@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InvokeApi } from '../../core/invocation';
+import { payloadLimitBytes } from '../../core/limits';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
@@ -9,18 +10,22 @@ import {
   type CheckPayloadParams,
   type CheckPayloadResult,
 } from '../../protocol/messages';
+import type { Schemas } from '../schemas';
 import type { Workspace } from '../workspace';
 import type { Check } from './diagnostics';
 
 /** Payload files, and on request any text that is about to be sent. */
 export class PayloadCheck implements Check {
-  constructor(private readonly workspace: Workspace) {}
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly schemas: Schemas,
+  ) {}
 
   register(connection: Connection): void {
     connection.onRequest(
       checkPayload,
-      async ({ text, api }: CheckPayloadParams): Promise<CheckPayloadResult> =>
-        payloadProblems(text, api),
+      async ({ uri, text, api }: CheckPayloadParams): Promise<CheckPayloadResult> =>
+        this.#problems(uri, text, api),
     );
   }
 
@@ -28,11 +33,38 @@ export class PayloadCheck implements Check {
     if (!(await this.workspace.isPayload(document.uri))) return [];
     const target = await this.workspace.target(document.uri);
     const { api } = await this.workspace.settings(document.uri);
-    return payloadProblems(document.getText(), target?.api ?? api);
+    return this.#problems(document.uri, document.getText(), target?.api ?? api);
+  }
+
+  async #problems(
+    uri: string | undefined,
+    text: string,
+    api: InvokeApi,
+  ): Promise<readonly Problem[]> {
+    const tooLarge = sizeProblem(text, api);
+    if (tooLarge && text.length > scanLimit) {
+      return [
+        { ...tooLarge, message: `${tooLarge.message} Beyond 2 MB only the size is checked.` },
+      ];
+    }
+    const { problems, value } = checkSyntax(text);
+    return [
+      ...(tooLarge ? [tooLarge] : []),
+      ...problems,
+      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value)),
+    ];
+  }
+
+  async #schemaProblems(
+    uri: string | undefined,
+    text: string,
+    value: unknown,
+  ): Promise<readonly Problem[]> {
+    const folder = uri && this.workspace.place(uri)?.folder;
+    const schema = uri && (await this.workspace.target(uri))?.schema;
+    return folder && schema ? this.schemas.problems(schema, folder, text, value) : [];
   }
 }
 
-function payloadProblems(text: string, api: InvokeApi): readonly Problem[] {
-  const tooLarge = sizeProblem(text, api);
-  return [...(tooLarge ? [tooLarge] : []), ...checkSyntax(text).problems];
-}
+/** Twice what any call takes, in UTF-16 units: what cannot be sent anyway must not slow down typing. */
+const scanLimit = 2 * payloadLimitBytes.Event;

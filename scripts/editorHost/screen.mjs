@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { waitForOutput } from './output.mjs';
 import * as workbench from './workbench.mjs';
+
+const FAILURE = join(import.meta.dirname, '..', '..', 'out', 'screenshots', 'failed-action.png');
 
 /**
  * Lets tests inside the extension host do and see what a person would: each POST of `{ action, args }` runs one action
@@ -17,7 +20,10 @@ export async function serveScreen(page) {
     const { action, args } = JSON.parse(body);
     const answer = await actions[action](page, ...args).then(
       (/** @type {unknown} */ value) => ({ value }),
-      (/** @type {Error} */ error) => ({ error: error.message }),
+      async (/** @type {Error} */ error) => {
+        await workbench.screenshot(page, FAILURE);
+        return { error: `${error.message}\nThe screen is saved in ${FAILURE}.` };
+      },
     );
     response.end(JSON.stringify(answer));
   });

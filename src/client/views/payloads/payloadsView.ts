@@ -17,16 +17,18 @@ export type Node = FolderNode | FunctionNode | PayloadNode;
 /** The tree of saved payloads: folder (where there are several) → function → payload. */
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
-  readonly #view = window.createTreeView('invokeAsync.payloads', {
-    treeDataProvider: this,
-    showCollapseAll: true,
-  });
 
   constructor(private readonly library: PayloadLibrary) {
     library.onDidChange(() => this.#changed.fire(undefined));
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
+
+  // Below the event, which the view reads when it is made.
+  readonly #view = window.createTreeView('invokeAsync.payloads', {
+    treeDataProvider: this,
+    showCollapseAll: true,
+  });
 
   getTreeItem(node: Node): TreeItem {
     return node.item();

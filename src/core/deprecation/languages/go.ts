@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { always, type Entry, migrateEntries, remove, replace } from '../rewrite';
+import { always, migrateEntries, replace } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
   ancestor,
@@ -15,6 +15,8 @@ import {
 } from '../syntaxFile';
 import type { SharedChange, Use } from '../use';
 import { addedImport, importedName, removedImport } from './goImports';
+import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
+import { literalOf, sourceOf } from './goValues';
 
 /** What differs between the two generations of the SDK. */
 interface GoSdk {
@@ -112,37 +114,6 @@ function callOf(file: SyntaxFile, captures: Captures, { packages }: GoSdk): Call
   };
 }
 
-/** The declaration behind a name: in the function around it, a struct's field, or the file's. */
-function sourceOf(file: SyntaxFile, node: Node): Node | undefined {
-  const name = node.type === 'selector_expression' ? field(node, 'field') : node;
-  if (!name || !/identifier/.test(name.type)) return node;
-  const scope = rangeOf(
-    ancestor(name, ['function_declaration', 'method_declaration']) ?? file.root,
-  );
-  const declared = file.occurrences(name.text).flatMap((other) => declarationOf(other) ?? []);
-  return declared.find((other) => contains(scope, rangeOf(other))) ?? declared[0];
-}
-
-function declarationOf(name: Node): Node | undefined {
-  const holder = name.parent?.type === 'expression_list' ? name.parent.parent : name.parent;
-  if (
-    !holder ||
-    !/^(?:short_var_declaration|var_spec|parameter_declaration|field_declaration)$/.test(
-      holder.type,
-    )
-  )
-    return undefined;
-  return contains(rangeOf(field(holder, 'left') ?? holder), rangeOf(name)) ? holder : undefined;
-}
-
-/** The literal `&lambda.InvokeAsyncInput{…}` that an expression is, or that a variable starts as. */
-function literalOf(source: Node | undefined): Node | undefined {
-  const value = field(source, 'right') ?? field(source, 'value') ?? source;
-  const single = value?.type === 'expression_list' ? items(value)[0] : value;
-  const literal = single?.type === 'unary_expression' ? field(single, 'operand') : single;
-  return literal?.type === 'composite_literal' ? literal : undefined;
-}
-
 function useOf(file: SyntaxFile, call: Call, calls: readonly Call[], generation: GoSdk): Use {
   const { literal } = call;
   const lambda = field(field(literal, 'type'), 'package')?.text;
@@ -186,7 +157,9 @@ function migrationOf(
   const entries = items(field(literal, 'body')).map(entryOf);
   const args = entries.find(({ key }) => key === 'InvokeArgs');
   const payload = args ? payloadEdits(args.value) : [];
-  const later = laterEdits(file, literal, calls);
+  const isSent = (node: Node) =>
+    calls.some(({ argument }) => argument && contains(rangeOf(argument), rangeOf(node)));
+  const later = laterEdits(file, literal, isSent);
   if (!type || typeof payload === 'string') return opaquePayload;
   if (typeof later === 'string') return later;
   const words = {
@@ -206,105 +179,6 @@ function migrationOf(
     ...payload,
     ...calls.flatMap(({ expression }) => followResult(file, expression)),
   ];
-}
-
-const opaquePayload =
-  'Payload takes []byte, and what the reader of InvokeArgs reads is not in sight';
-
-interface GoEntry extends Entry {
-  readonly value: Node;
-}
-
-function entryOf(node: Node): GoEntry {
-  const key = field(node, 'key') ?? node;
-  const value = field(node, 'value') ?? node;
-  return {
-    key: key.text,
-    keyRange: rangeOf(key),
-    range: rangeOf(node),
-    valueRange: rangeOf(value),
-    value,
-  };
-}
-
-const newKey = (key: string) => (key === 'InvokeArgs' ? 'Payload' : key);
-
-/** gofmt lines values up where each entry has one line of its own. */
-function align(text: string, entries: readonly GoEntry[]): TextEdit[] {
-  const rows = entries.map(({ value }) => value.endPosition.row);
-  const isColumn = entries.every(
-    ({ value }, at) =>
-      value.startPosition.row === (rows[0] ?? 0) + at && rows[at] === (rows[0] ?? 0) + at,
-  );
-  const isAlone = !/[^\s]/.test(
-    text.slice(text.lastIndexOf('\n', entries[0]?.range.start), entries[0]?.range.start),
-  );
-  if (!isColumn || !isAlone) return [];
-  const width = Math.max(...entries.map(({ key }) => newKey(key).length), 'InvocationType'.length);
-  return entries
-    .map(({ key, keyRange, valueRange }) =>
-      replace(
-        { start: keyRange.end + 1, end: valueRange.start },
-        ' '.repeat(width + 1 - newKey(key).length),
-      ),
-    )
-    .filter(({ range, newText }) => newText !== text.slice(range.start, range.end));
-}
-
-/** `bytes.NewReader(x)` → `x`, `strings.NewReader(s)` → `[]byte(s)`; every other reader is opaque. */
-function payloadEdits(value: Node): TextEdit[] | string {
-  const call =
-    value.type === 'literal_element' || value.type === 'expression_list' ? items(value)[0] : value;
-  const [argument] = items(field(call, 'arguments'));
-  const reader = field(call, 'function')?.text;
-  if (!call || !argument) return opaquePayload;
-  const before = { start: call.startIndex, end: argument.startIndex };
-  const isConversion =
-    argument.type === 'type_conversion_expression' || argument.text.startsWith('[]byte(');
-  if (reader === 'bytes.NewReader') {
-    return [remove(before), remove({ start: argument.endIndex, end: call.endIndex })];
-  }
-  return reader === 'strings.NewReader' && !isConversion
-    ? [replace(before, '[]byte(')]
-    : opaquePayload;
-}
-
-/** What the function does to the input after its literal, or why it cannot be followed. */
-function laterEdits(file: SyntaxFile, literal: Node, calls: readonly Call[]): TextEdit[] | string {
-  const declaration = ancestor(literal, ['short_var_declaration', 'var_spec', 'argument_list']);
-  const name =
-    items(field(declaration, 'left') ?? field(declaration, 'name'))[0] ??
-    field(declaration, 'name');
-  if (!declaration || declaration.type === 'argument_list' || !name) return [];
-  const scope = rangeOf(
-    ancestor(name, ['function_declaration', 'method_declaration']) ?? file.root,
-  );
-  const edits: TextEdit[] = [];
-  for (const node of file.occurrences(name.text)) {
-    if (node.id === name.id || !contains(scope, rangeOf(node)) || node.type === 'field_identifier')
-      continue;
-    if (calls.some(({ argument }) => argument && contains(rangeOf(argument), rangeOf(node))))
-      continue;
-    const member = field(node.parent ?? undefined, 'field');
-    const set = member && setPayload(member);
-    if (member === undefined || typeof set === 'string')
-      return member ? opaquePayload : byHand.sharedInput(node.text);
-    edits.push(...(set ?? []));
-  }
-  return edits;
-}
-
-/** `input.InvokeArgs = reader` and `input.SetInvokeArgs(reader)`. */
-function setPayload(member: Node): TextEdit[] | string | undefined {
-  const holder = member.parent?.parent;
-  const isSetter = member.text === 'SetInvokeArgs';
-  if (!holder || !(isSetter || member.text === 'InvokeArgs')) return undefined;
-  const value = isSetter
-    ? items(field(holder, 'arguments'))[0]
-    : field(holder.parent ?? undefined, 'right');
-  const payload = value ? payloadEdits(value) : opaquePayload;
-  if (typeof payload === 'string') return payload;
-  return [replace(rangeOf(member), isSetter ? 'SetPayload' : 'Payload'), ...payload];
 }
 
 /** `out.Status` of the variable that takes the answer. */

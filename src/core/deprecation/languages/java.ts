@@ -202,12 +202,16 @@ function isString(file: SyntaxFile, node: Node): boolean {
     case 'object_creation_expression':
       return field(node, 'type')?.text === 'String';
     case 'identifier':
-      return declarationsOf(file, node).some(
-        (declared) => field(declared, 'type')?.text === 'String',
-      );
+      return declarationsOf(file, node).some((declared) => isStringDeclaration(file, declared));
     default:
       return false;
   }
+}
+
+function isStringDeclaration(file: SyntaxFile, declaration: Node): boolean {
+  const type = field(declaration, 'type')?.text;
+  const value = field(field(declaration, 'declarator'), 'value');
+  return type === 'String' || (type === 'var' && value !== undefined && isString(file, value));
 }
 
 /** Whether a request goes anywhere but into its own setters and the call. */

@@ -121,7 +121,7 @@ function clientOfProperty(
   for (const { parent } of nodes) {
     const declared =
       clientOfType(file, field(parent ?? undefined, 'type')) ??
-      (parent && /field_definition|pair/.test(parent.type)
+      (parent && /field_definition|pair|_parameter/.test(parent.type)
         ? clientOfValue(file, parent, depth)
         : undefined);
     if (declared) return declared;

@@ -82,8 +82,7 @@ function migrationOf(
 
 /** What makes a variable a client, in the text that is assigned to it or stands as its type. */
 const clients = {
-  boto3:
-    /\b(?:client|create_client|resource)\(\s*(?:service_name\s*=\s*)?['"]lambda['"]|\bLambdaClient\b/,
+  boto3: /(?:client|resource)\(\s*(?:service_name\s*=\s*)?['"]lambda['"]|\bLambdaClient\b/,
   boto2: /\bawslambda\.|\bAWSLambdaConnection\b/,
 } as const;
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,17 +28,17 @@ export interface SessionOptions {
 export class Session {
   #version = 1;
   readonly #published: PublishDiagnosticsParams[] = [];
-  #arrived = () => {};
+  readonly #arrivals = new EventEmitter();
 
   private constructor(
     readonly connection: ProtocolConnection,
     readonly initialized: InitializeResult,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly end: () => Promise<void>,
   ) {
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
       this.#published.push(params);
-      this.#arrived();
+      this.#arrivals.emit('arrival');
     });
   }
 
@@ -98,6 +98,27 @@ export class Session {
     return this.#diagnostics(this.uri(path), version);
   }
 
+  /** Writes a file of the folder, as another program does, and tells the server of it. */
+  async write(path: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.folder, path)), { recursive: true });
+    await writeFile(join(this.folder, path), text);
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: this.uri(path), type: 2 }],
+    });
+  }
+
+  /** Waits until what the server says of a document, without a new version of it, meets a condition. */
+  async eventually(
+    path: string,
+    condition: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<Diagnostic[]> {
+    for (;;) {
+      const last = this.#published.findLast(({ uri }) => uri === this.uri(path));
+      if (last && condition(last.diagnostics)) return last.diagnostics;
+      await this.#publication();
+    }
+  }
+
   /** The quick fixes at a diagnostic. */
   async fixes(path: string, { range }: Diagnostic): Promise<CodeAction[]> {
     return this.connection.sendRequest('textDocument/codeAction', {
@@ -117,9 +138,11 @@ export class Session {
         (params) => params.uri === uri && params.version === version,
       );
       if (found) return found.diagnostics;
-      await new Promise<void>((resolve) => {
-        this.#arrived = resolve;
-      });
+      await this.#publication();
     }
+  }
+
+  async #publication(): Promise<void> {
+    await once(this.#arrivals, 'arrival');
   }
 }

@@ -216,17 +216,19 @@ export async function notifications(page) {
 }
 
 /**
- * Presses a button of the toast that matches.
+ * Presses a button of the notification that matches: of its toast, or in the list where the editor shows no toast.
  *
  * @param {Page} page
  * @param {RegExp} message
  * @param {string} button
  */
 export async function pressNotificationButton(page, message, button) {
-  await toasts(page)
-    .filter({ hasText: message })
-    .getByRole('button', { name: button, exact: true })
-    .click();
+  const toast = toasts(page).filter({ hasText: message });
+  await toast
+    .waitFor({ timeout: 3_000 })
+    .catch(() => page.locator('.statusbar-item[id="status.notifications"]').click());
+  const shown = page.locator('.notification-list-item').filter({ hasText: message });
+  await shown.first().getByRole('button', { name: button, exact: true }).click();
 }
 
 /** @param {Page} page */

@@ -35,6 +35,7 @@ const versionsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration
 const partitionsPage = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html';
 const limitsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const jsonPage = 'https://www.rfc-editor.org/rfc/rfc8259';
+const globPage = 'https://github.com/micromatch/picomatch#globbing-features';
 const permissionsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-permissions.html';
 
 /** Every diagnostic code, with the page that explains its rule. */
@@ -52,6 +53,8 @@ export const documentation = {
   'payload.too-large': limitsPage,
   'payload.number-precision': `${jsonPage}#section-6`,
   'payload.duplicate-key': `${jsonPage}#section-4`,
+  'target.no-match': globPage,
+  'target.shadowed': globPage,
   'deprecated.invoke-async': invokeAsyncPage,
   'deprecated.iam-action': permissionsPage,
   'deprecated.payload-lost': invokePage,

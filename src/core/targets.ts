@@ -51,6 +51,11 @@ export function matchesGlob(path: string, glob: string): boolean {
   return matcher(glob)(path);
 }
 
+/** The glob that matches one path and no other. */
+export function escapeGlob(path: string): string {
+  return path.replace(/[\\*?[\]{}()!]/g, '\\$&');
+}
+
 const matchers = new Map<string, (path: string) => boolean>();
 
 function matcher(glob: string): (path: string) => boolean {

@@ -1,0 +1,89 @@
+import picomatch from 'picomatch';
+import type { Problem } from './problem';
+import { type LocatedTarget, matchesGlob } from './targets';
+
+/** Which files the glob of one target matches, and which of them it gets. */
+export interface TargetMatch {
+  readonly located: LocatedTarget;
+  readonly matched: readonly string[];
+  /** Those of `matched` that no earlier target takes. */
+  readonly won: readonly string[];
+  /** The earlier targets that take the others, in their order. */
+  readonly losesTo: readonly LocatedTarget[];
+}
+
+/**
+ * Matches files with targets: the first target whose glob matches a file gets it.
+ * @param files paths relative to the workspace folder, separated by `/`
+ */
+export function matchTargets(
+  targets: readonly LocatedTarget[],
+  files: readonly string[],
+): TargetMatch[] {
+  const winners = new Map<string, LocatedTarget>();
+  return targets.map((located) => {
+    const matched = matching(located, files);
+    const losesTo = new Set<LocatedTarget>();
+    const won = matched.filter((file) => {
+      const winner = winners.get(file);
+      if (winner) losesTo.add(winner);
+      else winners.set(file, located);
+      return !winner;
+    });
+    return { located, matched, won, losesTo: targets.filter((target) => losesTo.has(target)) };
+  });
+}
+
+/** Globs that match no file, and targets that can never win because earlier ones take all that they match. */
+export function targetProblems(matches: readonly TargetMatch[]): Problem[] {
+  return matches.flatMap((match, index) => {
+    const earlier = matches.slice(0, index).map(({ located }) => located);
+    return shadowed(match, earlier) ?? noMatch(match) ?? [];
+  });
+}
+
+function matching({ target: { payloads = '' } }: LocatedTarget, files: readonly string[]) {
+  // A glob is slow to match, its fixed beginning is not.
+  const { base } = picomatch.scan(payloads);
+  const beginning = payloads.includes('\\') ? '' : base;
+  return files.filter((file) => file.startsWith(beginning) && matchesGlob(file, payloads));
+}
+
+function shadowed(
+  { located, matched, won, losesTo }: TargetMatch,
+  earlier: readonly LocatedTarget[],
+): Problem | undefined {
+  const { payloads = '' } = located.target;
+  const same = earlier.find(({ target }) => target.payloads === payloads);
+  const covering = earlier.find(
+    ({ target }) =>
+      !picomatch.scan(payloads).isGlob && matchesGlob(payloads, target.payloads ?? ''),
+  );
+  const winner = same ?? covering ?? (matched.length > 0 && won.length === 0 && losesTo[0]);
+  if (!winner) return undefined;
+  return problem(
+    located,
+    'target.shadowed',
+    'warning',
+    `This target never wins: "${winner.target.payloads}" comes before it and takes what it matches. The first match wins, so put the narrower glob first.`,
+  );
+}
+
+function noMatch({ located, matched }: TargetMatch): Problem | undefined {
+  if (matched.length > 0) return undefined;
+  return problem(
+    located,
+    'target.no-match',
+    'information',
+    'No file matches this glob. It is relative to the workspace folder, such as "events/**/*.json".',
+  );
+}
+
+function problem(
+  { range, ranges }: LocatedTarget,
+  code: Problem['code'],
+  severity: Problem['severity'],
+  message: string,
+): Problem {
+  return { code, severity, message, range: ranges.payloads ?? range, fixes: [] };
+}

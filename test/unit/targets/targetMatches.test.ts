@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { matchTargets, targetProblems } from '../../../src/core/targetMatches';
+import { escapeGlob, parseTargets } from '../../../src/core/targets';
+
+const files = ['events/a.json', 'events/b.json', 'events/x/c.json', 'events/[d].json'];
+
+function matches(...globs: string[]) {
+  const entries = globs.map((payloads) => ({ payloads, function: 'f' }));
+  return matchTargets(parseTargets(JSON.stringify({ targets: entries })), files);
+}
+
+function codes(...globs: string[]) {
+  return targetProblems(matches(...globs)).map(
+    ({ code, message }) => `${code} ${message.slice(0, 60)}`,
+  );
+}
+
+describe('matchTargets', () => {
+  it('gives each file to the first target that matches', () => {
+    const [first, second] = matches('events/a.json', 'events/*.json');
+    assert.deepEqual(first?.won, ['events/a.json']);
+    assert.deepEqual(second?.matched, ['events/a.json', 'events/b.json', 'events/[d].json']);
+    assert.deepEqual(second.won, ['events/b.json', 'events/[d].json']);
+    assert.deepEqual(second.losesTo, [first?.located]);
+  });
+
+  it('matches a path with escapes', () => {
+    assert.deepEqual(matches(escapeGlob('events/[d].json'))[0]?.won, ['events/[d].json']);
+  });
+});
+
+describe('targetProblems', () => {
+  it('has nothing against targets that each get a file', () => {
+    assert.deepEqual(codes('events/a.json', 'events/**/*.json'), []);
+  });
+
+  it('tells of a glob that matches no file', () => {
+    assert.match(codes('event/*.json')[0] ?? '', /^target\.no-match/);
+  });
+
+  it('tells of a target that an earlier one covers', () => {
+    assert.match(
+      codes('events/**', 'events/a.json')[0] ?? '',
+      /^target\.shadowed .*"events\/\*\*"/,
+    );
+    assert.match(codes('events/**', 'events/*.json')[0] ?? '', /^target\.shadowed/);
+    assert.match(codes('new/**', 'new/**')[1] ?? '', /^target\.shadowed/, 'the same glob twice');
+    assert.match(codes('new/**', 'new/a.json')[1] ?? '', /^target\.shadowed/, 'of a file to come');
+  });
+});

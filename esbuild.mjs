@@ -16,6 +16,7 @@ const bundles = {
   languageClient: 'src/client/languageClient.ts',
   server: 'src/server/main.ts',
   schemaWorker: 'src/server/schemaWorker.ts',
+  scanWorker: 'src/server/scanWorker.ts',
   aws: 'src/aws/main.ts',
   local: 'src/local/main.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
@@ -56,6 +57,8 @@ const build = await context({
   format: 'cjs',
   // ES modules first: smaller by a third for the AWS SDK, and jsonc-parser's UMD build cannot be bundled.
   mainFields: ['module', 'main'],
+  // Its ES module asks for its own URL, which a bundle has none of.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
   external: ['vscode', './commands.js', './languageClient.js', './aws.js', './local.js'],
   minify: production,
   sourcemap: !production,

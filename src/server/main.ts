@@ -1,6 +1,27 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskFiles } from './files';
-import { startServer } from './server';
 
-// `--stdio` or `--node-ipc`, as the editor that starts us says on the command line.
-startServer(createConnection(ProposedFeatures.all), diskFiles);
+const words = process.argv.slice(2);
+// Each way loads only what it needs: a language client waits for the one, a CI job for the other.
+if (words.includes('--check')) void checkAndExit();
+else void serve();
+
+async function checkAndExit(): Promise<void> {
+  try {
+    const { check } = await import('./check/check');
+    process.exitCode = await check(words, {
+      out: (text) => process.stdout.write(`${text}\n`),
+      error: (text) => process.stderr.write(`${text}\n`),
+    });
+  } catch (error) {
+    // Not 1, which would tell a CI job that uses were found.
+    process.exitCode = 2;
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
+
+/** `--stdio` or `--node-ipc`, as the editor that starts us says on the command line. */
+async function serve(): Promise<void> {
+  const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node');
+  const { startServer } = await import('./server');
+  startServer(createConnection(ProposedFeatures.all), diskFiles);
+}

@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { FileFindings } from '../scan/findings';
+import { scan } from '../scan/scan';
+import { readCheckArguments, usage, UsageError } from './arguments';
+import { summary, textReport } from './report';
+import { sarifReport } from './sarif';
+
+/** Where the command line says something: lines without their end. */
+export interface Streams {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** More threads than this wait for the disk. */
+const mostThreads = 8;
+
+/**
+ * The checks of uses of InvokeAsync for CI.
+ * @param words what follows `node server.js`
+ * @returns the exit code: 0 nothing found, 1 something found (or left by `--fix`), 2 wrong usage
+ */
+export async function check(words: readonly string[], streams: Streams): Promise<number> {
+  if (words.includes('--help')) {
+    streams.out(usage);
+    return 0;
+  }
+  try {
+    const { paths, fix, sarif } = readCheckArguments(words);
+    const files: FileFindings[] = [];
+    const started = performance.now();
+    const filesDone = await scan(await rootsOf(paths), {
+      threads: Math.min(availableParallelism(), mostThreads),
+      fix,
+      onBatch: (found) => files.push(...found),
+    });
+    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    const report = sarif ? sarifReport(sorted) : textReport(sorted);
+    if (report !== '') streams.out(report);
+    for (const { path, skipped } of sorted) {
+      if (skipped !== undefined) streams.error(`Skipped ${path}: ${skipped}.`);
+    }
+    streams.error(summary(sorted, { filesDone, durationMs: performance.now() - started, fix }));
+    return sorted.some(({ uses }) => uses.length > 0) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+async function rootsOf(paths: readonly string[]): Promise<{ files: string[]; folders: string[] }> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const path of paths) {
+    const stats = await stat(path).catch(() => undefined);
+    if (!stats) throw new UsageError(`${path} does not exist.`);
+    (stats.isDirectory() ? folders : files).push(resolve(path));
+  }
+  return { files, folders };
+}

@@ -1,0 +1,36 @@
+import { isAbsolute, relative } from 'node:path';
+import { count } from '../../core/count';
+import type { FileFindings } from '../scan/findings';
+
+/** A line for each use: `file:line:column`, code, message; lines and columns count from 1. */
+export function textReport(files: readonly FileFindings[]): string {
+  return files
+    .flatMap(({ path, uses }) =>
+      uses.map(
+        ({ code, message, range: { start } }) =>
+          `${shownPath(path)}:${start.line + 1}:${start.character + 1} ${code} ${message}`,
+      ),
+    )
+    .join('\n');
+}
+
+/** What was done, in one line. */
+export function summary(
+  files: readonly FileFindings[],
+  { filesDone, durationMs, fix }: { filesDone: number; durationMs: number; fix: boolean },
+): string {
+  const uses = files.flatMap((file) => file.uses);
+  const concerned = files.filter((file) => file.uses.length > 0).length;
+  const fixed = files.reduce((sum, file) => sum + file.fixed, 0);
+  return [
+    ...(fix ? [`${count(fixed, 'use')} replaced.`] : []),
+    `${count(uses.length, 'use')} ${fix ? 'left' : 'found'} in ${count(concerned, 'file')}`,
+    `(${count(filesDone, 'file')} searched in ${(durationMs / 1000).toFixed(1)} s).`,
+  ].join(' ');
+}
+
+/** Relative to the working folder where the file lies in it, as compilers print. */
+export function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.startsWith('..') || isAbsolute(shown) ? path : shown;
+}

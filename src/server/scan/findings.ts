@@ -1,0 +1,26 @@
+import type { Range, TextEdit } from 'vscode-languageserver-textdocument';
+import type { SdkId, DeprecationCode } from '../../core/deprecation/rules';
+import type { Severity } from '../../core/problem';
+
+/** What a search says of one file; lines and characters count from 0, as in LSP. */
+export interface FileFindings {
+  readonly path: string;
+  readonly uses: readonly FoundUse[];
+  /** All certain fixes of the file at once: sorted, without overlap. */
+  readonly edits: readonly TextEdit[];
+  /** How many uses were replaced in the file; `uses` are those that are left. */
+  readonly fixed: number;
+  /** Why the file, which holds a word of the deprecated call, was not looked at. */
+  readonly skipped?: string;
+}
+
+/** One use of InvokeAsync in a file. */
+export interface FoundUse {
+  readonly code: DeprecationCode;
+  readonly severity: Severity;
+  readonly sdk: SdkId;
+  readonly message: string;
+  readonly range: Range;
+  /** Whether the file's `edits` replace it. */
+  readonly certain: boolean;
+}

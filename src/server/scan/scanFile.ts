@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
+import type { DeprecationFinder } from '../../core/deprecation/find';
+import { languageIdOfPath } from '../../core/deprecation/languages';
+import { applyEdits, fixAll } from '../../core/deprecation/rewrite';
+import type { DeprecatedUse } from '../../core/deprecation/use';
+import type { TextRange } from '../../core/problem';
+import type { FileFindings } from './findings';
+import { readSource, writeSource } from './sourceFile';
+
+/** Whether a file can hold a use that is found: it has a language with rules, or may be a script of one. */
+export function isScanned(name: string): boolean {
+  return languageIdOfPath(name) !== undefined || !name.includes('.');
+}
+
+/**
+ * The uses in one file; `undefined` when there is nothing to tell. Never throws for what stands in a file.
+ * @param fix writes the certain fixes into the file, and tells of what is left
+ */
+export async function scanFile(
+  finder: DeprecationFinder,
+  path: string,
+  fix = false,
+): Promise<FileFindings | undefined> {
+  const reading = readSource(path);
+  if (reading.kind === 'nothing') return undefined;
+  if (reading.kind === 'skipped') return findings(path, { skipped: reading.reason });
+  const { file } = reading;
+  const languageId = languageIdOf(path, file.text);
+  if (languageId === undefined) return undefined;
+  const find = async (text: string) => {
+    try {
+      return await finder.find({ uri: path, version: 0, languageId, text });
+    } finally {
+      finder.forget(path);
+    }
+  };
+  const { problems, skipped } = await find(file.text);
+  const edits = fixAll(problems);
+  if (fix && edits.length > 0) {
+    const text = applyEdits(file.text, edits);
+    writeSource(path, { ...file, text });
+    const left = await find(text);
+    return findings(path, {
+      ...located(TextDocument.create(path, languageId, 0, text), left.problems),
+      fixed: problems.length - left.problems.length,
+    });
+  }
+  if (skipped !== undefined) return findings(path, { skipped });
+  if (problems.length === 0) return undefined;
+  return findings(path, located(TextDocument.create(path, languageId, 0, file.text), problems));
+}
+
+/** The uses of a document with lines and characters instead of offsets. */
+export function located(
+  document: TextDocument,
+  uses: readonly DeprecatedUse[],
+): Pick<FileFindings, 'uses' | 'edits'> {
+  const rangeOf = ({ start, end }: TextRange): Range => ({
+    start: document.positionAt(start),
+    end: document.positionAt(end),
+  });
+  return {
+    uses: uses.map(({ code, severity, sdk, message, range, migration }) => ({
+      code,
+      severity,
+      sdk,
+      message,
+      range: rangeOf(range),
+      certain: migration !== undefined,
+    })),
+    edits: fixAll(uses).map(({ range, newText }) => ({ range: rangeOf(range), newText })),
+  };
+}
+
+function findings(path: string, found: Partial<FileFindings>): FileFindings {
+  return { path, uses: [], edits: [], fixed: 0, ...found };
+}
+
+/** Scripts often have no extension: then their first line names the language. */
+function languageIdOf(path: string, text: string): string | undefined {
+  const known = languageIdOfPath(path);
+  if (known !== undefined || basename(path).includes('.')) return known;
+  const interpreter = /^#!.*?\b(sh|bash|zsh|dash|ksh|python|node|ruby|perl|php|pwsh|elixir)/.exec(
+    text,
+  )?.[1];
+  return interpreter === undefined ? undefined : (scriptLanguages[interpreter] ?? 'shellscript');
+}
+
+const scriptLanguages: Readonly<Record<string, string>> = {
+  python: 'python',
+  node: 'javascript',
+  ruby: 'ruby',
+  perl: 'perl',
+  php: 'php',
+  pwsh: 'powershell',
+  elixir: 'elixir',
+};

@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { candidateWords } from '../../core/deprecation/rules';
+
+/** A file as text, with what is needed to write it back as it was. */
+export interface SourceFile {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'utf16le' | 'latin1';
+  readonly hasMark: boolean;
+}
+
+export type Reading =
+  | { readonly kind: 'source'; readonly file: SourceFile }
+  /** It holds a word of the deprecated call, but is too large or binary. */
+  | { readonly kind: 'skipped'; readonly reason: string }
+  /** It holds no word of the deprecated call, or cannot be read. */
+  | { readonly kind: 'nothing' };
+
+const nothing: Reading = { kind: 'nothing' };
+const largestFile = 4 * 1024 * 1024;
+/** Where a NUL says that a file is binary: as far as git looks. */
+const binaryCheckLength = 8000;
+
+/**
+ * Reads a file that may hold a use. Nearly none does: so the bytes are searched before anything is decoded, and one
+ * buffer serves all files.
+ */
+export function readSource(path: string): Reading {
+  const bytes = readBytes(path);
+  if (bytes === undefined) return nothing;
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (isUtf16) return { kind: 'source', file: decoded(bytes, 'utf16le') };
+  // Latin-1 makes a character of each byte, at the cost of a copy, and its search is several times faster than a
+  // buffer's.
+  if (!candidate.test(bytes.toString('latin1'))) return nothing;
+  if (bytes.subarray(0, binaryCheckLength).includes(0)) {
+    return { kind: 'skipped', reason: 'the file is binary' };
+  }
+  if (bytes.length > largestFile) {
+    return { kind: 'skipped', reason: 'the file is larger than 4 MB' };
+  }
+  return { kind: 'source', file: decoded(bytes, isUtf8(bytes) ? 'utf8' : 'latin1') };
+}
+
+/** Writes a file in the encoding that it was read in. */
+export function writeSource(path: string, { text, encoding, hasMark }: SourceFile): void {
+  writeFileSync(path, (hasMark ? byteOrderMark : '') + text, encoding);
+}
+
+const candidate = new RegExp(candidateWords.join('|'));
+const byteOrderMark = '\ufeff';
+
+let buffer: Buffer | undefined;
+
+/** The file's bytes, or a little more than the largest size that is looked at; overwritten by the next call. */
+function readBytes(path: string): Buffer | undefined {
+  buffer ??= Buffer.allocUnsafeSlow(largestFile + 1);
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function decoded(bytes: Buffer, encoding: SourceFile['encoding']): SourceFile {
+  const text = bytes.toString(encoding);
+  const hasMark = text.startsWith(byteOrderMark);
+  return { text: hasMark ? text.slice(1) : text, encoding, hasMark };
+}

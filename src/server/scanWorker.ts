@@ -1,0 +1,20 @@
+// Entry of the threads that search files: each message is a batch of paths, and is answered by what was found in them.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createFinder } from './finder';
+import type { FileFindings } from './scan/findings';
+import type { ScanThreadOptions } from './scan/scan';
+import { scanFile } from './scan/scanFile';
+
+const finder = createFinder();
+const { fix } = workerData as ScanThreadOptions;
+
+parentPort?.on('message', (paths: readonly string[]) => void scanBatch(paths));
+
+async function scanBatch(paths: readonly string[]): Promise<void> {
+  const found: FileFindings[] = [];
+  for (const path of paths) {
+    const findings = await scanFile(finder, path, fix);
+    if (findings) found.push(findings);
+  }
+  parentPort?.postMessage(found);
+}

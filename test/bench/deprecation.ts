@@ -4,6 +4,7 @@ import { DeprecationFinder } from '../../src/core/deprecation/find';
 import { languageIdOfPath, languageOfId } from '../../src/core/deprecation/languages';
 import { mayHoldDeprecatedUse } from '../../src/core/deprecation/prefilter';
 import { SyntaxTrees } from '../../src/core/deprecation/syntaxTrees';
+import { TimeLimit } from '../../src/core/deprecation/timeLimit';
 import { fixtures, grammarLoader } from '../unit/deprecation/finder';
 import type { BenchRow } from './row';
 
@@ -73,9 +74,9 @@ async function freshParse(languageId: string, text: string): Promise<number> {
   const trees = new SyntaxTrees(grammarLoader);
   const grammar = languageOfId(languageId)?.grammar;
   if (grammar === undefined) return medianMs(() => text.split(/\b/).length);
-  await trees.read({ uri: '', text: '', grammar, deadline: 60_000 }, () => {});
+  await trees.read({ uri: '', text: '', grammar, limit: new TimeLimit(60_000) }, () => {});
   return medianOf(async (run) =>
-    trees.read({ uri: `${run}`, text, grammar, deadline: 60_000 }, () => {}),
+    trees.read({ uri: `${run}`, text, grammar, limit: new TimeLimit(60_000) }, () => {}),
   );
 }
 

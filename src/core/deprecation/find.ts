@@ -7,6 +7,7 @@ import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
 import { SyntaxFile } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
+import { TimeIsUp, TimeLimit } from './timeLimit';
 import { TokenFile } from './tokens';
 import type { DeprecatedUse, Use } from './use';
 
@@ -39,32 +40,35 @@ export class DeprecationFinder {
     this.#trees = new SyntaxTrees(loader);
   }
 
-  /** Never throws for what stands in the text; `deadline` is the most milliseconds that its parse may take. */
+  /** Never throws for what stands in the text; `deadline` is the most milliseconds that reading it may take. */
   async find(document: SourceDocument, options: { deadline?: number } = {}): Promise<Findings> {
     const { text, languageId } = document;
     const language = languageOfId(languageId);
     if (language === undefined || !mayHoldDeprecatedUse(text)) return { problems: [] };
     const unreadable = reasonToSkip(text);
     if (unreadable !== undefined) return { problems: [], skipped: unreadable };
-    const deadline = options.deadline ?? defaultDeadlineMs;
-    const uses = lexicalUses(language, text);
-    const { rules, grammar } = language;
-    if (rules !== undefined && grammar !== undefined && rules.worthParsing.test(text)) {
-      const found = await this.#trees.read(
-        { uri: document.uri, text, grammar, deadline },
-        (root) => {
-          const file = new SyntaxFile(text, root, root.tree.language);
-          return rules.uses(
-            file,
-            file.candidates(this.#queries.compile(file.grammar, rules.query)),
-          );
-        },
-      );
-      if (found === undefined)
-        return { problems: [], skipped: `parsing took longer than ${deadline} ms` };
-      uses.push(...found);
+    try {
+      const uses = await this.#uses(document, language, options.deadline ?? defaultDeadlineMs);
+      return { problems: uses.map(problemOf).toSorted((a, b) => a.range.start - b.range.start) };
+    } catch (error) {
+      if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
+      throw error;
     }
-    return { problems: uses.map(problemOf).toSorted((a, b) => a.range.start - b.range.start) };
+  }
+
+  async #uses({ uri, text }: SourceDocument, language: Language, deadline: number): Promise<Use[]> {
+    const { grammar, rules } = language;
+    if (!grammar || !rules?.worthParsing.test(text)) {
+      return lexicalUses(language, text, new TimeLimit(deadline));
+    }
+    // The document's time begins when the grammar is there: the first load is not its fault.
+    const query = this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+    const limit = new TimeLimit(deadline);
+    const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
+      const file = new SyntaxFile(text, root, limit);
+      return rules.uses(file, file.candidates(query));
+    });
+    return [...found, ...lexicalUses(language, text, limit)];
   }
 
   /** Frees the document's syntax tree. */
@@ -89,12 +93,13 @@ function reasonToSkip(text: string): string | undefined {
 function lexicalUses(
   { lexis, lexicalRules = [], iamRules = bracketedActions }: Language,
   text: string,
+  limit: TimeLimit,
 ): Use[] {
   const rules = [...lexicalRules, iamRules, rawRequestRules].filter(({ worthReading }) =>
     worthReading.test(text),
   );
   if (rules.length === 0) return [];
-  const file = new TokenFile(text, lexis);
+  const file = new TokenFile(text, lexis, limit);
   return rules.flatMap((rule) => rule.uses(file));
 }
 

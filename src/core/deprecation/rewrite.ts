@@ -13,12 +13,26 @@ export function fixAll(uses: readonly DeprecatedUse[]): TextEdit[] {
 export function editsOf(migrations: readonly Migration[]): TextEdit[] {
   const own = migrations.flatMap(({ edits }) => edits);
   const shared = new Set(migrations.flatMap((migration) => migration.shared ?? []));
-  const isEdited = (place: TextRange) =>
-    own.some(({ range }) => range.start <= place.start && place.end <= range.end);
+  const isEdited = editedBy(own);
   const sharedEdits = [...shared].flatMap(({ needs, whenAll, whenSome }) =>
     needs.every(isEdited) ? whenAll : whenSome,
   );
   return merge([...own, ...sharedEdits]);
+}
+
+/** Tells whether one of the edits rewrites a place. */
+export function editedBy(edits: readonly TextEdit[]): (place: TextRange) => boolean {
+  const sorted = edits.toSorted((a, b) => a.range.start - b.range.start);
+  return ({ start, end }) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.range.start ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    return (sorted[low - 1]?.range.end ?? -1) >= end;
+  };
 }
 
 /** A change that comes with any use, such as an import of a name that every new call needs. */

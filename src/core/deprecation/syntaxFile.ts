@@ -1,6 +1,7 @@
-import type { Language, Node, Query, QueryMatch } from 'web-tree-sitter';
+import type { Node, Query, QueryMatch } from 'web-tree-sitter';
 import type { TextRange } from '../problem';
 import { candidatePattern } from './rules';
+import type { TimeLimit } from './timeLimit';
 import type { Use } from './use';
 
 /** The rules of one language with a grammar. */
@@ -21,7 +22,7 @@ export class SyntaxFile {
   constructor(
     readonly text: string,
     readonly root: Node,
-    readonly grammar: Language,
+    private readonly limit: TimeLimit,
   ) {}
 
   /** The matches of a query, looked for only where the text holds a candidate. */
@@ -41,6 +42,7 @@ export class SyntaxFile {
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */
   occurrences(name: string): readonly Node[] {
+    this.limit.check();
     let nodes = this.#occurrences.get(name);
     if (nodes === undefined) {
       nodes = this.#search(name);

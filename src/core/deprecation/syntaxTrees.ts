@@ -1,4 +1,5 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
+import type { TimeLimit } from './timeLimit';
 
 /** Where the WebAssembly comes from: core reads no files. */
 export interface GrammarLoader {
@@ -12,8 +13,7 @@ export interface ParseRequest {
   readonly uri: string;
   readonly text: string;
   readonly grammar: string;
-  /** Most milliseconds that the parse may take. */
-  readonly deadline: number;
+  readonly limit: TimeLimit;
 }
 
 interface CachedTree {
@@ -62,31 +62,27 @@ export class SyntaxTrees {
 
   /**
    * Parses and reads the tree at once: the tree may be gone after `read` returns.
-   * Returns undefined when the parse ran out of time.
+   * Throws TimeIsUp when the parse ran out of time.
    */
-  async read<Result>(
-    request: ParseRequest,
-    read: (root: Node) => Result,
-  ): Promise<Result | undefined> {
+  async read<Result>(request: ParseRequest, read: (root: Node) => Result): Promise<Result> {
     const grammar = await this.grammar(request.grammar);
     const parser = await this.#runtime();
     const tree = this.#parse(parser, grammar, request);
-    return tree && read(tree.rootNode);
+    return read(tree.rootNode);
   }
 
-  #parse(parser: Parser, grammar: Language, request: ParseRequest): Tree | undefined {
+  #parse(parser: Parser, grammar: Language, request: ParseRequest): Tree {
     const { uri, text } = request;
     const cached = this.#trees.get(uri);
     if (cached?.text === text && cached.grammar === request.grammar) return cached.tree;
     const old = cached?.grammar === request.grammar ? cached : undefined;
     old?.tree.edit(difference(old.text, text));
-    const end = performance.now() + request.deadline;
     parser.setLanguage(grammar);
-    const tree = parser.parse(text, old?.tree, { progressCallback: () => performance.now() > end });
+    const tree = parser.parse(text, old?.tree, { progressCallback: () => request.limit.isUp });
     // Without it the next parse would resume the one that was broken off.
     if (tree === null) parser.reset();
     this.forget(uri);
-    if (tree === null) return undefined;
+    if (tree === null) throw request.limit.error();
     this.#keep({ tree, text, grammar: request.grammar }, uri);
     return tree;
   }

@@ -1,5 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Lexis } from './lexis';
+import type { TimeLimit } from './timeLimit';
 import type { Use } from './use';
 
 export interface Token extends TextRange {
@@ -30,6 +31,7 @@ export class TokenFile {
   constructor(
     readonly text: string,
     lexis: Lexis,
+    private readonly limit: TimeLimit,
   ) {
     this.tokens = tokenize(text, lexis);
     this.#pair();
@@ -65,6 +67,7 @@ export class TokenFile {
 
   /** The indices of the tokens directly in a group (-1: the top), nested groups left out. */
   group(opener: number): number[] {
+    this.limit.check();
     const indices: number[] = [];
     const end = opener < 0 ? this.tokens.length : this.closer(opener);
     for (let index = opener + 1; index < end; index++) {

@@ -47,8 +47,17 @@ describe('hostile documents', () => {
     const long = `${call}\n`.repeat(20_000);
     const { problems, skipped } = await find(finder, 'javascript', long, 1);
     assert.deepEqual(problems, []);
-    assert.equal(skipped, 'parsing took longer than 1 ms');
+    assert.equal(skipped, 'reading it took longer than 1 ms');
     assert.equal((await find(finder, 'javascript', call)).problems.length, 1);
+  });
+
+  it('breaks off when reading takes too long after the parse', async () => {
+    const { text } = fixtureTexts().find(({ name }) => name.endsWith('v3/orders.ts')) ?? {
+      text: '',
+    };
+    const { problems, skipped } = await find(finder, 'typescript', text.repeat(200), 500);
+    assert.deepEqual(problems, []);
+    assert.equal(skipped, 'reading it took longer than 500 ms');
   });
 
   it('never throws for text that is cut off anywhere, and never gives edits that overlap', async () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { languageIdOfPath, languageOfId } from '../../../src/core/deprecation/languages';
 import { SyntaxTrees } from '../../../src/core/deprecation/syntaxTrees';
+import { TimeLimit } from '../../../src/core/deprecation/timeLimit';
 import { fixtures, grammarLoader } from './finder';
 
 describe('what uses become', () => {
@@ -13,7 +14,7 @@ describe('what uses become', () => {
     it(`${name} parses without an error`, async () => {
       const text = readFileSync(path.join(fixtures, name), 'utf8');
       const hasError = await trees.read(
-        { uri: name, text, grammar, deadline: 20_000 },
+        { uri: name, text, grammar, limit: new TimeLimit(20_000) },
         (root) => root.hasError,
       );
       assert.equal(hasError, false);

@@ -7,10 +7,11 @@ import type { Use } from '../use';
 /** `lambda:InvokeAsync` in policies of YAML (CloudFormation, SAM, Serverless), quoted or not. */
 export const yamlActions: LexicalRules = {
   worthReading: /lambda:InvokeAsync/i,
-  uses: (file) =>
-    [...file.text.matchAll(/(?<![\w:*])lambda:InvokeAsync(?![\w:*])/gi)].flatMap(
-      (match) => useAt(file, match) ?? [],
-    ),
+  uses: (file) => {
+    const lines = linesOf(file.text);
+    const found = file.text.matchAll(/(?<![\w:*])lambda:InvokeAsync(?![\w:*])/gi);
+    return [...found].flatMap((match) => useAt(file, lines, match) ?? []);
+  },
 };
 
 /** Where a line's key or item stands, and what it says. */
@@ -18,20 +19,23 @@ interface Line extends TextRange {
   readonly text: string;
 }
 
-function useAt(file: TokenFile, { index, 0: action }: RegExpExecArray): Use | undefined {
+function useAt(
+  file: TokenFile,
+  lines: readonly Line[],
+  { index, 0: action }: RegExpExecArray,
+): Use | undefined {
   const range = { start: index, end: index + action.length };
   // A comment has no token; a longer string is prose.
   const token = file.tokens.find(({ end }) => end > index);
   const isAction =
     token && token.start <= index && (token.kind !== 'string' || token.text === action);
-  return isAction ? iamUse(range, contextOf(file.text, range)) : undefined;
+  return isAction ? iamUse(range, contextOf(file.text, lines, range)) : undefined;
 }
 
 const item = /^(\s*)-\s+["']?([\w:*]+)["']?\s*(?:#.*)?$/;
 const keyed = /^(\s*(?:-\s+)*)["']?(\w+)["']?:\s*(?:\[(.*)\])?/;
 
-function contextOf(text: string, range: TextRange): PolicyContext {
-  const lines = linesOf(text);
+function contextOf(text: string, lines: readonly Line[], range: TextRange): PolicyContext {
   const at = lines.findIndex(({ start, end }) => start <= range.start && range.end <= end);
   const line = lines[at];
   const listed = line && item.exec(line.text);

@@ -1,0 +1,24 @@
+/** The time that one document may take: text can be made so that every question about it is slow. */
+export class TimeLimit {
+  readonly #end: number;
+
+  /** In milliseconds from now. */
+  constructor(readonly milliseconds: number) {
+    this.#end = performance.now() + milliseconds;
+  }
+
+  get isUp(): boolean {
+    return performance.now() > this.#end;
+  }
+
+  /** Throws TimeIsUp when the time is up; called by what every slow path goes through. */
+  check(): void {
+    if (this.isUp) throw this.error();
+  }
+
+  error(): TimeIsUp {
+    return new TimeIsUp(`reading it took longer than ${this.milliseconds} ms`);
+  }
+}
+
+export class TimeIsUp extends Error {}

@@ -42,11 +42,27 @@ export function targetProblems(matches: readonly TargetMatch[]): Problem[] {
   });
 }
 
+/**
+ * The folders that hold all that the globs of some targets can match, each with a slash at its end, none below
+ * another; the workspace folder itself is the empty text.
+ */
+export function globFolders(targets: readonly LocatedTarget[]): string[] {
+  const folders = new Set(targets.map(({ target }) => fixedFolder(target.payloads ?? '')));
+  return [...folders].filter(
+    (folder) => ![...folders].some((other) => other !== folder && folder.startsWith(other)),
+  );
+}
+
+/** What every match of a glob begins with, up to the last slash. */
+function fixedFolder(glob: string): string {
+  const fixed = /^[^\\*?[\]{}()!+@|]*/.exec(glob)?.[0] ?? '';
+  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
+}
+
 function matching({ target: { payloads = '' } }: LocatedTarget, files: readonly string[]) {
   // A glob is slow to match, its fixed beginning is not.
-  const { base } = picomatch.scan(payloads);
-  const beginning = payloads.includes('\\') ? '' : base;
-  return files.filter((file) => file.startsWith(beginning) && matchesGlob(file, payloads));
+  const folder = fixedFolder(payloads);
+  return files.filter((file) => file.startsWith(folder) && matchesGlob(file, payloads));
 }
 
 function shadowed(

@@ -8,10 +8,14 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
+import { Hovers } from './features/hovers';
 import { IdentifierCheck } from './features/identifierCheck';
 import { PayloadCheck } from './features/payloadCheck';
 import { QuickFixes } from './features/quickFixes';
 import { SchemaCheck } from './features/schemaCheck';
+import { TargetsCheck } from './features/targetsCheck';
+import { TargetsHover } from './features/targetsHover';
+import { UseInvokeFix } from './features/useInvokeFix';
 import type { Files } from './files';
 import { Schemas } from './schemas';
 import { Workspace } from './workspace';
@@ -23,9 +27,11 @@ export function startServer(connection: Connection, files: Files): void {
   // The schemas and the thread that runs them lie beside the bundle that this is part of.
   const schemas = new Schemas(workspace, files, __dirname);
   const payloadCheck = new PayloadCheck(workspace, schemas);
+  const targetsCheck = new TargetsCheck(workspace, files, schemas);
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
     payloadCheck,
+    targetsCheck,
     new SchemaCheck(schemas),
     new DeprecationCheck(workspace),
   ]);
@@ -37,6 +43,7 @@ export function startServer(connection: Connection, files: Files): void {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -47,7 +54,9 @@ export function startServer(connection: Connection, files: Files): void {
     schemas,
     diagnostics,
     payloadCheck,
-    new QuickFixes(documents, diagnostics),
+    targetsCheck,
+    new Hovers(documents, [new TargetsHover(workspace, files)]),
+    new QuickFixes(documents, diagnostics, [new UseInvokeFix(documents, workspace)]),
   ]) {
     feature.register(connection);
   }

@@ -99,11 +99,11 @@ export class Session {
   }
 
   /** Writes a file of the folder, as another program does, and tells the server of it. */
-  async write(path: string, text: string): Promise<void> {
+  async write(path: string, text: string, how: 'created' | 'changed' = 'changed'): Promise<void> {
     await mkdir(dirname(join(this.folder, path)), { recursive: true });
     await writeFile(join(this.folder, path), text);
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: this.uri(path), type: 2 }],
+      changes: [{ uri: this.uri(path), type: how === 'created' ? 1 : 2 }],
     });
   }
 

@@ -9,11 +9,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix, Problem, TextEdit, TextRange } from '../../core/problem';
 import { type Diagnostics, toDiagnostic } from './diagnostics';
 
+/** Fixes that edit other files than the one with the problem. */
+export interface FixSource {
+  fixes(document: TextDocument, problem: Problem): Promise<CodeAction[]>;
+}
+
 /** Offers the fixes that the checks found together with their problems. */
 export class QuickFixes {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
     private readonly diagnostics: Diagnostics,
+    private readonly sources: readonly FixSource[] = [],
   ) {}
 
   register(connection: Connection): void {
@@ -28,9 +34,14 @@ export class QuickFixes {
       end: document.offsetAt(params.range.end),
     };
     const { problems } = await this.diagnostics.current(document);
-    return problems
-      .filter(({ range }) => touches(range, asked))
-      .flatMap((problem) => problem.fixes.map((fix) => quickFix(document, problem, fix)));
+    const touched = problems.filter(({ range }) => touches(range, asked));
+    const own = touched.flatMap((problem) =>
+      problem.fixes.map((fix) => quickFix(document, problem, fix)),
+    );
+    const others = this.sources.flatMap((source) =>
+      touched.map((problem) => source.fixes(document, problem)),
+    );
+    return [...own, ...(await Promise.all(others)).flat()];
   }
 }
 

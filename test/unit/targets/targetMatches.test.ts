@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { matchTargets, targetProblems } from '../../../src/core/targetMatches';
+import { globFolders, matchTargets, targetProblems } from '../../../src/core/targetMatches';
 import { escapeGlob, parseTargets } from '../../../src/core/targets';
 
 const files = ['events/a.json', 'events/b.json', 'events/x/c.json', 'events/[d].json'];
@@ -46,5 +46,16 @@ describe('targetProblems', () => {
     assert.match(codes('events/**', 'events/*.json')[0] ?? '', /^target\.shadowed/);
     assert.match(codes('new/**', 'new/**')[1] ?? '', /^target\.shadowed/, 'the same glob twice');
     assert.match(codes('new/**', 'new/a.json')[1] ?? '', /^target\.shadowed/, 'of a file to come');
+  });
+});
+
+describe('globFolders', () => {
+  const folders = (...globs: string[]) =>
+    globFolders(matches(...globs).map(({ located }) => located));
+
+  it('is where a search for the files has to begin', () => {
+    assert.deepEqual(folders('events/**/*.json', 'events/x/*.json', 'a/b.json'), ['events/', 'a/']);
+    assert.deepEqual(folders('**/*.json', 'events/*'), ['']);
+    assert.deepEqual(folders(escapeGlob('events/[d]/e.json'), 'a/{b,c}/d'), ['events/', 'a/']);
   });
 });

@@ -1,0 +1,50 @@
+import { FileChangeType } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Problem } from '../../core/problem';
+import { targetProblems } from '../../core/targetMatches';
+import { parseTargets, targetsPath } from '../../core/targets';
+import type { Files } from '../files';
+import type { Schemas } from '../schemas';
+import { matchesOf } from '../targetFiles';
+import type { Workspace } from '../workspace';
+import type { Check } from './diagnostics';
+
+/** `.lambda/targets.json`: globs that match nothing, targets that never win, schemas that are not there. */
+export class TargetsCheck implements Check {
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly files: Files,
+    private readonly schemas: Schemas,
+  ) {}
+
+  register(): void {
+    this.workspace.onDidChangeFiles((events) => {
+      if (events.every(({ type }) => type === FileChangeType.Changed)) return;
+      this.workspace.recheck((uri) => this.workspace.place(uri)?.path === targetsPath);
+    });
+  }
+
+  async problems(document: TextDocument): Promise<readonly Problem[]> {
+    const place = this.workspace.place(document.uri);
+    if (place?.path !== targetsPath) return [];
+    const text = document.getText();
+    const matches = await matchesOf(this.files, place.folder, text);
+    const schemaProblems = await Promise.all(
+      parseTargets(text).map(async ({ target: { schema }, ranges }): Promise<Problem[]> => {
+        const message = schema && (await this.schemas.fault(schema, place.folder));
+        return message && ranges.schema
+          ? [
+              {
+                code: 'payload.schema',
+                severity: 'warning',
+                message,
+                range: ranges.schema,
+                fixes: [],
+              },
+            ]
+          : [];
+      }),
+    );
+    return [...targetProblems(matches ?? []), ...schemaProblems.flat()];
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type TextDocumentEdit,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { sizeProblem } from '../../core/payload/size';
+import type { Problem } from '../../core/problem';
+import { targetsPath } from '../../core/targets';
+import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
+import type { Workspace } from '../workspace';
+import { toDiagnostic } from './diagnostics';
+import type { FixSource } from './quickFixes';
+
+/** For a payload that is too large for InvokeAsync and not for Invoke: writes `Invoke` as the API of its target. */
+export class UseInvokeFix implements FixSource {
+  constructor(
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly workspace: Workspace,
+  ) {}
+
+  async fixes(document: TextDocument, problem: Problem): Promise<CodeAction[]> {
+    if (problem.code !== 'payload.too-large') return [];
+    const place = this.workspace.place(document.uri);
+    const target = await this.workspace.target(document.uri);
+    if (!place || !target || sizeProblem(document.getText(), 'Invoke')) return [];
+    const before = await this.workspace.targetsText(place.folder);
+    const after = this.#edited(before, place.path, target.function);
+    if (after === undefined) return [];
+    const uri = `${place.folder}/${targetsPath}`;
+    return [
+      {
+        title: 'Use Invoke for this payload',
+        kind: CodeActionKind.QuickFix,
+        isPreferred: true,
+        diagnostics: [toDiagnostic(document, problem)],
+        edit: {
+          documentChanges: [
+            ...(before === undefined
+              ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }]
+              : []),
+            this.#textEdit(uri, before ?? '', after),
+          ],
+        },
+      },
+    ];
+  }
+
+  /** `undefined` when the file is not as it should be: its own problems come first. */
+  #edited(text: string | undefined, path: string, functionIdentifier: string): string | undefined {
+    try {
+      return withTarget(text ?? emptyTargets, path, {
+        function: functionIdentifier,
+        api: 'Invoke',
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  #textEdit(uri: string, before: string, after: string): TextDocumentEdit {
+    const document = TextDocument.create(uri, 'json', 0, before);
+    const { range, newText } = difference(before, after) ?? {
+      range: { start: 0, end: 0 },
+      newText: '',
+    };
+    return {
+      textDocument: { uri, version: this.documents.get(uri)?.version ?? null },
+      edits: [
+        {
+          range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+          newText,
+        },
+      ],
+    };
+  }
+}

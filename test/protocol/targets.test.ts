@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Hover, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
+import { Session } from './session';
+
+const targets = `{
+  "targets": [
+    { "payloads": "events/a.json", "function": "a" },
+    { "payloads": "events/*.json", "function": "b", "schema": "schemas/order.json" },
+    { "payloads": "events/c.json", "function": "c" },
+    { "payloads": "orders/*.json", "function": "d", "schema": "aws:sqs" }
+  ]
+}
+`;
+
+describe('.lambda/targets.json', () => {
+  let session: Session;
+  before(async () => {
+    session = await Session.start({
+      files: { 'events/a.json': '{}', 'events/b.json': '{}', 'events/c.json': '{}' },
+    });
+  });
+  after(() => session.stop());
+
+  it('says which globs match nothing, which targets never win, which schemas are not there', async () => {
+    const found = await session.open('.lambda/targets.json', 'json', targets);
+    assert.deepEqual(
+      found.map(({ code, range }) => [code, range.start.line]),
+      [
+        ['payload.schema', 3],
+        ['target.shadowed', 4],
+        ['target.no-match', 5],
+      ],
+    );
+  });
+
+  it('follows files and schemas as they come', async () => {
+    await session.write('orders/new.json', '{}', 'created');
+    await session.eventually('.lambda/targets.json', (found) => found.length === 2);
+    await session.write('schemas/order.json', '{}', 'created');
+    await session.eventually('.lambda/targets.json', (found) => found.length === 1);
+  });
+
+  it('tells on a glob which files it matches and which go to another target', async () => {
+    const hover = await session.connection.sendRequest<Hover>('textDocument/hover', {
+      textDocument: { uri: session.uri('.lambda/targets.json') },
+      position: { line: 3, character: 22 },
+    });
+    const { value } = hover.contents as { value: string };
+    assert.match(value, /Matches 3 files\.\n\n.*1 file goes to `events\/a\.json` above/s);
+    assert.match(
+      value,
+      /- `events\/b\.json`\n- `events\/c\.json`\n\nNot for this target:\n\n- `events\/a\.json`/,
+    );
+    assert.equal(hover.range?.start.line, 3);
+  });
+});
+
+describe('a payload that is too large for InvokeAsync', () => {
+  const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
+
+  it('can be sent with Invoke by a fix that begins .lambda/targets.json', async () => {
+    const session = await Session.start();
+    try {
+      const path = '.lambda/payloads/orders/large.json';
+      const [found] = await session.open(path, 'json', large);
+      assert.ok(found);
+      const [fix] = await session.fixes(path, found);
+      assert.equal(fix?.title, 'Use Invoke for this payload');
+      const [create, edit] = fix.edit?.documentChanges ?? [];
+      assert.deepEqual(create, {
+        kind: 'create',
+        uri: session.uri('.lambda/targets.json'),
+        options: { ignoreIfExists: true },
+      });
+      const newText = (edit as TextDocumentEdit).edits
+        .map((one) => (one as TextEdit).newText)
+        .join('');
+      await session.open('.lambda/targets.json', 'json', newText);
+      await session.eventually(path, (diagnostics) => diagnostics.length === 0);
+    } finally {
+      await session.stop();
+    }
+  });
+
+  it('has no such fix when it is too large for Invoke, too', async () => {
+    const session = await Session.start();
+    try {
+      const path = '.lambda/payloads/orders/huge.json';
+      const [found] = await session.open(path, 'json', JSON.stringify('x'.repeat(1_100_000)));
+      assert.equal(found?.code, 'payload.too-large');
+      assert.deepEqual(await session.fixes(path, found), []);
+    } finally {
+      await session.stop();
+    }
+  });
+});

@@ -33,7 +33,10 @@ const first = ['activation.test.js', 'window.test.js'];
 
 function suites(): string[] {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));
-  return [...first, ...files.filter((file) => !first.includes(file))];
+  return [
+    ...first.filter((file) => files.includes(file)),
+    ...files.filter((file) => !first.includes(file)),
+  ];
 }
 
 /** The line that the runner outside the editor reads. */

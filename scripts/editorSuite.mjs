@@ -1,0 +1,43 @@
+// What the editor suite needs wherever it runs: its bundle, its workspace, its account.
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './setUp.mjs';
+
+/** An account of nobody's, and none of this machine's configuration. */
+export const account = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'test-secret-access-key',
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** A copy of the suite's workspace, which the suite writes into. The caller removes it. */
+export async function copyWorkspace() {
+  const workspace = await mkdtemp(join(tmpdir(), 'invoke-async-workspace-'));
+  await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+  return workspace;
+}
+
+/** Bundles a folder of suites; the module that VS Code loads is its index. */
+export async function bundleEditorTests(folder = 'test/editor') {
+  const tests = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
+  const outdir = join(root, 'out', folder);
+  await build({
+    entryPoints: {
+      index: join(root, 'test/editor/index.ts'),
+      ...Object.fromEntries(tests.map((file) => [file.slice(0, -3), join(root, folder, file)])),
+    },
+    outdir,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return join(outdir, 'index.js');
+}

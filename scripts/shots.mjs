@@ -1,0 +1,81 @@
+import { waitForOutput } from './editorHost/output.mjs';
+import {
+  chooseMenuItem,
+  contextMenu,
+  openFile,
+  openView,
+  pressNotificationButton,
+  quickInput,
+  runCommand,
+  treeItem,
+} from './editorHost/workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * The pictures, by name: what a person does before each is taken.
+ *
+ * @type {Record<string, (page: Page) => Promise<unknown>>}
+ */
+export const shots = {
+  async payloads(page) {
+    await openFile(page, 'newOrder.json');
+    await openView(page, 'Lambda');
+    await contextMenu(page, treeItem(page, 'newOrder').first());
+  },
+
+  async pick(page) {
+    await openView(page, 'Lambda');
+    await runCommand(page, 'Lambda: Invoke Async');
+    await quickInput(page).choose('Type JSON…');
+    await quickInput(page).type('{ "orderId": "ord-1" }');
+    await quickInput(page).accept();
+    const input = quickInput(page);
+    await input.widget
+      .locator('.monaco-list-row')
+      .filter({ hasText: 'reserve-stock' })
+      .first()
+      .waitFor();
+    await input.type('arn:aws:lambda:us-east-1:12345:function:process-order');
+    await input.widget.locator('.monaco-list-row').filter({ hasText: '12 digits' }).waitFor();
+  },
+
+  async output(page) {
+    await openView(page, 'Lambda');
+    await contextMenu(page, treeItem(page, 'twoItems').first());
+    await chooseMenuItem(page, 'Invoke Async');
+    await pressNotificationButton(page, /AWS deprecates InvokeAsync/, 'Keep InvokeAsync');
+    await waitForOutput(page, /REPORT RequestId/);
+  },
+
+  async identifier(page) {
+    await openFile(page, 'functions.mjs');
+    await page.locator('.squiggly-error').first().waitFor();
+    await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
+    await page.locator('.zone-widget .marker-widget, .marker-widget').first().waitFor();
+  },
+
+  async hover(page) {
+    await openFile(page, 'targets.json');
+    await page
+      .locator('.view-line')
+      .filter({ hasText: 'arn:aws:lambda' })
+      .getByText(/arn:aws/)
+      .hover();
+    await page
+      .locator('.monaco-hover:not(.hidden) .hover-contents')
+      .filter({ hasText: 'Account' })
+      .first()
+      .waitFor();
+  },
+
+  async deprecated(page) {
+    await openFile(page, 'placeOrder.mjs');
+    const call = page.locator('.squiggly-inline-deprecated, [class*="deprecated"]').first();
+    await call.waitFor();
+    await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+.');
+    await page.locator('.action-widget').waitFor();
+  },
+};

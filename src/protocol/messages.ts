@@ -8,6 +8,8 @@ import type { Problem } from '../core/problem';
 export interface InitializationOptions {
   /** The client answers the `invokeAsync/account…` requests. */
   readonly answersAccountRequests?: boolean;
+  /** The client runs the command `invokeAsync.invoke` from links in what the server says. */
+  readonly commandLinks?: boolean;
 }
 
 /** Server → client: function names for completion. Answered from what the user has already asked for; never a prompt. */
@@ -35,4 +37,54 @@ export type CheckPayloadResult = readonly Problem[];
 export const payloadInvoked = 'invokeAsync/payloadInvoked';
 export interface PayloadInvokedParams {
   readonly uri: string;
+}
+
+/**
+ * Client → server: searches all files of the workspace folders that git would not ignore for uses of InvokeAsync, and
+ * publishes them as diagnostics. Can be cancelled: what was found until then stays.
+ */
+export const findDeprecated = 'invokeAsync/findDeprecated';
+export interface FindDeprecatedResult {
+  readonly filesDone: number;
+  /** Files with a use. */
+  readonly files: number;
+  readonly uses: number;
+  /** Uses that can certainly be replaced. */
+  readonly certain: number;
+  /** How many uses of which SDK, in words; the most frequent first. */
+  readonly sdks: readonly { readonly name: string; readonly uses: number }[];
+  /** Files that hold a word of the deprecated call and were not looked at. */
+  readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+  readonly cancelled: boolean;
+}
+
+/** Server → client, a notification while the workspace is searched. */
+export const scanProgress = 'invokeAsync/scanProgress';
+export interface ScanProgress {
+  readonly filesDone: number;
+  readonly uses: number;
+}
+
+/** Client → server: all certain replacements of the workspace, and what is left for a person. Searches anew. */
+export const migrateDeprecated = 'invokeAsync/migrateDeprecated';
+export interface MigrateDeprecatedResult {
+  readonly found: FindDeprecatedResult;
+  readonly files: readonly FileReplacements[];
+  readonly left: readonly LeftUse[];
+}
+export interface FileReplacements {
+  readonly uri: string;
+  readonly edits: readonly { readonly range: PlaceRange; readonly newText: string }[];
+}
+export interface LeftUse {
+  readonly uri: string;
+  readonly range: PlaceRange;
+  /** What is used, and why it was not replaced. */
+  readonly message: string;
+}
+
+/** Lines and characters (UTF-16 units) from 0, as in LSP. */
+export interface PlaceRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
 }

@@ -1,9 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeprecationFinder } from '../core/deprecation/find';
+import type { DeprecationFinder } from '../core/deprecation/find';
 
-/** A finder with the grammars that lie beside the bundle that this is part of; each is read on first need. */
-export function createFinder(): DeprecationFinder {
+export type Finder = Pick<DeprecationFinder, 'find' | 'forget'>;
+
+/**
+ * A finder that is made on first use: the rules and the parser's runtime take longer to load than the rest of the
+ * server. The grammars lie beside the bundle that this is part of; each is read on first need.
+ */
+export class LazyFinder implements Finder {
+  #finder: Promise<DeprecationFinder> | undefined;
+
+  async find(...document: Parameters<Finder['find']>): ReturnType<Finder['find']> {
+    this.#finder ??= load();
+    return (await this.#finder).find(...document);
+  }
+
+  forget(uri: string): void {
+    void this.#finder?.then((finder) => finder.forget(uri));
+  }
+}
+
+async function load(): Promise<DeprecationFinder> {
+  const { DeprecationFinder } = await import('../core/deprecation/find');
   const grammars = join(__dirname, 'grammars');
   return new DeprecationFinder({
     runtime: async () => readFile(join(grammars, 'web-tree-sitter.wasm')),

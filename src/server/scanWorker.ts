@@ -1,11 +1,11 @@
 // Entry of the threads that search files: each message is a batch of paths, and is answered by what was found in them.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createFinder } from './finder';
-import type { FileFindings } from './scan/findings';
+import { LazyFinder } from './finder';
+import { type FileFindings, nothingFound } from './scan/findings';
 import type { ScanThreadOptions } from './scan/scan';
 import { scanFile } from './scan/scanFile';
 
-const finder = createFinder();
+const finder = new LazyFinder();
 const { fix } = workerData as ScanThreadOptions;
 
 parentPort?.on('message', (paths: readonly string[]) => void scanBatch(paths));
@@ -13,7 +13,10 @@ parentPort?.on('message', (paths: readonly string[]) => void scanBatch(paths));
 async function scanBatch(paths: readonly string[]): Promise<void> {
   const found: FileFindings[] = [];
   for (const path of paths) {
-    const findings = await scanFile(finder, path, fix);
+    const findings = await scanFile(finder, path, fix).catch((error: Error) => ({
+      ...nothingFound(path),
+      skipped: error.message,
+    }));
     if (findings) found.push(findings);
   }
   parentPort?.postMessage(found);

@@ -8,6 +8,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
+import { fixAllKind } from './features/fixAll';
 import { Hovers } from './features/hovers';
 import { IdentifierCheck } from './features/identifierCheck';
 import { PayloadCheck } from './features/payloadCheck';
@@ -16,7 +17,9 @@ import { SchemaCheck } from './features/schemaCheck';
 import { TargetsCheck } from './features/targetsCheck';
 import { TargetsHover } from './features/targetsHover';
 import { UseInvokeFix } from './features/useInvokeFix';
+import { WorkspaceSearch } from './features/workspaceSearch';
 import type { Files } from './files';
+import { LazyFinder } from './finder';
 import { Schemas } from './schemas';
 import { Workspace } from './workspace';
 
@@ -28,12 +31,14 @@ export function startServer(connection: Connection, files: Files): void {
   const schemas = new Schemas(workspace, files, __dirname);
   const payloadCheck = new PayloadCheck(workspace, schemas);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
+  const finder = new LazyFinder();
+  const deprecationCheck = new DeprecationCheck(workspace, finder);
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
     payloadCheck,
     targetsCheck,
     new SchemaCheck(schemas),
-    new DeprecationCheck(workspace),
+    deprecationCheck,
   ]);
 
   connection.onInitialize((params): InitializeResult => {
@@ -42,7 +47,7 @@ export function startServer(connection: Connection, files: Files): void {
       serverInfo: { name: 'lambda-invoke-async' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -56,6 +61,7 @@ export function startServer(connection: Connection, files: Files): void {
     payloadCheck,
     targetsCheck,
     new Hovers(documents, [new TargetsHover(workspace, files)]),
+    new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, [new UseInvokeFix(documents, workspace)]),
   ]) {
     feature.register(connection);

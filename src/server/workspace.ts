@@ -60,7 +60,7 @@ export class Workspace {
   readonly onDidEdit: (listener: (uri: string) => void) => Disposable = (listener) =>
     this.#edits.event(listener);
 
-  /** JSON files of the workspace were written, made or deleted. */
+  /** JSON files of the workspace, and others that a feature has watched, were written, made or deleted. */
   readonly onDidChangeFiles: (listener: (events: readonly FileEvent[]) => void) => Disposable = (
     listener,
   ) => this.#filesChanged.event(listener);
@@ -73,6 +73,11 @@ export class Workspace {
   /** The workspace folders as URIs without a slash at the end. */
   get folders(): readonly string[] {
     return this.#folders;
+  }
+
+  /** Whether the editor tells of changes of the files that it is asked to watch. */
+  get watchesFiles(): boolean {
+    return this.#watchesFiles;
   }
 
   initialize(params: InitializeParams): void {

@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type Range,
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -114,16 +115,29 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 
 /** A problem in the words of LSP. */
 export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
-  return {
-    source: 'invoke-async',
-    code: problem.code,
-    codeDescription: { href: documentation[problem.code] },
-    severity: severities[problem.severity],
-    message: problem.message,
+  return placedDiagnostic({
+    ...problem,
     range: {
       start: document.positionAt(problem.range.start),
       end: document.positionAt(problem.range.end),
     },
-    ...(problem.code === 'deprecated.invoke-async' ? { tags: [DiagnosticTag.Deprecated] } : {}),
+  });
+}
+
+/** The same for a problem whose place is known by lines and characters. */
+export function placedDiagnostic({
+  code,
+  severity,
+  message,
+  range,
+}: Pick<Problem, 'code' | 'severity' | 'message'> & { readonly range: Range }): Diagnostic {
+  return {
+    source: 'invoke-async',
+    code,
+    codeDescription: { href: documentation[code] },
+    severity: severities[severity],
+    message,
+    range,
+    ...(code === 'deprecated.invoke-async' ? { tags: [DiagnosticTag.Deprecated] } : {}),
   };
 }

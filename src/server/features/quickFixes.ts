@@ -8,6 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix, Problem, TextEdit, TextRange } from '../../core/problem';
 import { type Diagnostics, toDiagnostic } from './diagnostics';
+import { fixAllActions, fixAllKind } from './fixAll';
 
 /** Fixes that edit other files than the one with the problem. */
 export interface FixSource {
@@ -28,12 +29,25 @@ export class QuickFixes {
 
   async #actions(params: CodeActionParams): Promise<CodeAction[]> {
     const document = this.documents.get(params.textDocument.uri);
-    if (!document || !asksFor(params, CodeActionKind.QuickFix)) return [];
+    if (!document) return [];
+    const { problems } = await this.diagnostics.current(document);
+    return [
+      ...(asksFor(params, CodeActionKind.QuickFix)
+        ? await this.#quickFixes(document, problems, params)
+        : []),
+      ...(asksFor(params, fixAllKind) ? fixAllActions(document, problems) : []),
+    ];
+  }
+
+  async #quickFixes(
+    document: TextDocument,
+    problems: readonly Problem[],
+    params: CodeActionParams,
+  ): Promise<CodeAction[]> {
     const asked = {
       start: document.offsetAt(params.range.start),
       end: document.offsetAt(params.range.end),
     };
-    const { problems } = await this.diagnostics.current(document);
     const touched = problems.filter(({ range }) => touches(range, asked));
     const own = touched.flatMap((problem) =>
       problem.fixes.map((fix) => quickFix(document, problem, fix)),

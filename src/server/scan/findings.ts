@@ -24,3 +24,7 @@ export interface FoundUse {
   /** Whether the file's `edits` replace it. */
   readonly certain: boolean;
 }
+
+export function nothingFound(path: string): FileFindings {
+  return { path, uses: [], edits: [], fixed: 0 };
+}

@@ -17,7 +17,7 @@ export interface ScanOptions extends Partial<ScanThreadOptions> {
   /** Ends the search early, with what was found until then. */
   readonly signal?: AbortSignal;
   /** Called after each batch of files with what was found in it, and the count of all files searched so far. */
-  onBatch?(found: readonly FileFindings[], filesDone: number): void;
+  readonly onBatch?: (found: readonly FileFindings[], filesDone: number) => void;
 }
 
 /**
@@ -31,14 +31,13 @@ export async function scan(
 ): Promise<number> {
   const batches = batchesOf(roots);
   let filesDone = 0;
+  const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
   const searchInThread = async () => {
     const worker = new Worker(join(__dirname, 'scanWorker.js'), {
       workerData: { fix } satisfies ScanThreadOptions,
     });
     try {
-      while (!signal?.aborted) {
-        const { value: batch, done } = await batches.next();
-        if (done) return;
+      for (let batch = await next(); batch; batch = await next()) {
         worker.postMessage(batch);
         const [found] = (await once(worker, 'message')) as [FileFindings[]];
         filesDone += batch.length;
@@ -55,7 +54,8 @@ export async function scan(
 async function* batchesOf({
   files = [],
   folders = [],
-}: Parameters<typeof scan>[0]): AsyncGenerator<readonly string[]> {
+}: Parameters<typeof scan>[0]): AsyncGenerator<readonly string[], undefined> {
   if (files.length > 0) yield files;
   for (const folder of folders) yield* walk(folder, isScanned);
+  return undefined;
 }

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
-import type { DeprecationFinder } from '../../core/deprecation/find';
 import { languageIdOfPath } from '../../core/deprecation/languages';
 import { applyEdits, fixAll } from '../../core/deprecation/rewrite';
 import type { DeprecatedUse } from '../../core/deprecation/use';
 import type { TextRange } from '../../core/problem';
-import type { FileFindings } from './findings';
+import type { Finder } from '../finder';
+import { type FileFindings, nothingFound } from './findings';
 import { readSource, writeSource } from './sourceFile';
 
 /** Whether a file can hold a use that is found: it has a language with rules, or may be a script of one. */
@@ -18,13 +18,13 @@ export function isScanned(name: string): boolean {
  * @param fix writes the certain fixes into the file, and tells of what is left
  */
 export async function scanFile(
-  finder: DeprecationFinder,
+  finder: Finder,
   path: string,
   fix = false,
 ): Promise<FileFindings | undefined> {
   const reading = readSource(path);
   if (reading.kind === 'nothing') return undefined;
-  if (reading.kind === 'skipped') return findings(path, { skipped: reading.reason });
+  if (reading.kind === 'skipped') return { ...nothingFound(path), skipped: reading.reason };
   const { file } = reading;
   const languageId = languageIdOf(path, file.text);
   if (languageId === undefined) return undefined;
@@ -35,20 +35,19 @@ export async function scanFile(
       finder.forget(path);
     }
   };
+  const placed = (text: string, uses: readonly DeprecatedUse[]) =>
+    located(TextDocument.create(path, languageId, 0, text), uses);
+
   const { problems, skipped } = await find(file.text);
-  const edits = fixAll(problems);
-  if (fix && edits.length > 0) {
-    const text = applyEdits(file.text, edits);
-    writeSource(path, { ...file, text });
-    const left = await find(text);
-    return findings(path, {
-      ...located(TextDocument.create(path, languageId, 0, text), left.problems),
-      fixed: problems.length - left.problems.length,
-    });
-  }
-  if (skipped !== undefined) return findings(path, { skipped });
+  if (skipped !== undefined) return { ...nothingFound(path), skipped };
   if (problems.length === 0) return undefined;
-  return findings(path, located(TextDocument.create(path, languageId, 0, file.text), problems));
+  const edits = fixAll(problems);
+  if (!fix || edits.length === 0) return { ...nothingFound(path), ...placed(file.text, problems) };
+  const text = applyEdits(file.text, edits);
+  writeSource(path, { ...file, text });
+  const left = (await find(text)).problems;
+  const fixed = problems.length - left.length;
+  return { ...nothingFound(path), ...placed(text, left), fixed };
 }
 
 /** The uses of a document with lines and characters instead of offsets. */
@@ -71,10 +70,6 @@ export function located(
     })),
     edits: fixAll(uses).map(({ range, newText }) => ({ range: rangeOf(range), newText })),
   };
-}
-
-function findings(path: string, found: Partial<FileFindings>): FileFindings {
-  return { path, uses: [], edits: [], fixed: 0, ...found };
 }
 
 /** Scripts often have no extension: then their first line names the language. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
-import { candidateWords } from '../../core/deprecation/rules';
+import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
 
 /** A file as text, with what is needed to write it back as it was. */
 export interface SourceFile {
@@ -32,7 +32,7 @@ export function readSource(path: string): Reading {
   if (isUtf16) return { kind: 'source', file: decoded(bytes, 'utf16le') };
   // Latin-1 makes a character of each byte, at the cost of a copy, and its search is several times faster than a
   // buffer's.
-  if (!candidate.test(bytes.toString('latin1'))) return nothing;
+  if (!mayHoldDeprecatedUse(bytes.toString('latin1'))) return nothing;
   if (bytes.subarray(0, binaryCheckLength).includes(0)) {
     return { kind: 'skipped', reason: 'the file is binary' };
   }
@@ -47,7 +47,6 @@ export function writeSource(path: string, { text, encoding, hasMark }: SourceFil
   writeFileSync(path, (hasMark ? byteOrderMark : '') + text, encoding);
 }
 
-const candidate = new RegExp(candidateWords.join('|'));
 const byteOrderMark = '\ufeff';
 
 let buffer: Buffer | undefined;

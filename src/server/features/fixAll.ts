@@ -1,0 +1,35 @@
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fixAll } from '../../core/deprecation/rewrite';
+import type { DeprecatedUse } from '../../core/deprecation/use';
+import type { Problem } from '../../core/problem';
+import { toDiagnostic } from './diagnostics';
+
+/** What editors run on saving, when the user says so. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.invokeAsync`;
+
+/** Replaces every use of InvokeAsync in a document that certainly can be; none when there is nothing to replace. */
+export function fixAllActions(document: TextDocument, problems: readonly Problem[]): CodeAction[] {
+  const uses = problems.filter(isCertainUse);
+  if (uses.length === 0) return [];
+  const edits = fixAll(uses).map(({ range, newText }) => ({
+    range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+    newText,
+  }));
+  return [
+    {
+      title: 'Replace all uses of InvokeAsync in this file',
+      kind: fixAllKind,
+      diagnostics: uses.map((use) => toDiagnostic(document, use)),
+      edit: {
+        documentChanges: [
+          { textDocument: { uri: document.uri, version: document.version }, edits },
+        ],
+      },
+    },
+  ];
+}
+
+function isCertainUse(problem: Problem): problem is DeprecatedUse {
+  return problem.code.startsWith('deprecated.') && problem.fixes.length > 0;
+}

@@ -1,0 +1,193 @@
+import { basename } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type TextDocuments,
+  WatchKind,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { sdks } from '../../core/deprecation/rules';
+import {
+  findDeprecated,
+  type FindDeprecatedResult,
+  migrateDeprecated,
+  type MigrateDeprecatedResult,
+  scanProgress,
+  type ScanProgress,
+} from '../../protocol/messages';
+import type { Finder } from '../finder';
+import { type FileFindings, nothingFound } from '../scan/findings';
+import { scan } from '../scan/scan';
+import { isScanned, located, scanFile } from '../scan/scanFile';
+import type { Workspace } from '../workspace';
+import type { DeprecationCheck } from './deprecationCheck';
+import { placedDiagnostic } from './diagnostics';
+
+/** One thread fewer than processors, so that typing stays smooth while the workspace is searched. */
+const threads = Math.min(4, Math.max(1, availableParallelism() - 1));
+const progressEveryMs = 100;
+
+/**
+ * Searches all files of the workspace for uses of InvokeAsync on request, and keeps what it found in the editor's list
+ * of problems, for files that are not open, too. An open document's own checks speak for it.
+ */
+export class WorkspaceSearch {
+  /** The files that the last search published, by path. */
+  #published = new Set<string>();
+  #watches = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly workspace: Workspace,
+    private readonly check: DeprecationCheck,
+    private readonly finder: Finder,
+  ) {}
+
+  register(connection: Connection): void {
+    connection.onRequest(findDeprecated, async (token: CancellationToken) => {
+      const { files, filesDone } = await this.#search(token);
+      return summaryOf(files, filesDone, token.isCancellationRequested);
+    });
+    connection.onRequest(
+      migrateDeprecated,
+      async (token: CancellationToken): Promise<MigrateDeprecatedResult> => {
+        const { files, filesDone } = await this.#search(token);
+        return {
+          found: summaryOf(files, filesDone, token.isCancellationRequested),
+          files: files
+            .filter(({ edits }) => edits.length > 0)
+            .map(({ path, edits }) => ({ uri: uriOf(path), edits })),
+          left: files.flatMap(({ path, uses }) =>
+            uses
+              .filter(({ certain }) => !certain)
+              .map(({ range, message }) => ({ uri: uriOf(path), range, message })),
+          ),
+        };
+      },
+    );
+    this.documents.onDidClose(({ document: { uri } }) => void this.#refresh(uri));
+    this.workspace.onDidChangeFiles((events) => {
+      for (const { uri } of events) void this.#refresh(uri);
+    });
+  }
+
+  async #search(
+    token: CancellationToken,
+  ): Promise<{ files: readonly FileFindings[]; filesDone: number }> {
+    const stopped = new AbortController();
+    token.onCancellationRequested(() => stopped.abort());
+    const found = await this.#findInDocuments();
+    const open = new Set(found.keys());
+    let reported = 0;
+    const filesDone = await scan(
+      { folders: this.workspace.folders.filter(isOnDisk).map((uri) => fileURLToPath(uri)) },
+      {
+        threads,
+        signal: stopped.signal,
+        onBatch: (batch, done) => {
+          for (const file of batch) {
+            if (open.has(file.path)) continue;
+            found.set(file.path, file);
+            void this.#publish(file);
+          }
+          if (performance.now() < reported + progressEveryMs) return;
+          reported = performance.now();
+          const uses = [...found.values()].reduce((sum, file) => sum + file.uses.length, 0);
+          const progress: ScanProgress = { filesDone: done, uses };
+          void this.connection.sendNotification(scanProgress, progress);
+        },
+      },
+    );
+    if (!token.isCancellationRequested) {
+      const gone = [...this.#published].filter((path) => !found.has(path));
+      for (const path of gone) void this.#publish(nothingFound(path));
+    }
+    this.#published = new Set(found.keys());
+    await this.#watch();
+    const files = [...found.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, filesDone };
+  }
+
+  /** What is open counts as it stands in the editor, unsaved changes included. */
+  async #findInDocuments(): Promise<Map<string, FileFindings>> {
+    const found = new Map<string, FileFindings>();
+    for (const document of this.documents.all()) {
+      if (!isOnDisk(document.uri) || !this.workspace.place(document.uri)) continue;
+      const path = fileURLToPath(document.uri);
+      found.set(path, {
+        ...nothingFound(path),
+        ...located(document, await this.check.uses(document)),
+      });
+    }
+    return found;
+  }
+
+  /** Searches one file anew that the last search found something in. */
+  async #refresh(uri: string): Promise<void> {
+    if (!isOnDisk(uri)) return;
+    const path = fileURLToPath(uri);
+    if (!this.#published.has(path) || !isScanned(basename(path))) return;
+    await this.#publish((await scanFile(this.finder, path)) ?? nothingFound(path));
+  }
+
+  async #publish({ path, uses }: FileFindings): Promise<void> {
+    const uri = uriOf(path);
+    const { severity } = (await this.workspace.settings(uri)).deprecation;
+    // It may have been opened meanwhile: then its own checks speak.
+    if (this.#isOpen(path)) return;
+    const diagnostics = uses.map((use) =>
+      placedDiagnostic(
+        use.code === 'deprecated.invoke-async' && severity !== 'off' ? { ...use, severity } : use,
+      ),
+    );
+    await this.connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  #isOpen(path: string): boolean {
+    return this.documents.keys().some((uri) => isOnDisk(uri) && fileURLToPath(uri) === path);
+  }
+
+  /** Once there is something to keep right, the files on disk are watched. */
+  async #watch(): Promise<void> {
+    if (this.#watches || !this.workspace.watchesFiles || this.#published.size === 0) return;
+    this.#watches = true;
+    await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: '**/*', kind: WatchKind.Change | WatchKind.Delete }],
+    });
+  }
+}
+
+function summaryOf(
+  files: readonly FileFindings[],
+  filesDone: number,
+  cancelled: boolean,
+): FindDeprecatedResult {
+  const uses = files.flatMap((file) => file.uses);
+  const counts = new Map<string, number>();
+  for (const { sdk } of uses) counts.set(sdks[sdk].name, (counts.get(sdks[sdk].name) ?? 0) + 1);
+  return {
+    filesDone,
+    files: files.filter((file) => file.uses.length > 0).length,
+    uses: uses.length,
+    certain: uses.filter(({ certain }) => certain).length,
+    sdks: [...counts]
+      .map(([name, count]) => ({ name, uses: count }))
+      .toSorted((a, b) => b.uses - a.uses),
+    skipped: files.flatMap(({ path, skipped }) =>
+      skipped === undefined ? [] : [{ uri: uriOf(path), reason: skipped }],
+    ),
+    cancelled,
+  };
+}
+
+function uriOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+function isOnDisk(uri: string): boolean {
+  return uri.startsWith('file:');
+}

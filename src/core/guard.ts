@@ -1,0 +1,53 @@
+import { parseFunctionIdentifier } from './functionIdentifier/parse';
+
+/** Where an event is about to go, as far as it is known. */
+export interface Destination {
+  /** Name, ARN or partial ARN, as it is sent. */
+  readonly functionName: string;
+  /** Alias or version that is not part of the name. */
+  readonly qualifier?: string | undefined;
+  /** Absent when nobody could tell. */
+  readonly accountId?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/**
+ * The first of the patterns that asks before an event goes there; `undefined` when none does. A pattern covers the
+ * function's name, its alias, `name:alias`, the whole identifier, the account or the profile, in any case; `*` stands
+ * for any characters and `?` for one. While the account is not known, a pattern that may name one asks.
+ */
+export function askingPattern(
+  patterns: readonly string[],
+  destination: Destination,
+): string | undefined {
+  const names = namesOf(destination);
+  const accountIsUnknown = destination.accountId === undefined;
+  return patterns.find((pattern) => {
+    if (accountIsUnknown && couldNameAccount(pattern)) return true;
+    const expression = toExpression(pattern);
+    return names.some((name) => expression.test(name));
+  });
+}
+
+function namesOf({ functionName, qualifier, accountId, profile }: Destination): string[] {
+  const parsed = parseFunctionIdentifier(functionName);
+  const identifier = parsed.ok ? parsed.identifier : undefined;
+  const name = identifier?.name.text ?? functionName;
+  const alias = qualifier ?? identifier?.qualifier?.text;
+  const names = [functionName, name, alias, alias && `${name}:${alias}`, accountId, profile];
+  return names.filter((one): one is string => Boolean(one));
+}
+
+function couldNameAccount(pattern: string): boolean {
+  return /^[\d*?]*\d[\d*?]*$/.test(pattern.trim());
+}
+
+function toExpression(pattern: string): RegExp {
+  const source = pattern
+    .trim()
+    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
+    // Several stars in a row mean no more than one, and would be slow.
+    .replaceAll(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'is');
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { askingPattern, type Destination } from '../../../src/core/guard';
+
+const known = { accountId: '111111111111', profile: 'dev' };
+
+describe('patterns that ask before sending', () => {
+  const asks: readonly (readonly [string, Destination])[] = [
+    ['*prod*', { ...known, functionName: 'orders-prod' }],
+    ['*prod*', { ...known, functionName: 'Orders-PRODUCTION' }],
+    ['*PROD*', { ...known, functionName: 'orders-prod' }],
+    ['*prod*', { ...known, functionName: 'orders:prod' }],
+    ['prod', { ...known, functionName: 'orders:prod' }],
+    ['prod', { ...known, functionName: 'orders', qualifier: 'prod' }],
+    ['orders:prod', { ...known, functionName: 'orders', qualifier: 'prod' }],
+    ['*prod*', { functionName: 'orders', accountId: '1', profile: 'prod-admin' }],
+    ['222222222222', { functionName: 'orders', accountId: '222222222222' }],
+    ['2222*', { functionName: 'orders', accountId: '222222222222' }],
+    [
+      'orders',
+      { ...known, functionName: 'arn:aws:lambda:us-east-1:123456789012:function:orders:live' },
+    ],
+    [
+      'arn:aws-cn:*',
+      { ...known, functionName: 'arn:aws-cn:lambda:cn-north-1:123456789012:function:orders' },
+    ],
+    ['order?', { ...known, functionName: 'orders' }],
+    ['team/*', { functionName: 'orders', accountId: '1', profile: 'team/live' }],
+    ['*', { ...known, functionName: 'orders' }],
+    [' *prod* ', { ...known, functionName: 'prod' }],
+  ];
+  for (const [pattern, destination] of asks) {
+    it(`${pattern} asks for ${JSON.stringify(destination)}`, () => {
+      assert.equal(askingPattern(['nothing', pattern], destination), pattern);
+    });
+  }
+
+  const doesNotAsk: readonly (readonly [string, Destination])[] = [
+    ['*prod*', { ...known, functionName: 'orders' }],
+    ['prod', { ...known, functionName: 'orders-prod' }],
+    ['order?', { ...known, functionName: 'order' }],
+    ['', { ...known, functionName: 'orders' }],
+    ['order.', { ...known, functionName: 'orders' }],
+    ['(o|x)rders', { ...known, functionName: 'orders' }],
+    ['222222222222', { ...known, functionName: 'orders' }],
+    ['*prod*', { functionName: 'orders' }],
+  ];
+  for (const [pattern, destination] of doesNotAsk) {
+    it(`${pattern || 'an empty pattern'} does not ask for ${JSON.stringify(destination)}`, () => {
+      assert.equal(askingPattern([pattern], destination), undefined);
+    });
+  }
+
+  it('of an account ask while the account is not known', () => {
+    assert.equal(askingPattern(['2222*'], { functionName: 'orders' }), '2222*');
+    assert.equal(askingPattern(['222222222222'], { functionName: 'orders' }), '222222222222');
+    assert.equal(askingPattern(['*v2*'], { functionName: 'orders' }), undefined);
+  });
+
+  it('name the first that asks, and none of no patterns', () => {
+    assert.equal(askingPattern(['*b*', '*a*'], { ...known, functionName: 'ab' }), '*b*');
+    assert.equal(askingPattern([], { ...known, functionName: 'prod' }), undefined);
+  });
+});

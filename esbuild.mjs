@@ -18,6 +18,7 @@ const bundles = {
   schemaWorker: 'src/server/schemaWorker.ts',
   scanWorker: 'src/server/scanWorker.ts',
   aws: 'src/aws/main.ts',
+  connection: 'src/aws/connectionMain.ts',
   local: 'src/local/main.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
 };
@@ -59,7 +60,14 @@ const build = await context({
   mainFields: ['module', 'main'],
   // Its ES module asks for its own URL, which a bundle has none of.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
-  external: ['vscode', './commands.js', './languageClient.js', './aws.js', './local.js'],
+  external: [
+    'vscode',
+    './commands.js',
+    './languageClient.js',
+    './aws.js',
+    './connection.js',
+    './local.js',
+  ],
   minify: production,
   sourcemap: !production,
   logLevel: 'warning',

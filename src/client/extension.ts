@@ -1,13 +1,18 @@
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, Uri, window } from 'vscode';
+import { History } from './history/history';
+import { provideKeptPayloads } from './history/keptPayloads';
+import { Consents } from './invocation/consents';
 import { RecentFunctions } from './invocation/recentFunctions';
 import { commandTable } from './lazy';
 import { LanguageServer } from './languageServer';
 import { LocalLambda } from './localLambda';
+import { LogFollower } from './logs/logFollower';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { TargetStore } from './payloads/targetStore';
 import { Report } from './report';
 import type { Services } from './services';
 import { StatusBar } from './statusBar';
+import { InvocationsView } from './views/invocations/invocationsView';
 import { PayloadsView } from './views/payloads/payloadsView';
 
 let server: LanguageServer | undefined;
@@ -21,6 +26,11 @@ export function activate(context: ExtensionContext): void {
   const targets = new TargetStore();
   const library = new PayloadLibrary(targets);
   const localLambda = new LocalLambda(output);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const history = new History(Uri.joinPath(storage, 'invocations'), output);
+  const logFollower = new LogFollower(history, output);
+  const statusBar = new StatusBar(localLambda);
+  const invocationsView = new InvocationsView(history, logFollower);
   const services: Services = {
     output,
     report: new Report(output, context.globalState),
@@ -28,6 +38,9 @@ export function activate(context: ExtensionContext): void {
     library,
     localLambda,
     recentFunctions: new RecentFunctions(context.workspaceState),
+    consents: new Consents(context.workspaceState),
+    history,
+    logFollower,
     last: undefined,
   };
   server = new LanguageServer(context.asAbsolutePath('dist/server.js'));
@@ -37,12 +50,18 @@ export function activate(context: ExtensionContext): void {
     library,
     localLambda,
     server,
-    new StatusBar(localLambda),
+    statusBar,
+    history,
+    logFollower,
+    provideKeptPayloads(history),
+    invocationsView,
+    invocationsView.onDidChangeVisibility(() => statusBar.show()),
     new PayloadsView(library),
     ...contributedCommands(context).map((id) =>
-      commands.registerCommand(id, (argument?: unknown) =>
-        commandTable()[id]?.(services, argument),
-      ),
+      commands.registerCommand(id, (argument?: unknown, selection?: unknown) => {
+        statusBar.show();
+        return commandTable()[id]?.(services, argument, selection);
+      }),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import type * as ConnectionRules from '../aws/connectionMain';
 import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
 import type * as Commands from './commands/table';
@@ -14,6 +15,11 @@ export function commandTable(): typeof Commands.commandTable {
 /** The AWS SDK and all that uses it. */
 export function aws(): typeof Aws {
   return require('./aws.js') as typeof Aws;
+}
+
+/** Where requests go and as whom: what the status bar shows, without the AWS SDK's clients. */
+export function connectionRules(): typeof ConnectionRules {
+  return require('./connection.js') as typeof ConnectionRules;
 }
 
 /** The embedded endpoint. */

@@ -1,5 +1,6 @@
 import { commands, env, type MessageItem, Uri, window } from 'vscode';
 import type { Explanation } from '../aws/main';
+import { shellQuoted } from '../core/awsCliCommand';
 import type { Invocation } from './invocation/invocation';
 
 /** A button under a message, and what it does. */
@@ -33,15 +34,11 @@ const remedies: Record<Action, { title: string; run(context: RemedyContext): unk
   retry: { title: 'Retry', run: ({ invocation, resend }) => resend(invocation) },
   ssoLogin: {
     title: 'Run aws sso login',
-    run: ({ explanation: { profile } }) => {
-      const terminal = window.createTerminal('aws sso login');
-      terminal.show();
-      terminal.sendText(`aws sso login --profile ${shellQuoted(profile ?? 'default')}`);
-    },
+    run: signIn,
   },
   selectConnection: {
-    title: 'Open Connection Settings',
-    run: () => commands.executeCommand('workbench.action.openSettings', 'invokeAsync.region'),
+    title: 'Select Profile and Region',
+    run: () => commands.executeCommand('invokeAsync.selectConnection'),
   },
   openSettings: {
     title: 'Open Settings',
@@ -65,7 +62,15 @@ export function remediesOf(context: RemedyContext): Remedy[] {
   return [{ title: remedy.title, run: () => remedy.run(context) }];
 }
 
-/** One word for any POSIX shell: profile names come from a file. */
-function shellQuoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** Signing in ends in a browser, out of our sight: the user says when it is done. */
+async function signIn({ explanation, invocation, resend }: RemedyContext): Promise<void> {
+  const shell = process.platform === 'win32' ? 'powershell' : 'posix';
+  const terminal = window.createTerminal('aws sso login');
+  terminal.show();
+  terminal.sendText(
+    `aws sso login --profile ${shellQuoted(explanation.profile ?? 'default', shell)}`,
+  );
+  const retry = 'Retry';
+  const message = 'Sign in in the browser. The event was not sent; send it when that is done.';
+  if ((await window.showInformationMessage(message, retry)) === retry) await resend(invocation);
 }

@@ -6,7 +6,8 @@ import type { Invocation } from './invocation/invocation';
 
 export const explanationOf202 =
   '202 means that Lambda has queued the event, not that the function has run or succeeded. ' +
-  'After a function error Lambda tries twice more; then the event goes to the failure destination, if there is one.';
+  'After a function error Lambda tries twice more; then the event goes to the failure destination, if there is one. ' +
+  'Lambda: Follow Logs shows what becomes of it.';
 
 export const deprecationNotice =
   'InvokeAsync is deprecated. AWS recommends Invoke with InvocationType Event: payloads up to 1 MB, ' +
@@ -17,16 +18,16 @@ export function apiLabel(api: InvokeApi): string {
   return api === 'Invoke' ? 'Invoke (Event)' : 'InvokeAsync';
 }
 
+/** The call of an invocation, which may be a mere question. */
+export function callLabel({ api, dryRun }: Pick<Invocation, 'api' | 'dryRun'>): string {
+  return dryRun ? 'Invoke (DryRun)' : apiLabel(api);
+}
+
 /** What is sent where: the line before the request. */
-export function sendingLine({
-  api,
-  functionName,
-  qualifier,
-  payload,
-  connection,
-}: Invocation): string {
+export function sendingLine(invocation: Invocation): string {
+  const { functionName, qualifier, payload, connection } = invocation;
   const name = qualifier === undefined ? functionName : `${functionName} (${qualifier})`;
-  return [`${apiLabel(api)} → ${name}`, payload.label, ...place(connection)].join(' · ');
+  return [`${callLabel(invocation)} → ${name}`, payload.label, ...place(connection)].join(' · ');
 }
 
 /** The status and its facts: the line after an answer of 2xx. */

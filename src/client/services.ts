@@ -1,7 +1,10 @@
 import type { LogOutputChannel } from 'vscode';
+import type { History } from './history/history';
+import type { Consents } from './invocation/consents';
 import type { InvokeArguments } from './invocation/invokeArguments';
 import type { RecentFunctions } from './invocation/recentFunctions';
 import type { LocalLambda } from './localLambda';
+import type { LogFollower } from './logs/logFollower';
 import type { PayloadLibrary } from './payloads/payloadLibrary';
 import type { TargetStore } from './payloads/targetStore';
 import type { Report } from './report';
@@ -14,6 +17,9 @@ export interface Services {
   readonly library: PayloadLibrary;
   readonly localLambda: LocalLambda;
   readonly recentFunctions: RecentFunctions;
+  readonly consents: Consents;
+  readonly history: History;
+  readonly logFollower: LogFollower;
   /** The last invocation of this window, with all that was asked for filled in. */
   last: InvokeArguments | undefined;
 }

@@ -1,4 +1,10 @@
-import { ConfigurationTarget, type ConfigurationScope, workspace } from 'vscode';
+import {
+  ConfigurationTarget,
+  type ConfigurationScope,
+  type WorkspaceConfiguration,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
 import type { InvokeApi } from '../core/invocation';
 
 /** The `invokeAsync` settings that the client reads; the server asks for its own (see protocol/settings.ts). */
@@ -10,7 +16,18 @@ export interface Settings {
   readonly endpoint: string;
   readonly timeoutMs: number;
   readonly payloadGlobs: readonly string[];
+  /** Patterns of functions, aliases, accounts and profiles that ask before an event is sent. */
+  readonly confirm: readonly string[];
+  /** Whether the log of every event is followed without being asked for. */
+  readonly followsLogs: boolean;
+  /** Most invocations that the Invocations view keeps. */
+  readonly historyLimit: number;
+  /** Whether the history holds the text of payloads. */
+  readonly keepsPayloads: boolean;
 }
+
+/** The settings that decide where requests go. */
+export type ConnectionSettings = Pick<Settings, 'profile' | 'region' | 'endpoint'>;
 
 /** The settings as they hold for a file, its workspace folder, or the window. */
 export function settings(scope?: ConfigurationScope): Settings {
@@ -22,18 +39,53 @@ export function settings(scope?: ConfigurationScope): Settings {
     endpoint: section.get('endpoint', '').trim(),
     timeoutMs: section.get('timeout', 30) * 1000,
     payloadGlobs: section.get<string[]>('payloads.include', []),
+    confirm: section.get<string[]>('confirm', []),
+    followsLogs: section.get('logs.follow', false),
+    historyLimit: section.get('history.limit', 100),
+    keepsPayloads: section.get('history.keepPayloads', false),
   };
 }
 
 /** Makes `Invoke` the call of every later invocation, in the place where the setting now stands. */
 export async function useInvokeFromNowOn(scope?: ConfigurationScope): Promise<void> {
   const section = workspace.getConfiguration('invokeAsync', scope ?? null);
-  const stands = section.inspect('api');
-  const target =
-    stands?.workspaceFolderValue !== undefined
-      ? ConfigurationTarget.WorkspaceFolder
-      : stands?.workspaceValue !== undefined
-        ? ConfigurationTarget.Workspace
-        : ConfigurationTarget.Global;
-  await section.update('api', 'Invoke', target);
+  await section.update('api', 'Invoke', placeOf(section, 'api') ?? ConfigurationTarget.Global);
+}
+
+/**
+ * Writes where the requests of a folder go, for that folder alone (or for the workspace, where it says so now);
+ * for the user where no folder is open.
+ */
+export async function writeConnection(
+  chosen: ConnectionSettings,
+  folder: WorkspaceFolder | undefined,
+): Promise<void> {
+  const section = workspace.getConfiguration('invokeAsync', folder ?? null);
+  for (const [key, value] of Object.entries(chosen)) {
+    if (section.get(key, '') === value) continue;
+    const place = placeOf(section, key);
+    const ofFolder =
+      place === ConfigurationTarget.Workspace ? place : ConfigurationTarget.WorkspaceFolder;
+    // Empty is the default, and only worth a line of the file where the user's own setting says something.
+    const isDefault = value === '' && !(folder && section.inspect<string>(key)?.globalValue);
+    await section.update(
+      key,
+      isDefault ? undefined : value,
+      folder ? ofFolder : ConfigurationTarget.Global,
+    );
+  }
+}
+
+/** Whether the workspace, and not the user, says so: its settings come with the files of others. */
+export function isWorkspaceEndpoint(endpoint: string, scope?: ConfigurationScope): boolean {
+  const stands = workspace.getConfiguration('invokeAsync', scope ?? null).inspect('endpoint');
+  return endpoint === stands?.workspaceFolderValue || endpoint === stands?.workspaceValue;
+}
+
+/** Where a setting is written; `undefined` while only its default holds. */
+function placeOf(section: WorkspaceConfiguration, key: string): ConfigurationTarget | undefined {
+  const stands = section.inspect(key);
+  if (stands?.workspaceFolderValue !== undefined) return ConfigurationTarget.WorkspaceFolder;
+  if (stands?.workspaceValue !== undefined) return ConfigurationTarget.Workspace;
+  return stands?.globalValue === undefined ? undefined : ConfigurationTarget.Global;
 }

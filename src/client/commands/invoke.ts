@@ -1,8 +1,10 @@
 import type { Outcome } from '../../core/invocation';
-import { type InvokeArguments, readInvokeArguments } from '../invocation/invokeArguments';
-import { type Draft, prepare } from '../invocation/prepare';
+import { activeJson } from '../invocation/choosePayload';
+import { mayBeSent } from '../invocation/guard';
 import type { Invocation } from '../invocation/invocation';
+import { type InvokeArguments, readInvokeArguments } from '../invocation/invokeArguments';
 import { notSent } from '../invocation/notSent';
+import { type Draft, prepare } from '../invocation/prepare';
 import { send } from '../invocation/send';
 import type { Services } from '../services';
 import { trusted } from '../trust';
@@ -20,15 +22,25 @@ export async function invokeEvent(
   return invokeWith(services, { ...readInvokeArguments(argument), api: 'Invoke' });
 }
 
+/** Lambda: Check Permission (Dry Run): whether the event would be allowed; the function does not run. */
+export async function dryRun(services: Services, argument?: unknown): Promise<Outcome | undefined> {
+  const given = readInvokeArguments(argument);
+  const hasPayload = given.uri !== undefined || given.payload !== undefined || activeJson();
+  // A permission does not depend on the event: nobody is asked for one.
+  const payload = hasPayload ? {} : { payload: '{}' };
+  return invokeWith(services, { ...given, ...payload, api: 'Invoke' }, { dryRun: true });
+}
+
 /** Lambda: Invoke Last Again: the same function with the payload file as it stands now. */
 export async function invokeAgain(services: Services): Promise<Outcome | undefined> {
   return invokeWith(services, services.last ?? {});
 }
 
 /** The way of every event: ask and check, send once, report. */
-async function invokeWith(
+export async function invokeWith(
   services: Services,
   given: InvokeArguments,
+  { dryRun: isDryRun = false } = {},
 ): Promise<Outcome | undefined> {
   if (!(await trusted('send events'))) return undefined;
   const draft: Draft = { api: 'InvokeAsync', functionName: '', text: '' };
@@ -39,8 +51,10 @@ async function invokeWith(
     return notSent(services.report, draft, error);
   }
   if (!invocation) return undefined;
+  if (isDryRun) return send({ ...invocation, dryRun: true }, services);
+  if (!(await mayBeSent(invocation, services.consents))) return undefined;
   const { functionName, payload } = invocation;
   const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
   services.last = { ...given, functionName, ...event };
-  return send(invocation, services.report);
+  return send(invocation, services);
 }

@@ -1,16 +1,43 @@
 import type { Services } from '../services';
-import { invoke, invokeAgain, invokeEvent } from './invoke';
+import {
+  clearInvocations,
+  copyAsCli,
+  copyRequestId,
+  followLogs,
+  openFunctionInConsole,
+  openLogsInConsole,
+  rerun,
+  stopFollowing,
+} from './invocations';
+import { comparePayloads, editAndRerun } from './invocationPayloads';
+import { dryRun, invoke, invokeAgain, invokeEvent } from './invoke';
 import { startLocal, stopLocal } from './local';
+import { selectConnection } from './selectConnection';
 
-/** What a command does, given what the extension has and the argument that the editor passes. */
-export type Command = (services: Services, argument?: unknown) => unknown;
+/**
+ * What a command does, given what the extension has and what the editor passes: the row or file that it is about, and
+ * all selected ones.
+ */
+export type Command = (services: Services, argument?: unknown, selection?: unknown) => unknown;
 
 /** Every command, by its id in package.json. */
 export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.invoke': invoke,
   'invokeAsync.invokeEvent': invokeEvent,
   'invokeAsync.invokeAgain': invokeAgain,
+  'invokeAsync.dryRun': dryRun,
+  'invokeAsync.selectConnection': selectConnection,
   'invokeAsync.showOutput': ({ output }) => output.show(true),
   'invokeAsync.startLocal': startLocal,
   'invokeAsync.stopLocal': stopLocal,
+  'invokeAsync.followLogs': followLogs,
+  'invokeAsync.stopFollowing': stopFollowing,
+  'invokeAsync.rerun': rerun,
+  'invokeAsync.editAndRerun': editAndRerun,
+  'invokeAsync.openLogsInConsole': openLogsInConsole,
+  'invokeAsync.openFunctionInConsole': openFunctionInConsole,
+  'invokeAsync.copyRequestId': copyRequestId,
+  'invokeAsync.copyAsCli': copyAsCli,
+  'invokeAsync.comparePayloads': comparePayloads,
+  'invokeAsync.clearInvocations': clearInvocations,
 };

@@ -40,7 +40,8 @@ export async function choosePayload(
 
 const typed = 'typed';
 
-function activeJson(): Uri | undefined {
+/** The JSON document that the user is in. */
+export function activeJson(): Uri | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === 'json' ? document.uri : undefined;
 }

@@ -2,7 +2,8 @@ import { devNull } from 'node:os';
 import type { ConfigurationScope } from 'vscode';
 import type { Connection } from '../../aws/main';
 import type { Target } from '../../core/targets';
-import { aws } from '../lazy';
+import { environmentWithNoProxy, proxySettings } from '../connection/proxySettings';
+import { connectionRules } from '../lazy';
 import type { LocalLambda } from '../localLambda';
 import { settings } from '../settings';
 import type { InvokeArguments } from './invokeArguments';
@@ -29,12 +30,13 @@ export async function chooseConnection(
   const here = await localEndpoint(endpoint, localLambda);
   const profile = given.profile ?? target?.profile ?? set.profile;
   const region = given.region ?? target?.region ?? set.region;
-  return aws().resolveConnection({
+  return connectionRules().resolveConnection({
     timeoutMs: set.timeoutMs,
     functionIdentifier: functionName,
+    proxy: proxySettings(),
     ...(here
       ? { endpoint: here.endpoint, region: here.region, environment: localEnvironment }
-      : { endpoint, profile, region, environment: process.env }),
+      : { endpoint, profile, region, environment: environmentWithNoProxy() }),
   });
 }
 

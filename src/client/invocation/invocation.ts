@@ -10,4 +10,6 @@ export interface Invocation {
   /** Alias or version that is not part of the name. */
   readonly qualifier?: string;
   readonly connection: Connection;
+  /** Only asks whether the call would be allowed. */
+  readonly dryRun?: boolean;
 }

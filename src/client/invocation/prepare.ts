@@ -1,10 +1,12 @@
 import type { InvokeApi } from '../../core/invocation';
 import type { Services } from '../services';
 import { settings } from '../settings';
+import { withAccount } from './account';
 import { check } from './check';
 import { chooseFunction, type ListedFunction } from './chooseFunction';
 import { choosePayload, type Payload } from './choosePayload';
 import { chooseConnection } from './connection';
+import { mayUseEndpoint } from './guard';
 import type { Invocation } from './invocation';
 import type { InvokeArguments } from './invokeArguments';
 import { aws } from '../lazy';
@@ -29,6 +31,7 @@ export async function prepare(
   const payload = await choosePayload(given, services.library, services.targets);
   if (!payload) return undefined;
   const { target, uri: scope } = payload;
+  if (!(await mayUseEndpoint(given, scope, services))) return undefined;
   draft.text = payload.text;
   draft.api = given.api ?? target?.api ?? settings(scope).api;
   const functionName =
@@ -36,10 +39,11 @@ export async function prepare(
   if (functionName === undefined) return undefined;
   draft.functionName = functionName;
   await check(functionName, payload, draft.api);
-  const connection = await chooseConnection(
-    { given, target, functionName, scope },
-    services.localLambda,
+  const connection = await withAccount(
+    await chooseConnection({ given, target, functionName, scope }, services.localLambda),
+    services.output,
   );
+  if (!connection) return undefined;
   await services.recentFunctions.add(functionName);
   return {
     payload,

@@ -1,19 +1,26 @@
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome } from '../../core/invocation';
+import { remember } from '../history/remember';
 import { aws } from '../lazy';
 import { remediesOf } from '../remedies';
-import type { Report } from '../report';
-import { apiLabel } from '../reportText';
+import { callLabel } from '../reportText';
+import type { Services } from '../services';
 import type { Invocation } from './invocation';
+import { MfaPrompt } from './mfaCode';
 
-/** Sends one invocation, with progress that can be cancelled, and reports what became of it. Never rejects. */
-export async function send(invocation: Invocation, report: Report): Promise<Outcome> {
+/**
+ * Sends one invocation, with progress that can be cancelled, reports what became of it and keeps it in the history.
+ * Never rejects.
+ */
+export async function send(invocation: Invocation, services: Services): Promise<Outcome> {
+  const { report } = services;
   const { connection } = invocation;
+  const sentAt = Date.now();
   report.sending(invocation);
   const outcome = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: `Sending to ${invocation.functionName} with ${apiLabel(invocation.api)}`,
+      title: `Sending to ${invocation.functionName} with ${callLabel(invocation)}`,
       cancellable: true,
     },
     async (progress, token) => {
@@ -24,7 +31,7 @@ export async function send(invocation: Invocation, report: Report): Promise<Outc
         { ...invocation, payload: invocation.payload.text },
         {
           signal: cancelled.signal,
-          mfaCode: askForMfaCode,
+          mfaCode: new MfaPrompt().ask,
           onAttempt: (attempt, delayMs, reason) => {
             const message = `${reason}, nothing was queued: attempt ${attempt} in ${(delayMs / 1000).toFixed(1)} s`;
             progress.report({ message });
@@ -38,19 +45,9 @@ export async function send(invocation: Invocation, report: Report): Promise<Outc
     report.accepted(invocation, outcome);
   } else {
     const explanation = aws().explainError(outcome, connection);
-    const resend = (changed: Invocation) => send(changed, report);
+    const resend = (changed: Invocation) => send(changed, services);
     report.failed(outcome, explanation, remediesOf({ explanation, invocation, resend }));
   }
+  if (!invocation.dryRun) await remember({ invocation, outcome, sentAt }, services);
   return outcome;
-}
-
-async function askForMfaCode(serial: string): Promise<string> {
-  const code = await window.showInputBox({
-    title: 'Lambda: MFA Code',
-    prompt: `The code of ${serial}`,
-    ignoreFocusOut: true,
-    validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : 'Six digits.'),
-  });
-  if (code === undefined) throw new Error('No MFA code was given.');
-  return code;
 }

@@ -1,0 +1,78 @@
+import { commands, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { Outcome } from '../../core/invocation';
+import { keptPayloadUri } from '../history/keptPayloads';
+import type { HistoryEntry } from '../history/historyEntry';
+import type { Services } from '../services';
+import { shortName, timeOf } from '../views/invocations/invocationNode';
+import { chosenEntry } from './chosenEntry';
+import { invokeWith } from './invoke';
+import { callOf, payloadIsGone } from './invocations';
+
+/** Edit and Re-Run: opens the payload, and sends what it has become when the user says so. */
+export async function editAndRerun(
+  services: Services,
+  argument?: unknown,
+): Promise<Outcome | undefined> {
+  const entry = await chosenEntry(services.history, argument);
+  if (!entry) return undefined;
+  const text = services.history.payloadText(entry);
+  const { uri } = entry.payload;
+  if (text === undefined && uri === undefined) {
+    void window.showWarningMessage(payloadIsGone);
+    return undefined;
+  }
+  const document =
+    uri === undefined
+      ? await workspace.openTextDocument({ language: 'json', content: text ?? '' })
+      : await workspace.openTextDocument(Uri.parse(uri));
+  await window.showTextDocument(document);
+  const send = `Send to ${shortName(entry)}`;
+  const choice = await window.showInformationMessage('Edit the payload, then send it.', send);
+  if (choice !== send) return undefined;
+  return invokeWith(services, { ...callOf(entry, services), uri: document.uri });
+}
+
+/** Compare Payloads: of the two selected invocations, or of one with another that is picked. */
+export async function comparePayloads(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  const { history } = services;
+  const rows = Array.isArray(selection) && selection.length > 1 ? selection : [argument];
+  const selected = await Promise.all(rows.map((row) => chosenEntry(history, row)));
+  const first = selected.find(isKept);
+  if (!first) {
+    void window.showWarningMessage(payloadIsGone);
+    return;
+  }
+  const second =
+    selected.filter(isKept).at(1) ??
+    (await pickOther((await history.entries()).filter(isKept), first));
+  if (!second) return;
+  const [older, newer] = [first, second].toSorted((a, b) => a.sentAt - b.sentAt);
+  if (!older || !newer) return;
+  const title = `${shortName(older)} ${timeOf(older)} ↔ ${shortName(newer)} ${timeOf(newer)}`;
+  await commands.executeCommand('vscode.diff', keptPayloadUri(older), keptPayloadUri(newer), title);
+}
+
+function isKept(entry: HistoryEntry | undefined): entry is HistoryEntry {
+  return entry?.payload.text !== undefined;
+}
+
+async function pickOther(
+  entries: readonly HistoryEntry[],
+  first: HistoryEntry,
+): Promise<HistoryEntry | undefined> {
+  const items = entries
+    .filter(({ id }) => id !== first.id)
+    .map((entry): QuickPickItem & { entry: HistoryEntry } => ({
+      label: shortName(entry),
+      description: timeOf(entry),
+      detail: entry.payload.label,
+      entry,
+    }));
+  const title = `Compare the payload of ${shortName(first)}, ${timeOf(first)}, with`;
+  const placeHolder = 'Invocations whose payload is kept';
+  return (await window.showQuickPick(items, { title, placeHolder }))?.entry;
+}

@@ -1,0 +1,124 @@
+import { commands, env, Uri, window } from 'vscode';
+import type { FollowedState } from '../../aws/main';
+import { awsCliCommand } from '../../core/awsCliCommand';
+import { consoleUrl } from '../../core/functionIdentifier/consoleUrl';
+import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
+import type { Outcome } from '../../core/invocation';
+import { logsConsoleUrl } from '../../core/logsConsoleUrl';
+import { entryConnection, placeOf } from '../history/entryConnection';
+import type { HistoryEntry } from '../history/historyEntry';
+import type { InvokeArguments } from '../invocation/invokeArguments';
+import type { Services } from '../services';
+import { trusted } from '../trust';
+import { chosenEntry } from './chosenEntry';
+import { invokeWith } from './invoke';
+
+/** Re-Run: the same event to the same place; without a kept payload, the file as it stands now. */
+export async function rerun(services: Services, argument?: unknown): Promise<Outcome | undefined> {
+  const entry = await chosenEntry(services.history, argument);
+  if (!entry) return undefined;
+  const payload = services.history.payloadText(entry);
+  const { uri } = entry.payload;
+  if (payload === undefined && uri === undefined) {
+    void window.showWarningMessage(payloadIsGone);
+    return undefined;
+  }
+  const event = payload === undefined ? { uri: Uri.parse(uri ?? '') } : { payload };
+  return invokeWith(services, { ...callOf(entry, services), ...event });
+}
+
+/** Follow Logs: of the chosen invocation, else of the last one that was queued. */
+export async function followLogs(
+  services: Services,
+  argument?: unknown,
+): Promise<FollowedState | undefined> {
+  if (!(await trusted('read logs'))) return undefined;
+  const entry = await chosenEntry(services.history, argument, isQueued);
+  if (!entry) {
+    void window.showInformationMessage('No event with a request id was queued yet.');
+    return undefined;
+  }
+  services.output.show(true);
+  try {
+    const connection = await entryConnection(entry, services.localLambda);
+    return await services.logFollower.follow(entry, connection, 'lines');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(`The log cannot be followed: ${reason}`);
+    return undefined;
+  }
+}
+
+export async function stopFollowing(services: Services, argument?: unknown): Promise<void> {
+  const { history, logFollower } = services;
+  const entry = await chosenEntry(history, argument, ({ id }) => logFollower.isFollowing(id));
+  if (entry) logFollower.stop(entry.id);
+}
+
+export async function openLogsInConsole({ history }: Services, argument?: unknown): Promise<void> {
+  const entry = await chosenEntry(history, argument);
+  const parsed = parseFunctionIdentifier(entry?.functionName ?? '');
+  if (!entry || !parsed.ok) return;
+  const { region, logGroup: group, requestId } = entry;
+  await openPage(logsConsoleUrl({ function: parsed.identifier, region, group, requestId }), entry);
+}
+
+export async function openFunctionInConsole(
+  { history }: Services,
+  argument?: unknown,
+): Promise<void> {
+  const entry = await chosenEntry(history, argument);
+  const parsed = parseFunctionIdentifier(entry?.functionName ?? '');
+  if (entry && parsed.ok) await openPage(consoleUrl(parsed.identifier, entry.region), entry);
+}
+
+export async function copyRequestId({ history }: Services, argument?: unknown): Promise<void> {
+  const entry = await chosenEntry(history, argument);
+  if (entry?.requestId !== undefined) await env.clipboard.writeText(entry.requestId);
+}
+
+/** Copy as AWS CLI Command: names the payload's file; one that was typed has to be saved first. */
+export async function copyAsCli(services: Services, argument?: unknown): Promise<void> {
+  const entry = await chosenEntry(services.history, argument);
+  if (!entry) return;
+  const { payload, api, functionName, qualifier, region, profile } = entry;
+  const file = payload.uri === undefined ? undefined : Uri.parse(payload.uri);
+  const payloadFile = file?.scheme === 'file' ? file.fsPath : 'payload.json';
+  const endpoint =
+    entry.endpoint === 'local' ? services.localLambda.running?.endpoint : entry.endpoint;
+  const shell = process.platform === 'win32' ? 'powershell' : 'posix';
+  const command = { api, functionName, qualifier, region, profile, endpoint, payloadFile };
+  await env.clipboard.writeText(awsCliCommand(command, shell));
+  if (file?.scheme === 'file') return;
+  void window.showInformationMessage(
+    'Copied. The command reads payload.json: save the payload there first.',
+  );
+}
+
+export async function clearInvocations({ history }: Services): Promise<void> {
+  await history.clear();
+}
+
+export const payloadIsGone =
+  'The payload was typed and is not kept. The setting invokeAsync.history.keepPayloads keeps payloads from now on.';
+
+/** All of an invocation but its payload. */
+export function callOf(entry: HistoryEntry, { localLambda }: Services): InvokeArguments {
+  const { api, functionName, qualifier } = entry;
+  return {
+    api,
+    functionName,
+    ...(qualifier === undefined ? {} : { qualifier }),
+    ...placeOf(entry, localLambda),
+  };
+}
+
+function isQueued({ kind, requestId }: HistoryEntry): boolean {
+  return kind === 'accepted' && requestId !== undefined;
+}
+
+async function openPage(url: string | undefined, { region }: HistoryEntry): Promise<void> {
+  // As text: a Uri would encode what the console has encoded in a way of its own.
+  if (url !== undefined) await commands.executeCommand('vscode.open', url);
+  else void window.showInformationMessage(`The console of ${region} has no public address.`);
+}

@@ -1,0 +1,56 @@
+import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { parseTargets, targetOf } from '../../core/targets';
+import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { pathInFolder } from '../payloads/targetStore';
+import type { Services } from '../services';
+import { chosenPayloads } from './chosenPayloads';
+import { movePayload } from './payloadFiles';
+import { writeTargets } from './setTarget';
+
+/** What a drop says. */
+interface Drop {
+  readonly uris: readonly Uri[];
+  readonly functionName: string;
+  /** The workspace folder of the row that was dropped on. */
+  readonly folder: Uri;
+}
+
+/**
+ * Lambda: Move to Function…: what dragging a payload to another function does. A file whose folder names its function
+ * moves to the folder of the other one; any other file stays where it is, and `.lambda/targets.json` says the function.
+ */
+export async function movePayloads(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  const drop = isDrop(argument) ? argument : undefined;
+  const files = drop?.uris ?? chosenPayloads(services, argument, selection);
+  const folder = workspace.getWorkspaceFolder(drop?.folder ?? files[0] ?? Uri.file('/'));
+  if (!folder) return;
+  const functionName =
+    drop?.functionName ?? (await pickTargetFunction(services, { title: 'Move to', folder }));
+  if (functionName === undefined) return;
+  for (const file of files) await move(file, functionName, folder);
+}
+
+async function move(file: Uri, functionName: string, folder: WorkspaceFolder): Promise<void> {
+  const from = workspace.getWorkspaceFolder(file);
+  if (!from) {
+    void window.showWarningMessage(`${file.fsPath} is not in an open folder.`);
+    return;
+  }
+  const name = /^\.lambda\/payloads\/[^/]+\/(.+)$/.exec(pathInFolder(from, file))?.[1];
+  if (name !== undefined && /^[\w-]+$/.test(functionName)) {
+    const to = Uri.joinPath(folder.uri, '.lambda', 'payloads', functionName, name);
+    if (!(await movePayload(file, to))) return;
+    if ((await functionOf(to, folder)) !== functionName) {
+      await writeTargets([to], functionName, folder);
+    }
+    return;
+  }
+  if (from.index === folder.index) return writeTargets([file], functionName, folder);
+  void window.showWarningMessage(
+    `${workspace.asRelativePath(file)} stays where it is: its target is written in its own workspace folder.`,
+  );
+}

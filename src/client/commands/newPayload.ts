@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import {
+  type QuickPickItem,
+  QuickPickItemKind,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type WorkspaceFolder,
+} from 'vscode';
+import { applyEdits, format } from 'jsonc-parser';
+import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
+import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
+import { checkSyntax } from '../../core/payload/syntax';
+import { parseTargets, targetOf } from '../../core/targets';
+import { withTarget } from '../../core/targetsEdit';
+import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { askForName } from '../payloads/payloadName';
+import { rewriteTargets } from '../payloads/targetsFile';
+import { pathInFolder } from '../payloads/targetStore';
+import type { Services } from '../services';
+
+/** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
+export async function newPayload(services: Services, argument?: unknown): Promise<void> {
+  const sample = await pickSample();
+  if (!sample) return;
+  const { folder, functionIdentifier } = placeOf(argument);
+  const text = sample === empty ? '{}\n' : await sampleText(sample);
+  const name = sample === empty ? 'event' : sample.id;
+  await createPayload(services, { text, name, folder, functionIdentifier });
+}
+
+/** Lambda: Save Selection as Payload…: JSON out of a log, a test or a document. */
+export async function savePayload(services: Services): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor || editor.selection.isEmpty) {
+    void window.showInformationMessage('Select the JSON that is to be a payload first.');
+    return;
+  }
+  const text = payloadIn(editor.document, editor.document.getText(editor.selection));
+  const folder = workspace.getWorkspaceFolder(editor.document.uri);
+  await createPayload(services, { text, name: 'event', folder, functionIdentifier: undefined });
+}
+
+interface NewPayload {
+  readonly text: string;
+  /** Offered, for the user to change. */
+  readonly name: string;
+  readonly folder: WorkspaceFolder | undefined;
+  readonly functionIdentifier: string | undefined;
+}
+
+async function createPayload(services: Services, payload: NewPayload): Promise<void> {
+  const folder = payload.folder ?? (await pickFolder());
+  if (!folder) return;
+  const functionIdentifier =
+    payload.functionIdentifier ??
+    (await pickTargetFunction(services, { title: 'New Payload for', folder }));
+  if (functionIdentifier === undefined) return;
+  const place = Uri.joinPath(folder.uri, '.lambda', 'payloads', folderName(functionIdentifier));
+  const name = await askForName(Uri.joinPath(place, 'new'), {
+    title: `Lambda: New Payload for ${functionIdentifier}`,
+    value: payload.name,
+  });
+  if (name === undefined) return;
+  const file = Uri.joinPath(place, `${name}.json`);
+  const edit = new WorkspaceEdit();
+  edit.createFile(file, { contents: new TextEncoder().encode(payload.text), overwrite: false });
+  if (!(await workspace.applyEdit(edit))) {
+    void window.showErrorMessage(`${workspace.asRelativePath(file)} could not be written.`);
+    return;
+  }
+  await nameTarget(folder, file, functionIdentifier);
+  await window.showTextDocument(file);
+  await services.payloadsView.reveal(file);
+}
+
+/** The folder names a function of the connection; an ARN or an alias needs an entry in `.lambda/targets.json`. */
+async function nameTarget(
+  folder: WorkspaceFolder,
+  file: Uri,
+  functionIdentifier: string,
+): Promise<void> {
+  const path = pathInFolder(folder, file);
+  if (folderName(functionIdentifier) === functionIdentifier) return;
+  await rewriteTargets(folder, (text) => {
+    const holds = targetOf(path, parseTargets(text))?.function === functionIdentifier;
+    return holds ? text : withTarget(text, path, { function: functionIdentifier });
+  });
+}
+
+function folderName(functionIdentifier: string): string {
+  const parsed = parseFunctionIdentifier(functionIdentifier);
+  return parsed.ok ? parsed.identifier.name.text : functionIdentifier;
+}
+
+/** Of a function's row: where its payloads go. */
+function placeOf(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdentifier'> {
+  if (typeof argument !== 'object' || argument === null) {
+    return { folder: undefined, functionIdentifier: undefined };
+  }
+  const { folder, functionIdentifier } = argument as Partial<NewPayload>;
+  return { folder, functionIdentifier };
+}
+
+async function pickFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void window.showInformationMessage('Payloads are files of a folder: open one first.');
+  }
+  return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
+}
+
+const empty = 'empty';
+
+async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
+  interface SampleItem extends QuickPickItem {
+    readonly sample?: SampleEvent | typeof empty;
+  }
+  const items: SampleItem[] = [
+    { label: 'Empty', description: '{}', sample: empty },
+    { label: 'Sample events', kind: QuickPickItemKind.Separator },
+    ...sampleEvents.map((sample) => ({
+      label: sample.title,
+      description: sample.description,
+      sample,
+    })),
+  ];
+  const picked = await window.showQuickPick(items, {
+    title: 'Lambda: New Payload',
+    placeHolder: 'What to begin with',
+    matchOnDescription: true,
+  });
+  return picked?.sample;
+}
+
+async function sampleText(sample: SampleEvent): Promise<string> {
+  const bytes = await workspace.fs.readFile(Uri.file(join(__dirname, '..', samplePath(sample))));
+  return new TextDecoder().decode(bytes);
+}
+
+/** The selected JSON, indented anew; also what a quoted text of code or a log holds. Anything else stays as it is. */
+function payloadIn(document: TextDocument, selected: string): string {
+  const json = [unquoted(selected), selected].find(
+    (text) => text !== undefined && checkSyntax(text).value !== undefined,
+  );
+  if (json === undefined) return selected;
+  const eol = document.eol === 2 ? '\r\n' : '\n';
+  const options = { insertSpaces: true, tabSize: 2, eol, insertFinalNewline: true };
+  return applyEdits(json.trim(), format(json.trim(), undefined, options));
+}
+
+function unquoted(text: string): string | undefined {
+  const { value } = checkSyntax(text.trim());
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,123 @@
+import { commands, type Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
+import { targetOf, parseTargets } from '../../core/targets';
+import { withPayloadMoved, withTarget } from '../../core/targetsEdit';
+import { askForName, freeName, nameOf, sibling } from '../payloads/payloadName';
+import { exists, rewriteTargets } from '../payloads/targetsFile';
+import { pathInFolder } from '../payloads/targetStore';
+import type { Services } from '../services';
+import { chosenPayloads } from './chosenPayloads';
+
+/** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
+export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
+  const [file] = chosenPayloads(services, argument, undefined);
+  if (!file) return;
+  const name = await askForName(file, { title: 'Lambda: Rename Payload', value: nameOf(file) });
+  if (name !== undefined) await movePayload(file, sibling(file, name));
+}
+
+/** Gives a payload another place, never over an existing file. `false` when it could not be moved. */
+export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
+  if (from.toString() === to.toString()) return true;
+  const edit = new WorkspaceEdit();
+  edit.renameFile(from, to, { overwrite: false });
+  if ((await exists(to)) || !(await workspace.applyEdit(edit))) {
+    void window.showErrorMessage(`${workspace.asRelativePath(to)} already exists.`);
+    return false;
+  }
+  const folder = workspace.getWorkspaceFolder(to);
+  if (folder && folder === workspace.getWorkspaceFolder(from)) {
+    const [before, after] = [pathInFolder(folder, from), pathInFolder(folder, to)];
+    await rewriteTargets(folder, (text) => withPayloadMoved(text, before, after));
+  }
+  return true;
+}
+
+/** Lambda: Duplicate Payload. The copy has the same target. */
+export async function duplicatePayload(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  for (const file of chosenPayloads(services, argument, selection)) {
+    const copy = await freeName(file);
+    await workspace.fs.copy(file, copy, { overwrite: false });
+    await keepTarget(services, file, copy);
+    await services.payloadsView.reveal(copy);
+  }
+}
+
+async function keepTarget({ targets }: Services, file: Uri, copy: Uri): Promise<void> {
+  const folder = workspace.getWorkspaceFolder(copy);
+  const target = await targets.target(file);
+  const ofCopy = await targets.target(copy);
+  if (!folder || !target || JSON.stringify(target) === JSON.stringify(ofCopy)) return;
+  const path = pathInFolder(folder, copy);
+  await rewriteTargets(folder, (text) => {
+    const holds = targetOf(path, parseTargets(text))?.function === target.function;
+    return holds ? text : withTarget(text, path, target);
+  });
+}
+
+/** Lambda: Delete Payload: to the trash, where there is one. */
+export async function deletePayload(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  const files = chosenPayloads(services, argument, selection);
+  if (files.length === 0) return;
+  const useTrash = workspace.getConfiguration('files').get('enableTrash', true);
+  if (!(await confirmed(files, useTrash))) return;
+  for (const file of files) await deleteFile(file, useTrash);
+}
+
+async function deleteFile(file: Uri, useTrash: boolean): Promise<void> {
+  try {
+    await workspace.fs.delete(file, { useTrash });
+  } catch (error) {
+    // A remote machine has no trash: that is another question.
+    if (!useTrash) throw error;
+    if (await confirmed([file], false)) await workspace.fs.delete(file);
+  }
+}
+
+/** The editor's own question, which a setting of the Explorer turns off; never for what cannot be undone. */
+async function confirmed(files: readonly Uri[], useTrash: boolean): Promise<boolean> {
+  const asks = workspace.getConfiguration('explorer').get('confirmDelete', true);
+  if (useTrash && !asks) return true;
+  const what =
+    files.length === 1 && files[0] ? `'${nameOf(files[0])}.json'` : `${files.length} payloads`;
+  const button = useTrash ? 'Move to Trash' : 'Delete';
+  const choice = await window.showWarningMessage(
+    useTrash ? `Delete ${what}?` : `Delete ${what} permanently?`,
+    {
+      modal: true,
+      detail: useTrash ? 'You can restore it from the trash.' : 'This cannot be undone.',
+    },
+    button,
+  );
+  return choice === button;
+}
+
+/** Lambda: Reveal in Explorer View. */
+export async function revealPayload(services: Services, argument?: unknown): Promise<void> {
+  const [file] = chosenPayloads(services, argument, undefined);
+  if (file) await commands.executeCommand('revealInExplorer', file);
+}
+
+/** Lambda: Copy Path. */
+export async function copyPayloadPath(services: Services, argument?: unknown): Promise<void> {
+  const [file] = chosenPayloads(services, argument, undefined);
+  if (file) await commands.executeCommand('copyFilePath', file);
+}
+
+/** Lambda: Open to the Side. */
+export async function openPayloadToSide(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  for (const file of chosenPayloads(services, argument, selection)) {
+    await commands.executeCommand('vscode.open', file, ViewColumn.Beside);
+  }
+}

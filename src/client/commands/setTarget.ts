@@ -1,0 +1,44 @@
+import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { withTarget } from '../../core/targetsEdit';
+import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { rewriteTargets } from '../payloads/targetsFile';
+import { pathInFolder } from '../payloads/targetStore';
+import type { Services } from '../services';
+import { chosenPayloads } from './chosenPayloads';
+
+/** Lambda: Set Target Function…: writes the function of payloads into `.lambda/targets.json`. */
+export async function setTarget(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  const files = chosenPayloads(services, argument, selection);
+  const folder = files[0] && workspace.getWorkspaceFolder(files[0]);
+  if (!folder) {
+    void window.showInformationMessage(
+      'Only a file of an open folder has a target: it is written into the .lambda/targets.json of the folder.',
+    );
+    return;
+  }
+  const what = files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : `${files.length} payloads`;
+  const functionIdentifier = await pickTargetFunction(services, { title: `Target of ${what}`, folder });
+  if (functionIdentifier !== undefined) await writeTargets(files, functionIdentifier, folder);
+}
+
+/** Writes the function of each file into the `.lambda/targets.json` of its own folder. */
+export async function writeTargets(
+  files: readonly Uri[],
+  functionIdentifier: string,
+  fallback: WorkspaceFolder,
+): Promise<void> {
+  try {
+    for (const file of files) {
+      const folder = workspace.getWorkspaceFolder(file) ?? fallback;
+      const path = pathInFolder(folder, file);
+      await rewriteTargets(folder, (text) => withTarget(text, path, { function: functionIdentifier }));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(`The target was not written: ${reason}`);
+  }
+}

@@ -1,0 +1,56 @@
+import { type QuickPickItem, window } from 'vscode';
+import { connectionRules } from '../lazy';
+
+interface EndpointItem extends QuickPickItem {
+  /** A URL, `local`, or empty for AWS. */
+  readonly endpoint?: string;
+}
+
+/** Lets the user choose between AWS, Local Lambda and another endpoint. `undefined` when cancelled. */
+export async function chooseEndpoint(title: string, current: string): Promise<string | undefined> {
+  const step = `${title} (3/3)`;
+  const items: EndpointItem[] = [
+    { label: '$(cloud) AWS', description: 'or the endpoint_url of the profile', endpoint: '' },
+    {
+      label: '$(vm) Local Lambda',
+      description: 'runs the functions of .lambda/local.json on this machine',
+      endpoint: 'local',
+    },
+    ...(current === '' || current === 'local'
+      ? []
+      : [{ label: `$(link) ${current}`, endpoint: current }]),
+    { label: '$(edit) Another Endpoint…', description: 'LocalStack, SAM, moto, a VPC endpoint' },
+  ];
+  const isCurrent = ({ endpoint }: EndpointItem) => endpoint === current;
+  const picked = await window.showQuickPick<EndpointItem>(
+    [
+      ...items
+        .filter(isCurrent)
+        .map((item) => ({ ...item, description: `${item.description ?? ''} · now` })),
+      ...items.filter((item) => !isCurrent(item)),
+    ],
+    { title: step, placeHolder: 'Endpoint', ignoreFocusOut: true },
+  );
+  return picked && (picked.endpoint ?? typeEndpoint(step, current));
+}
+
+async function typeEndpoint(title: string, current: string): Promise<string | undefined> {
+  const typed = await window.showInputBox({
+    title,
+    prompt: 'The address that requests go to',
+    placeHolder: 'http://localhost:4566',
+    value: current === 'local' ? '' : current,
+    ignoreFocusOut: true,
+    validateInput: (value) => endpointFault(value.trim()),
+  });
+  return typed?.trim();
+}
+
+function endpointFault(text: string): string | undefined {
+  try {
+    connectionRules().parseEndpoint(text, 'setting');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,81 @@
+import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { ProfileSummary } from '../../aws/main';
+import { aws } from '../lazy';
+
+export interface ChosenProfile {
+  /** Empty for what the environment says. */
+  readonly name: string;
+  /** The profile's own. */
+  readonly region: string | undefined;
+}
+
+interface ProfileItem extends QuickPickItem {
+  readonly profile?: ChosenProfile;
+}
+
+/** What the pick says of a profile's credentials. */
+const sources: Record<ProfileSummary['source'], string> = {
+  sso: 'IAM Identity Center',
+  login: 'aws login',
+  role: 'assumes a role',
+  process: 'credential_process',
+  'web-identity': 'web identity',
+  keys: 'access keys',
+  none: 'no credentials in the files',
+};
+
+/** Lets the user pick a profile of the shared config. What is wrong with the files is shown inside the pick. */
+export async function chooseProfile(
+  title: string,
+  current: string,
+): Promise<ChosenProfile | undefined> {
+  const picked = await window.showQuickPick<ProfileItem>(profileItems(current), {
+    title: `${title} (1/3)`,
+    placeHolder: 'Profile',
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.profile;
+}
+
+async function profileItems(current: string): Promise<ProfileItem[]> {
+  const named = process.env['AWS_PROFILE'] || process.env['AWS_DEFAULT_PROFILE'];
+  const { profiles, fault } = await readProfiles();
+  const usual = profiles.find(({ name }) => name === (named ?? 'default'));
+  const environment: ProfileItem = {
+    label: '$(home) AWS CLI default',
+    description: named ? `${named}, from AWS_PROFILE` : 'profile default',
+    profile: { name: '', region: usual?.region },
+  };
+  const items = profiles.map(
+    (profile): ProfileItem => ({
+      label: `$(account) ${profile.name}`,
+      description: hints(profile),
+      profile: { name: profile.name, region: profile.region },
+    }),
+  );
+  const isCurrent = ({ profile }: ProfileItem) => profile?.name === current;
+  const all = [environment, ...items];
+  return [
+    ...(fault ? [{ label: '$(warning) The AWS configuration cannot be read', detail: fault }] : []),
+    ...all.filter(isCurrent).map(marked),
+    { label: 'Profiles', kind: QuickPickItemKind.Separator },
+    ...all.filter((item) => !isCurrent(item)),
+  ];
+}
+
+async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: string }> {
+  try {
+    return { profiles: await aws().listProfiles(process.env) };
+  } catch (error) {
+    return { profiles: [], fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function hints({ region, role, accountId, source }: ProfileSummary): string {
+  return [region, role, accountId, sources[source]].filter(Boolean).join(' · ');
+}
+
+function marked<Item extends QuickPickItem>(item: Item): Item {
+  return { ...item, description: [item.description, 'now'].filter(Boolean).join(' · ') };
+}

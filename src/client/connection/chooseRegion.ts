@@ -1,0 +1,65 @@
+import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { aws } from '../lazy';
+
+interface RegionItem extends QuickPickItem {
+  /** Empty for what environment or profile say. */
+  readonly region?: string;
+}
+
+/** What a region looks like; AWS adds regions, so that one which is not in the list can be typed. */
+const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
+
+/** Lets the user pick or type a region. `undefined` when cancelled. */
+export async function chooseRegion(
+  title: string,
+  current: string,
+  ofProfile: string | undefined,
+): Promise<string | undefined> {
+  const known = regionItems(current, ofProfile);
+  const pick = window.createQuickPick<RegionItem>();
+  pick.title = `${title} (2/3)`;
+  pick.placeholder = 'Region';
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  pick.items = known;
+  pick.onDidChangeValue((value) => {
+    const typed = value.trim();
+    const isNew = regionPattern.test(typed) && known.every(({ region }) => region !== typed);
+    pick.items = isNew
+      ? [{ label: typed, description: 'as typed', region: typed }, ...known]
+      : known;
+  });
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.region));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+function regionItems(current: string, ofProfile: string | undefined): RegionItem[] {
+  const fromEnvironment = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+  const usual = fromEnvironment
+    ? `${fromEnvironment}, from AWS_REGION`
+    : ofProfile
+      ? `${ofProfile}, from the profile`
+      : 'none is set for this profile';
+  const all: RegionItem[] = [
+    { label: '$(home) AWS CLI default', description: usual, region: '' },
+    ...aws()
+      .listRegions(current || fromEnvironment || ofProfile)
+      .map(({ name, description }) => ({ label: name, description, region: name })),
+  ];
+  if (current !== '' && all.every(({ region }) => region !== current)) {
+    all.unshift({ label: current, region: current });
+  }
+  const isCurrent = ({ region }: RegionItem) => region === current;
+  return [
+    ...all.filter(isCurrent).map((item) => ({ ...item, description: `${item.description} · now` })),
+    { label: 'Regions', kind: QuickPickItemKind.Separator },
+    ...all.filter((item) => !isCurrent(item)),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Connection } from '../../aws/main';
+import { chooseConnection } from '../invocation/connection';
+import type { InvokeArguments } from '../invocation/invokeArguments';
+import type { LocalLambda } from '../localLambda';
+import type { HistoryEntry } from './historyEntry';
+
+/**
+ * Where an entry was sent, as arguments: what the settings say now does not matter. Only a running Local Lambda takes
+ * everything, as it says in the status bar.
+ */
+export function placeOf(
+  entry: HistoryEntry,
+  localLambda: LocalLambda,
+): Pick<InvokeArguments, 'profile' | 'region' | 'endpoint'> {
+  const { profile = '', profileIsChosen, region, endpoint } = entry;
+  const isTaken = endpoint === undefined && localLambda.running !== undefined;
+  return {
+    // What came from the environment comes from there again: its keys, too, if it holds any.
+    profile: profileIsChosen ? profile : '',
+    region,
+    ...(isTaken ? {} : { endpoint: endpoint ?? '' }),
+  };
+}
+
+/** The connection to read the log of an entry with, which is where it was sent. */
+export async function entryConnection(
+  entry: HistoryEntry,
+  localLambda: LocalLambda,
+): Promise<Connection> {
+  const { functionName, endpoint = '' } = entry;
+  const given = { ...placeOf(entry, localLambda), endpoint };
+  return chooseConnection({ given, functionName }, localLambda);
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Outcome } from '../../core/invocation';
+import type { Invocation } from '../invocation/invocation';
+import type { Services } from '../services';
+import { settings } from '../settings';
+import type { HistoryEntry } from './historyEntry';
+
+interface Sent {
+  readonly invocation: Invocation;
+  readonly outcome: Outcome;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+}
+
+/** Keeps an invocation in the history, and follows its log where that was asked for or costs nothing. */
+export async function remember(sent: Sent, services: Services): Promise<void> {
+  const { history, logFollower, localLambda } = services;
+  const { connection, payload } = sent.invocation;
+  const { keepsPayloads, followsLogs } = settings(payload.uri);
+  const isLocal = connection.endpoint === localLambda.running?.endpoint;
+  const entry = entryOf(sent, { isLocal, keepsPayloads });
+  await history.add(entry, payload.uri ? undefined : payload.text);
+  if (entry.kind !== 'accepted' || entry.requestId === undefined) return;
+  // Local Lambda has its lines in the output already: only the state is left to learn.
+  if (isLocal) void logFollower.follow(entry, connection, 'state');
+  else if (followsLogs) void logFollower.follow(entry, connection, 'lines');
+}
+
+function entryOf(
+  { invocation, outcome, sentAt }: Sent,
+  { isLocal, keepsPayloads }: { isLocal: boolean; keepsPayloads: boolean },
+): HistoryEntry {
+  const { functionName, qualifier, payload, connection } = invocation;
+  const { region, accountId, profile, profileSource, endpoint } = connection;
+  const { kind, api, status, requestId, error, payloadBytes } = outcome;
+  return {
+    id: `${String(sentAt).padStart(15, '0')}-${randomUUID().slice(0, 8)}`,
+    sentAt,
+    api,
+    functionName,
+    ...(qualifier !== undefined && { qualifier }),
+    payload: {
+      label: payload.label,
+      bytes: payloadBytes,
+      ...(payload.uri && { uri: payload.uri.toString() }),
+      ...(keepsPayloads && { text: payload.text }),
+    },
+    region,
+    ...(accountId !== undefined && { accountId }),
+    ...(profile !== undefined && { profile, profileIsChosen: profileSource === 'setting' }),
+    ...(endpoint !== undefined && { endpoint: isLocal ? 'local' : endpoint }),
+    kind,
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    ...(error && { errorName: error.name }),
+  };
+}

@@ -1,0 +1,38 @@
+import { type LogOutputChannel, ProgressLocation, window } from 'vscode';
+import type { Connection } from '../../aws/main';
+import { aws, connectionRules } from '../lazy';
+import { MfaPrompt } from './mfaCode';
+
+/** Nobody waits longer for a name: STS answers within a second, or is not to be reached from here. */
+const longestWaitMs = 5000;
+
+/**
+ * The connection with the account that an event goes to: of the function's ARN, else of the credentials. An endpoint on
+ * this machine has none. When STS cannot be asked the output says so, and the account stays unknown.
+ * `undefined` when the user did not want to give an MFA code.
+ */
+export async function withAccount(
+  connection: Connection,
+  output: LogOutputChannel,
+): Promise<Connection | undefined> {
+  if (connection.accountId !== undefined || isOnThisMachine(connection)) return connection;
+  const prompt = new MfaPrompt();
+  const timeoutMs = Math.min(connection.timeoutMs, longestWaitMs);
+  try {
+    const accountId = await window.withProgress(
+      { location: ProgressLocation.Window, title: 'Asking AWS for the account' },
+      async () => aws().callerAccount({ ...connection, timeoutMs }, { mfaCode: prompt.ask }),
+    );
+    return { ...connection, accountId };
+  } catch (error) {
+    if (prompt.wasRefused) return undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    output.warn(`The account is not known, STS could not be asked: ${reason}`);
+    return connection;
+  }
+}
+
+/** Whether requests stay on this machine, as those to Local Lambda do. */
+export function isOnThisMachine({ endpoint }: Connection): boolean {
+  return endpoint !== undefined && connectionRules().isLoopback(endpoint);
+}

@@ -1,0 +1,63 @@
+import { type ConfigurationScope, window } from 'vscode';
+import { askingPattern } from '../../core/guard';
+import type { Services } from '../services';
+import { isWorkspaceEndpoint, settings } from '../settings';
+import { isOnThisMachine } from './account';
+import type { Consents } from './consents';
+import { confirmationText } from './guardText';
+import type { Invocation } from './invocation';
+import type { InvokeArguments } from './invokeArguments';
+
+/**
+ * Asks before an event goes to a place that `invokeAsync.confirm` names, unless the user has agreed for good.
+ * Whether it may be sent.
+ */
+export async function mayBeSent(invocation: Invocation, consents: Consents): Promise<boolean> {
+  const { functionName, qualifier, payload, connection } = invocation;
+  if (consents.coversFunction(invocation)) return true;
+  const pattern = askingPattern(settings(payload.uri).confirm, {
+    functionName,
+    qualifier,
+    profile: connection.profile,
+    // Nothing that stays on this machine has an account.
+    accountId: connection.accountId ?? (isOnThisMachine(connection) ? '' : undefined),
+  });
+  if (pattern === undefined) return true;
+  const send = 'Send';
+  const sendAlways = "Don't Ask Again for This Function";
+  const choice = await window.showWarningMessage(
+    `Send this event to ${functionName}?`,
+    { modal: true, detail: confirmationText(invocation, pattern) },
+    send,
+    sendAlways,
+  );
+  if (choice === sendAlways) await consents.addFunction(invocation);
+  return choice === send || choice === sendAlways;
+}
+
+/**
+ * Asks once for each endpoint that the workspace's settings name: they come with the files of others, and what is
+ * sent there carries the event and a signature of the user. Whether requests may go there.
+ */
+export async function mayUseEndpoint(
+  { endpoint: given }: InvokeArguments,
+  scope: ConfigurationScope | undefined,
+  { consents, localLambda }: Pick<Services, 'consents' | 'localLambda'>,
+): Promise<boolean> {
+  const { endpoint } = settings(scope);
+  if (given !== undefined || localLambda.running) return true;
+  if (endpoint === '' || endpoint === 'local') return true;
+  if (!isWorkspaceEndpoint(endpoint, scope) || consents.coversEndpoint(endpoint)) return true;
+  const allow = 'Allow';
+  const choice = await window.showWarningMessage(
+    `Send events to ${endpoint}?`,
+    {
+      modal: true,
+      detail:
+        'The settings of this workspace (invokeAsync.endpoint) name it in the place of AWS. It gets the events, and requests that are signed with your profile.',
+    },
+    allow,
+  );
+  if (choice === allow) await consents.addEndpoint(endpoint);
+  return choice === allow;
+}

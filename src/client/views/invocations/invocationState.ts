@@ -1,0 +1,20 @@
+import type { OutcomeKind } from '../../../core/invocation';
+import type { HistoryEntry } from '../../history/historyEntry';
+
+/** What has become of an invocation, as far as it is known. */
+export type InvocationState =
+  | Exclude<OutcomeKind, 'accepted'>
+  | 'queued'
+  | 'running'
+  | 'succeeded'
+  | 'retrying'
+  | 'failed';
+
+/** What the answer said; of an accepted event, what the function's log told last. */
+export function stateOf({
+  kind,
+  followed,
+}: Pick<HistoryEntry, 'kind' | 'followed'>): InvocationState {
+  if (kind !== 'accepted') return kind;
+  return followed === undefined || followed === 'notStarted' ? 'queued' : followed;
+}

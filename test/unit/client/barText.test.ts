@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../../src/aws/main';
+import { barText } from '../../../src/client/connection/barText';
+
+const connection: Connection = {
+  profile: 'dev',
+  profileSource: 'setting',
+  region: 'eu-west-1',
+  regionSource: 'profile',
+  timeoutMs: 1000,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  environment: {},
+};
+
+describe('the status bar', () => {
+  it('shows profile and region, and where each comes from', () => {
+    const { text, tooltip, label } = barText({ connection });
+    assert.equal(text, '$(cloud) dev · eu-west-1');
+    assert.match(
+      tooltip,
+      /Profile: dev \(from the settings\)\n\nRegion: eu-west-1 \(from the profile\)/,
+    );
+    assert.match(label, /AWS, profile dev, region eu-west-1/);
+  });
+
+  it('shows an endpoint that is not AWS, without what people do not read', () => {
+    const endpoint = 'https://lambda.example.com:8443/path';
+    const { text } = barText({
+      connection: { ...connection, endpoint, endpointSource: 'profile' },
+    });
+    assert.equal(text, '$(cloud) dev · eu-west-1 · lambda.example.com:8443');
+  });
+
+  it('shows what is wrong, and lets no name of a profile become markup', () => {
+    const { text, tooltip } = barText({
+      profile: 'd[e](command:x)v',
+      problem: 'No profile "[a](b)".',
+    });
+    assert.equal(text, '$(warning) d[e](command:x)v');
+    assert.doesNotMatch(tooltip, /\[a\]\(b\)/);
+  });
+
+  it('offers to stop a running Local Lambda', () => {
+    assert.match(barText({ local: { endpoint: 'http://127.0.0.1:1' } }).tooltip, /stopLocal/);
+    assert.doesNotMatch(barText({ local: { endpoint: undefined } }).tooltip, /stopLocal/);
+  });
+});

@@ -94,3 +94,17 @@ export const field = (node: Node | undefined, name: string) =>
 /** Children that carry meaning: no punctuation, no comments. */
 export const items = (node: Node | undefined): Node[] =>
   node?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
+
+/** A question about a name that is worked out once for each file. */
+export function oncePerName<Value>(
+  answer: (file: SyntaxFile, name: string) => Value,
+): (file: SyntaxFile, name: string) => Value {
+  const answers = new WeakMap<SyntaxFile, Map<string, Value>>();
+  return (file, name) => {
+    const known = answers.get(file) ?? new Map<string, Value>();
+    answers.set(file, known);
+    const value = known.has(name) ? (known.get(name) as Value) : answer(file, name);
+    known.set(name, value);
+    return value;
+  };
+}

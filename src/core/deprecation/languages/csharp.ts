@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
+import { type Caller, callersOf } from '../callers';
 import { insertItemBefore, replace } from '../rewrite';
 import {
   ancestor,
@@ -8,6 +9,7 @@ import {
   contains,
   field,
   items,
+  oncePerName,
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
@@ -35,7 +37,7 @@ export const csharp: SyntaxRules = {
   uses: findUses,
 };
 
-const units = [
+const unitTypes = [
   'method_declaration',
   'constructor_declaration',
   'local_function_statement',
@@ -49,15 +51,14 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
   const calls = candidates
     .filter((captures) => isUse(file, captures))
     .flatMap(({ method }) => method ?? []);
-  const accounted = new Set(calls.map((method) => unitOf(file, method).id));
+  const callers = callersOf(calls, (call) => unitOf(file, call));
   const lost = file
     .occurrences('InvokeAsyncRequest')
     .filter(
-      (name) =>
-        creations.includes(name.parent?.type ?? '') && !accounted.has(unitOf(file, name).id),
+      (name) => creations.includes(name.parent?.type ?? '') && !callers.has(unitOf(file, name).id),
     );
   return [
-    ...calls.map((method) => useOf(file, method, calls)),
+    ...[...callers.values()].flatMap((caller) => usesOf(file, caller)),
     ...lost.map(
       (name): Use => ({
         sdk: 'dotnet',
@@ -68,7 +69,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
   ];
 }
 
-const unitOf = (file: SyntaxFile, node: Node) => ancestor(node, units) ?? file.root;
+const unitOf = (file: SyntaxFile, node: Node) => ancestor(node, unitTypes) ?? file.root;
 
 function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean {
   const request = items(items(args)[0])[0];
@@ -81,25 +82,30 @@ function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean
 }
 
 /** Where a name is declared: in the method around it, else anywhere in the file. */
-function declarationsOf(file: SyntaxFile, name: Node): Node[] {
-  const declared = file
-    .occurrences(name.text)
-    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-    .filter(({ parent }) =>
-      /^(?:variable_declarator|parameter|property_declaration)$/.test(parent?.type ?? ''),
-    )
-    .flatMap(
-      ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
-    );
+function declarationsOf(file: SyntaxFile, name: Node): readonly Node[] {
+  const declared = allDeclarations(file, name.text);
   const unit = rangeOf(unitOf(file, name));
   const near = declared.filter((node) => contains(unit, rangeOf(node)));
   return near.length > 0 ? near : declared;
 }
 
-function useOf(file: SyntaxFile, method: Node, calls: readonly Node[]): Use {
-  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unitOf(file, method), calls);
+const allDeclarations = oncePerName((file, name) =>
+  file
+    .occurrences(name)
+    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+    .filter(({ parent }) => declarations.has(parent?.type ?? ''))
+    .flatMap(
+      ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
+    ),
+);
+
+const declarations = new Set(['variable_declarator', 'parameter', 'property_declaration']);
+
+/** The calls in one method; each has the fix of the whole method. */
+function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
+  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unit, calls);
   const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
-  return { sdk: 'dotnet', range: rangeOf(method), migration };
+  return calls.map((method) => ({ sdk: 'dotnet', range: rangeOf(method), migration }));
 }
 
 /** Everything in one method that InvokeAsync touches. */
@@ -120,7 +126,7 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
     return byHand.opaqueInput;
   return [
     ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
-    ...calls.filter(isWithin).map((call) => replace(rangeOf(call), newMethod(call))),
+    ...calls.map((call) => replace(rangeOf(call), newMethod(call))),
     ...payloads.flatMap((payload) => payloadEdits(file, payload)),
     ...within(['Status'])
       .filter((node) => isResult(file, node))

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { always, migrateEntries, replace } from '../rewrite';
+import { always, editedBy, migrateEntries, replace } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
   ancestor,
@@ -14,7 +14,7 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { SharedChange, Use } from '../use';
-import { addedImport, importedName, removedImport } from './goImports';
+import { addedImport, importedName, importRemoval } from './goImports';
 import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
 import { literalOf, sourceOf } from './goValues';
 
@@ -142,7 +142,9 @@ function importChanges(
 ): SharedChange[] {
   const added = addedImport(file, support);
   return [
-    ...['bytes', 'strings'].flatMap((path) => removedImport(file, path, edits) ?? []),
+    ...['bytes', 'strings']
+      .flatMap((path) => importRemoval(file, path) ?? [])
+      .filter(({ needs }) => needs.some(editedBy(edits))),
     ...(added ? [always(added)] : []),
   ];
 }

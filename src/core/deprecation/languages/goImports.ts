@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { insert, lineEnd, removeLines } from '../rewrite';
-import { ancestor, contains, field, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { ancestor, field, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
 /** The name that a file calls an imported package by; undefined when it does not import it. */
@@ -10,28 +10,20 @@ export function importedName(file: SyntaxFile, path: string): string | undefined
   return spec && (field(spec, 'name')?.text ?? path.split('/').at(-1));
 }
 
-/** Removes an import when the edits leave nothing that needs it. */
-export function removedImport(
-  file: SyntaxFile,
-  path: string,
-  edits: readonly TextEdit[],
-): SharedChange | undefined {
+/** The removal of an import with its last use; undefined when the file does not import it. */
+export const importRemoval = oncePerName((file, path): SharedChange | undefined => {
   const spec = importSpec(file, path);
   const name = importedName(file, path);
   if (!spec || name === undefined) return undefined;
   const needs = file
     .occurrences(name)
-    .filter(
-      (node) =>
-        ['selector_expression', 'qualified_type'].includes(node.parent?.type ?? '') &&
-        node.type !== 'field_identifier',
-    )
+    .filter(({ type, parent }) => type !== 'field_identifier' && users.has(parent?.type ?? ''))
     .map(rangeOf);
-  const isTouched = needs.some((place) => edits.some(({ range }) => contains(range, place)));
-  return isTouched
-    ? { needs, whenAll: [removeLines(file.text, rangeOf(specOrDeclaration(spec)))], whenSome: [] }
-    : undefined;
-}
+  const whenAll = [removeLines(file.text, rangeOf(specOrDeclaration(spec)))];
+  return { needs, whenAll, whenSome: [] };
+});
+
+const users = new Set(['selector_expression', 'qualified_type']);
 
 /** Adds an import beside the SDK's own, in the order of paths; undefined when the file has it. */
 export function addedImport(file: SyntaxFile, path: string): TextEdit | undefined {

@@ -1,14 +1,31 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestor, contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import {
+  ancestor,
+  contains,
+  field,
+  items,
+  oncePerName,
+  rangeOf,
+  type SyntaxFile,
+} from '../syntaxFile';
 
 /** The declaration behind a name: the last one before it in the blocks around it, a struct's field, or the file's. */
 export function sourceOf(file: SyntaxFile, node: Node): Node | undefined {
   const name = node.type === 'selector_expression' ? field(node, 'field') : node;
   if (!name || !/identifier/.test(name.type)) return node;
-  const declared = file.occurrences(name.text).flatMap((other) => declarationOf(other) ?? []);
-  const visible = declared.filter((other) => contains(scopeOf(other), rangeOf(name)));
-  return visible.findLast(({ startIndex }) => startIndex <= name.startIndex) ?? declared[0];
+  const declared = declarationsOf(file, name.text);
+  const visible = declared.filter(({ scope }) => contains(scope, rangeOf(name)));
+  const last = visible.findLast(({ node: { startIndex } }) => startIndex <= name.startIndex);
+  return (last ?? declared[0])?.node;
 }
+
+/** Every declaration of a name in the file, with the part of it where it holds. */
+const declarationsOf = oncePerName((file, name) =>
+  file
+    .occurrences(name)
+    .flatMap((node) => declarationOf(node) ?? [])
+    .map((node) => ({ node, scope: scopeOf(node) })),
+);
 
 /** Where a declaration holds: the block around it, the function for a parameter, or the file. */
 export const scopeOf = (declaration: Node) =>

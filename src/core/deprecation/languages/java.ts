@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
+import { type Caller, callersOf } from '../callers';
 import { insert, insertItemBefore, replace } from '../rewrite';
 import {
   ancestor,
@@ -8,6 +9,7 @@ import {
   contains,
   field,
   items,
+  oncePerName,
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
@@ -42,7 +44,7 @@ export const java: SyntaxRules = {
 };
 
 const sdkImport = /import\s+com\.amazonaws\.services\.lambda\.model\.(?:\*|InvokeAsync\w+)\s*;/;
-const units = [
+const unitTypes = [
   'method_declaration',
   'constructor_declaration',
   'field_declaration',
@@ -50,21 +52,16 @@ const units = [
 ];
 
 function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
-  const names = Object.keys(types).flatMap((type) => file.occurrences(type).filter(isLocal));
   if (!sdkImport.test(file.text)) return [];
   const calls = candidates
     .filter((captures) => isUse(file, captures))
     .flatMap(({ method }) => method ?? []);
-  const uses = calls.map((method) => useOf(file, method, calls));
-  const accounted = new Set(calls.map((method) => unitOf(file, method).id));
-  const lost = names.filter(
-    (name) =>
-      name.text === 'InvokeAsyncRequest' &&
-      !accounted.has(unitOf(file, name).id) &&
-      isCreated(name),
-  );
+  const callers = callersOf(calls, (call) => unitOf(file, call));
+  const lost = file
+    .occurrences('InvokeAsyncRequest')
+    .filter((name) => isLocal(name) && isCreated(name) && !callers.has(unitOf(file, name).id));
   return [
-    ...uses,
+    ...[...callers.values()].flatMap((caller) => usesOf(file, caller)),
     ...lost.map(
       (name): Use => ({
         sdk: 'java-v1',
@@ -82,7 +79,7 @@ const isInSignature = (node: Node) => {
   return unit !== undefined && !contains(rangeOf(field(unit, 'body') ?? unit), rangeOf(node));
 };
 const isCreated = ({ parent }: Node) => parent?.type === 'object_creation_expression';
-const unitOf = (file: SyntaxFile, node: Node) => outermost(node, units) ?? file.root;
+const unitOf = (file: SyntaxFile, node: Node) => outermost(node, unitTypes) ?? file.root;
 
 /** A method of an anonymous class belongs to the method that makes the object. */
 function outermost(node: Node, kinds: readonly string[]): Node | undefined {
@@ -102,31 +99,36 @@ function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean
 }
 
 /** Where a name is declared: in the method around it, else anywhere in the file. */
-function declarationsOf(file: SyntaxFile, name: Node): Node[] {
-  const declared = file
-    .occurrences(name.text)
-    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-    .flatMap(
-      (node) =>
-        ancestor(node, [
-          'local_variable_declaration',
-          'formal_parameter',
-          'field_declaration',
-          'resource',
-          'lambda_expression',
-        ]) ?? [],
-    );
+function declarationsOf(file: SyntaxFile, name: Node): readonly Node[] {
+  const declared = allDeclarations(file, name.text);
   const unit = rangeOf(unitOf(file, name));
   const near = declared.filter((node) => contains(unit, rangeOf(node)));
   return near.length > 0 ? near : declared;
 }
 
-function useOf(file: SyntaxFile, method: Node, calls: readonly Node[]): Use {
-  const unit = unitOf(file, method);
+const allDeclarations = oncePerName((file, name) =>
+  file
+    .occurrences(name)
+    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+    .flatMap((node) => ancestor(node, declarations) ?? []),
+);
+
+const declarations = [
+  'local_variable_declaration',
+  'formal_parameter',
+  'field_declaration',
+  'resource',
+  'lambda_expression',
+];
+
+/** The calls in one method; each has the fix of the whole method. */
+function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
   const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unit, calls);
-  const use = { sdk: 'java-v1', range: rangeOf(method) } as const;
-  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
-  return { ...use, migration: { edits, shared: javaImportChanges(file, edits) } };
+  const migration =
+    typeof edits === 'string'
+      ? { byHand: edits }
+      : { edits, shared: javaImportChanges(file, edits) };
+  return calls.map((method) => ({ sdk: 'java-v1', range: rangeOf(method), migration }));
 }
 
 /** Everything in one method that InvokeAsync touches. */
@@ -141,7 +143,9 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
   const payloads = within(Object.keys(setters)).map((setter) => payloadEdits(file, setter));
   const reason = payloads.find((payload) => typeof payload === 'string');
   if (
-    named.some((node) => isInSignature(node) && unitOf(file, node).id === ancestor(node, units)?.id)
+    named.some(
+      (node) => isInSignature(node) && unitOf(file, node).id === ancestor(node, unitTypes)?.id,
+    )
   )
     return signature;
   if (typeof reason === 'string') return reason;
@@ -149,9 +153,7 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
     return byHand.opaqueInput;
   return [
     ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
-    ...calls
-      .filter((call) => contains(rangeOf(unit), rangeOf(call)))
-      .map((call) => replace(rangeOf(call), methods[call.text] ?? call.text)),
+    ...calls.map((call) => replace(rangeOf(call), methods[call.text] ?? call.text)),
     ...payloads.flatMap((payload) => (typeof payload === 'string' ? [] : payload)),
     ...within(['getStatus'])
       .filter((node) => isResult(file, node))

@@ -1,7 +1,6 @@
-import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { always, insert, lineEnd, removeLines, replace } from '../rewrite';
-import { ancestor, contains, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { always, editedBy, insert, lineEnd, removeLines, replace } from '../rewrite';
+import { ancestor, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
 const model = 'com.amazonaws.services.lambda.model';
@@ -12,30 +11,28 @@ const renamed: Readonly<Record<string, string>> = {
 
 /** The imports of the model's classes, one by one; a wildcard import covers the new names too. */
 export function javaImportChanges(file: SyntaxFile, edits: readonly TextEdit[]): SharedChange[] {
-  const touched = Object.keys(renamed).flatMap((name) => renameImport(file, name, edits) ?? []);
-  const [first] = Object.keys(renamed).flatMap((name) => importOf(file, name) ?? []);
-  if (!first || importOf(file, 'InvocationType') || importOf(file, '*')) return touched;
+  const isEdited = editedBy(edits);
+  const names = Object.keys(renamed);
+  const changes = names
+    .flatMap((name) => importChange(file, name) ?? [])
+    .filter(({ needs }) => needs.some(isEdited));
+  const [first] = names.flatMap((name) => importOf(file, name) ?? []);
+  if (!first || importOf(file, 'InvocationType') || importOf(file, '*')) return changes;
   const line = insert(first.startIndex, `import ${model}.InvocationType;${lineEnd(file.text)}`);
-  return [always(line), ...touched];
+  return [always(line), ...changes];
 }
 
-function renameImport(
-  file: SyntaxFile,
-  name: string,
-  edits: readonly TextEdit[],
-): SharedChange | undefined {
+const importChange = oncePerName((file, name): SharedChange | undefined => {
   const declaration = importOf(file, name);
   const newName = renamed[name] ?? name;
   if (!declaration) return undefined;
-  const needs = file
-    .occurrences(name)
-    .filter((node) => !ancestor(node, ['import_declaration']))
-    .map(rangeOf);
-  if (!needs.some((place) => edits.some(({ range }) => contains(range, place)))) return undefined;
   const line = `import ${model}.${newName};`;
   const isImported = importOf(file, newName) !== undefined;
   return {
-    needs,
+    needs: file
+      .occurrences(name)
+      .filter((node) => !ancestor(node, ['import_declaration']))
+      .map(rangeOf),
     whenAll: [
       isImported
         ? removeLines(file.text, rangeOf(declaration))
@@ -43,13 +40,13 @@ function renameImport(
     ],
     whenSome: isImported ? [] : [insert(declaration.startIndex, line + lineEnd(file.text))],
   };
-}
+});
 
-function importOf(file: SyntaxFile, name: string): Node | undefined {
-  return file.root.namedChildren.find(
-    (node) =>
-      node.type === 'import_declaration' &&
-      node.text.includes(`${model}.${name}`) &&
-      node.text.endsWith(`.${name};`),
-  );
-}
+const importOf = oncePerName((file, name) =>
+  file.root.namedChildren.find(
+    ({ type, text }) =>
+      type === 'import_declaration' &&
+      text.includes(`${model}.${name}`) &&
+      text.endsWith(`.${name};`),
+  ),
+);

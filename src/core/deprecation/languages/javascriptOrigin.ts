@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextRange } from '../../problem';
-import { contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { contains, field, items, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
 
 /** Where a name of a JavaScript file comes from: which module, and which of its exports (`''`: the module itself). */
 export interface Origin {
@@ -71,16 +71,10 @@ export function bindingOf(file: SyntaxFile, name: Node): Binding | undefined {
   return innermost;
 }
 
-const bindings = new WeakMap<SyntaxFile, Map<string, readonly Binding[]>>();
-
-/** Every declaration of a name in the file, looked up once. */
-function bindingsOf(file: SyntaxFile, name: string): readonly Binding[] {
-  const known = bindings.get(file) ?? new Map<string, readonly Binding[]>();
-  bindings.set(file, known);
-  const found = known.get(name) ?? file.occurrences(name).flatMap((node) => bindingAt(node) ?? []);
-  known.set(name, found);
-  return found;
-}
+/** Every declaration of a name in the file. */
+const bindingsOf = oncePerName((file, name) =>
+  file.occurrences(name).flatMap((node) => bindingAt(node) ?? []),
+);
 
 /** Every place that means the same variable, its declaration among them. */
 export function references(file: SyntaxFile, { name, scope }: Binding): Node[] {

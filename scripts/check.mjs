@@ -4,6 +4,7 @@ import { installDependencies, root, runNode } from './setUp.mjs';
 
 installDependencies();
 runNode('scripts/generate.mjs');
+runNode('scripts/readmeTables.mjs', '--check');
 
 const checks = {
   format: ['biome', 'format', '.'],

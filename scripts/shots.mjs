@@ -42,10 +42,12 @@ export const shots = {
 
   async output(page) {
     await openView(page, 'Lambda');
-    await contextMenu(page, treeItem(page, 'twoItems').first());
+    await contextMenu(page, treeItem(page, 'canceledOrder').first());
     await chooseMenuItem(page, 'Invoke Async');
     await pressNotificationButton(page, /AWS deprecates InvokeAsync/, 'Keep InvokeAsync');
     await waitForOutput(page, /REPORT RequestId/);
+    await runCommand(page, 'View: Toggle Maximized Panel');
+    await page.locator('.part.editor').waitFor({ state: 'hidden' });
   },
 
   async identifier(page) {
@@ -76,6 +78,6 @@ export const shots = {
     await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+.');
-    await page.locator('.action-widget').waitFor();
+    await page.locator('.action-widget').first().waitFor();
   },
 };

@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, Uri, window } from 'vscode';
 import { History } from './history/history';
 import { provideKeptPayloads } from './history/keptPayloads';
 import { Consents } from './invocation/consents';
+import { KnownFunctions } from './invocation/knownFunctions';
 import { RecentFunctions } from './invocation/recentFunctions';
 import { commandTable } from './lazy';
 import { LanguageServer } from './languageServer';
@@ -31,25 +32,32 @@ export function activate(context: ExtensionContext): void {
   const logFollower = new LogFollower(history, output);
   const statusBar = new StatusBar(localLambda);
   const invocationsView = new InvocationsView(history, logFollower);
+  const recentFunctions = new RecentFunctions(context.workspaceState);
+  const knownFunctions = new KnownFunctions(recentFunctions);
+  const languageServer = new LanguageServer(context.asAbsolutePath('dist/server.js'), {
+    accountFunctions: () => knownFunctions.list(),
+  });
+  server = languageServer;
   const services: Services = {
     output,
     report: new Report(output, context.globalState),
     targets,
     library,
     localLambda,
-    recentFunctions: new RecentFunctions(context.workspaceState),
+    recentFunctions,
+    knownFunctions,
+    languageServer,
     consents: new Consents(context.workspaceState),
     history,
     logFollower,
     last: undefined,
   };
-  server = new LanguageServer(context.asAbsolutePath('dist/server.js'));
   context.subscriptions.push(
     output,
     targets,
     library,
     localLambda,
-    server,
+    languageServer,
     statusBar,
     history,
     logFollower,

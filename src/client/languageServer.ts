@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../core/deprecation/prefilter';
 import { mayHoldIdentifier } from '../core/functionIdentifier/find';
 import { matchesGlob, targetsPath } from '../core/targets';
+import type { Answers } from './languageClient';
 import { languageClient } from './lazy';
 import { pathInFolder } from './payloads/targetStore';
 import { settings } from './settings';
@@ -12,7 +13,10 @@ export class LanguageServer implements Disposable {
   readonly #watching: Disposable[];
   #starting: Promise<LanguageClient> | undefined;
 
-  constructor(private readonly serverModule: string) {
+  constructor(
+    private readonly serverModule: string,
+    private readonly answers: Answers,
+  ) {
     this.#watching = [
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -29,7 +33,7 @@ export class LanguageServer implements Disposable {
   /** Starts the server unless it runs. */
   async start(): Promise<LanguageClient> {
     this.#stopWatching();
-    this.#starting ??= languageClient().startLanguageClient(this.serverModule);
+    this.#starting ??= languageClient().startLanguageClient(this.serverModule, this.answers);
     return this.#starting;
   }
 

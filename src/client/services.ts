@@ -2,7 +2,9 @@ import type { LogOutputChannel } from 'vscode';
 import type { History } from './history/history';
 import type { Consents } from './invocation/consents';
 import type { InvokeArguments } from './invocation/invokeArguments';
+import type { KnownFunctions } from './invocation/knownFunctions';
 import type { RecentFunctions } from './invocation/recentFunctions';
+import type { LanguageServer } from './languageServer';
 import type { LocalLambda } from './localLambda';
 import type { LogFollower } from './logs/logFollower';
 import type { PayloadLibrary } from './payloads/payloadLibrary';
@@ -17,6 +19,8 @@ export interface Services {
   readonly library: PayloadLibrary;
   readonly localLambda: LocalLambda;
   readonly recentFunctions: RecentFunctions;
+  readonly knownFunctions: KnownFunctions;
+  readonly languageServer: LanguageServer;
   readonly consents: Consents;
   readonly history: History;
   readonly logFollower: LogFollower;

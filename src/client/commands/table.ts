@@ -1,4 +1,5 @@
 import type { Services } from '../services';
+import { findDeprecated, migrateDeprecated } from './deprecated';
 import {
   clearInvocations,
   copyAsCli,
@@ -28,6 +29,8 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.dryRun': dryRun,
   'invokeAsync.selectConnection': selectConnection,
   'invokeAsync.showOutput': ({ output }) => output.show(true),
+  'invokeAsync.findDeprecated': findDeprecated,
+  'invokeAsync.migrateDeprecated': migrateDeprecated,
   'invokeAsync.startLocal': startLocal,
   'invokeAsync.stopLocal': stopLocal,
   'invokeAsync.followLogs': followLogs,

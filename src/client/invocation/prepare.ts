@@ -68,13 +68,15 @@ async function askForFunction(
 
 /** The functions that the connection can see, page by page. */
 async function* listedFunctions(
-  { localLambda }: Services,
+  { localLambda, knownFunctions }: Services,
   given: InvokeArguments,
   { target, uri: scope }: Payload,
   signal: AbortSignal,
 ): AsyncGenerator<readonly ListedFunction[]> {
   const connection = await chooseConnection({ given, target, scope }, localLambda);
   for await (const page of aws().listFunctions(connection, { signal })) {
-    yield page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
+    const functions = page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
+    knownFunctions.note(functions);
+    yield functions;
   }
 }

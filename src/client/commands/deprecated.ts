@@ -1,0 +1,149 @@
+import {
+  commands,
+  ProgressLocation,
+  Range,
+  TextEdit,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type WorkspaceEditEntryMetadata,
+} from 'vscode';
+import { count } from '../../core/count';
+import {
+  type FileReplacements,
+  findDeprecated as findRequest,
+  type FindDeprecatedResult,
+  migrateDeprecated as migrateRequest,
+  type MigrateDeprecatedResult,
+  type PlaceRange,
+  type ScanProgress,
+  scanProgress,
+} from '../../protocol/messages';
+import { certainSentence, foundLines, foundSentence, leftLines } from '../deprecatedText';
+import type { Services } from '../services';
+
+/** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
+export async function findDeprecated(
+  services: Services,
+): Promise<FindDeprecatedResult | undefined> {
+  if (!hasFolder()) return undefined;
+  const found = await search<FindDeprecatedResult>(services, findRequest);
+  reportFound(services, found);
+  if (found.uses === 0) {
+    void window.showInformationMessage(foundSentence(found));
+    return found;
+  }
+  await commands.executeCommand('workbench.panel.markers.view.focus');
+  void offerNext(services, found);
+  return found;
+}
+
+/**
+ * Lambda: Replace All Uses of InvokeAsync…: what certainly can be replaced, once the user agrees to it in the editor's
+ * preview. Resolves to whether it was applied.
+ */
+export async function migrateDeprecated(services: Services): Promise<boolean> {
+  if (!hasFolder()) return false;
+  const { output } = services;
+  const { found, files, left } = await search<MigrateDeprecatedResult>(services, migrateRequest);
+  reportFound(services, found);
+  if (found.cancelled) return false;
+  const applied = files.length > 0 && (await workspace.applyEdit(previewed(files)));
+  const replaced = `${count(found.certain, 'use')} in ${count(files.length, 'file')}`;
+  if (files.length > 0) {
+    output.info(applied ? `Replaced what was agreed to of ${replaced}.` : 'Nothing was replaced.');
+  }
+  if (left.length > 0) {
+    output.warn(`Left for a person: ${count(left.length, 'use')}.`);
+    for (const line of leftLines(left, shownPath)) output.warn(line);
+  }
+  if (applied || files.length === 0) void tellMigrated(services, found, left.length, applied);
+  return applied;
+}
+
+function hasFolder(): boolean {
+  if (workspace.workspaceFolders?.length) return true;
+  void window.showInformationMessage('Open a folder to search it for uses of InvokeAsync.');
+  return false;
+}
+
+/** Sends a request that searches the workspace, with progress that can be cancelled. */
+async function search<Result>({ languageServer }: Services, request: string): Promise<Result> {
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: 'Searching for InvokeAsync',
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const client = await languageServer.start();
+      const listening = client.onNotification(scanProgress, ({ filesDone, uses }: ScanProgress) =>
+        progress.report({ message: `${count(filesDone, 'file')}, ${count(uses, 'use')} found` }),
+      );
+      try {
+        return await client.sendRequest<Result>(request, token);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}
+
+/** One edit for all files, which the editor shows before it applies it, and undoes as one. */
+function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  const metadata = { label: 'Replace InvokeAsync by Invoke', needsConfirmation: true };
+  for (const { uri, edits } of files) {
+    edit.set(
+      Uri.parse(uri),
+      edits.map(({ range, newText }): [TextEdit, WorkspaceEditEntryMetadata] => [
+        new TextEdit(toRange(range), newText),
+        metadata,
+      ]),
+    );
+  }
+  return edit;
+}
+
+function reportFound({ output }: Services, found: FindDeprecatedResult): void {
+  output.info(foundSentence(found));
+  for (const line of foundLines(found, shownPath)) output.info(line);
+}
+
+async function offerNext({ output }: Services, found: FindDeprecatedResult): Promise<void> {
+  const replace = 'Replace All…';
+  const show = 'Show Output';
+  const choice = await window.showInformationMessage(
+    `${foundSentence(found)} ${certainSentence(found)}`,
+    ...(found.certain > 0 ? [replace] : []),
+    show,
+  );
+  if (choice === replace) await commands.executeCommand('invokeAsync.migrateDeprecated');
+  if (choice === show) output.show(true);
+}
+
+async function tellMigrated(
+  { output }: Services,
+  found: FindDeprecatedResult,
+  left: number,
+  applied: boolean,
+): Promise<void> {
+  if (found.uses === 0) {
+    void window.showInformationMessage(foundSentence(found));
+    return;
+  }
+  const show = 'Show Output';
+  const done = applied ? 'InvokeAsync is replaced by Invoke.' : certainSentence(found);
+  const rest = left === 0 ? '' : ` ${count(left, 'use')} left for a person.`;
+  const choice = await window.showInformationMessage(`${done}${rest}`, show);
+  if (choice === show) output.show(true);
+}
+
+function toRange({ start, end }: PlaceRange): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
+
+function shownPath(uri: string): string {
+  return workspace.asRelativePath(Uri.parse(uri));
+}

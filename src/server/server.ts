@@ -6,11 +6,13 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Completion } from './features/completion';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
 import { fixAllKind } from './features/fixAll';
 import { Hovers } from './features/hovers';
 import { IdentifierCheck } from './features/identifierCheck';
+import { IdentifierHover } from './features/identifierHover';
 import { PayloadCheck } from './features/payloadCheck';
 import { QuickFixes } from './features/quickFixes';
 import { SchemaCheck } from './features/schemaCheck';
@@ -49,6 +51,7 @@ export function startServer(connection: Connection, files: Files): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: ['"'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -60,7 +63,8 @@ export function startServer(connection: Connection, files: Files): void {
     diagnostics,
     payloadCheck,
     targetsCheck,
-    new Hovers(documents, [new TargetsHover(workspace, files)]),
+    new Hovers(documents, [new TargetsHover(workspace, files), new IdentifierHover(workspace)]),
+    new Completion(documents, workspace),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, [new UseInvokeFix(documents, workspace)]),
   ]) {

@@ -19,7 +19,11 @@ import {
   targetOf,
   targetsPath,
 } from '../core/targets';
-import { payloadInvoked, type PayloadInvokedParams } from '../protocol/messages';
+import {
+  type InitializationOptions,
+  payloadInvoked,
+  type PayloadInvokedParams,
+} from '../protocol/messages';
 import { type CheckSettings, checkSettings } from '../protocol/settings';
 import type { Files } from './files';
 
@@ -37,6 +41,7 @@ export class Workspace {
   #folders: readonly string[] = [];
   #asksForConfiguration = false;
   #watchesFiles = false;
+  #clientOptions: InitializationOptions = {};
   #watchesConfiguration = false;
   readonly #settings = new Map<string, Promise<CheckSettings>>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
@@ -75,6 +80,11 @@ export class Workspace {
     return this.#folders;
   }
 
+  /** What the client said that it does beyond LSP. */
+  get clientOptions(): InitializationOptions {
+    return this.#clientOptions;
+  }
+
   /** Whether the editor tells of changes of the files that it is asked to watch. */
   get watchesFiles(): boolean {
     return this.#watchesFiles;
@@ -83,6 +93,7 @@ export class Workspace {
   initialize(params: InitializeParams): void {
     const { workspace } = params.capabilities;
     this.#folders = folderUris(params.workspaceFolders ?? []);
+    this.#clientOptions = (params.initializationOptions ?? {}) as InitializationOptions;
     this.#asksForConfiguration = workspace?.configuration === true;
     this.#watchesConfiguration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.#watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

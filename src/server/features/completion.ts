@@ -1,0 +1,104 @@
+import { getLocation, type Node } from 'jsonc-parser';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Connection,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { eventSchemas } from '../../core/payload/eventSchemas';
+import type { TextRange } from '../../core/problem';
+import { targetsPath } from '../../core/targets';
+import {
+  type AccountFunction,
+  accountFunctions,
+  type AccountFunctionsParams,
+} from '../../protocol/messages';
+import type { Workspace } from '../workspace';
+
+/** One value that a target may have, with what it is. */
+interface Choice {
+  readonly value: string;
+  readonly detail?: string;
+  readonly kind: CompletionItemKind;
+}
+
+/** Completes the values of `.lambda/targets.json`: functions that the editor knows, AWS's events, the two calls. */
+export class Completion {
+  constructor(
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly workspace: Workspace,
+  ) {}
+
+  register(connection: Connection): void {
+    connection.onCompletion(async ({ textDocument, position }) => {
+      const document = this.documents.get(textDocument.uri);
+      if (!document || this.workspace.place(document.uri)?.path !== targetsPath) return null;
+      const text = document.getText();
+      const offset = document.offsetAt(position);
+      const { path, previousNode, isAtPropertyKey } = getLocation(text, offset);
+      const [targets, , key, ...rest] = path;
+      if (isAtPropertyKey || targets !== 'targets' || rest.length > 0) return null;
+      const choices = await this.#choices(connection, key, document.uri);
+      const value = valueAt(text, offset, previousNode);
+      return choices.map((choice, index) => toItem(document, value, choice, index));
+    });
+  }
+
+  async #choices(connection: Connection, key: unknown, uri: string): Promise<readonly Choice[]> {
+    if (key === 'function') return (await this.#functions(connection, uri)).map(functionChoice);
+    return key === 'schema' ? schemaChoices : key === 'api' ? apiChoices : [];
+  }
+
+  async #functions(connection: Connection, uri: string): Promise<readonly AccountFunction[]> {
+    if (!this.workspace.clientOptions.answersAccountRequests) return [];
+    const params: AccountFunctionsParams = { uri };
+    return connection.sendRequest<readonly AccountFunction[]>(accountFunctions, params);
+  }
+}
+
+function functionChoice({ name, detail }: AccountFunction): Choice {
+  return { value: name, detail, kind: CompletionItemKind.Function };
+}
+
+const schemaChoices: readonly Choice[] = eventSchemas.map(({ name, title }) => ({
+  value: name,
+  detail: title,
+  kind: CompletionItemKind.Struct,
+}));
+
+const apiChoices: readonly Choice[] = [
+  { value: 'InvokeAsync', detail: 'deprecated, up to 256 KB', kind: CompletionItemKind.EnumMember },
+  { value: 'Invoke', detail: 'the type Event, up to 1 MB', kind: CompletionItemKind.EnumMember },
+];
+
+/** What a choice replaces: a string with its quotes, or nothing yet. */
+function valueAt(text: string, offset: number, node: Node | undefined): TextRange {
+  const isAt =
+    node?.type === 'string' && node.offset < offset && offset <= node.offset + node.length;
+  if (!isAt) return { start: offset, end: offset };
+  // A string that is not closed yet goes on to the end of its line, in the parser's eyes.
+  const closed = text.slice(node.offset + 1, node.offset + node.length).endsWith('"');
+  return { start: node.offset, end: closed ? node.offset + node.length : offset };
+}
+
+function toItem(
+  document: TextDocument,
+  { start, end }: TextRange,
+  { value, detail, kind }: Choice,
+  index: number,
+): CompletionItem {
+  const newText = JSON.stringify(value);
+  return {
+    label: value,
+    kind,
+    ...(detail ? { detail } : {}),
+    // As they come: recent functions first.
+    sortText: String(index).padStart(5, '0'),
+    filterText: newText,
+    textEdit: {
+      range: { start: document.positionAt(start), end: document.positionAt(end) },
+      newText,
+    },
+  };
+}

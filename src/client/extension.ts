@@ -9,6 +9,7 @@ import { LanguageServer } from './languageServer';
 import { LocalLambda } from './localLambda';
 import { LogFollower } from './logs/logFollower';
 import { PayloadLibrary } from './payloads/payloadLibrary';
+import { TargetLens } from './payloads/targetLens';
 import { TargetStore } from './payloads/targetStore';
 import { Report } from './report';
 import type { Services } from './services';
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): void {
   const output = window.createOutputChannel('Lambda Invoke Async', { log: true });
   const targets = new TargetStore();
   const library = new PayloadLibrary(targets);
+  const payloadsView = new PayloadsView(library);
   const localLambda = new LocalLambda(output);
   const storage = context.storageUri ?? context.globalStorageUri;
   const history = new History(Uri.joinPath(storage, 'invocations'), output);
@@ -43,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     report: new Report(output, context.globalState),
     targets,
     library,
+    payloadsView,
     localLambda,
     recentFunctions,
     knownFunctions,
@@ -64,7 +67,9 @@ export function activate(context: ExtensionContext): void {
     provideKeptPayloads(history),
     invocationsView,
     invocationsView.onDidChangeVisibility(() => statusBar.show()),
-    new PayloadsView(library),
+    payloadsView,
+    payloadsView.onDidChangeVisibility(() => statusBar.show()),
+    new TargetLens(targets, localLambda),
     ...contributedCommands(context).map((id) =>
       commands.registerCommand(id, (argument?: unknown, selection?: unknown) => {
         statusBar.show();

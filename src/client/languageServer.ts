@@ -2,11 +2,18 @@ import { type Disposable, type TextDocument, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../core/deprecation/prefilter';
 import { mayHoldIdentifier } from '../core/functionIdentifier/find';
-import { matchesGlob, targetsPath } from '../core/targets';
+import { targetsPath } from '../core/targets';
+import {
+  checkPayload,
+  type CheckPayloadParams,
+  type CheckPayloadResult,
+  payloadInvoked,
+  type PayloadInvokedParams,
+} from '../protocol/messages';
 import type { Answers } from './languageClient';
 import { languageClient } from './lazy';
+import { isPayloadFile } from './payloads/payloadLibrary';
 import { pathInFolder } from './payloads/targetStore';
-import { settings } from './settings';
 
 /** Starts the language server with the first open document that it can say something about, and no sooner. */
 export class LanguageServer implements Disposable {
@@ -35,6 +42,32 @@ export class LanguageServer implements Disposable {
     this.#stopWatching();
     this.#starting ??= languageClient().startLanguageClient(this.serverModule, this.answers);
     return this.#starting;
+  }
+
+  /**
+   * The problems of a payload as it would be sent, by its schema, too.
+   * @returns `undefined` when the server does not start, or does not answer in `timeoutMs`
+   */
+  async checkPayload(
+    params: CheckPayloadParams,
+    timeoutMs: number,
+  ): Promise<CheckPayloadResult | undefined> {
+    const answer = this.start().then((client) =>
+      client.sendRequest<CheckPayloadResult>(checkPayload, params),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, undefined);
+    });
+    return Promise.race([answer.catch(() => undefined), timeout]).finally(() =>
+      clearTimeout(timer),
+    );
+  }
+
+  /** An event was sent from a document, which is checked as a payload from now on. */
+  async payloadInvoked(params: PayloadInvokedParams): Promise<void> {
+    const client = await this.start();
+    await client.sendNotification(payloadInvoked, params);
   }
 
   async stop(): Promise<void> {
@@ -69,8 +102,5 @@ function isCandidate(text: string): boolean {
 function isOurs({ uri }: TextDocument): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
-  const path = pathInFolder(folder, uri);
-  return (
-    path === targetsPath || settings(folder).payloadGlobs.some((glob) => matchesGlob(path, glob))
-  );
+  return pathInFolder(folder, uri) === targetsPath || isPayloadFile(uri);
 }

@@ -17,7 +17,13 @@ export class Report {
   constructor(
     private readonly output: LogOutputChannel,
     private readonly state: Memento,
+    /** Says all in the output and shows no message: for one of many events, whose end is told together. */
+    readonly isQuiet = false,
   ) {}
+
+  quiet(): Report {
+    return new Report(this.output, this.state, true);
+  }
 
   sending(invocation: Invocation): void {
     this.output.info(text.sendingLine(invocation));
@@ -35,7 +41,7 @@ export class Report {
       this.#explained202 = true;
       this.output.info(text.explanationOf202);
     }
-    if (api !== 'InvokeAsync' || this.#offeredInvoke || this.state.get(keepsInvokeAsync)) return;
+    if (this.isQuiet || api !== 'InvokeAsync' || this.#offeredInvoke || this.state.get(keepsInvokeAsync)) return;
     this.#offeredInvoke = true;
     this.output.warn(text.deprecationNotice);
     void this.#offerInvoke(payload.uri);
@@ -49,6 +55,7 @@ export class Report {
   ): void {
     this.output.error(text.failureLine(outcome, cause));
     if (remedy !== '') this.output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
+    if (this.isQuiet) return;
     void this.#offer(`${text.failureHeading(outcome)}: ${cause} ${remedy}`.trim(), remedies);
   }
 

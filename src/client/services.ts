@@ -10,6 +10,7 @@ import type { LogFollower } from './logs/logFollower';
 import type { PayloadLibrary } from './payloads/payloadLibrary';
 import type { TargetStore } from './payloads/targetStore';
 import type { Report } from './report';
+import type { PayloadsView } from './views/payloads/payloadsView';
 
 /** What activation makes once and every command works with. */
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly report: Report;
   readonly targets: TargetStore;
   readonly library: PayloadLibrary;
+  readonly payloadsView: PayloadsView;
   readonly localLambda: LocalLambda;
   readonly recentFunctions: RecentFunctions;
   readonly knownFunctions: KnownFunctions;

@@ -1,11 +1,10 @@
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import { parseTargets, targetOf } from '../../core/targets';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { ensureTarget } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 import { movePayload } from './payloadFiles';
-import { writeTargets } from './setTarget';
 
 /** What a drop says. */
 interface Drop {
@@ -44,13 +43,14 @@ async function move(file: Uri, functionName: string, folder: WorkspaceFolder): P
   if (name !== undefined && /^[\w-]+$/.test(functionName)) {
     const to = Uri.joinPath(folder.uri, '.lambda', 'payloads', functionName, name);
     if (!(await movePayload(file, to))) return;
-    if ((await functionOf(to, folder)) !== functionName) {
-      await writeTargets([to], functionName, folder);
-    }
-    return;
+    return ensureTarget(to, { function: functionName });
   }
-  if (from.index === folder.index) return writeTargets([file], functionName, folder);
+  if (from.index === folder.index) return ensureTarget(file, { function: functionName });
   void window.showWarningMessage(
     `${workspace.asRelativePath(file)} stays where it is: its target is written in its own workspace folder.`,
   );
+}
+
+function isDrop(argument: unknown): argument is Drop {
+  return typeof argument === 'object' && argument !== null && 'uris' in argument;
 }

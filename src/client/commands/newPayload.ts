@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  EndOfLine,
   type QuickPickItem,
   QuickPickItemKind,
   type TextDocument,
@@ -13,12 +14,9 @@ import { applyEdits, format } from 'jsonc-parser';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
 import { checkSyntax } from '../../core/payload/syntax';
-import { parseTargets, targetOf } from '../../core/targets';
-import { withTarget } from '../../core/targetsEdit';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { askForName } from '../payloads/payloadName';
-import { rewriteTargets } from '../payloads/targetsFile';
-import { pathInFolder } from '../payloads/targetStore';
+import { ensureTarget } from '../payloads/targetsFile';
 import type { Services } from '../services';
 
 /** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
@@ -71,25 +69,12 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
     void window.showErrorMessage(`${workspace.asRelativePath(file)} could not be written.`);
     return;
   }
-  await nameTarget(folder, file, functionIdentifier);
+  await ensureTarget(file, { function: functionIdentifier });
   await window.showTextDocument(file);
   await services.payloadsView.reveal(file);
 }
 
-/** The folder names a function of the connection; an ARN or an alias needs an entry in `.lambda/targets.json`. */
-async function nameTarget(
-  folder: WorkspaceFolder,
-  file: Uri,
-  functionIdentifier: string,
-): Promise<void> {
-  const path = pathInFolder(folder, file);
-  if (folderName(functionIdentifier) === functionIdentifier) return;
-  await rewriteTargets(folder, (text) => {
-    const holds = targetOf(path, parseTargets(text))?.function === functionIdentifier;
-    return holds ? text : withTarget(text, path, { function: functionIdentifier });
-  });
-}
-
+/** A folder's name is a function of the connection; an ARN or an alias needs an entry of its own, too. */
 function folderName(functionIdentifier: string): string {
   const parsed = parseFunctionIdentifier(functionIdentifier);
   return parsed.ok ? parsed.identifier.name.text : functionIdentifier;
@@ -146,7 +131,7 @@ function payloadIn(document: TextDocument, selected: string): string {
     (text) => text !== undefined && checkSyntax(text).value !== undefined,
   );
   if (json === undefined) return selected;
-  const eol = document.eol === 2 ? '\r\n' : '\n';
+  const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
   const options = { insertSpaces: true, tabSize: 2, eol, insertFinalNewline: true };
   return applyEdits(json.trim(), format(json.trim(), undefined, options));
 }

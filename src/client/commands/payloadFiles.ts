@@ -1,8 +1,7 @@
 import { commands, type Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
-import { targetOf, parseTargets } from '../../core/targets';
-import { withPayloadMoved, withTarget } from '../../core/targetsEdit';
+import { withPayloadMoved } from '../../core/targetsEdit';
 import { askForName, freeName, nameOf, sibling } from '../payloads/payloadName';
-import { exists, rewriteTargets } from '../payloads/targetsFile';
+import { ensureTarget, exists, rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
@@ -41,21 +40,10 @@ export async function duplicatePayload(
   for (const file of chosenPayloads(services, argument, selection)) {
     const copy = await freeName(file);
     await workspace.fs.copy(file, copy, { overwrite: false });
-    await keepTarget(services, file, copy);
+    const target = await services.targets.target(file);
+    if (target) await ensureTarget(copy, target);
     await services.payloadsView.reveal(copy);
   }
-}
-
-async function keepTarget({ targets }: Services, file: Uri, copy: Uri): Promise<void> {
-  const folder = workspace.getWorkspaceFolder(copy);
-  const target = await targets.target(file);
-  const ofCopy = await targets.target(copy);
-  if (!folder || !target || JSON.stringify(target) === JSON.stringify(ofCopy)) return;
-  const path = pathInFolder(folder, copy);
-  await rewriteTargets(folder, (text) => {
-    const holds = targetOf(path, parseTargets(text))?.function === target.function;
-    return holds ? text : withTarget(text, path, target);
-  });
 }
 
 /** Lambda: Delete Payload: to the trash, where there is one. */

@@ -20,8 +20,12 @@ export async function setTarget(
     );
     return;
   }
-  const what = files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : `${files.length} payloads`;
-  const functionIdentifier = await pickTargetFunction(services, { title: `Target of ${what}`, folder });
+  const what =
+    files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : `${files.length} payloads`;
+  const functionIdentifier = await pickTargetFunction(services, {
+    title: `Target of ${what}`,
+    folder,
+  });
   if (functionIdentifier !== undefined) await writeTargets(files, functionIdentifier, folder);
 }
 
@@ -35,7 +39,9 @@ export async function writeTargets(
     for (const file of files) {
       const folder = workspace.getWorkspaceFolder(file) ?? fallback;
       const path = pathInFolder(folder, file);
-      await rewriteTargets(folder, (text) => withTarget(text, path, { function: functionIdentifier }));
+      await rewriteTargets(folder, (text) =>
+        withTarget(text, path, { function: functionIdentifier }),
+      );
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

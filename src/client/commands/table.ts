@@ -12,8 +12,20 @@ import {
 } from './invocations';
 import { comparePayloads, editAndRerun } from './invocationPayloads';
 import { dryRun, invoke, invokeAgain, invokeEvent } from './invoke';
+import { invokeAll } from './invokeAll';
 import { startLocal, stopLocal } from './local';
+import { movePayloads } from './movePayload';
+import { newPayload, savePayload } from './newPayload';
+import {
+  copyPayloadPath,
+  deletePayload,
+  duplicatePayload,
+  openPayloadToSide,
+  renamePayload,
+  revealPayload,
+} from './payloadFiles';
 import { selectConnection } from './selectConnection';
+import { setTarget } from './setTarget';
 
 /**
  * What a command does, given what the extension has and what the editor passes: the row or file that it is about, and
@@ -27,6 +39,17 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.invokeEvent': invokeEvent,
   'invokeAsync.invokeAgain': invokeAgain,
   'invokeAsync.dryRun': dryRun,
+  'invokeAsync.invokeAll': invokeAll,
+  'invokeAsync.newPayload': newPayload,
+  'invokeAsync.savePayload': savePayload,
+  'invokeAsync.setTarget': setTarget,
+  'invokeAsync.movePayload': movePayloads,
+  'invokeAsync.renamePayload': renamePayload,
+  'invokeAsync.duplicatePayload': duplicatePayload,
+  'invokeAsync.deletePayload': deletePayload,
+  'invokeAsync.revealPayload': revealPayload,
+  'invokeAsync.copyPayloadPath': copyPayloadPath,
+  'invokeAsync.openPayloadToSide': openPayloadToSide,
   'invokeAsync.selectConnection': selectConnection,
   'invokeAsync.showOutput': ({ output }) => output.show(true),
   'invokeAsync.findDeprecated': findDeprecated,

@@ -4,6 +4,8 @@ import type { InvokeApi } from '../../core/invocation';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
+import { isPayloadFile } from '../payloads/payloadLibrary';
+import type { Services } from '../services';
 import type { Payload } from './choosePayload';
 
 /** An invocation that must not be sent; `name` is the code of the problem. */
@@ -14,20 +16,52 @@ export class CheckFailed extends Error {
   }
 }
 
+/** For the server to start, to stop a schema that does not end, and to answer. */
+const serverTimeoutMs = 8000;
+
 /**
- * Checks an event before anything is sent. What cannot succeed is refused; a payload that Lambda would refuse is sent
- * only when the user says so.
+ * Checks an event before anything is sent. What cannot succeed is refused; a payload that has an error is sent only
+ * when the user says so.
  * @throws {CheckFailed}
  */
-export async function check(functionName: string, payload: Payload, api: InvokeApi): Promise<void> {
+export async function check(
+  functionName: string,
+  payload: Payload,
+  api: InvokeApi,
+  services: Pick<Services, 'languageServer' | 'output'>,
+): Promise<void> {
   const wrongName = firstError(identifierProblems(functionName, { isTarget: true }));
   if (wrongName) throw new CheckFailed(wrongName, functionName || 'Function');
   const tooLarge = sizeProblem(payload.text, api);
   if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
-  const wrongJson = firstError(checkSyntax(payload.text).problems);
-  if (wrongJson && !(await sendsAnyway(payload, wrongJson))) {
-    throw new CheckFailed(wrongJson, payload.label);
+  if (payload.uri) watchFromNowOn(payload.uri, services);
+  const wrong = firstError(await payloadProblems(payload, api, services));
+  if (wrong && !(await sendsAnyway(payload, wrong))) throw new CheckFailed(wrong, payload.label);
+}
+
+/** A JSON document that is no payload file is checked as one while this session lasts. */
+function watchFromNowOn(uri: Uri, { languageServer }: Pick<Services, 'languageServer'>): void {
+  if (!uri.path.endsWith('.json') || isPayloadFile(uri)) return;
+  // Sending does not depend on it.
+  void languageServer.payloadInvoked({ uri: uri.toString() }).catch(() => undefined);
+}
+
+/** All problems by the server where there is a schema, which it runs safely; else, or without it, those of the JSON. */
+async function payloadProblems(
+  { text, uri, label, target }: Payload,
+  api: InvokeApi,
+  { languageServer, output }: Pick<Services, 'languageServer' | 'output'>,
+): Promise<readonly Problem[]> {
+  if (!uri || target?.schema === undefined) return checkSyntax(text).problems;
+  const params = { uri: uri.toString(), text, api };
+  const problems = await languageServer.checkPayload(params, serverTimeoutMs);
+  const unchecked = problems
+    ? problems.find(({ code, severity }) => code === 'payload.schema' && severity === 'warning')
+    : { message: 'The language server did not answer.' };
+  if (unchecked) {
+    output.warn(`${label} was not held against ${target.schema}: ${unchecked.message}`);
   }
+  return problems ?? checkSyntax(text).problems;
 }
 
 function firstError(problems: readonly Problem[]): Problem | undefined {
@@ -38,7 +72,9 @@ async function sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<b
   const showProblem = 'Show Problem';
   const sendAnyway = 'Send Anyway';
   const choice = await window.showWarningMessage(
-    `Lambda would refuse ${label}.`,
+    problem.code === 'payload.schema'
+      ? `${label} is not what its schema describes.`
+      : `Lambda would refuse ${label}.`,
     { modal: true, detail: problem.message },
     ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
   );

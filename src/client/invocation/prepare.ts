@@ -38,7 +38,7 @@ export async function prepare(
     given.functionName ?? target?.function ?? (await askForFunction(services, given, payload));
   if (functionName === undefined) return undefined;
   draft.functionName = functionName;
-  await check(functionName, payload, draft.api);
+  await check(functionName, payload, draft.api, services);
   const connection = await withAccount(
     await chooseConnection({ given, target, functionName, scope }, services.localLambda),
     services.output,

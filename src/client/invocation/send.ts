@@ -19,7 +19,7 @@ export async function send(invocation: Invocation, services: Services): Promise<
   report.sending(invocation);
   const outcome = await window.withProgress(
     {
-      location: ProgressLocation.Notification,
+      location: report.isQuiet ? ProgressLocation.Window : ProgressLocation.Notification,
       title: `Sending to ${invocation.functionName} with ${callLabel(invocation)}`,
       cancellable: true,
     },

@@ -1,5 +1,5 @@
 import {
-  type Disposable,
+  Disposable,
   EventEmitter,
   RelativePattern,
   Uri,
@@ -14,20 +14,26 @@ import {
   targetsPath,
 } from '../../core/targets';
 
-/** The `.lambda/targets.json` of every workspace folder, read once and again when it changes. */
+/**
+ * The `.lambda/targets.json` of every workspace folder, read once and again when it changes; as it stands in the
+ * editor, unsaved changes included.
+ */
 export class TargetStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
-  readonly #watcher = workspace.createFileSystemWatcher(`**/${targetsPath}`);
+  readonly #subscriptions: Disposable;
 
   constructor() {
-    for (const event of [
-      this.#watcher.onDidCreate,
-      this.#watcher.onDidChange,
-      this.#watcher.onDidDelete,
-    ]) {
-      event(() => this.#forget());
-    }
+    const watcher = workspace.createFileSystemWatcher(`**/${targetsPath}`);
+    this.#subscriptions = Disposable.from(
+      watcher,
+      watcher.onDidCreate(() => this.#forget()),
+      watcher.onDidChange(() => this.#forget()),
+      watcher.onDidDelete(() => this.#forget()),
+      workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+        if (uri.path.endsWith(`/${targetsPath}`)) this.#forget();
+      }),
+    );
   }
 
   readonly onDidChange = this.#changed.event;
@@ -40,7 +46,7 @@ export class TargetStore implements Disposable {
   }
 
   dispose(): void {
-    this.#watcher.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
   }
 
@@ -71,8 +77,13 @@ export function inFolder(folder: WorkspaceFolder, glob: string): RelativePattern
 }
 
 async function readTargets(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {
+  const uri = Uri.joinPath(folder.uri, targetsPath);
+  const open = workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString(),
+  );
+  if (open?.isDirty) return parseTargets(open.getText());
   try {
-    const bytes = await workspace.fs.readFile(Uri.joinPath(folder.uri, targetsPath));
+    const bytes = await workspace.fs.readFile(uri);
     return parseTargets(new TextDecoder().decode(bytes));
   } catch {
     // No file: every payload has the target that its folder names.

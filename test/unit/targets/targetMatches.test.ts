@@ -50,12 +50,13 @@ describe('targetProblems', () => {
 });
 
 describe('globFolders', () => {
-  const folders = (...globs: string[]) =>
-    globFolders(matches(...globs).map(({ located }) => located));
-
   it('is where a search for the files has to begin', () => {
     assert.deepEqual(folders('events/**/*.json', 'events/x/*.json', 'a/b.json'), ['events/', 'a/']);
     assert.deepEqual(folders('**/*.json', 'events/*'), ['']);
     assert.deepEqual(folders(escapeGlob('events/[d]/e.json'), 'a/{b,c}/d'), ['events/', 'a/']);
   });
 });
+
+function folders(...globs: string[]): string[] {
+  return globFolders(matches(...globs).map(({ located }) => located));
+}

@@ -1,16 +1,15 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
-import type { SavedPayload } from '../../payloads/payloadLibrary';
-import { type FunctionNode, functionNodes } from './functionNode';
+import type { FunctionNode } from './functionNode';
 
 /** A workspace folder; shown only where there is more than one. */
 export class FolderNode {
-  constructor(
-    private readonly folder: WorkspaceFolder,
-    private readonly payloads: readonly SavedPayload[],
-  ) {}
+  functions: readonly FunctionNode[] = [];
+  readonly parent = undefined;
 
-  children(): FunctionNode[] {
-    return functionNodes(this.payloads.filter(({ folder }) => folder.index === this.folder.index));
+  constructor(readonly folder: WorkspaceFolder) {}
+
+  children(): readonly FunctionNode[] {
+    return this.functions;
   }
 
   item(): TreeItem {

@@ -1,52 +1,68 @@
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
 import { parseFunctionIdentifier } from '../../../core/functionIdentifier/parse';
-import type { SavedPayload } from '../../payloads/payloadLibrary';
-import { PayloadNode } from './payloadNode';
+import type { FolderNode } from './folderNode';
+import type { PayloadNode } from './payloadNode';
 
-/** The payloads of one target function, or those without a target. */
+/** The payloads of one target function in one workspace folder, or those without a target. */
 export class FunctionNode {
+  #payloads: PayloadNode[] = [];
+
   constructor(
-    private readonly functionIdentifier: string | undefined,
-    private readonly payloads: readonly SavedPayload[],
+    readonly folder: WorkspaceFolder,
+    readonly functionIdentifier: string | undefined,
+    public parent: FolderNode | undefined,
   ) {}
 
-  children(): PayloadNode[] {
-    return this.payloads.map((payload) => new PayloadNode(payload));
+  /** In the order of their names, `order2` before `order10`. */
+  children(): readonly PayloadNode[] {
+    // Sorting what is nearly sorted costs next to nothing.
+    return this.#payloads.sort((a, b) => inOrder.compare(a.saved.path, b.saved.path));
+  }
+
+  get isEmpty(): boolean {
+    return this.#payloads.length === 0;
+  }
+
+  add(payload: PayloadNode): void {
+    this.#payloads.push(payload);
+  }
+
+  delete(payload: PayloadNode): void {
+    this.#payloads.splice(this.#payloads.indexOf(payload), 1);
+  }
+
+  clear(): void {
+    this.#payloads = [];
   }
 
   item(): TreeItem {
-    const { functionIdentifier, payloads } = this;
+    const { functionIdentifier } = this;
     const { label, place } = names(functionIdentifier);
+    const count = this.#payloads.length;
     const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
-    item.id = `${payloads[0]?.folder.uri.toString()} ${functionIdentifier ?? ''}`;
+    item.id = `${this.folder.uri.toString()} ${functionIdentifier ?? ''}`;
     item.iconPath = new ThemeIcon(
       functionIdentifier === undefined ? 'circle-slash' : 'symbol-function',
     );
-    item.description = [String(payloads.length), ...place].join(' · ');
+    item.description = [String(count), ...place].join(' · ');
     item.tooltip = functionIdentifier ?? 'Nothing names a function for these payloads yet.';
     item.contextValue = functionIdentifier === undefined ? 'noFunction' : 'function';
     item.accessibilityInformation = {
-      label: [label, ...place, `${payloads.length} payloads`].join(', '),
+      label: [label, ...place, `${count} ${count === 1 ? 'payload' : 'payloads'}`].join(', '),
     };
     return item;
   }
 }
 
-/** Groups payloads by function, in the order of the functions' names; those without a target come last. */
-export function functionNodes(payloads: readonly SavedPayload[]): FunctionNode[] {
-  const groups = new Map<string | undefined, SavedPayload[]>();
-  for (const payload of payloads) {
-    const group = groups.get(payload.target?.function);
-    if (group) group.push(payload);
-    else groups.set(payload.target?.function, [payload]);
-  }
-  return [...groups]
-    .toSorted(([a], [b]) => sortKey(a).localeCompare(sortKey(b)))
-    .map(([functionIdentifier, members]) => new FunctionNode(functionIdentifier, members));
-}
+const inOrder = new Intl.Collator(undefined, { numeric: true });
 
-function sortKey(functionIdentifier: string | undefined): string {
-  return functionIdentifier === undefined ? '\uffff' : names(functionIdentifier).label;
+/** Functions in the order of their names; payloads without one come last. */
+export function functionsInOrder(nodes: Iterable<FunctionNode>): FunctionNode[] {
+  return [...nodes].toSorted(
+    (a, b) =>
+      Number(a.functionIdentifier === undefined) - Number(b.functionIdentifier === undefined) ||
+      inOrder.compare(names(a.functionIdentifier).label, names(b.functionIdentifier).label),
+  );
 }
 
 /** The function's name, and where an ARN says that it is. */

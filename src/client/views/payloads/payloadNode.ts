@@ -1,12 +1,16 @@
 import { TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
+import type { FunctionNode } from './functionNode';
 
 /** One payload file. It is what its menu passes to commands, which read `uri` of it. */
 export class PayloadNode {
-  readonly uri: Uri;
+  constructor(
+    public saved: SavedPayload,
+    public parent: FunctionNode,
+  ) {}
 
-  constructor(private readonly saved: SavedPayload) {
-    this.uri = saved.uri;
+  get uri(): Uri {
+    return this.saved.uri;
   }
 
   children(): [] {
@@ -15,9 +19,12 @@ export class PayloadNode {
 
   item(): TreeItem {
     const { path, target } = this.saved;
+    // The file's URI brings its icon, and its problems as decorations.
     const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
+    const place = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
     item.id = this.uri.toString();
     item.label = path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+    if (place !== `.lambda/payloads/${target?.function}`) item.description = place;
     item.contextValue = 'payload';
     item.tooltip = `${path}\n${target ? `Target: ${target.function}` : 'No target function yet'}`;
     item.command = { command: 'vscode.open', title: 'Open', arguments: [this.uri] };

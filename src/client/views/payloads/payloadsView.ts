@@ -3,47 +3,72 @@ import {
   EventEmitter,
   type TreeDataProvider,
   type TreeItem,
+  type Uri,
   window,
-  workspace,
 } from 'vscode';
 import type { PayloadLibrary } from '../../payloads/payloadLibrary';
-import { FolderNode } from './folderNode';
-import { type FunctionNode, functionNodes } from './functionNode';
-import type { PayloadNode } from './payloadNode';
+import { PayloadDrops } from './payloadDrops';
+import { type Node, PayloadTree } from './payloadTree';
 
-/** What the Payloads view shows; each node says how it looks and what is below it. */
-export type Node = FolderNode | FunctionNode | PayloadNode;
-
-/** The tree of saved payloads: folder (where there are several) → function → payload. */
+/** The tree of saved payloads. */
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
-
-  constructor(private readonly library: PayloadLibrary) {
-    library.onDidChange(() => this.#changed.fire(undefined));
-  }
-
+  readonly #tree = new PayloadTree();
   readonly onDidChangeTreeData = this.#changed.event;
-
-  // Below the event, which the view reads when it is made.
+  // The editor asks the provider for its events now, so they have to be there.
   readonly #view = window.createTreeView('invokeAsync.payloads', {
     treeDataProvider: this,
+    dragAndDropController: new PayloadDrops(),
+    canSelectMany: true,
     showCollapseAll: true,
   });
+
+  constructor(private readonly library: PayloadLibrary) {
+    library.onDidChange((file) => this.#update(file));
+  }
+
+  readonly onDidChangeVisibility = this.#view.onDidChangeVisibility;
+
+  /** The rows that are selected, for commands that a key runs. */
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
+  /** Selects the row of a payload, once there is one. */
+  async reveal(file: Uri): Promise<void> {
+    if (!this.#view.visible) return;
+    await this.getChildren();
+    const node = this.#tree.payload(file);
+    if (node) await this.#view.reveal(node);
+  }
 
   getTreeItem(node: Node): TreeItem {
     return node.item();
   }
 
+  getParent(node: Node): Node | undefined {
+    return node.parent;
+  }
+
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node) return node.children();
-    const payloads = await this.library.payloads();
-    const folders = workspace.workspaceFolders ?? [];
-    if (payloads.length === 0 || folders.length === 1) return functionNodes(payloads);
-    return folders.map((folder) => new FolderNode(folder, payloads));
+    if (node) return [...node.children()];
+    const rows = this.#tree.build(await this.library.payloads());
+    this.#showCount();
+    return rows;
   }
 
   dispose(): void {
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  async #update(file: Uri | undefined): Promise<void> {
+    const row = file && this.#tree.change(file, await this.library.payload(file));
+    this.#showCount();
+    this.#changed.fire(row);
+  }
+
+  #showCount(): void {
+    this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);
   }
 }

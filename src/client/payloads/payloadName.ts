@@ -1,0 +1,53 @@
+import { Uri, window } from 'vscode';
+import { exists } from './targetsFile';
+
+/** The name of a payload as people see it: the file's, without `.json`. */
+export function nameOf(file: Uri): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+}
+
+/** The file of another name in the same folder. */
+export function sibling(file: Uri, name: string): Uri {
+  return Uri.joinPath(file, '..', `${name}.json`);
+}
+
+/** A name beside a file that is not taken: `order` → `order copy`, `order copy 2`. */
+export async function freeName(file: Uri): Promise<Uri> {
+  const base = `${nameOf(file).replace(/ copy( \d+)?$/, '')} copy`;
+  for (let count = 1; ; count++) {
+    const candidate = sibling(file, count === 1 ? base : `${base} ${count}`);
+    if (!(await exists(candidate))) return candidate;
+  }
+}
+
+/**
+ * Asks for the name of a payload. No name is taken that another file of the folder has.
+ * @param beside a file of the folder, which may keep its name
+ */
+export async function askForName(
+  beside: Uri,
+  { title, value }: { title: string; value: string },
+): Promise<string | undefined> {
+  const name = await window.showInputBox({
+    title,
+    value,
+    prompt: 'The name of the payload',
+    validateInput: async (typed) => {
+      const trimmed = withoutExtension(typed);
+      const other = sibling(beside, trimmed);
+      if (!isFileName(trimmed)) return 'A file name: no slashes, none of \\ : * ? " < > |.';
+      const isTaken = other.toString() !== beside.toString() && (await exists(other));
+      return isTaken ? `${trimmed}.json already exists.` : undefined;
+    },
+  });
+  return name === undefined ? undefined : withoutExtension(name);
+}
+
+function withoutExtension(typed: string): string {
+  return typed.trim().replace(/\.json$/, '');
+}
+
+/** What every file system takes. */
+function isFileName(name: string): boolean {
+  return name !== '' && !/[\\/:*?"<>|]/.test(name) && !/^\.+$|[. ]$/.test(name);
+}

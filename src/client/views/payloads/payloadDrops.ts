@@ -1,0 +1,34 @@
+import {
+  commands,
+  type DataTransfer,
+  DataTransferItem,
+  type TreeDragAndDropController,
+  Uri,
+} from 'vscode';
+import type { Node } from './payloadTree';
+
+const uriList = 'text/uri-list';
+
+/** Payloads can be dragged to another function, and to wherever files can be dropped; files from elsewhere come in. */
+export class PayloadDrops implements TreeDragAndDropController<Node> {
+  readonly dragMimeTypes = [uriList];
+  readonly dropMimeTypes = [uriList];
+
+  handleDrag(rows: readonly Node[], data: DataTransfer): void {
+    const files = rows.flatMap((row) => ('uri' in row ? [row.uri.toString()] : []));
+    if (files.length > 0) data.set(uriList, new DataTransferItem(files.join('\r\n')));
+  }
+
+  async handleDrop(row: Node | undefined, data: DataTransfer): Promise<void> {
+    const onto = row && 'uri' in row ? row.parent : row;
+    if (!onto || !('functionIdentifier' in onto) || onto.functionIdentifier === undefined) return;
+    const list = (await data.get(uriList)?.asString()) ?? '';
+    const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+    if (uris.length === 0) return;
+    await commands.executeCommand('invokeAsync.movePayload', {
+      uris: uris.map((uri) => Uri.parse(uri, true)),
+      functionName: onto.functionIdentifier,
+      folder: onto.folder.uri,
+    });
+  }
+}

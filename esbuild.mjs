@@ -13,6 +13,7 @@ const watch = process.argv.includes('--watch');
 const bundles = {
   extension: 'src/client/extension.ts',
   commands: 'src/client/commands/table.ts',
+  targetRules: 'src/core/targets.ts',
   languageClient: 'src/client/languageClient.ts',
   server: 'src/server/main.ts',
   schemaWorker: 'src/server/schemaWorker.ts',
@@ -64,6 +65,7 @@ const build = await context({
     'vscode',
     './commands.js',
     './languageClient.js',
+    './targetRules.js',
     './aws.js',
     './connection.js',
     './local.js',

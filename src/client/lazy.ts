@@ -1,6 +1,7 @@
 import type * as ConnectionRules from '../aws/connectionMain';
 import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
+import type * as TargetRules from '../core/targets';
 import type * as Commands from './commands/table';
 import type * as LanguageClient from './languageClient';
 
@@ -10,6 +11,11 @@ import type * as LanguageClient from './languageClient';
 /** What the commands do: all of the way of an event, from the question to the report. */
 export function commandTable(): typeof Commands.commandTable {
   return (require('./commands.js') as typeof Commands).commandTable;
+}
+
+/** What reads targets and matches globs. */
+export function targetRules(): typeof TargetRules {
+  return require('./targetRules.js') as typeof TargetRules;
 }
 
 /** The AWS SDK and all that uses it. */

@@ -3,9 +3,6 @@ import picomatch from 'picomatch';
 import type { InvokeApi } from './invocation';
 import type { TextRange } from './problem';
 
-/** Where the targets of a workspace folder are written, relative to the folder. */
-export const targetsPath = '.lambda/targets.json';
-
 /** Where a payload and the function it is meant for meet: one entry of `.lambda/targets.json`, or a folder's name. */
 export interface Target {
   /** Glob relative to the workspace folder; `undefined` when the folder's name is the function. */
@@ -49,6 +46,11 @@ export function targetOf(path: string, targets: readonly LocatedTarget[]): Targe
 /** Whether a path relative to its workspace folder matches a glob, as `payloads.include` and targets mean it. */
 export function matchesGlob(path: string, glob: string): boolean {
   return matcher(glob)(path);
+}
+
+/** The folder that holds all that a glob can match, `''` for the workspace folder itself. */
+export function globBase(glob: string): string {
+  return picomatch.scan(glob).base;
 }
 
 /** The glob that matches one path and no other. */

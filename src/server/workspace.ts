@@ -17,8 +17,8 @@ import {
   parseTargets,
   type Target,
   targetOf,
-  targetsPath,
 } from '../core/targets';
+import { targetsPath } from '../core/targetsPath';
 import {
   type InitializationOptions,
   payloadInvoked,

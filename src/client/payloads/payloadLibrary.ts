@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { Disposable, EventEmitter, type Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { matchesGlob, type Target } from '../../core/targets';
+import type { Target } from '../../core/targets';
+import { targetRules } from '../lazy';
 import { settings } from '../settings';
 import { inFolder, pathInFolder, type TargetStore } from './targetStore';
 
@@ -18,7 +18,7 @@ export function isPayloadFile(uri: Uri): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
   const path = pathInFolder(folder, uri);
-  return settings(folder).payloadGlobs.some((glob) => matchesGlob(path, glob));
+  return settings(folder).payloadGlobs.some((glob) => targetRules().matchesGlob(path, glob));
 }
 
 /** All saved payloads of the workspace, live as files, folders, targets and settings change. */
@@ -67,12 +67,12 @@ export class PayloadLibrary implements Disposable {
 
   /** Watches folders, too: the editor tells of a folder that goes, not of each file in it. */
   #watch({ folder, glob }: Place): Disposable {
-    const { base } = picomatch.scan(glob);
+    const base = targetRules().globBase(glob);
     const pattern = inFolder(folder, base === '' ? '**' : `${base}/**`);
     const watcher = workspace.createFileSystemWatcher(pattern, false, true, false);
     watcher.onDidCreate(async (uri) => {
       const path = pathInFolder(folder, uri);
-      if (matchesGlob(path, glob)) {
+      if (targetRules().matchesGlob(path, glob)) {
         (await this.#files)?.set(uri.toString(), { uri, folder, path });
         this.#changed.fire(uri);
       } else {

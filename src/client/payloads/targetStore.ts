@@ -6,13 +6,9 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
-import {
-  type LocatedTarget,
-  parseTargets,
-  type Target,
-  targetOf,
-  targetsPath,
-} from '../../core/targets';
+import type { LocatedTarget, Target } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
+import { targetRules } from '../lazy';
 
 /**
  * The `.lambda/targets.json` of every workspace folder, read once and again when it changes; as it stands in the
@@ -42,7 +38,7 @@ export class TargetStore implements Disposable {
   async target(payload: Uri): Promise<Target | undefined> {
     const folder = workspace.getWorkspaceFolder(payload);
     if (!folder) return undefined;
-    return targetOf(pathInFolder(folder, payload), await this.#targetsOf(folder));
+    return targetRules().targetOf(pathInFolder(folder, payload), await this.#targetsOf(folder));
   }
 
   dispose(): void {
@@ -81,10 +77,10 @@ async function readTargets(folder: WorkspaceFolder): Promise<readonly LocatedTar
   const open = workspace.textDocuments.find(
     (document) => document.uri.toString() === uri.toString(),
   );
-  if (open?.isDirty) return parseTargets(open.getText());
+  if (open?.isDirty) return targetRules().parseTargets(open.getText());
   try {
     const bytes = await workspace.fs.readFile(uri);
-    return parseTargets(new TextDecoder().decode(bytes));
+    return targetRules().parseTargets(new TextDecoder().decode(bytes));
   } catch {
     // No file: every payload has the target that its folder names.
     return [];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Uri, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
-import { parseTargets, targetOf, targetsPath } from '../../core/targets';
+import { parseTargets, targetOf } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
 import { difference, emptyTargets, type TargetChange, withTarget } from '../../core/targetsEdit';
 import { rangeIn } from '../rangeIn';
 import { pathInFolder } from './targetStore';

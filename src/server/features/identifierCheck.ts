@@ -2,7 +2,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findIdentifiers } from '../../core/functionIdentifier/find';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { Problem, Severity } from '../../core/problem';
-import { parseTargets, targetsPath } from '../../core/targets';
+import { parseTargets } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
 import type { Workspace } from '../workspace';
 import type { Check } from './diagnostics';
 

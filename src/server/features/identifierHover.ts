@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { identifierHover } from '../../core/functionIdentifier/describe';
 import { findIdentifiers } from '../../core/functionIdentifier/find';
 import type { TextRange } from '../../core/problem';
-import { parseTargets, targetsPath } from '../../core/targets';
+import { parseTargets } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
 import type { Workspace } from '../workspace';
 import type { HoverSource } from './hovers';
 

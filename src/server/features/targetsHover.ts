@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TargetMatch } from '../../core/targetMatches';
-import { targetsPath } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
 import type { Files } from '../files';
 import { matchesOf } from '../targetFiles';
 import type { Workspace } from '../workspace';

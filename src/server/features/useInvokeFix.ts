@@ -7,7 +7,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sizeProblem } from '../../core/payload/size';
 import type { Problem } from '../../core/problem';
-import { targetsPath } from '../../core/targets';
+import { targetsPath } from '../../core/targetsPath';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
 import type { Workspace } from '../workspace';
 import { toDiagnostic } from './diagnostics';

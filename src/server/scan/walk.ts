@@ -27,10 +27,10 @@ export async function* walk(
       } else if (entry.isFile() && wanted(entry.name) && !isIgnored(path, rules)) {
         batch.push(path);
       }
-    }
-    if (batch.length >= batchSize) {
-      yield batch;
-      batch = [];
+      if (batch.length >= batchSize) {
+        yield batch;
+        batch = [];
+      }
     }
   }
   if (batch.length > 0) yield batch;

@@ -106,8 +106,9 @@ describe('in the window', () => {
     await server.stop();
     server = await startFaultServer(faults.knowsNoInvokeAsync404);
     await commands.executeCommand('invokeAsync.invoke', given());
+    const sentAgain = server.nextRequest();
     await screen.pressNotificationButton(/does not implement/, 'Send with Invoke');
-    await server.nextRequest();
+    await sentAgain;
     assert.deepEqual(
       server.requests.map(({ headers }) => headers['x-amz-invocation-type']),
       [undefined, 'Event'],
@@ -117,8 +118,9 @@ describe('in the window', () => {
   it('lets the user cancel what is on the wire, and calls the outcome unknown', async () => {
     await server.stop();
     server = await startFaultServer(faults.neverAnswers);
+    const received = server.nextRequest();
     const invoked = commands.executeCommand<Outcome>('invokeAsync.invoke', given());
-    await server.nextRequest();
+    await received;
     await screen.pressNotificationButton(/Sending to orders/, 'Cancel');
     const { kind, error } = await invoked;
     assert.equal(kind, 'unknown', JSON.stringify(error));

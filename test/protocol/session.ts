@@ -7,14 +7,17 @@ import { pathToFileURL } from 'node:url';
 import {
   type CodeAction,
   type Diagnostic,
+  type Hover,
   type InitializeParams,
   type InitializeResult,
+  type Position,
   type PublishDiagnosticsParams,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
 } from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 
 export interface SessionOptions {
@@ -22,6 +25,9 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** The `invokeAsync` settings that this client answers with; without them it answers no configuration request. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The workspace folders, by path in the one folder of the session; that folder itself when none is named. */
+  readonly folders?: readonly string[];
+  readonly initializationOptions?: InitializationOptions;
 }
 
 /** An editor for the real language server over stdio: opens documents and sees what the server says of them. */
@@ -42,7 +48,12 @@ export class Session {
     });
   }
 
-  static async start({ files = {}, settings }: SessionOptions = {}): Promise<Session> {
+  static async start({
+    files = {},
+    settings,
+    folders = [''],
+    initializationOptions = {},
+  }: SessionOptions = {}): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'invoke-async-protocol-'));
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -62,7 +73,11 @@ export class Session {
     const params: InitializeParams = {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
+      workspaceFolders: folders.map((name) => ({
+        uri: pathToFileURL(join(folder, name)).href,
+        name,
+      })),
+      initializationOptions,
       capabilities: settings ? { workspace: { configuration: true } } : {},
     };
     const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
@@ -96,6 +111,20 @@ export class Session {
       contentChanges: [{ text }],
     });
     return this.#diagnostics(this.uri(path), version);
+  }
+
+  async close(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: this.uri(path) },
+    });
+  }
+
+  /** The hover over the first place where the words stand in a text that is open. */
+  async hover(path: string, text: string, words: string): Promise<Hover | null> {
+    return this.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: this.uri(path) },
+      position: positionAt(text, text.indexOf(words)),
+    });
   }
 
   /** Writes a file of the folder, as another program does, and tells the server of it. */
@@ -145,4 +174,9 @@ export class Session {
   async #publication(): Promise<void> {
     await once(this.#arrivals, 'arrival');
   }
+}
+
+export function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }

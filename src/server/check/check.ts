@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { FileFindings } from '../scan/findings';
-import { scan } from '../scan/scan';
+import { ScanThreads } from '../scan/scan';
 import { readCheckArguments, usage, UsageError } from './arguments';
 import { summary, textReport } from './report';
 import { sarifReport } from './sarif';
@@ -30,11 +30,11 @@ export async function check(words: readonly string[], streams: Streams): Promise
     const { paths, fix, sarif } = readCheckArguments(words);
     const files: FileFindings[] = [];
     const started = performance.now();
-    const filesDone = await scan(await rootsOf(paths), {
-      threads: Math.min(availableParallelism(), mostThreads),
-      fix,
+    const threads = new ScanThreads(Math.min(availableParallelism(), mostThreads), { fix });
+    const filesDone = await threads.scan(await rootsOf(paths), {
       onBatch: (found) => files.push(...found),
     });
+    await threads.dispose();
     const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const report = sarif ? sarifReport(sorted) : textReport(sorted);
     if (report !== '') streams.out(report);

@@ -20,14 +20,14 @@ import {
 } from '../../protocol/messages';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from '../scan/findings';
-import { scan } from '../scan/scan';
+import { ScanThreads } from '../scan/scan';
 import { isScanned, located, scanFile } from '../scan/scanFile';
 import type { Workspace } from '../workspace';
 import type { DeprecationCheck } from './deprecationCheck';
 import { placedDiagnostic } from './diagnostics';
 
-/** One thread fewer than processors, so that typing stays smooth while the workspace is searched. */
-const threads = Math.min(4, Math.max(1, availableParallelism() - 1));
+/** One fewer than processors, so that typing stays smooth while the workspace is searched. */
+const threadCount = Math.min(4, Math.max(1, availableParallelism() - 1));
 const progressEveryMs = 100;
 
 /**
@@ -38,6 +38,7 @@ export class WorkspaceSearch {
   /** The files that the last search published, by path. */
   #published = new Set<string>();
   #watches = false;
+  readonly #threads = new ScanThreads(threadCount);
 
   constructor(
     private readonly connection: Connection,
@@ -83,10 +84,9 @@ export class WorkspaceSearch {
     const found = await this.#findInDocuments();
     const open = new Set(found.keys());
     let reported = 0;
-    const filesDone = await scan(
+    const filesDone = await this.#threads.scan(
       { folders: this.workspace.folders.filter(isOnDisk).map((uri) => fileURLToPath(uri)) },
       {
-        threads,
         signal: stopped.signal,
         onBatch: (batch, done) => {
           for (const file of batch) {

@@ -11,9 +11,13 @@ export interface ScanThreadOptions {
   readonly fix: boolean;
 }
 
-export interface ScanOptions extends Partial<ScanThreadOptions> {
-  /** How many threads search; each takes some 40 MB. */
-  readonly threads: number;
+/** What is searched, by absolute paths. A file that is named is searched even where git ignores it. */
+export interface ScanRoots {
+  readonly files?: readonly string[];
+  readonly folders?: readonly string[];
+}
+
+export interface ScanOptions {
   /** Ends the search early, with what was found until then. */
   readonly signal?: AbortSignal;
   /** Called after each batch of files with what was found in it, and the count of all files searched so far. */
@@ -21,40 +25,58 @@ export interface ScanOptions extends Partial<ScanThreadOptions> {
 }
 
 /**
- * Searches files and folders for uses of InvokeAsync. A file that is named is searched even where git ignores it.
- * Resolves to the count of searched files; rejects when a thread cannot go on.
- * @param roots absolute paths
+ * Threads that search files for uses of InvokeAsync, one search after the other. Each takes some 60 MB once it has
+ * parsed something; they stay, with their grammars, for the next search.
  */
-export async function scan(
-  roots: { readonly files?: readonly string[]; readonly folders?: readonly string[] },
-  { threads, fix = false, signal, onBatch }: ScanOptions,
-): Promise<number> {
-  const batches = batchesOf(roots);
-  let filesDone = 0;
-  const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
-  const searchInThread = async () => {
-    const worker = new Worker(join(__dirname, 'scanWorker.js'), {
-      workerData: { fix } satisfies ScanThreadOptions,
-    });
-    try {
+export class ScanThreads {
+  #workers: readonly Worker[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly count: number,
+    private readonly options: ScanThreadOptions = { fix: false },
+  ) {}
+
+  /** Resolves to the count of searched files; rejects when a thread cannot go on. */
+  async scan(roots: ScanRoots, options: ScanOptions = {}): Promise<number> {
+    const search = this.#last.then(() => this.#scan(roots, options));
+    this.#last = search.catch(() => this.dispose());
+    return search;
+  }
+
+  async dispose(): Promise<void> {
+    const workers = this.#workers;
+    this.#workers = [];
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  async #scan(roots: ScanRoots, { signal, onBatch }: ScanOptions): Promise<number> {
+    if (this.#workers.length === 0) {
+      this.#workers = Array.from(
+        { length: this.count },
+        () => new Worker(join(__dirname, 'scanWorker.js'), { workerData: this.options }),
+      );
+    }
+    const batches = batchesOf(roots);
+    const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
+    let filesDone = 0;
+    const searchIn = async (worker: Worker) => {
       for (let batch = await next(); batch; batch = await next()) {
         worker.postMessage(batch);
         const [found] = (await once(worker, 'message')) as [FileFindings[]];
         filesDone += batch.length;
         onBatch?.(found, filesDone);
       }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: threads }, searchInThread));
-  return filesDone;
+    };
+    await Promise.all(this.#workers.map(searchIn));
+    return filesDone;
+  }
 }
 
 async function* batchesOf({
   files = [],
   folders = [],
-}: Parameters<typeof scan>[0]): AsyncGenerator<readonly string[], undefined> {
+}: ScanRoots): AsyncGenerator<readonly string[], undefined> {
   if (files.length > 0) yield files;
   for (const folder of folders) yield* walk(folder, isScanned);
   return undefined;

@@ -58,17 +58,11 @@ export const shots = {
   },
 
   async hover(page) {
-    await openFile(page, 'targets.json');
-    await page
-      .locator('.view-line')
-      .filter({ hasText: 'arn:aws:lambda' })
-      .getByText(/arn:aws/)
-      .hover();
-    await page
-      .locator('.monaco-hover:not(.hidden) .hover-contents')
-      .filter({ hasText: 'Account' })
-      .first()
-      .waitFor();
+    await openFile(page, 'functions.mjs');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.getByText('function:send-receipt').click();
+    await runCommand(page, 'Show or Focus Hover');
+    await page.locator('.monaco-hover-content').filter({ hasText: 'us-east-1' }).first().waitFor();
   },
 
   async deprecated(page) {

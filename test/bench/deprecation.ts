@@ -7,6 +7,7 @@ import { SyntaxTrees } from '../../src/core/deprecation/syntaxTrees';
 import { TimeLimit } from '../../src/core/deprecation/timeLimit';
 import { fixtures, grammarLoader } from '../unit/deprecation/finder';
 import type { BenchRow } from './row';
+import { median, medians } from './timing';
 
 const megabyte = 1024 * 1024;
 /** What the prefilter may cost for a megabyte, in milliseconds. */
@@ -31,16 +32,18 @@ const mainFiles = [
 export async function rows(): Promise<BenchRow[]> {
   const keystrokes: BenchRow[] = [];
   for (const file of mainFiles) keystrokes.push(await keystroke(file));
-  return [...prefilters(), ...keystrokes];
+  return [...(await prefilters()), ...keystrokes];
 }
 
 /** One-byte and two-byte strings, which the engine searches by different means. */
-function prefilters(): BenchRow[] {
+async function prefilters(): Promise<BenchRow[]> {
   const line = '  const invoked = await client.invoke({ name, async: true }); // nvoke\n';
-  return (['', 'é—'] as const).map((extra) => {
+  const measured = (['', 'é—'] as const).map(async (extra): Promise<BenchRow> => {
     const text = extra + line.repeat(Math.ceil(megabyte / line.length));
-    const value = medianMs(() => mayHoldDeprecatedUse(text));
-    const search = medianMs(() => /\binvoke[_-]?async\b/i.test(text));
+    const [value = 0, search = 0] = await medians([
+      () => mayHoldDeprecatedUse(text),
+      () => /\binvoke[_-]?async\b/i.test(text),
+    ]);
     const name = `prefilter, 1 MB of ${extra === '' ? 'one' : 'two'}-byte text`;
     const reference = 'case-insensitive search';
     return {
@@ -52,6 +55,7 @@ function prefilters(): BenchRow[] {
       budget: prefilterBudgetMs / search,
     };
   });
+  return Promise.all(measured);
 }
 
 /** From a character typed in the middle of the file to its problems, against parsing the file anew. */
@@ -60,11 +64,11 @@ async function keystroke(file: string): Promise<BenchRow> {
   const text = longFile(file);
   const finder = new DeprecationFinder(grammarLoader);
   const find = async (version: number) => {
-    const typed = `${text.slice(0, text.length / 2)}${' '.repeat(version % 7)}${text.slice(text.length / 2)}`;
+    const typed = `${text.slice(0, text.length / 2)}${' '.repeat((version + 3) % 7)}${text.slice(text.length / 2)}`;
     return finder.find({ uri: file, version, languageId, text: typed }, { deadline: 60_000 });
   };
   const { problems } = await find(0);
-  const value = await medianOf(find);
+  const value = await median(find);
   const parse = await freshParse(languageId, text);
   const name = `keystroke to ${problems.length} uses, ${lines} lines of ${languageId}`;
   return { name, value, unit: 'ms', reference: 'a fresh parse', ratio: value / parse };
@@ -73,9 +77,9 @@ async function keystroke(file: string): Promise<BenchRow> {
 async function freshParse(languageId: string, text: string): Promise<number> {
   const trees = new SyntaxTrees(grammarLoader);
   const grammar = languageOfId(languageId)?.grammar;
-  if (grammar === undefined) return medianMs(() => text.split(/\b/).length);
+  if (grammar === undefined) return median(() => text.split(/\b/).length);
   await trees.read({ uri: '', text: '', grammar, limit: new TimeLimit(60_000) }, () => {});
-  return medianOf(async (run) =>
+  return median(async (run) =>
     trees.read({ uri: `${run}`, text, grammar, limit: new TimeLimit(60_000) }, () => {}),
   );
 }
@@ -91,25 +95,3 @@ function longFile(file: string): string {
     long += filler.replaceAll(/^(?:package|use strict).*$/gm, '');
   return long;
 }
-
-async function medianOf(run: (version: number) => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let version = 1; version <= 11; version++) {
-    const start = performance.now();
-    await run(version);
-    times.push(performance.now() - start);
-  }
-  return middle(times);
-}
-
-function medianMs(run: () => unknown): number {
-  const times = Array.from({ length: 31 }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return middle(times);
-}
-
-const middle = (times: readonly number[]) =>
-  times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;

@@ -2,6 +2,7 @@ import { findIdentifiers } from '../../src/core/functionIdentifier/find';
 import { currentPattern, parseFunctionIdentifier } from '../../src/core/functionIdentifier/parse';
 import { identifierProblems } from '../../src/core/functionIdentifier/problems';
 import type { BenchRow } from './row';
+import { median, medians } from './timing';
 
 const megabyte = 1024 * 1024;
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:my-function:prod';
@@ -10,27 +11,36 @@ const budgetMs = 2;
 
 /** What identifiers cost: one, a document full of them, a document without any, and hostile text. */
 export async function rows(): Promise<BenchRow[]> {
-  return [oneIdentifier(), fullDocument(), ...cleanDocuments(), ...hostileTexts()];
+  return [
+    await oneIdentifier(),
+    await fullDocument(),
+    ...(await cleanDocuments()),
+    ...(await hostileTexts()),
+  ];
 }
 
-function oneIdentifier(): BenchRow {
+async function oneIdentifier(): Promise<BenchRow> {
   const calls = 10_000;
   const repeated = (run: () => unknown) => () => {
     for (let call = 0; call < calls; call += 1) run();
   };
-  const ours = medianMs(repeated(() => parseFunctionIdentifier(arn)));
-  const pattern = medianMs(repeated(() => currentPattern.exec(arn)));
+  const [ours = 0, pattern = 0] = await medians([
+    repeated(() => parseFunctionIdentifier(arn)),
+    repeated(() => currentPattern.exec(arn)),
+  ]);
   const value = (ours / calls) * 1e6;
   const reference = 'compiled regular expression, exec';
   return { name: 'parse one ARN', value, unit: 'ns', reference, ratio: ours / pattern };
 }
 
-function fullDocument(): BenchRow {
+async function fullDocument(): Promise<BenchRow> {
   const lines = Array.from({ length: 10_000 }, (_, index) => `  "${index}": "${arn}-${index}",`);
   const text = lines.map((line) => line.padEnd(104)).join('\n');
-  const ours = medianMs(() => problems(text, 'json'));
   const pattern = new RegExp(currentPattern.source.replace(/^\^|\$$/g, '').replace('?', ''), 'g');
-  const search = medianMs(() => [...text.matchAll(pattern)].length);
+  const [ours = 0, search = 0] = await medians(
+    [() => problems(text, 'json'), () => [...text.matchAll(pattern)].length],
+    11,
+  );
   const name = 'diagnostics, 1 MB with 10,000 ARNs';
   return {
     name,
@@ -42,11 +52,11 @@ function fullDocument(): BenchRow {
 }
 
 /** One-byte and two-byte strings, which the engine searches by different means. */
-function cleanDocuments(): BenchRow[] {
+async function cleanDocuments(): Promise<BenchRow[]> {
   const line = '{"name":"order","items":[{"sku":"a:b","url":"https://example.com/","n":12}]},\n';
-  return (['', 'é—'] as const).map((extra) => {
+  const measured = (['', 'é—'] as const).map(async (extra): Promise<BenchRow> => {
     const text = extra + line.repeat(Math.ceil(megabyte / line.length));
-    const value = medianMs(() => problems(text, 'json'));
+    const value = await median(() => problems(text, 'json'));
     return {
       name: `diagnostics, 1 MB without an identifier${extra ? ', two-byte text' : ''}`,
       value,
@@ -56,19 +66,19 @@ function cleanDocuments(): BenchRow[] {
       budget: 1,
     };
   });
+  return Promise.all(measured);
 }
 
 /** Four times the text should cost about four times the time; sixteen times would be quadratic. */
-function hostileTexts(): BenchRow[] {
+async function hostileTexts(): Promise<BenchRow[]> {
   const units = ['a:', 'arn:', '7', '\ud800', '\0', ':lambda:', '"arn:aws:lambda:', `x=${arn} `];
-  return units.map((unit) => {
-    const cost = (size: number) => {
-      const text = unit.repeat(size / unit.length);
-      return medianMs(
-        () => problems(text, 'yaml') + identifierProblems(text, { isTarget: true }).length,
-      );
-    };
-    const [once, fourfold] = [cost(200_000), cost(800_000)];
+  const check = (text: string) => () =>
+    problems(text, 'yaml') + identifierProblems(text, { isTarget: true }).length;
+  const measured = units.map(async (unit): Promise<BenchRow> => {
+    const [once = 0, fourfold = 0] = await medians(
+      [200_000, 800_000].map((size) => check(unit.repeat(size / unit.length))),
+      11,
+    );
     const name = `hostile, 800 kB of ${JSON.stringify(unit).slice(0, 20)}`;
     return {
       name,
@@ -79,20 +89,11 @@ function hostileTexts(): BenchRow[] {
       budget: 8,
     };
   });
+  return Promise.all(measured);
 }
 
 function problems(text: string, languageId: string): number {
   return findIdentifiers(text, languageId).flatMap(({ text: identifier, range }) =>
     identifierProblems(identifier, { offset: range.start, isTarget: false }),
   ).length;
-}
-
-function medianMs(run: () => unknown): number {
-  for (let warmUp = 0; warmUp < 3; warmUp += 1) run();
-  const times = Array.from({ length: 11 }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return times.toSorted((one, other) => one - other)[5] ?? 0;
 }

@@ -6,6 +6,7 @@ import { SchemaChecker } from '../../src/core/payload/schema';
 import { sizeProblem } from '../../src/core/payload/size';
 import { checkSyntax } from '../../src/core/payload/syntax';
 import type { BenchRow } from './row';
+import { median, medians } from './timing';
 
 /** What the checks of one keystroke cost on a 0.9 MB batch of SQS messages, against parsing it and other checkers. */
 export async function rows(): Promise<BenchRow[]> {
@@ -76,23 +77,6 @@ function sqsBatch(count: number): string {
     awsRegion: 'us-east-1',
   }));
   return JSON.stringify({ Records }, null, 2);
-}
-
-/** Median milliseconds of each task; the tasks take turns, so that a busy machine slows all of them alike. */
-async function medians(tasks: readonly (() => unknown)[], rounds = 25): Promise<number[]> {
-  const times = tasks.map((): number[] => []);
-  for (let round = -3; round < rounds; round++) {
-    for (const [index, task] of tasks.entries()) {
-      const start = performance.now();
-      await task();
-      if (round >= 0) times[index]?.push(performance.now() - start);
-    }
-  }
-  return times.map((each) => each.toSorted((a, b) => a - b)[rounds >> 1] ?? Number.NaN);
-}
-
-async function median(task: () => unknown): Promise<number> {
-  return (await medians([task]))[0] ?? Number.NaN;
 }
 
 function row(

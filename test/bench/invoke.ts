@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { invoke, resolveConnection } from '../../src/aws/main';
+import { startFaultServer } from '../support/faultServer';
+import { faults } from '../support/faults';
+import type { BenchRow } from './row';
+import { medians } from './timing';
+
+const payload = JSON.stringify({ orderId: 'ord-1', lines: [{ sku: 'LAMP', quantity: 2 }] });
+const environment = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+/** From the command to the outcome, against a server on loopback that accepts at once. */
+export async function rows(): Promise<BenchRow[]> {
+  const server = await startFaultServer(faults.accepts);
+  const ours = async () => {
+    const connection = await resolveConnection({
+      region: 'us-east-1',
+      endpoint: server.url,
+      timeoutMs: 10_000,
+      environment,
+    });
+    await invoke(connection, { api: 'InvokeAsync', functionName: 'orders', payload });
+  };
+  const client = new LambdaClient({
+    region: 'us-east-1',
+    endpoint: server.url,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  });
+  const bareSdk = async () => {
+    const InvokeArgs = Buffer.from(payload);
+    await client.send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs }));
+  };
+  const agent = new Agent();
+  const bareHttp = async () =>
+    new Promise<void>((resolve, reject) => {
+      const path = '/2014-11-13/functions/orders/invoke-async';
+      const sent = request(`${server.url}${path}`, { method: 'POST', agent }, (response) => {
+        response.resume().on('end', resolve);
+      });
+      sent.on('error', reject).end(payload);
+    });
+
+  try {
+    const first = await milliseconds(ours);
+    const firstOfSdk = await milliseconds(bareSdk);
+    const warm = await medians([ours, bareSdk, bareHttp], 60);
+    const cli = await awsCli(server.url).catch(() => undefined);
+    const row = (name: string, value: number, reference: string, of: number): BenchRow => ({
+      name,
+      value,
+      unit: 'ms',
+      reference,
+      ratio: value / of,
+    });
+    const [warmOurs = 0, warmSdk = 0, warmHttp = 0] = warm;
+    return [
+      row('first invocation', first, 'first call of the bare SDK', firstOfSdk),
+      row('warm invocation', warmOurs, 'bare SDK', warmSdk),
+      row('warm invocation', warmOurs, 'bare HTTP request', warmHttp),
+      ...(cli === undefined
+        ? []
+        : [row('warm invocation', warmOurs, 'aws lambda invoke-async', cli)]),
+    ];
+  } finally {
+    client.destroy();
+    agent.destroy();
+    await server.stop();
+  }
+}
+
+/** The AWS CLI's time for the same invocation; rejects where it is not installed. */
+async function awsCli(endpoint: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'invoke-async-bench-'));
+  try {
+    const file = join(folder, 'payload.json');
+    await writeFile(file, payload);
+    const args = ['--endpoint-url', endpoint, '--region', 'us-east-1', 'lambda', 'invoke-async'];
+    const call = async () =>
+      promisify(execFile)('aws', [...args, '--function-name', 'orders', '--invoke-args', file], {
+        env: { ...process.env, ...environment },
+      });
+    await call();
+    return await milliseconds(call);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function milliseconds(action: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await action();
+  return performance.now() - started;
+}

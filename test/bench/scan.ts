@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { candidatePattern } from '../../src/core/deprecation/rules';
+import { repository } from '../support/repository';
+import type { BenchRow } from './row';
+
+const files = 20_000;
+const filesInFolder = 20;
+const fileSize = 20_000;
+const uses = 200;
+const memoryBudgetMb = 500;
+/** How much longer than ripgrep a search may take that parses what it finds. */
+const timeBudget = 3;
+
+/** The search of a large tree on the command line, against ripgrep listing the files with a candidate. */
+export async function rows(): Promise<BenchRow[]> {
+  const tree = await mkdtemp(join(tmpdir(), 'invoke-async-scan-'));
+  try {
+    await writeTree(tree);
+    const words = ['--check', tree];
+    const checks = await inTurns(
+      () => run(process.execPath, ['-e', measured, '--', 'check', ...words]),
+      () => run(ripgrep(), ['--files-with-matches', '--regexp', candidatePattern.source, tree]),
+    );
+    const [ours, theirs] = checks;
+    const found = /^(\d+) uses found in (\d+) files \(([\d,]+) files/m.exec(ours.error);
+    if (found?.[1] !== String(uses)) throw new Error(`Not all uses were found: ${ours.error}`);
+    const megabytes = Number(/^maxRSS (\d+)$/m.exec(ours.error)?.[1]) / 1024;
+    const name = `scan, ${files.toLocaleString('en-US')} files, ${(files * fileSize) / 1e6} MB, ${uses} uses`;
+    return [
+      {
+        name,
+        value: ours.ms,
+        unit: 'ms',
+        reference: `ripgrep, ${Math.round(theirs.ms)} ms`,
+        ratio: ours.ms / theirs.ms,
+        budget: timeBudget,
+      },
+      {
+        name: `${name}: memory`,
+        value: megabytes,
+        unit: 'MB',
+        reference: `budget of ${memoryBudgetMb} MB`,
+        ratio: megabytes / memoryBudgetMb,
+        budget: 1,
+      },
+    ];
+  } finally {
+    await rm(tree, { recursive: true });
+  }
+}
+
+/** Runs the command line as it is, and says at the end what it took. */
+const measured = `
+process.on('exit', () => process.stderr.write('\\nmaxRSS ' + process.resourceUsage().maxRSS));
+require(${JSON.stringify(join(repository, 'dist/server.js'))});
+`;
+
+/** A use as it stands in code of each kind, and code that has nothing to do with it, numbered. */
+const kinds: readonly { extension: string; use: string; filler: (index: number) => string }[] = [
+  {
+    extension: 'js',
+    use: `const AWS = require('aws-sdk');
+new AWS.Lambda().invokeAsync({ FunctionName: 'orders', InvokeArgs: '{}' }).promise();
+`,
+    filler: (index) =>
+      `async function step${index}(client) {\n  return client.send({ id: ${index}, items: [1, 2, 3] }); // invoke\n}\n`,
+  },
+  {
+    extension: 'ts',
+    use: `import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
+await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs: '{}' }));
+`,
+    filler: (index) =>
+      `export function step${index}(value: number): string {\n  return \`order-\${value + ${index}}\`;\n}\n`,
+  },
+  {
+    extension: 'py',
+    use: `import boto3
+boto3.client('lambda').invoke_async(FunctionName='orders', InvokeArgs='{}')
+`,
+    filler: (index) =>
+      `def step${index}(client, items):\n    return client.put(Key=${index}, Items=[item.name for item in items])\n\n`,
+  },
+  {
+    extension: 'go',
+    use: `package orders
+
+import "github.com/aws/aws-sdk-go/service/lambda"
+
+func send(client *lambda.Lambda, input *lambda.InvokeAsyncInput) {
+	client.InvokeAsync(input)
+}
+`,
+    filler: (index) =>
+      `func step${index}(value int) (int, error) {\n\treturn value + ${index}, nil\n}\n\n`,
+  },
+  {
+    extension: 'sh',
+    use: 'aws lambda invoke-async --function-name orders --invoke-args event.json out.json\n',
+    filler: (index) => `echo "step ${index}"\ncp "file-${index}.txt" target/\n`,
+  },
+  {
+    extension: 'json',
+    use: '',
+    filler: (index) => `"item${index}": { "name": "order", "amount": ${index} },\n`,
+  },
+  { extension: 'md', use: '', filler: (index) => `Step ${index}: invoke the function, async.\n\n` },
+];
+
+async function writeTree(tree: string): Promise<void> {
+  const withUse = kinds.filter(({ use }) => use !== '');
+  for (let index = 0; index < files; index++) {
+    const folder = join(tree, `package${index % 40}`, `module${Math.floor(index / filesInFolder)}`);
+    await mkdir(folder, { recursive: true });
+    const hasUse = index % (files / uses) === 0;
+    const choices = hasUse ? withUse : kinds;
+    const kind = choices[Math.floor(index / (hasUse ? files / uses : 1)) % choices.length];
+    if (kind) await writeFile(join(folder, `file${index}.${kind.extension}`), code(kind, hasUse));
+  }
+}
+
+function code({ use, filler }: (typeof kinds)[number], hasUse: boolean): string {
+  let text = hasUse ? use : '';
+  for (let index = 0; text.length < fileSize; index++) text += filler(index);
+  return text;
+}
+
+interface Run {
+  readonly ms: number;
+  readonly error: string;
+}
+
+/** The median of each, run after each other so that both meet the same files in memory. */
+async function inTurns(...programs: (() => Promise<Run>)[]): Promise<[Run, Run]> {
+  const runs: Run[][] = programs.map(() => []);
+  for (let turn = 0; turn < 6; turn++) {
+    for (const [index, program] of programs.entries()) {
+      const result = await program();
+      // The first turn reads from the disk.
+      if (turn > 0) runs[index]?.push(result);
+    }
+  }
+  return runs.map((own) => own.toSorted((a, b) => a.ms - b.ms)[2]) as [Run, Run];
+}
+
+async function run(program: string, args: readonly string[]): Promise<Run> {
+  const start = performance.now();
+  return new Promise((resolve) => {
+    execFile(program, args, (_, _out, error) => resolve({ ms: performance.now() - start, error }));
+  });
+}
+
+/** The ripgrep of the cached editor, or of this machine. */
+function ripgrep(): string {
+  const cache = join(homedir(), '.cache', 'lambda-invoke-async');
+  const inEditor = `node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep-universal/bin/${process.platform}-${process.arch}/rg`;
+  const editors = existsSync(cache) ? readdirSync(cache) : [];
+  return editors.map((name) => join(cache, name, inEditor)).find(existsSync) ?? 'rg';
+}

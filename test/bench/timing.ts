@@ -1,0 +1,22 @@
+/**
+ * Median milliseconds of each task. The tasks take turns, so that a busy machine slows all of them alike; the first
+ * three rounds warm up and do not count. A task gets the number of its round.
+ */
+export async function medians(
+  tasks: readonly ((round: number) => unknown)[],
+  rounds = 25,
+): Promise<number[]> {
+  const times = tasks.map((): number[] => []);
+  for (let round = -3; round < rounds; round++) {
+    for (const [index, task] of tasks.entries()) {
+      const started = performance.now();
+      await task(round);
+      if (round >= 0) times[index]?.push(performance.now() - started);
+    }
+  }
+  return times.map((each) => each.toSorted((a, b) => a - b)[rounds >> 1] ?? Number.NaN);
+}
+
+export async function median(task: (round: number) => unknown, rounds = 11): Promise<number> {
+  return (await medians([task], rounds))[0] ?? Number.NaN;
+}

@@ -1,23 +1,40 @@
-// Runs the editor suite in the real extension host: `node scripts/editorTests.mjs [oldest|newest]`.
+// Runs the editor suites in the real extension host: `node scripts/editorTests.mjs [oldest|newest]`.
 import { rm } from 'node:fs/promises';
 import { runEditorTests } from './editorHost/editorTests.mjs';
 import { account, bundleEditorTests, copyWorkspace } from './editorSuite.mjs';
 import { root } from './setUp.mjs';
 
 const version = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
-const workspace = await copyWorkspace();
-try {
-  const counts = await runEditorTests({
-    version,
-    extensionPath: root,
-    workspace,
-    testsModule: await bundleEditorTests(),
-    env: account,
-    log: console.log,
-  });
-  process.send?.(counts);
-  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
-} finally {
-  await rm(workspace, { recursive: true, force: true });
+const suites = [
+  { folder: 'test/editor', workspaceTrust: false },
+  { folder: 'test/editor/untrusted', workspaceTrust: true },
+];
+
+const total = { passed: 0, failed: 0 };
+for (const suite of suites) {
+  const { passed, failed } = await run(suite);
+  total.passed += passed;
+  // A suite without a test has not done its part.
+  total.failed += passed + failed === 0 ? 1 : failed;
 }
+process.send?.(total);
+process.exitCode = total.failed > 0 ? 1 : 0;
 process.exit();
+
+/** @param {{ folder: string, workspaceTrust: boolean }} suite */
+async function run({ folder, workspaceTrust }) {
+  const workspace = await copyWorkspace();
+  try {
+    return await runEditorTests({
+      version,
+      extensionPath: root,
+      workspace,
+      testsModule: await bundleEditorTests(folder),
+      env: account,
+      workspaceTrust,
+      log: console.log,
+    });
+  } finally {
+    await rm(workspace, { recursive: true, force: true });
+  }
+}

@@ -20,6 +20,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
  * @param {string} options.testsModule
  * @param {Record<string, unknown>} [options.settings]
  * @param {NodeJS.ProcessEnv} [options.env] what the extension host sees on top of this process's environment
+ * @param {boolean} [options.workspaceTrust] whether the workspace starts untrusted
  * @param {number} [options.silenceLimitMs]
  * @param {import('./cache.mjs').Log} options.log gets the lines of the extension host, too
  * @returns {Promise<{ passed: number, failed: number }>}
@@ -32,6 +33,7 @@ export async function runEditorTests({
   testsModule,
   settings,
   env,
+  workspaceTrust,
   silenceLimitMs = 120_000,
   log,
 }) {
@@ -50,6 +52,7 @@ export async function runEditorTests({
       extensionPath,
       moreExtensionPaths: [TEST_RUNNER],
       settings,
+      workspaceTrust,
       env: {
         ...env,
         LAMBDA_INVOKE_ASYNC_SCREEN: screen.url,

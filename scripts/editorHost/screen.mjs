@@ -37,20 +37,74 @@ export async function serveScreen(page) {
 /** @type {Record<string, (page: Page, ...args: any[]) => Promise<unknown>>} */
 const actions = {
   openView: workbench.openView,
-  async contextMenu(page, row) {
-    await workbench.contextMenu(page, workbench.treeItem(page, row).first());
+  async contextMenu(page, row, view) {
+    const rows = pane(page, view).locator('.monaco-list-row');
+    await workbench.contextMenu(page, workbench.treeItem(page, row).and(rows).first());
     return workbench.menuLabels(page);
   },
   chooseMenuItem: workbench.chooseMenuItem,
-  async waitForRows(page, rows) {
-    const labels = page.locator('.part.sidebar .monaco-list-row .label-name');
-    const same = page.waitForFunction((expected) => {
-      const shown = [...document.querySelectorAll('.part.sidebar .monaco-list-row .label-name')];
-      return JSON.stringify(shown.map(({ textContent }) => textContent)) === expected;
-    }, JSON.stringify(rows));
-    await same.catch(async () => {
-      throw new Error(`the rows are ${JSON.stringify(await labels.allTextContents())}`);
-    });
+  async clickRow(page, row, view) {
+    const rows = pane(page, view).locator('.monaco-list-row');
+    await workbench.treeItem(page, row).and(rows).first().click();
+  },
+  async pressViewButton(page, label, view) {
+    await pane(page, view).getByRole('button', { name: label, exact: true }).click();
+  },
+  async dragRow(page, row, onto, view) {
+    const rows = pane(page, view).locator('.monaco-list-row');
+    const source = workbench.treeItem(page, row).and(rows).first();
+    await source.dragTo(workbench.treeItem(page, onto).and(rows).first());
+  },
+  /** The commands above the first line, once they match. */
+  async waitForCodeLens(page, pattern) {
+    const lens = page.locator('.codelens-decoration').filter({ hasText: new RegExp(pattern) });
+    return lens.first().innerText();
+  },
+  async waitForInput(page, title) {
+    const shown = page.locator('.quick-input-widget .quick-input-title');
+    await shown.filter({ hasText: new RegExp(title) }).waitFor();
+  },
+  /** Types into the input box and waits until it says something that matches, or nothing against it. */
+  async waitForInputMessage(page, text, pattern) {
+    const input = workbench.quickInput(page);
+    await input.widget.waitFor();
+    await input.type(text);
+    await input.waitForMessage(new RegExp(pattern));
+  },
+  async waitForRows(page, rows, view) {
+    const labels = pane(page, view).locator('.monaco-list-row .label-name');
+    const expected = JSON.stringify(rows);
+    const deadline = Date.now() + 30_000;
+    let shown = '';
+    while (shown !== expected && Date.now() < deadline) {
+      shown = JSON.stringify(await labels.allTextContents());
+      // The next look is at the next frame that the window paints.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+    if (shown !== expected) throw new Error(`the rows are ${shown}`);
+  },
+  /** Waits until a row of a view says so to a screen reader. */
+  async waitForRow(page, pattern, view) {
+    const rows = pane(page, view).locator('.monaco-list-row');
+    const wanted = new RegExp(pattern);
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const labels = await rows.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? ''));
+      if (labels.some((label) => wanted.test(label))) return;
+      if (Date.now() > deadline) throw new Error(`the rows are ${JSON.stringify(labels)}`);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  },
+  /** Waits until an item of the status bar matches, and resolves to its text. */
+  async waitForStatusBar(page, pattern) {
+    const items = page.locator('.part.statusbar .statusbar-item');
+    const item = items.filter({ hasText: new RegExp(pattern) }).first();
+    await item.waitFor();
+    return item.innerText();
+  },
+  async dialogText(page, pattern) {
+    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: new RegExp(pattern) });
+    return dialog.innerText();
   },
   async type(page, text) {
     await workbench.quickInput(page).widget.waitFor();
@@ -73,3 +127,15 @@ const actions = {
     workbench.pressNotificationButton(page, new RegExp(message), button),
   waitForOutput: (page, pattern) => waitForOutput(page, new RegExp(pattern)),
 };
+
+/**
+ * A view of the side bar.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+function pane(page, name) {
+  return page
+    .locator('.part.sidebar .pane')
+    .filter({ has: page.locator(`.pane-header[aria-label^="${name}"]`) });
+}

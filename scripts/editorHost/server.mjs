@@ -143,7 +143,8 @@ function launch(options, dataFolder) {
     ],
     // A process group of its own, so that extension hosts, and what they started, end with it.
     {
-      env: environment(options.env),
+      // Tests look there for what was written.
+      env: { ...environment(options.env), EDITOR_DATA_FOLDER: dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     },

@@ -47,6 +47,7 @@ export async function newEditorPage(browser, { width = 1280, height = 800 } = {}
     viewport: { width, height },
     locale: 'en-US',
     colorScheme: 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
   });
   return context.newPage();
 }

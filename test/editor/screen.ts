@@ -16,18 +16,63 @@ export class Screen {
     await this.#do('openView', label);
   }
 
-  /** Right-clicks a row of the tree and resolves to the labels of its menu. */
-  async contextMenu(row: string): Promise<string[]> {
-    return (await this.#do('contextMenu', row)) as string[];
+  /** Right-clicks a row of a view and resolves to the labels of its menu. */
+  async contextMenu(row: string, view = 'Payloads'): Promise<string[]> {
+    return (await this.#do('contextMenu', row, view)) as string[];
   }
 
   async chooseMenuItem(label: string): Promise<void> {
     await this.#do('chooseMenuItem', label);
   }
 
-  /** Waits until the tree of the side bar shows exactly these rows, in this order. */
-  async waitForRows(rows: readonly string[]): Promise<void> {
-    await this.#do('waitForRows', rows);
+  /** Clicks a row of a view. */
+  async clickRow(row: string, view = 'Payloads'): Promise<void> {
+    await this.#do('clickRow', row, view);
+  }
+
+  /** Presses a button of the text that a view shows instead of rows. */
+  async pressViewButton(label: string, view = 'Payloads'): Promise<void> {
+    await this.#do('pressViewButton', label, view);
+  }
+
+  /** Drags a row of a view onto another. */
+  async dragRow(row: string, onto: string, view = 'Payloads'): Promise<void> {
+    await this.#do('dragRow', row, onto, view);
+  }
+
+  /** Resolves to the commands above the first line, once they match. */
+  async waitForCodeLens(pattern: RegExp): Promise<string> {
+    return (await this.#do('waitForCodeLens', pattern.source)) as string;
+  }
+
+  /** Waits until the quick pick or input box has a title that matches. */
+  async waitForInput(title: RegExp): Promise<void> {
+    await this.#do('waitForInput', title.source);
+  }
+
+  /** Types into the input box, and waits until the line below it matches. */
+  async waitForInputMessage(text: string, pattern: RegExp): Promise<void> {
+    await this.#do('waitForInputMessage', text, pattern.source);
+  }
+
+  /** Waits until a view shows exactly these rows, in this order. */
+  async waitForRows(rows: readonly string[], view = 'Payloads'): Promise<void> {
+    await this.#do('waitForRows', rows, view);
+  }
+
+  /** Waits until a row of a view tells a screen reader what matches. */
+  async waitForRow(pattern: RegExp, view: string): Promise<void> {
+    await this.#do('waitForRow', pattern.source, view);
+  }
+
+  /** Waits until an item of the status bar matches, and resolves to its text. */
+  async waitForStatusBar(pattern: RegExp): Promise<string> {
+    return (await this.#do('waitForStatusBar', pattern.source)) as string;
+  }
+
+  /** The whole text of a modal dialog, once it matches. */
+  async dialogText(pattern: RegExp): Promise<string> {
+    return (await this.#do('dialogText', pattern.source)) as string;
   }
 
   /** Types into the quick pick or input box, and resolves to its rows: label and detail. */

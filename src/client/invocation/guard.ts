@@ -15,19 +15,20 @@ import type { InvokeArguments } from './invokeArguments';
 export async function mayBeSent(invocation: Invocation, consents: Consents): Promise<boolean> {
   const { functionName, qualifier, payload, connection } = invocation;
   if (consents.coversFunction(invocation)) return true;
-  const pattern = askingPattern(settings(payload.uri).confirm, {
+  const destination = {
     functionName,
     qualifier,
     profile: connection.profile,
     // Nothing that stays on this machine has an account.
     accountId: connection.accountId ?? (isOnThisMachine(connection) ? '' : undefined),
-  });
+  };
+  const pattern = askingPattern(settings(payload.uri).confirm, destination);
   if (pattern === undefined) return true;
   const send = 'Send';
   const sendAlways = "Don't Ask Again for This Function";
   const choice = await window.showWarningMessage(
     `Send this event to ${functionName}?`,
-    { modal: true, detail: confirmationText(invocation, pattern) },
+    { modal: true, detail: confirmationText(invocation, destination, pattern) },
     send,
     sendAlways,
   );

@@ -1,17 +1,18 @@
+import type { Destination } from '../../core/guard';
 import { apiLabel } from '../reportText';
 import type { Invocation } from './invocation';
 
-/** What would be sent where, as the question before it is sent lists it. */
-export function confirmationText(invocation: Invocation, pattern: string): string {
-  const { payload, functionName, qualifier, connection } = invocation;
-  const { accountId, region, profile, endpoint } = connection;
+/** What would be sent where, and why that is asked. An account that is empty is none, and not shown. */
+export function confirmationText(
+  { api, payload, connection: { region, endpoint } }: Invocation,
+  { functionName, qualifier, accountId, profile }: Destination,
+  pattern: string,
+): string {
   const lines = [
-    `${payload.label}, with ${apiLabel(invocation.api)}`,
+    `${payload.label}, with ${apiLabel(api)}`,
     '',
     `Function: ${functionName}${qualifier === undefined ? '' : ` (${qualifier})`}`,
-    ...(accountId === undefined && endpoint !== undefined
-      ? []
-      : [`Account: ${accountId ?? 'not known'}`]),
+    ...(accountId === '' ? [] : [`Account: ${accountId ?? 'not known'}`]),
     `Region: ${region}`,
     `Profile: ${profile ?? 'default'}`,
     ...(endpoint === undefined ? [] : [`Endpoint: ${endpoint}`]),

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, ConfigurationTarget, workspace } from 'vscode';
+import { type FaultServer, startFaultServer } from '../support/faultServer';
+import { faults } from '../support/faults';
+import { invoke } from './commands';
+import { Screen } from './screen';
+
+const names = ['profile', 'region', 'endpoint'];
+
+describe('Select Profile and Region', () => {
+  let screen: Screen;
+  let folder: string;
+  let configFile: string | undefined;
+  before(async function () {
+    screen = Screen.of(this);
+    folder = await mkdtemp(join(tmpdir(), 'aws-config-'));
+    configFile = process.env['AWS_CONFIG_FILE'];
+    process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
+    const many = Array.from(
+      { length: 5000 },
+      (_, n) => `[profile many-${n}]\nregion = us-west-2\n`,
+    );
+    await writeFile(
+      join(folder, 'config'),
+      `[default]\nregion = eu-central-1\n[profile dev]\nregion = eu-west-1\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = Developer\n[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-west-1\n${many.join('')}`,
+    );
+  });
+  after(async () => {
+    process.env['AWS_CONFIG_FILE'] = configFile;
+    await reset();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(reset);
+
+  it('picks among thousands of profiles, writes the folder’s settings, and shows them', async () => {
+    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForPick(/many-1/);
+    await screen.type('dev');
+    await screen.waitForPick(/dev.*eu-west-1 · Developer · 111111111111 · IAM Identity Center/);
+    await screen.press('Enter');
+    await screen.waitForPick(/eu-west-1, from the profile/);
+    await screen.press('Enter');
+    await screen.waitForPick(/AWS/);
+    await screen.press('Enter');
+    assert.deepEqual(await chosen, { profile: 'dev', region: '', endpoint: '' });
+    const section = workspace.getConfiguration('invokeAsync', workspace.workspaceFolders?.[0]);
+    assert.equal(section.get('profile'), 'dev');
+    assert.equal(section.inspect('region')?.workspaceFolderValue, undefined);
+    await screen.waitForStatusBar(/dev · eu-west-1/);
+  });
+
+  it('takes a region that nobody knows yet and an endpoint that is typed', async () => {
+    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForPick(/AWS CLI default/);
+    await screen.press('Enter');
+    await screen.waitForPick(/eu-central-1, from the profile/);
+    await screen.type('mx-west-7');
+    await screen.waitForPick(/as typed/);
+    await screen.press('Enter');
+    await screen.waitForPick(/Another Endpoint/);
+    await screen.type('Another');
+    await screen.press('Enter');
+    await screen.type('http://localhost:4566');
+    await screen.press('Enter');
+    assert.deepEqual(await chosen, {
+      profile: '',
+      region: 'mx-west-7',
+      endpoint: 'http://localhost:4566',
+    });
+    await screen.waitForStatusBar(/default · mx-west-7 · localhost:4566/);
+  });
+
+  it('writes nothing when the user leaves at the last step', async () => {
+    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForPick(/AWS CLI default/);
+    await screen.type('dev');
+    await screen.press('Enter');
+    await screen.waitForPick(/from the profile/);
+    await screen.press('Enter');
+    await screen.waitForPick(/Another Endpoint/);
+    await screen.press('Escape');
+    assert.equal(await chosen, undefined);
+    assert.equal(workspace.getConfiguration('invokeAsync').get('profile'), '');
+  });
+
+  it('reads the files again each time, and says in the pick what is wrong with them', async () => {
+    const path = join(folder, 'broken');
+    await writeFile(path, '[default]\nnot a line of it\n');
+    const before = process.env['AWS_CONFIG_FILE'];
+    process.env['AWS_CONFIG_FILE'] = path;
+    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForPick(/Line 2 of .*broken is neither/);
+    await screen.press('Escape');
+    assert.equal(await chosen, undefined);
+    process.env['AWS_CONFIG_FILE'] = before;
+  });
+});
+
+describe('the editor’s proxy', () => {
+  it('carries requests that leave this machine', async () => {
+    const proxy: FaultServer = await startFaultServer(faults.accepts);
+    const http = workspace.getConfiguration('http');
+    await http.update('proxy', proxy.url, ConfigurationTarget.Global);
+    try {
+      const functionName = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+      const endpoint = 'http://lambda.invalid';
+      const { kind } = await invoke({ functionName, payload: {}, endpoint });
+      assert.equal(kind, 'accepted');
+      assert.match(proxy.requests[0]?.path ?? '', /^http:\/\/lambda\.invalid(:80)?\/2014-11-13\//);
+      await http.update('noProxy', ['lambda.invalid'], ConfigurationTarget.Global);
+      assert.equal((await invoke({ functionName, payload: {}, endpoint })).kind, 'notSent');
+      assert.equal(proxy.requests.length, 1);
+    } finally {
+      await http.update('proxy', undefined, ConfigurationTarget.Global);
+      await http.update('noProxy', undefined, ConfigurationTarget.Global);
+      await proxy.stop();
+    }
+  });
+});
+
+async function reset(): Promise<void> {
+  const section = workspace.getConfiguration('invokeAsync', workspace.workspaceFolders?.[0]);
+  for (const name of names) {
+    await section.update(name, undefined, ConfigurationTarget.WorkspaceFolder);
+  }
+}

@@ -41,7 +41,13 @@ export class Report {
       this.#explained202 = true;
       this.output.info(text.explanationOf202);
     }
-    if (this.isQuiet || api !== 'InvokeAsync' || this.#offeredInvoke || this.state.get(keepsInvokeAsync)) return;
+    if (
+      this.isQuiet ||
+      api !== 'InvokeAsync' ||
+      this.#offeredInvoke ||
+      this.state.get(keepsInvokeAsync)
+    )
+      return;
     this.#offeredInvoke = true;
     this.output.warn(text.deprecationNotice);
     void this.#offerInvoke(payload.uri);

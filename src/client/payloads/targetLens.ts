@@ -9,8 +9,8 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
-import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import type { Target } from '../../core/targets';
+import { functionLabel } from '../functionLabel';
 import type { LocalLambda } from '../localLambda';
 import { apiLabel } from '../reportText';
 import { settings } from '../settings';
@@ -59,18 +59,12 @@ export class TargetLens implements CodeLensProvider, Disposable {
   #label(uri: Uri, target: Target | undefined): string {
     const set = settings(uri);
     const call = apiLabel(target?.api ?? set.api).replace('InvokeAsync', 'Invoke Async');
-    if (!target) return `$(play) ${call}…`;
-    const parsed = parseFunctionIdentifier(target.function);
-    const parts = parsed.ok ? parsed.identifier : undefined;
-    const name = [
-      parts?.name.text ?? target.function,
-      ...(parts?.qualifier ? [parts.qualifier.text] : []),
-    ];
-    const place = this.localLambda.running
+    if (!target) return `${call}…`;
+    const { label, region } = functionLabel(target.function);
+    const isLocal = this.localLambda.running !== undefined || set.endpoint === 'local';
+    const place = isLocal
       ? ['Local Lambda']
-      : [parts?.region?.text ?? target.region ?? set.region, target.profile ?? set.profile];
-    return [`$(play) ${call} → ${name.join(':')}`, ...place.filter((part) => part !== '')].join(
-      ' · ',
-    );
+      : [region ?? target.region ?? set.region, target.profile ?? set.profile, set.endpoint];
+    return [`${call} → ${label}`, ...place.filter((part) => part !== '')].join(' · ');
   }
 }

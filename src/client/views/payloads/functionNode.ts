@@ -1,5 +1,5 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
-import { parseFunctionIdentifier } from '../../../core/functionIdentifier/parse';
+import { functionLabel } from '../../functionLabel';
 import type { FolderNode } from './folderNode';
 import type { PayloadNode } from './payloadNode';
 
@@ -15,8 +15,11 @@ export class FunctionNode {
 
   /** In the order of their names, `order2` before `order10`. */
   children(): readonly PayloadNode[] {
-    // Sorting what is nearly sorted costs next to nothing.
-    return this.#payloads.sort((a, b) => inOrder.compare(a.saved.path, b.saved.path));
+    // Kept, because sorting what is nearly sorted costs next to nothing.
+    this.#payloads = this.#payloads.toSorted(
+      (a, b) => inOrder.compare(a.label, b.label) || inOrder.compare(a.saved.path, b.saved.path),
+    );
+    return this.#payloads;
   }
 
   get isEmpty(): boolean {
@@ -37,7 +40,9 @@ export class FunctionNode {
 
   item(): TreeItem {
     const { functionIdentifier } = this;
-    const { label, place } = names(functionIdentifier);
+    const label = labelOf(this);
+    const { region, account } = functionLabel(functionIdentifier ?? '');
+    const place = [region, account].filter((part) => part !== undefined);
     const count = this.#payloads.length;
     const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
     item.id = `${this.folder.uri.toString()} ${functionIdentifier ?? ''}`;
@@ -61,18 +66,12 @@ export function functionsInOrder(nodes: Iterable<FunctionNode>): FunctionNode[] 
   return [...nodes].toSorted(
     (a, b) =>
       Number(a.functionIdentifier === undefined) - Number(b.functionIdentifier === undefined) ||
-      inOrder.compare(names(a.functionIdentifier).label, names(b.functionIdentifier).label),
+      inOrder.compare(labelOf(a), labelOf(b)),
   );
 }
 
-/** The function's name, and where an ARN says that it is. */
-function names(functionIdentifier: string | undefined): { label: string; place: string[] } {
-  if (functionIdentifier === undefined) return { label: 'No target function', place: [] };
-  const parsed = parseFunctionIdentifier(functionIdentifier);
-  if (!parsed.ok) return { label: functionIdentifier, place: [] };
-  const { name, qualifier, region, account } = parsed.identifier;
-  return {
-    label: [name, ...(qualifier ? [qualifier] : [])].map(({ text }) => text).join(':'),
-    place: [region, account].flatMap((part) => part?.text ?? []),
-  };
+function labelOf({ functionIdentifier }: FunctionNode): string {
+  return functionIdentifier === undefined
+    ? 'No target function'
+    : functionLabel(functionIdentifier).label;
 }

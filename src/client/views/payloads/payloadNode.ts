@@ -13,6 +13,12 @@ export class PayloadNode {
     return this.saved.uri;
   }
 
+  /** The file's name without `.json`. */
+  get label(): string {
+    const { path } = this.saved;
+    return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+  }
+
   children(): [] {
     return [];
   }
@@ -23,7 +29,7 @@ export class PayloadNode {
     const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
     const place = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
     item.id = this.uri.toString();
-    item.label = path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+    item.label = this.label;
     if (place !== `.lambda/payloads/${target?.function}`) item.description = place;
     item.contextValue = 'payload';
     item.tooltip = `${path}\n${target ? `Target: ${target.function}` : 'No target function yet'}`;

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { commands, FileType, Range, Selection, window, workspace, WorkspaceEdit } from 'vscode';
+import type { Outcome } from '../../src/core/invocation';
+import { type FaultServer, startFaultServer } from '../support/faultServer';
+import { faults } from '../support/faults';
+import { set, workspaceFile } from './commands';
+import { Screen } from './screen';
+
+describe('Payloads view', () => {
+  let screen: Screen;
+  /** Rows that other tests rely on, below those that these tests add. */
+  const others = ['echo', 'first', 'unicode', 'echo:live', 'placed'];
+  const withoutTarget = ['No target function', 'latin1', 'lonely', 'malformed'];
+  const targets = workspaceFile('.lambda/targets.json');
+  let targetsText: string;
+
+  before(async function () {
+    screen = Screen.of(this);
+    targetsText = await read('.lambda/targets.json');
+    await screen.openView('Lambda');
+    await screen.waitForRows([...others, ...withoutTarget]);
+  });
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await commands.executeCommand('notifications.clearAll');
+    await workspace.fs.writeFile(targets, Buffer.from(targetsText));
+    for (const name of ['billing', 'archive']) {
+      const folder = workspaceFile(`.lambda/payloads/${name}`);
+      if (await exists(`.lambda/payloads/${name}`)) {
+        await workspace.fs.delete(folder, { recursive: true });
+      }
+    }
+    await screen.waitForRows([...others, ...withoutTarget]);
+  });
+
+  /** Answers the questions for a new payload. */
+  const nameNew = async (functionName: string, name: string) => {
+    await screen.waitForInput(/New Payload for$/);
+    await screen.type(functionName);
+    await screen.waitForPick(new RegExp(functionName));
+    await screen.press('Enter');
+    await screen.waitForInput(new RegExp(`New Payload for ${functionName}`));
+    await screen.type(name);
+    await screen.press('Enter');
+  };
+
+  it('makes a payload from a sample event, for a function that is typed', async () => {
+    void commands.executeCommand('invokeAsync.newPayload');
+    assert.ok((await screen.type('fifo')).includes('SQS FIFO'));
+    await screen.press('Enter');
+    await nameNew('billing', 'first batch');
+    await screen.waitForRows(['billing', 'first batch', ...others, ...withoutTarget]);
+    const { Records } = JSON.parse(await read('.lambda/payloads/billing/first batch.json')) as {
+      Records: unknown[];
+    };
+    assert.equal(Records.length, 1);
+    assert.equal(await read('.lambda/targets.json'), targetsText, 'the folder says it already');
+    await screen.waitForCodeLens(/Invoke Async → billing.*Set Target/);
+  });
+
+  it('writes a target for a function that no folder can name, and never over a file', async () => {
+    const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:billing';
+    const row = { functionIdentifier: arn };
+    void commands.executeCommand('invokeAsync.newPayload', row);
+    await screen.type('Empty');
+    await screen.press('Enter');
+    await screen.waitForInput(/New Payload for arn:/);
+    await screen.type('a');
+    await screen.press('Enter');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+    assert.match(await read('.lambda/targets.json'), new RegExp(arn));
+    await screen.waitForCodeLens(/Invoke Async → billing · eu-west-1/);
+    void commands.executeCommand('invokeAsync.newPayload', row);
+    await screen.type('Order');
+    await screen.press('Enter');
+    await screen.waitForInput(/New Payload for arn:/);
+    await screen.waitForInputMessage('a', /a\.json already exists/);
+    await screen.press('Enter');
+    await screen.press('Escape');
+    assert.equal(await read('.lambda/payloads/billing/a.json'), '{}\n');
+  });
+
+  it('renames with F2, and the entry of the payload in targets.json follows', async () => {
+    await write('.lambda/payloads/billing/a.json', '{}');
+    await write(
+      '.lambda/targets.json',
+      '{ "targets": [{ "payloads": ".lambda/payloads/billing/a.json", "function": "billing" }] } // kept',
+    );
+    await screen.waitForRows([
+      'billing',
+      'a',
+      'echo',
+      'first',
+      'unicode',
+      'No target function',
+      'latin1',
+      'lonely',
+      'malformed',
+      'placed',
+    ]);
+    await screen.clickRow('a');
+    await screen.press('F2');
+    await screen.waitForInput(/Rename Payload/);
+    await screen.type('b');
+    await screen.press('Enter');
+    await screen.waitForRows([
+      'billing',
+      'b',
+      'echo',
+      'first',
+      'unicode',
+      'No target function',
+      'latin1',
+      'lonely',
+      'malformed',
+      'placed',
+    ]);
+    assert.equal(
+      await read('.lambda/targets.json'),
+      '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "billing" }] } // kept',
+    );
+  });
+
+  it('duplicates, and deletes after a question', async () => {
+    await write('.lambda/payloads/billing/a.json', '{"n":1}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+    await screen.contextMenu('a');
+    await screen.chooseMenuItem('Duplicate');
+    await screen.waitForRows(['billing', 'a', 'a copy', ...others, ...withoutTarget]);
+    assert.equal(await read('.lambda/payloads/billing/a copy.json'), '{"n":1}');
+    await screen.contextMenu('a copy');
+    await screen.chooseMenuItem('Delete');
+    await screen.pressDialogButton(/Delete 'a copy\.json'/, 'Cancel');
+    assert.ok(await exists('.lambda/payloads/billing/a copy.json'));
+    await screen.clickRow('a copy');
+    await screen.press('Delete');
+    await screen.pressDialogButton(/Delete 'a copy\.json'/, 'Move to Trash');
+    // The file system of a remote machine has no trash.
+    await screen.pressDialogButton(/permanently/, 'Delete');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+  });
+
+  it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {
+    await write('.lambda/payloads/billing/a.json', '{}');
+    await write('.lambda/payloads/archive/b.json', '{}');
+    await screen.waitForRows(['archive', 'b', 'billing', 'a', ...others, ...withoutTarget]);
+    await screen.dragRow('a', 'archive');
+    await screen.waitForRows(['archive', 'a', 'b', ...others, ...withoutTarget]);
+    assert.ok(await exists('.lambda/payloads/archive/a.json'));
+    await screen.dragRow('lonely', 'archive');
+    await screen.waitForRows([
+      'archive',
+      'a',
+      'b',
+      'lonely',
+      ...others,
+      'No target function',
+      'latin1',
+      'malformed',
+    ]);
+    assert.ok(await exists('events/lonely.json'), 'the file stays where it is');
+    assert.match(await read('.lambda/targets.json'), /"payloads": "events\/lonely\.json"/);
+  });
+
+  it('sets the target by right click', async () => {
+    await screen.contextMenu('malformed');
+    await screen.chooseMenuItem('Set Target Function…');
+    await screen.waitForInput(/Target of events\/malformed\.json/);
+    await screen.type('echo:live');
+    await screen.waitForPick(/echo:live/);
+    await screen.press('Enter');
+    await screen.waitForRows([
+      ...others.slice(0, 4),
+      'malformed',
+      'placed',
+      'No target function',
+      'latin1',
+      'lonely',
+    ]);
+  });
+
+  it('follows a whole folder that comes and goes', async () => {
+    await write('.lambda/payloads/billing/a.json', '{}');
+    await write('.lambda/payloads/billing/b.json', '{}');
+    await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+    const [from, to] = ['billing', 'archive'].map((name) =>
+      workspaceFile(`.lambda/payloads/${name}`),
+    );
+    assert.ok(from && to);
+    await workspace.fs.rename(from, to);
+    await screen.waitForRows(['archive', 'a', 'b', ...others, ...withoutTarget]);
+    await workspace.fs.delete(to, { recursive: true });
+    await screen.waitForRows([...others, ...withoutTarget]);
+  });
+
+  it('says what a payload is when there is none, with buttons to make one', async () => {
+    const restore = await set({ 'payloads.include': ['none/*.json'] });
+    await screen.waitForRows([]);
+    await screen.pressViewButton('New Payload');
+    await screen.waitForInput(/New Payload/);
+    await screen.press('Escape');
+    await restore();
+  });
+
+  describe('sending', () => {
+    let server: FaultServer;
+    beforeEach(async () => {
+      server = await startFaultServer(faults.accepts);
+    });
+    afterEach(() => server.stop());
+
+    it('sends all payloads of a function, one after the other, with a summary', async () => {
+      // The user's own settings: those of a workspace are asked about.
+      const section = workspace.getConfiguration('invokeAsync');
+      await section.update('endpoint', server.url, true);
+      await section.update('region', 'us-east-1', true);
+      await write('.lambda/payloads/billing/a.json', '{"n":1}');
+      await write('.lambda/payloads/billing/b.json', '{"n":2}');
+      await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+      await screen.contextMenu('billing');
+      await screen.chooseMenuItem('Invoke All');
+      await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+      await section.update('endpoint', undefined, true);
+      await section.update('region', undefined, true);
+      assert.deepEqual(
+        server.requests.map(({ body }) => body.toString()),
+        ['{"n":1}', '{"n":2}'],
+      );
+    });
+
+    it('sends what is not as its schema says only when the user says so', async () => {
+      await write('.lambda/payloads/billing/a.json', '{"Records":[]}');
+      await write(
+        '.lambda/targets.json',
+        '{ "targets": [{ "payloads": ".lambda/payloads/billing/*", "function": "billing", "schema": "aws:sqs" }] }',
+      );
+      const uri = workspaceFile('.lambda/payloads/billing/a.json');
+      await screen.waitForRows([
+        'billing',
+        'a',
+        'echo',
+        'first',
+        'unicode',
+        'No target function',
+        'latin1',
+        'lonely',
+        'malformed',
+        'placed',
+      ]);
+      const given = { uri, endpoint: server.url, region: 'us-east-1' };
+      const refused = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
+      await screen.pressDialogButton(/is not what its schema describes/, 'Cancel');
+      assert.equal((await refused).error?.name, 'payload.schema');
+      assert.equal(server.requests.length, 0);
+      const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
+      await screen.pressDialogButton(/is not what its schema describes/, 'Send Anyway');
+      assert.equal((await sent).kind, 'accepted');
+    });
+  });
+
+  it('saves a selection as a payload, quoted JSON as what it says', async () => {
+    await write('notes.txt', 'sent "{\\"orderId\\":12345678901234567890}" to the queue');
+    const document = await workspace.openTextDocument(workspaceFile('notes.txt'));
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(document.positionAt(5), document.positionAt(41));
+    void commands.executeCommand('invokeAsync.savePayload');
+    await nameNew('billing', 'saved');
+    await screen.waitForRows(['billing', 'saved', ...others, ...withoutTarget]);
+    assert.equal(
+      await read('.lambda/payloads/billing/saved.json'),
+      '{\n  "orderId": 12345678901234567890\n}\n',
+      'every digit as it was',
+    );
+    await workspace.fs.delete(document.uri);
+  });
+
+  it('takes targets that are not saved yet', async () => {
+    const document = await workspace.openTextDocument(targets);
+    const edit = new WorkspaceEdit();
+    const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+    edit.replace(
+      targets,
+      whole,
+      '{ "targets": [{ "payloads": "events/*.json", "function": "all" }] }',
+    );
+    await workspace.applyEdit(edit);
+    await screen.waitForRows([
+      'all',
+      'latin1',
+      'lonely',
+      'malformed',
+      'placed',
+      'echo',
+      'first',
+      'unicode',
+    ]);
+    await window.showTextDocument(document);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});
+
+async function read(path: string): Promise<string> {
+  return Buffer.from(await workspace.fs.readFile(workspaceFile(path))).toString();
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(workspaceFile(path), Buffer.from(text));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return workspace.fs.stat(workspaceFile(path)).then(
+    ({ type }) => type !== FileType.Unknown,
+    () => false,
+  );
+}

@@ -12,6 +12,8 @@ export const account = {
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_EC2_METADATA_DISABLED: 'true',
+  // Nobody listens: no test asks AWS for the account.
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
 };
 
 /** A copy of the suite's workspace, which the suite writes into. The caller removes it. */

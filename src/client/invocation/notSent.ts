@@ -32,19 +32,15 @@ function reasonOf(thrown: unknown): { name: string; message: string; remedy: str
   return { name: thrown.name, message: thrown.message, remedy };
 }
 
-const settingOf: Readonly<Record<string, string>> = {
-  NoRegion: 'invokeAsync.region',
-  UnknownProfile: 'invokeAsync.profile',
-  BrokenEndpoint: 'invokeAsync.endpoint',
-};
+/** What another choice of profile, region or endpoint can put right. */
+const connectionFaults: ReadonlySet<string> = new Set([
+  'NoRegion',
+  'UnknownProfile',
+  'BrokenEndpoint',
+]);
 
 function remediesFor(name: string): Remedy[] {
-  const setting = settingOf[name];
-  if (setting === undefined) return [];
-  return [
-    {
-      title: 'Open Setting',
-      run: () => commands.executeCommand('workbench.action.openSettings', setting),
-    },
-  ];
+  if (!connectionFaults.has(name)) return [];
+  const run = () => commands.executeCommand('invokeAsync.selectConnection');
+  return [{ title: 'Select Profile and Region', run }];
 }

@@ -40,6 +40,8 @@ export class Session {
     readonly connection: ProtocolConnection,
     readonly initialized: InitializeResult,
     readonly folder: string,
+    /** Of the server. */
+    readonly processId: number,
     private readonly end: () => Promise<void>,
   ) {
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
@@ -82,7 +84,7 @@ export class Session {
     };
     const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
     await connection.sendNotification('initialized', {});
-    return new Session(connection, initialized, folder, async () => {
+    return new Session(connection, initialized, folder, server.pid ?? 0, async () => {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
       await exited;
@@ -109,6 +111,22 @@ export class Session {
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.uri(path), version },
       contentChanges: [{ text }],
+    });
+    return this.#diagnostics(this.uri(path), version);
+  }
+
+  /** Replaces characters of one line, as typing does, and resolves to the diagnostics of the new version. */
+  async type(
+    path: string,
+    at: { line: number; character: number; length: number },
+    text: string,
+  ): Promise<Diagnostic[]> {
+    const version = ++this.#version;
+    const { line, character, length } = at;
+    const range = { start: { line, character }, end: { line, character: character + length } };
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: [{ range, text }],
     });
     return this.#diagnostics(this.uri(path), version);
   }

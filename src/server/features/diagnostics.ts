@@ -24,7 +24,7 @@ export interface Checked {
 }
 
 /** Long enough to skip the keystrokes of a word, short enough to feel immediate. */
-const pauseMs = 120;
+export const pauseMs = 120;
 
 /**
  * Checks open documents and publishes what is found. A result is dropped when the document has moved on;

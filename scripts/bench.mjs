@@ -31,7 +31,7 @@ for (const file of benches) {
       name,
       `${round(value)} ${unit}`,
       `${round(ratio)}×`,
-      budget === undefined ? '' : `≤ ${budget}×`,
+      budget === undefined ? '' : `≤ ${round(budget)}×`,
       verdict,
       reference,
     ]);

@@ -7,7 +7,7 @@ import { SyntaxTrees } from '../../src/core/deprecation/syntaxTrees';
 import { TimeLimit } from '../../src/core/deprecation/timeLimit';
 import { fixtures, grammarLoader } from '../unit/deprecation/finder';
 import type { BenchRow } from './row';
-import { median, medians } from './timing';
+import { inTurn, median, medians } from './timing';
 
 const megabyte = 1024 * 1024;
 /** What the prefilter may cost for a megabyte, in milliseconds. */
@@ -30,15 +30,13 @@ const mainFiles = [
 
 /** What text without a candidate costs, and what one keystroke costs in a long file that holds uses. */
 export async function rows(): Promise<BenchRow[]> {
-  const keystrokes: BenchRow[] = [];
-  for (const file of mainFiles) keystrokes.push(await keystroke(file));
-  return [...(await prefilters()), ...keystrokes];
+  return [...(await prefilters()), ...(await inTurn(mainFiles, keystroke))];
 }
 
 /** One-byte and two-byte strings, which the engine searches by different means. */
 async function prefilters(): Promise<BenchRow[]> {
   const line = '  const invoked = await client.invoke({ name, async: true }); // nvoke\n';
-  const measured = (['', 'é—'] as const).map(async (extra): Promise<BenchRow> => {
+  return inTurn(['', 'é—'], async (extra): Promise<BenchRow> => {
     const text = extra + line.repeat(Math.ceil(megabyte / line.length));
     const [value = 0, search = 0] = await medians([
       () => mayHoldDeprecatedUse(text),
@@ -55,7 +53,6 @@ async function prefilters(): Promise<BenchRow[]> {
       budget: prefilterBudgetMs / search,
     };
   });
-  return Promise.all(measured);
 }
 
 /** From a character typed in the middle of the file to its problems, against parsing the file anew. */

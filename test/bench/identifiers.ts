@@ -2,7 +2,7 @@ import { findIdentifiers } from '../../src/core/functionIdentifier/find';
 import { currentPattern, parseFunctionIdentifier } from '../../src/core/functionIdentifier/parse';
 import { identifierProblems } from '../../src/core/functionIdentifier/problems';
 import type { BenchRow } from './row';
-import { median, medians } from './timing';
+import { inTurn, median, medians } from './timing';
 
 const megabyte = 1024 * 1024;
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:my-function:prod';
@@ -54,7 +54,7 @@ async function fullDocument(): Promise<BenchRow> {
 /** One-byte and two-byte strings, which the engine searches by different means. */
 async function cleanDocuments(): Promise<BenchRow[]> {
   const line = '{"name":"order","items":[{"sku":"a:b","url":"https://example.com/","n":12}]},\n';
-  const measured = (['', 'é—'] as const).map(async (extra): Promise<BenchRow> => {
+  return inTurn(['', 'é—'], async (extra): Promise<BenchRow> => {
     const text = extra + line.repeat(Math.ceil(megabyte / line.length));
     const value = await median(() => problems(text, 'json'));
     return {
@@ -66,7 +66,6 @@ async function cleanDocuments(): Promise<BenchRow[]> {
       budget: 1,
     };
   });
-  return Promise.all(measured);
 }
 
 /** Four times the text should cost about four times the time; sixteen times would be quadratic. */
@@ -74,7 +73,7 @@ async function hostileTexts(): Promise<BenchRow[]> {
   const units = ['a:', 'arn:', '7', '\ud800', '\0', ':lambda:', '"arn:aws:lambda:', `x=${arn} `];
   const check = (text: string) => () =>
     problems(text, 'yaml') + identifierProblems(text, { isTarget: true }).length;
-  const measured = units.map(async (unit): Promise<BenchRow> => {
+  return inTurn(units, async (unit): Promise<BenchRow> => {
     const [once = 0, fourfold = 0] = await medians(
       [200_000, 800_000].map((size) => check(unit.repeat(size / unit.length))),
       11,
@@ -89,7 +88,6 @@ async function hostileTexts(): Promise<BenchRow[]> {
       budget: 8,
     };
   });
-  return Promise.all(measured);
 }
 
 function problems(text: string, languageId: string): number {

@@ -17,6 +17,16 @@ export async function medians(
   return times.map((each) => each.toSorted((a, b) => a - b)[rounds >> 1] ?? Number.NaN);
 }
 
+/** One row after the other: what is measured at the same time slows each other down. */
+export async function inTurn<T, R>(
+  items: readonly T[],
+  measure: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await measure(item));
+  return results;
+}
+
 export async function median(task: (round: number) => unknown, rounds = 11): Promise<number> {
   return (await medians([task], rounds))[0] ?? Number.NaN;
 }

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { invoke, resolveConnection } from '../../src/aws/main';
-import { startFaultServer } from '../support/faultServer';
-import { faults } from '../support/faults';
 import type { BenchRow } from './row';
 import { medians } from './timing';
 
@@ -16,11 +16,15 @@ const environment = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: '
 
 /** From the command to the outcome, against a server on loopback that accepts at once. */
 export async function rows(): Promise<BenchRow[]> {
-  const server = await startFaultServer(faults.accepts);
+  const server = createServer((received, response) => {
+    received.resume().on('end', () => response.writeHead(202).end());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ours = async () => {
     const connection = await resolveConnection({
       region: 'us-east-1',
-      endpoint: server.url,
+      endpoint: url,
       timeoutMs: 10_000,
       environment,
     });
@@ -28,7 +32,7 @@ export async function rows(): Promise<BenchRow[]> {
   };
   const client = new LambdaClient({
     region: 'us-east-1',
-    endpoint: server.url,
+    endpoint: url,
     maxAttempts: 1,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
   });
@@ -36,11 +40,11 @@ export async function rows(): Promise<BenchRow[]> {
     const InvokeArgs = Buffer.from(payload);
     await client.send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs }));
   };
-  const agent = new Agent();
+  const agent = new Agent({ keepAlive: true });
   const bareHttp = async () =>
     new Promise<void>((resolve, reject) => {
       const path = '/2014-11-13/functions/orders/invoke-async';
-      const sent = request(`${server.url}${path}`, { method: 'POST', agent }, (response) => {
+      const sent = request(`${url}${path}`, { method: 'POST', agent }, (response) => {
         response.resume().on('end', resolve);
       });
       sent.on('error', reject).end(payload);
@@ -50,7 +54,7 @@ export async function rows(): Promise<BenchRow[]> {
     const first = await milliseconds(ours);
     const firstOfSdk = await milliseconds(bareSdk);
     const warm = await medians([ours, bareSdk, bareHttp], 60);
-    const cli = await awsCli(server.url).catch(() => undefined);
+    const cli = await awsCli(url).catch(() => undefined);
     const row = (name: string, value: number, reference: string, of: number): BenchRow => ({
       name,
       value,
@@ -70,7 +74,8 @@ export async function rows(): Promise<BenchRow[]> {
   } finally {
     client.destroy();
     agent.destroy();
-    await server.stop();
+    server.close();
+    server.closeAllConnections();
   }
 }
 

@@ -9,8 +9,11 @@ import type { BenchRow } from './row';
 
 const files = 20_000;
 const filesInFolder = 20;
-const fileSize = 20_000;
 const uses = 200;
+const usesInFile = 2;
+/** In bytes, as often as each stands here. Data is what makes a repository large: 20 KB a file over all. */
+const codeSizes = [2_000, 4_000, 4_000, 8_000, 8_000, 12_000, 20_000, 40_000];
+const dataSizes = [1_000, 4_000, 20_000, 140_000];
 const memoryBudgetMb = 500;
 /** How much longer than ripgrep a search may take that parses what it finds. */
 const timeBudget = 3;
@@ -19,7 +22,7 @@ const timeBudget = 3;
 export async function rows(): Promise<BenchRow[]> {
   const tree = await mkdtemp(join(tmpdir(), 'invoke-async-scan-'));
   try {
-    await writeTree(tree);
+    const bytes = await writeTree(tree);
     const words = ['--check', tree];
     const checks = await inTurns(
       () => run(process.execPath, ['-e', measured, '--', 'check', ...words]),
@@ -29,7 +32,7 @@ export async function rows(): Promise<BenchRow[]> {
     const found = /^(\d+) uses found in (\d+) files \(([\d,]+) files/m.exec(ours.error);
     if (found?.[1] !== String(uses)) throw new Error(`Not all uses were found: ${ours.error}`);
     const megabytes = Number(/^maxRSS (\d+)$/m.exec(ours.error)?.[1]) / 1024;
-    const name = `scan, ${files.toLocaleString('en-US')} files, ${(files * fileSize) / 1e6} MB, ${uses} uses`;
+    const name = `scan, ${files.toLocaleString('en-US')} files, ${Math.round(bytes / 1e6)} MB, ${uses} uses`;
     return [
       {
         name,
@@ -49,7 +52,7 @@ export async function rows(): Promise<BenchRow[]> {
       },
     ];
   } finally {
-    await rm(tree, { recursive: true });
+    if (!process.env['KEEP']) await rm(tree, { recursive: true });
   }
 }
 
@@ -59,20 +62,29 @@ process.on('exit', () => process.stderr.write('\\nmaxRSS ' + process.resourceUsa
 require(${JSON.stringify(join(repository, 'dist/server.js'))});
 `;
 
-/** A use as it stands in code of each kind, and code that has nothing to do with it, numbered. */
-const kinds: readonly { extension: string; use: string; filler: (index: number) => string }[] = [
+interface Kind {
+  readonly extension: string;
+  /** Two uses. */
+  readonly use?: string;
+  /** Text that has nothing to do with them, numbered. */
+  readonly filler: (index: number) => string;
+}
+
+const code: readonly [Kind, ...Kind[]] = [
   {
     extension: 'js',
     use: `const AWS = require('aws-sdk');
 new AWS.Lambda().invokeAsync({ FunctionName: 'orders', InvokeArgs: '{}' }).promise();
+new AWS.Lambda().invokeAsync({ FunctionName: 'bills', InvokeArgs: '{}' }).promise();
 `,
     filler: (index) =>
       `async function step${index}(client) {\n  return client.send({ id: ${index}, items: [1, 2, 3] }); // invoke\n}\n`,
   },
   {
     extension: 'ts',
-    use: `import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
-await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs: '{}' }));
+    use: `import { Lambda } from '@aws-sdk/client-lambda';
+await new Lambda({}).invokeAsync({ FunctionName: 'orders', InvokeArgs: '{}' });
+await new Lambda({}).invokeAsync({ FunctionName: 'bills', InvokeArgs: '{}' });
 `,
     filler: (index) =>
       `export function step${index}(value: number): string {\n  return \`order-\${value + ${index}}\`;\n}\n`,
@@ -80,7 +92,9 @@ await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders',
   {
     extension: 'py',
     use: `import boto3
-boto3.client('lambda').invoke_async(FunctionName='orders', InvokeArgs='{}')
+client = boto3.client('lambda')
+client.invoke_async(FunctionName='orders', InvokeArgs='{}')
+client.invoke_async(FunctionName='bills', InvokeArgs='{}')
 `,
     filler: (index) =>
       `def step${index}(client, items):\n    return client.put(Key=${index}, Items=[item.name for item in items])\n\n`,
@@ -91,8 +105,8 @@ boto3.client('lambda').invoke_async(FunctionName='orders', InvokeArgs='{}')
 
 import "github.com/aws/aws-sdk-go/service/lambda"
 
-func send(client *lambda.Lambda, input *lambda.InvokeAsyncInput) {
-	client.InvokeAsync(input)
+func send(client *lambda.Lambda) {
+	client.InvokeAsync(&lambda.InvokeAsyncInput{FunctionName: name, InvokeArgs: body})
 }
 `,
     filler: (index) =>
@@ -100,33 +114,51 @@ func send(client *lambda.Lambda, input *lambda.InvokeAsyncInput) {
   },
   {
     extension: 'sh',
-    use: 'aws lambda invoke-async --function-name orders --invoke-args event.json out.json\n',
+    use: `aws lambda invoke-async --function-name orders --invoke-args event.json out.json
+aws lambda invoke-async --function-name bills --invoke-args event.json out.json
+`,
     filler: (index) => `echo "step ${index}"\ncp "file-${index}.txt" target/\n`,
   },
-  {
-    extension: 'json',
-    use: '',
-    filler: (index) => `"item${index}": { "name": "order", "amount": ${index} },\n`,
-  },
-  { extension: 'md', use: '', filler: (index) => `Step ${index}: invoke the function, async.\n\n` },
 ];
 
-async function writeTree(tree: string): Promise<void> {
-  const withUse = kinds.filter(({ use }) => use !== '');
+const data: readonly [Kind, ...Kind[]] = [
+  {
+    extension: 'json',
+    filler: (index) => `"item${index}": { "name": "order", "amount": ${index} },\n`,
+  },
+  { extension: 'yaml', filler: (index) => `- name: order ${index}\n  amount: ${index}\n` },
+  { extension: 'md', filler: (index) => `Step ${index}: invoke the function, async.\n\n` },
+];
+
+/** Returns how many bytes it wrote. */
+async function writeTree(tree: string): Promise<number> {
+  const usesEvery = (files / uses) * usesInFile;
+  let bytes = 0;
   for (let index = 0; index < files; index++) {
     const folder = join(tree, `package${index % 40}`, `module${Math.floor(index / filesInFolder)}`);
     await mkdir(folder, { recursive: true });
-    const hasUse = index % (files / uses) === 0;
-    const choices = hasUse ? withUse : kinds;
-    const kind = choices[Math.floor(index / (hasUse ? files / uses : 1)) % choices.length];
-    if (kind) await writeFile(join(folder, `file${index}.${kind.extension}`), code(kind, hasUse));
+    const hasUses = index % usesEvery === 0;
+    const number = hasUses ? index / usesEvery : index;
+    const kind = at(hasUses ? code : index % 3 === 0 ? data : code, number);
+    const text = textOf(
+      kind,
+      at(kind.use ? codeSizes : dataSizes, Math.floor(number / 7)),
+      hasUses,
+    );
+    await writeFile(join(folder, `file${index}.${kind.extension}`), text);
+    bytes += text.length;
   }
+  return bytes;
 }
 
-function code({ use, filler }: (typeof kinds)[number], hasUse: boolean): string {
-  let text = hasUse ? use : '';
-  for (let index = 0; text.length < fileSize; index++) text += filler(index);
+function textOf({ use, filler }: Kind, size: number, hasUses: boolean): string {
+  let text = hasUses && use ? use : '';
+  for (let index = 0; text.length < size; index++) text += filler(index);
   return text;
+}
+
+function at<Item>(items: readonly [Item, ...Item[]], index: number): Item {
+  return items[index % items.length] ?? items[0];
 }
 
 interface Run {

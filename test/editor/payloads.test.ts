@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { commands, FileType, Range, Selection, window, workspace, WorkspaceEdit } from 'vscode';
+import {
+  commands,
+  env,
+  FileType,
+  Range,
+  Selection,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
 import type { Outcome } from '../../src/core/invocation';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
@@ -115,10 +124,10 @@ describe('Payloads view', () => {
       'malformed',
       'placed',
     ]);
-    assert.equal(
-      await read('.lambda/targets.json'),
-      '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "billing" }] } // kept',
-    );
+    const followed =
+      '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "billing" }] } // kept';
+    // Until the time-out of the test.
+    while ((await read('.lambda/targets.json')) !== followed);
   });
 
   it('duplicates, and deletes after a question', async () => {
@@ -191,6 +200,14 @@ describe('Payloads view', () => {
     await screen.waitForRows(['archive', 'a', 'b', ...others, ...withoutTarget]);
     await workspace.fs.delete(to, { recursive: true });
     await screen.waitForRows([...others, ...withoutTarget]);
+  });
+
+  it('copies the path of a payload', async () => {
+    const placed = workspaceFile('events/placed.json');
+    await screen.contextMenu('placed');
+    await screen.chooseMenuItem('Copy Path');
+    // Until the time-out of the test.
+    while ((await env.clipboard.readText()) !== placed.fsPath);
   });
 
   it('says what a payload is when there is none, with buttons to make one', async () => {

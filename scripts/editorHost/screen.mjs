@@ -118,6 +118,11 @@ const actions = {
       .first()
       .waitFor();
   },
+  /** Waits until the row that Enter would choose matches. */
+  async waitForActivePick(page, pattern) {
+    const active = workbench.quickInput(page).widget.locator('.monaco-list-row.focused');
+    await active.filter({ hasText: new RegExp(pattern) }).waitFor();
+  },
   press: (page, key) => page.keyboard.press(key),
   async pressDialogButton(page, message, button) {
     const dialog = page.locator('.monaco-dialog-box').filter({ hasText: new RegExp(message) });

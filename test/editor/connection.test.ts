@@ -39,11 +39,13 @@ describe('Select Profile and Region', () => {
     const chosen = commands.executeCommand('invokeAsync.selectConnection');
     await screen.waitForPick(/many-1/);
     await screen.type('dev');
-    await screen.waitForPick(/dev.*eu-west-1 · Developer · 111111111111 · IAM Identity Center/);
+    await screen.waitForActivePick(
+      /dev.*eu-west-1 · Developer · 111111111111 · IAM Identity Center/,
+    );
     await screen.press('Enter');
-    await screen.waitForPick(/eu-west-1, from the profile/);
+    await screen.waitForActivePick(/eu-west-1, from the profile/);
     await screen.press('Enter');
-    await screen.waitForPick(/AWS/);
+    await screen.waitForActivePick(/AWS.*endpoint_url of the profile/);
     await screen.press('Enter');
     assert.deepEqual(await chosen, { profile: 'dev', region: '', endpoint: '' });
     const section = workspace.getConfiguration('invokeAsync', workspace.workspaceFolders?.[0]);
@@ -54,15 +56,17 @@ describe('Select Profile and Region', () => {
 
   it('takes a region that nobody knows yet and an endpoint that is typed', async () => {
     const chosen = commands.executeCommand('invokeAsync.selectConnection');
-    await screen.waitForPick(/AWS CLI default/);
+    await screen.waitForActivePick(/AWS CLI default/);
     await screen.press('Enter');
     await screen.waitForPick(/eu-central-1, from the profile/);
     await screen.type('mx-west-7');
-    await screen.waitForPick(/as typed/);
+    await screen.waitForActivePick(/as typed/);
     await screen.press('Enter');
     await screen.waitForPick(/Another Endpoint/);
     await screen.type('Another');
+    await screen.waitForActivePick(/Another Endpoint/);
     await screen.press('Enter');
+    await screen.waitForInputMessage('localhost 4566', /is not a URL/);
     await screen.type('http://localhost:4566');
     await screen.press('Enter');
     assert.deepEqual(await chosen, {
@@ -77,8 +81,9 @@ describe('Select Profile and Region', () => {
     const chosen = commands.executeCommand('invokeAsync.selectConnection');
     await screen.waitForPick(/AWS CLI default/);
     await screen.type('dev');
+    await screen.waitForActivePick(/dev/);
     await screen.press('Enter');
-    await screen.waitForPick(/from the profile/);
+    await screen.waitForActivePick(/from the profile/);
     await screen.press('Enter');
     await screen.waitForPick(/Another Endpoint/);
     await screen.press('Escape');

@@ -85,6 +85,11 @@ export class Screen {
     await this.#do('waitForPick', pattern.source);
   }
 
+  /** Waits until the row of the quick pick that Enter would choose matches. */
+  async waitForActivePick(pattern: RegExp): Promise<void> {
+    await this.#do('waitForActivePick', pattern.source);
+  }
+
   async press(key: string): Promise<void> {
     await this.#do('press', key);
   }

@@ -207,16 +207,6 @@ export function quickInput(page) {
 }
 
 /**
- * The messages of the toasts on the screen, without their buttons.
- *
- * @param {Page} page
- * @returns {Promise<string[]>}
- */
-export async function notifications(page) {
-  return toasts(page).locator('.notification-list-item-message').allInnerTexts();
-}
-
-/**
  * Presses a button of the notification that matches: of its toast, or in the list where the editor shows no toast.
  *
  * @param {Page} page

@@ -18,6 +18,3 @@ export const identifierMaxLength = 256;
 
 /** Longest bare function name in characters. */
 export const functionNameMaxLength = 64;
-
-/** Further runs of an event whose function failed, and the pauses before them in milliseconds. */
-export const functionErrorRetryDelaysMs = [60_000, 120_000] as const;

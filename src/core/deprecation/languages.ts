@@ -10,7 +10,7 @@ import { kotlin } from './languages/kotlin';
 import { swift } from './languages/swift';
 import { perl } from './languages/perl';
 import { elixir } from './languages/elixir';
-import { javascript, typescript } from './languages/javascript';
+import { javascript } from './languages/javascript';
 import { python } from './languages/python';
 import { shellLines } from './languages/shellLines';
 import { yamlActions } from './languages/yaml';
@@ -46,14 +46,14 @@ export const languages: readonly Language[] = [
     extensions: ['.ts', '.cts', '.mts'],
     lexis: lexes.javascript,
     grammar: 'typescript',
-    rules: typescript,
+    rules: javascript,
   },
   {
     ids: ['typescriptreact'],
     extensions: ['.tsx'],
     lexis: lexes.javascript,
     grammar: 'tsx',
-    rules: typescript,
+    rules: javascript,
   },
   {
     ids: ['python'],

@@ -136,9 +136,6 @@ export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
  */
 export const candidatePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
 
-/** The same for searches that join words. */
-export const candidateWords = [candidatePattern.source];
-
 const reasons =
   'its payload ends at 256 KB (Invoke takes 1 MB), it drops the X-Ray trace and ignores reserved concurrency';
 

@@ -46,8 +46,6 @@ export const javascript: SyntaxRules = {
   uses: findUses,
 };
 
-export const typescript: SyntaxRules = javascript;
-
 /** One call of the operation, by method or by command. */
 interface Call {
   readonly sdk: SdkId;

@@ -74,4 +74,45 @@ export const shots = {
     await page.keyboard.press('ControlOrMeta+.');
     await page.locator('.action-widget').first().waitFor();
   },
+
+  async migration(page) {
+    await runCommand(page, 'Lambda: Replace All Uses of InvokeAsync…');
+    await page.locator('.refactor-preview .monaco-list-row').first().waitFor();
+    await page
+      .locator('.refactor-preview .monaco-list-row')
+      .filter({ hasText: 'placeOrder' })
+      .first()
+      .click();
+    await page.locator('.editor-instance .monaco-diff-editor .view-line').first().waitFor();
+  },
+
+  async schema(page) {
+    await openView(page, 'Lambda');
+    await openFile(page, 'orderQueue.json');
+    await page.getByText('"messageId"').first().dblclick();
+    await page.keyboard.type('messageID');
+    await page.locator('.squiggly-error').first().waitFor();
+    await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
+    await page.locator('.marker-widget').first().waitFor();
+  },
+
+  async samples(page) {
+    await openView(page, 'Lambda');
+    await runCommand(page, 'Lambda: New Payload…');
+    await quickInput(page)
+      .widget.locator('.monaco-list-row')
+      .filter({ hasText: 'SQS' })
+      .first()
+      .waitFor();
+    await quickInput(page).type('s3');
+  },
+
+  async invocations(page) {
+    await openView(page, 'Lambda');
+    for (const payload of ['canceledOrder', 'unknownAddress']) {
+      await contextMenu(page, treeItem(page, payload).first());
+      await chooseMenuItem(page, 'Invoke (Event)');
+    }
+    await waitForOutput(page, /Dead letter/, 40_000);
+  },
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { DeprecationFinder } from '../core/deprecation/find';
 
 export type Finder = Pick<DeprecationFinder, 'find' | 'forget'>;
@@ -22,6 +23,11 @@ export class LazyFinder implements Finder {
 }
 
 async function load(): Promise<DeprecationFinder> {
+  // The lexers of some grammars are single functions that V8's optimizing compiler works on for ten seconds or more,
+  // on every processor's account, and no process ends before it is done. Its baseline compiler is fast enough.
+  for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) {
+    setFlagsFromString(flag);
+  }
   const { DeprecationFinder } = await import('../core/deprecation/find');
   const grammars = join(__dirname, 'grammars');
   return new DeprecationFinder({

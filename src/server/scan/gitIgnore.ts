@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -12,27 +12,22 @@ interface FolderRules {
 }
 
 /** What holds in a folder because of the folders above it, up to the top of its repository; nothing outside of one. */
-export async function rulesAbove(folder: string): Promise<IgnoreRules> {
-  const names = await readdir(folder).catch(() => []);
-  return (await inheritedRules(folder, names)) ?? [];
+export function rulesAbove(folder: string): IgnoreRules {
+  return inheritedRules(folder, namesIn(folder)) ?? [];
 }
 
 /**
  * What holds inside a folder: the rules from above and its own. A repository inside a repository starts anew.
  * @param names what stands in the folder
  */
-export async function rulesIn(
-  folder: string,
-  names: readonly string[],
-  above: IgnoreRules,
-): Promise<IgnoreRules> {
+export function rulesIn(folder: string, names: readonly string[], above: IgnoreRules): IgnoreRules {
   const isRepository = names.includes('.git');
   const files = [
     ...(isRepository ? [globalIgnoreFile(), join(folder, '.git', 'info', 'exclude')] : []),
     ...(names.includes('.gitignore') ? [join(folder, '.gitignore')] : []),
   ];
   const inherited = isRepository ? [] : above;
-  const text = (await Promise.all(files.map(readText))).join('\n');
+  const text = files.map(readText).join('\n');
   if (text.trim() === '') return inherited;
   return [{ folder, rules: ignore({ ignoreCase: ignoresCase }).add(text) }, ...inherited];
 }
@@ -53,16 +48,13 @@ export function isIgnored(path: string, rules: IgnoreRules): boolean {
 const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
 /** `undefined` when no folder from here upwards is a repository. */
-async function inheritedRules(
-  folder: string,
-  names: readonly string[],
-): Promise<IgnoreRules | undefined> {
+function inheritedRules(folder: string, names: readonly string[]): IgnoreRules | undefined {
   if (names.includes('.git')) return [];
   const parent = dirname(folder);
   if (parent === folder) return undefined;
-  const namesOfParent = await readdir(parent).catch(() => []);
-  const above = await inheritedRules(parent, namesOfParent);
-  return above && rulesIn(parent, namesOfParent, above);
+  const namesInParent = namesIn(parent);
+  const above = inheritedRules(parent, namesInParent);
+  return above && rulesIn(parent, namesInParent, above);
 }
 
 /** Source: https://git-scm.com/docs/gitignore */
@@ -76,6 +68,18 @@ function relativePath(folder: string, path: string): string {
   return sep === '/' ? rest : rest.replaceAll(sep, '/');
 }
 
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

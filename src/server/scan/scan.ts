@@ -61,8 +61,11 @@ export class ScanThreads {
     const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
     let filesDone = 0;
     const searchIn = async (worker: Worker) => {
-      for (let batch = await next(); batch; batch = await next()) {
+      let following = next();
+      for (let batch = await following; batch; batch = await following) {
         worker.postMessage(batch);
+        // The next one is made ready while the thread works.
+        following = next();
         const [found] = (await once(worker, 'message')) as [FileFindings[]];
         filesDone += batch.length;
         onBatch?.(found, filesDone);

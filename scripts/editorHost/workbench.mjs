@@ -146,7 +146,7 @@ export async function menuLabels(page) {
 }
 
 /**
- * Chooses from the open menu.
+ * Chooses from the open menu. A menu that has just opened ignores clicks for a moment: it is clicked until it closes.
  *
  * @param {Page} page
  * @param {string} label
@@ -155,8 +155,10 @@ export async function chooseMenuItem(page, label) {
   const item = menuItems(page).filter({
     has: page.locator('.action-label').getByText(label, { exact: true }),
   });
-  await item.click();
-  await item.waitFor({ state: 'hidden' });
+  await retry(page, async (timeout) => {
+    if (await item.isVisible()) await item.click({ timeout });
+    await item.waitFor({ state: 'hidden', timeout: 1_000 });
+  });
 }
 
 /** @param {Page} page */

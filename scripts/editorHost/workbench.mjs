@@ -155,6 +155,7 @@ export async function chooseMenuItem(page, label) {
   const item = menuItems(page).filter({
     has: page.locator('.action-label').getByText(label, { exact: true }),
   });
+  await item.waitFor();
   await retry(page, async (timeout) => {
     if (await item.isVisible()) await item.click({ timeout });
     await item.waitFor({ state: 'hidden', timeout: 1_000 });

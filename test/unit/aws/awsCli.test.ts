@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { InvokeApi } from '../../../src/core/invocation';
+import { invoke, resolveConnection } from '../../../src/aws/main';
+import { type ReceivedRequest, startFaultServer } from '../../support/faultServer';
+import { faults } from '../../support/faults';
+
+const execute = promisify(execFile);
+const payload = '{ "name": "Zoë 🦊", "lines": [] }\n';
+const environment = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token',
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+};
+
+/** Held against the real AWS CLI where one is installed. */
+describe('what is sent, against the AWS CLI', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(async function () {
+    await execute('aws', ['--version']).catch(() => this.skip());
+    folder = await mkdtemp(join(tmpdir(), 'invoke-async-cli-'));
+    await writeFile(join(folder, 'payload.json'), payload);
+  });
+  after(async () => {
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  const names = ['orders', 'orders:live', 'arn:aws:lambda:us-east-1:123456789012:function:orders'];
+  for (const functionName of names) {
+    for (const api of ['InvokeAsync', 'Invoke'] as const) {
+      it(`${api} of ${functionName} is the same request`, async () => {
+        assert.deepEqual(await sentByUs(api, functionName), await sentByCli(api, functionName));
+      });
+    }
+  }
+
+  async function sentByUs(api: InvokeApi, functionName: string) {
+    return received(async (endpoint) => {
+      const choice = { region: 'us-east-1', endpoint, timeoutMs: 10_000, environment };
+      await invoke(await resolveConnection(choice), { api, functionName, payload });
+    });
+  }
+
+  async function sentByCli(api: InvokeApi, functionName: string) {
+    const file = join(folder, 'payload.json');
+    const call =
+      api === 'InvokeAsync'
+        ? ['invoke-async', '--invoke-args', file]
+        : ['invoke', '--invocation-type', 'Event', '--payload', `fileb://${file}`, devNull];
+    return received(async (endpoint) => {
+      const place = ['--endpoint-url', endpoint, '--region', 'us-east-1'];
+      await execute('aws', [...place, 'lambda', ...call, '--function-name', functionName], {
+        env: { ...process.env, ...environment },
+      });
+    });
+  }
+});
+
+/** What matters of the one request that arrives: who signs what, for which place, is part of it; the date is not. */
+async function received(send: (endpoint: string) => Promise<void>) {
+  const server = await startFaultServer(faults.accepts);
+  try {
+    await send(server.url);
+    assert.equal(server.requests.length, 1);
+    const [request] = server.requests;
+    return request && essence(request);
+  } finally {
+    await server.stop();
+  }
+}
+
+function essence({ method, path, headers, body }: ReceivedRequest) {
+  const signature = headers['authorization'] ?? '';
+  return {
+    method,
+    path: path.replace(/\/$/, ''),
+    body: body.toString(),
+    invocationType: headers['x-amz-invocation-type'],
+    sessionToken: headers['x-amz-security-token'],
+    algorithm: signature.split(' ')[0],
+    scope: /Credential=(\w+)\/\d{8}\/([^,]+)/.exec(signature)?.slice(1),
+  };
+}

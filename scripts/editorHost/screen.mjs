@@ -130,6 +130,22 @@ const actions = {
   },
   pressNotificationButton: (page, message, button) =>
     workbench.pressNotificationButton(page, new RegExp(message), button),
+  async answerPreview(page, row, button) {
+    const preview = page.locator('.bulk-edit-panel');
+    await preview
+      .locator('.monaco-list-row')
+      .filter({ hasText: new RegExp(row) })
+      .first()
+      .waitFor();
+    await preview.getByRole('button', { name: button, exact: true }).click();
+  },
+  async waitForPanelRow(page, pattern) {
+    const rows = page.locator('.part.panel .monaco-list-row');
+    await rows
+      .filter({ hasText: new RegExp(pattern) })
+      .first()
+      .waitFor();
+  },
   waitForOutput: (page, pattern) => waitForOutput(page, new RegExp(pattern)),
 };
 

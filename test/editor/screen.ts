@@ -104,6 +104,16 @@ export class Screen {
     await this.#do('pressNotificationButton', message.source, button);
   }
 
+  /** Answers the refactor preview, once it shows a row that matches. */
+  async answerPreview(row: RegExp, button: 'Apply' | 'Discard'): Promise<void> {
+    await this.#do('answerPreview', row.source, button);
+  }
+
+  /** Waits until a row of the panel below the editors matches. */
+  async waitForPanelRow(pattern: RegExp): Promise<void> {
+    await this.#do('waitForPanelRow', pattern.source);
+  }
+
   /** Waits until the output channel on the screen matches, and resolves to its whole text. */
   async waitForOutput(pattern: RegExp): Promise<string> {
     return (await this.#do('waitForOutput', pattern.source)) as string;

@@ -49,10 +49,13 @@ export async function migrateDeprecated(services: Services): Promise<boolean> {
   const { found, files, left } = await search<MigrateDeprecatedResult>(services, migrateRequest);
   reportFound(services, found);
   if (found.cancelled) return false;
-  const applied = files.length > 0 && (await workspace.applyEdit(previewed(files)));
+  const applied =
+    files.length > 0 && (await workspace.applyEdit(previewed(files), { isRefactoring: true }));
   const replaced = `${count(found.certain, 'use')} in ${count(files.length, 'file')}`;
   if (files.length > 0) {
-    output.info(applied ? `Replaced what was agreed to of ${replaced}.` : 'Nothing was replaced.');
+    output.info(
+      applied ? `Replaced as checked in the preview: ${replaced}.` : 'Nothing was replaced.',
+    );
   }
   if (left.length > 0) {
     output.warn(`Left for a person: ${count(left.length, 'use')}.`);
@@ -90,10 +93,14 @@ async function search<Result>({ languageServer }: Services, request: string): Pr
   );
 }
 
-/** One edit for all files, which the editor shows before it applies it, and undoes as one. */
+/**
+ * One edit for all files, which the editor shows before it applies it, and undoes as one. An edit that asks for
+ * confirmation opens the preview, but is unchecked there; so that all replacements are checked, the one that asks is
+ * none: it deletes a file that does not exist, which the preview leaves out.
+ */
 function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
   const edit = new WorkspaceEdit();
-  const metadata = { label: 'Replace InvokeAsync by Invoke', needsConfirmation: true };
+  const metadata = { label: 'Replace InvokeAsync by Invoke', needsConfirmation: false };
   for (const { uri, edits } of files) {
     edit.set(
       Uri.parse(uri),
@@ -103,6 +110,11 @@ function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
       ]),
     );
   }
+  edit.deleteFile(
+    Uri.parse(`${files[0]?.uri}.no-such-file-${Date.now()}`),
+    { ignoreIfNotExists: true },
+    { ...metadata, needsConfirmation: true },
+  );
   return edit;
 }
 

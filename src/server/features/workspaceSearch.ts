@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   type CancellationToken,
@@ -118,6 +119,8 @@ export class WorkspaceSearch {
     for (const document of this.documents.all()) {
       if (!isOnDisk(document.uri) || !this.workspace.place(document.uri)) continue;
       const path = fileURLToPath(document.uri);
+      // Editors keep documents of deleted files for a while.
+      if (!existsSync(path)) continue;
       found.set(path, {
         ...nothingFound(path),
         ...located(document, await this.check.uses(document)),

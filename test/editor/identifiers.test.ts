@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {
+  type CodeAction,
+  commands,
+  type CompletionList,
+  type Hover,
+  type MarkdownString,
+  Range,
+  window,
+  workspace,
+} from 'vscode';
+import { startFaultServer } from '../support/faultServer';
+import { faults } from '../support/faults';
+import { invoke, workspaceFile } from './commands';
+import { codeOf, waitForProblems } from './diagnostics';
+
+const right = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
+const wrong = right.replace('123456789012', '1234-5678-9012');
+const script = (identifier: string) => `aws lambda get-function --function-name "${identifier}"\n`;
+
+describe('function identifiers', () => {
+  const file = workspaceFile('deploy.sh');
+
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await workspace.fs.delete(file);
+  });
+
+  it('are underlined in any file, and put right by the quick fix', async () => {
+    await workspace.fs.writeFile(file, Buffer.from(script(wrong)));
+    const document = await workspace.openTextDocument(file);
+    await window.showTextDocument(document);
+    const [problem] = await waitForProblems(file, 1);
+    assert.equal(problem && codeOf(problem), 'identifier.malformed');
+    const [fix] = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      file,
+      problem?.range,
+      'quickfix',
+    );
+    assert.ok(fix?.edit);
+    await workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), script(right));
+    await waitForProblems(file, 0);
+    await document.save();
+  });
+
+  it('are explained by a hover, which links to the command and to nothing else of ours', async () => {
+    await workspace.fs.writeFile(file, Buffer.from(script(right)));
+    const document = await workspace.openTextDocument(file);
+    const position = document.positionAt(document.getText().indexOf('function:orders'));
+    const hovers = await eventually(async () =>
+      commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file, position),
+    );
+    const [content] = hovers.flatMap(({ contents }) => contents as MarkdownString[]);
+    assert.ok(content);
+    assert.match(content.value, /account `123456789012`/);
+    assert.match(
+      content.value,
+      /\[Invoke Async with this function\]\(command:invokeAsync\.invoke\?/,
+    );
+    assert.deepEqual(content.isTrusted, { enabledCommands: ['invokeAsync.invoke'] });
+  });
+
+  it('are completed in .lambda/targets.json from the functions that were invoked here', async () => {
+    await workspace.fs.writeFile(file, Buffer.from(''));
+    const server = await startFaultServer(faults.accepts);
+    const functionName = 'completed-later';
+    await invoke({ functionName, payload: {}, region: 'us-east-1', endpoint: server.url });
+    await server.stop();
+    const targets = await workspace.openTextDocument(workspaceFile('.lambda/targets.json'));
+    const value = /"function"\s*:\s*"/.exec(targets.getText());
+    assert.ok(value);
+    const position = targets.positionAt(value.index + value[0].length);
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      targets.uri,
+      position,
+    );
+    const item = items.find(({ label }) => label === functionName);
+    assert.equal(item?.detail, 'invoked recently');
+    assert.ok(item.range instanceof Range && item.range.contains(position));
+  });
+});
+
+/** What a provider says, once its server has started. */
+async function eventually<Item>(ask: () => Promise<Item[]>): Promise<Item[]> {
+  for (;;) {
+    const items = await ask();
+    if (items.length > 0) return items;
+  }
+}

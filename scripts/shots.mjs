@@ -67,23 +67,22 @@ export const shots = {
 
   async deprecated(page) {
     await openFile(page, 'placeOrder.mjs');
-    const call = page.locator('.squiggly-inline-deprecated, [class*="deprecated"]').first();
-    await call.waitFor();
+    await page.locator('[class*="squiggly"]').first().waitFor();
     await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ControlOrMeta+.');
+    await page.locator('.marker-widget').first().waitFor();
+    await runCommand(page, 'Quick Fix...');
     await page.locator('.action-widget').first().waitFor();
   },
 
   async migration(page) {
     await runCommand(page, 'Lambda: Replace All Uses of InvokeAsync…');
-    await page.locator('.refactor-preview .monaco-list-row').first().waitFor();
-    await page
-      .locator('.refactor-preview .monaco-list-row')
-      .filter({ hasText: 'placeOrder' })
+    const preview = page.locator('.bulk-edit-panel');
+    await preview
+      .locator('.monaco-list-row')
+      .filter({ hasText: 'resend_receipts' })
       .first()
       .click();
-    await page.locator('.editor-instance .monaco-diff-editor .view-line').first().waitFor();
+    await page.locator('.monaco-diff-editor .view-line').first().waitFor();
   },
 
   async schema(page) {

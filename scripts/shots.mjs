@@ -83,6 +83,7 @@ export const shots = {
       .first()
       .click();
     await page.locator('.monaco-diff-editor .view-line').first().waitFor();
+    await runCommand(page, 'Notifications: Clear All Notifications');
   },
 
   async schema(page) {

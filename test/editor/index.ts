@@ -7,7 +7,7 @@ import Mocha from 'mocha';
  * Logs a line for each test and the counts at the end; rejects when a test failed.
  */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, forbidOnly: Boolean(process.env['CI']) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 100_000, forbidOnly: Boolean(process.env['CI']) });
   for (const suite of suites()) mocha.addFile(join(__dirname, suite));
   const counts = { passed: 0, failed: 0 };
   await new Promise<void>((resolve) => {

@@ -39,7 +39,7 @@ export async function check(
   if (wrong && !(await sendsAnyway(payload, wrong))) throw new CheckFailed(wrong, payload.label);
 }
 
-/** A JSON document that is no payload file is checked as one while this session lasts. */
+/** A JSON document that is no payload file is checked as one until the editor closes. */
 function watchFromNowOn(uri: Uri, { languageServer }: Pick<Services, 'languageServer'>): void {
   if (!uri.path.endsWith('.json') || isPayloadFile(uri)) return;
   // Sending does not depend on it.

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { awsCliCommand, shellQuoted } from '../../../src/core/awsCliCommand';
 
-const sent = { functionName: 'orders', payloadFile: '/work/events/new order.json' } as const;
+const sent = { functionName: 'orders', payloadFile: '/home/zoe/events/new order.json' } as const;
 
 describe('the AWS CLI command of an invocation', () => {
   it('is invoke with the payload as bytes, which both versions of the CLI take as they are', () => {
     assert.equal(
       awsCliCommand({ ...sent, api: 'Invoke', region: 'us-east-1', profile: 'dev' }, 'posix'),
-      "aws lambda invoke --function-name orders --invocation-type Event --payload 'fileb:///work/events/new order.json' --profile dev --region us-east-1 /dev/null",
+      "aws lambda invoke --function-name orders --invocation-type Event --payload 'fileb:///home/zoe/events/new order.json' --profile dev --region us-east-1 /dev/null",
     );
   });
 
   it('is invoke-async with the path of the payload, the qualifier a part of the name', () => {
     assert.equal(
       awsCliCommand({ ...sent, api: 'InvokeAsync', qualifier: '$LATEST' }, 'posix'),
-      "aws lambda invoke-async --function-name 'orders:$LATEST' --invoke-args '/work/events/new order.json'",
+      "aws lambda invoke-async --function-name 'orders:$LATEST' --invoke-args '/home/zoe/events/new order.json'",
     );
   });
 

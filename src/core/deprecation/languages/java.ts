@@ -13,6 +13,7 @@ import {
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
+  preferWithin,
 } from '../syntaxFile';
 import type { Use } from '../use';
 import { javaImportChanges } from './javaImports';
@@ -100,10 +101,7 @@ function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean
 
 /** Where a name is declared: in the method around it, else anywhere in the file. */
 function declarationsOf(file: SyntaxFile, name: Node): readonly Node[] {
-  const declared = allDeclarations(file, name.text);
-  const unit = rangeOf(unitOf(file, name));
-  const near = declared.filter((node) => contains(unit, rangeOf(node)));
-  return near.length > 0 ? near : declared;
+  return preferWithin(unitOf(file, name), allDeclarations(file, name.text));
 }
 
 const allDeclarations = oncePerName((file, name) =>

@@ -10,17 +10,20 @@ const watch = process.argv.includes('--watch');
  * One bundle for each part that is loaded on its own: what a user does not touch is never read from disk.
  * The names in `dist/` are what src/client/lazy.ts requires.
  */
-const bundles = {
+const extensionHostBundles = {
   extension: 'src/client/extension.ts',
   commands: 'src/client/commands/table.ts',
   targetRules: 'src/core/targets.ts',
   languageClient: 'src/client/languageClient.ts',
-  server: 'src/server/main.ts',
-  schemaWorker: 'src/server/schemaWorker.ts',
-  scanWorker: 'src/server/scanWorker.ts',
   aws: 'src/aws/main.ts',
   connection: 'src/aws/connectionMain.ts',
   local: 'src/local/main.ts',
+};
+/** What runs in processes and threads of its own. */
+const otherBundles = {
+  server: 'src/server/main.ts',
+  schemaWorker: 'src/server/schemaWorker.ts',
+  scanWorker: 'src/server/scanWorker.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
 };
 
@@ -50,8 +53,7 @@ for (const name of grammars) {
 
 await cp('generated/eventSchemas', 'dist/schemas', { recursive: true });
 
-const build = await context({
-  entryPoints: bundles,
+const options = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -61,26 +63,36 @@ const build = await context({
   mainFields: ['module', 'main'],
   // Its ES module asks for its own URL, which a bundle has none of.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
-  external: [
-    'vscode',
-    './commands.js',
-    './languageClient.js',
-    './targetRules.js',
-    './aws.js',
-    './connection.js',
-    './local.js',
-  ],
   minify: production,
   sourcemap: !production,
   logLevel: 'warning',
   logOverride: { 'import-is-undefined': 'error' },
   metafile: true,
-});
+};
+const builds = await Promise.all([
+  context({
+    ...options,
+    entryPoints: extensionHostBundles,
+    // There, all words are spoken in the language of the editor, as the editor has loaded them.
+    alias: { ...options.alias, '@vscode/l10n': './src/client/l10n.ts' },
+    external: [
+      'vscode',
+      './commands.js',
+      './languageClient.js',
+      './targetRules.js',
+      './aws.js',
+      './connection.js',
+      './local.js',
+    ],
+  }),
+  context({ ...options, entryPoints: otherBundles }),
+]);
 
-if (watch) {
-  await build.watch();
-  console.log('Watching src/ …');
-} else {
-  await build.rebuild();
-  await build.dispose();
+for (const build of builds) {
+  if (watch) await build.watch();
+  else {
+    await build.rebuild();
+    await build.dispose();
+  }
 }
+if (watch) console.log('Watching src/ …');

@@ -5,6 +5,7 @@ import { installDependencies, root, runNode } from './setUp.mjs';
 installDependencies();
 runNode('scripts/generate.mjs');
 runNode('scripts/readmeTables.mjs', '--check');
+runNode('scripts/words.mjs', '--check');
 
 const checks = {
   format: ['biome', 'format', '.'],

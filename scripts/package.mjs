@@ -25,7 +25,9 @@ const budgets = {
 };
 /** All that the package may hold. */
 const expected = [
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^package(\.nls(\.\w+)?)?\.json$/,
+  /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
+  /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^dist\/\w+\.js$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
   /^dist\/schemas\/[\w-]+\.json$/,

@@ -2,7 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from './setUp.mjs';
 
-const { contributes } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const words = JSON.parse(readFileSync(`${root}package.nls.json`, 'utf8'));
+const { contributes } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'), (_, value) =>
+  typeof value === 'string' ? value.replace(/^%(.+)%$/, (_match, key) => words[key]) : value,
+);
 const hidden = new Set(
   contributes.menus.commandPalette?.flatMap(({ command, when }) =>
     when === 'false' ? [command] : [],

@@ -1,9 +1,12 @@
 // Entry of the threads that search files: each message is a batch of paths, and is answered by what was found in them.
 import { parentPort, workerData } from 'node:worker_threads';
 import { LazyFinder } from './finder';
+import { speakAsServer } from './language';
 import { type FileFindings, nothingFound } from './scan/findings';
 import type { ScanThreadOptions } from './scan/scan';
 import { scanFile } from './scan/scanFile';
+
+speakAsServer();
 
 const finder = new LazyFinder();
 const { fix } = workerData as ScanThreadOptions;

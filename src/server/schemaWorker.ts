@@ -1,7 +1,10 @@
 // Entry of the thread in which schemas of the workspace are compiled and run. It reads no files: it asks for schemas.
 import { parentPort } from 'node:worker_threads';
 import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
+import { speakAsServer } from './language';
 import type { SchemaAnswer, SchemaRequest } from './schemaThread';
+
+speakAsServer();
 
 const answers = new Map<string, (text: string | undefined) => void>();
 const checker = new SchemaChecker(

@@ -22,6 +22,7 @@ import { UseInvokeFix } from './features/useInvokeFix';
 import { WorkspaceSearch } from './features/workspaceSearch';
 import type { Files } from './files';
 import { LazyFinder } from './finder';
+import { speak } from './language';
 import { Schemas } from './schemas';
 import { Workspace } from './workspace';
 
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, files: Files): void {
   ]);
 
   connection.onInitialize((params): InitializeResult => {
+    speak(params.locale);
     workspace.initialize(params);
     return {
       serverInfo: { name: 'lambda-invoke-async' },

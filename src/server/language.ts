@@ -1,0 +1,26 @@
+import { config } from '@vscode/l10n';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+
+const bundleKey = 'bundle of the language';
+
+/**
+ * Has the server speak the language of its editor, when there is a translation; else it speaks English.
+ * @param locale a language tag such as `de` or `de-AT`, as the editor gives it in `initialize`
+ */
+export function speak(locale = ''): void {
+  const tag = locale.toLowerCase();
+  const bundle = [tag, tag.replace(/-.*/, '')]
+    .map((language) => join(__dirname, '..', 'l10n', `bundle.l10n.${language}.json`))
+    .find((path) => existsSync(path));
+  if (bundle === undefined) return;
+  config({ fsPath: bundle });
+  setEnvironmentData(bundleKey, bundle);
+}
+
+/** Has a thread speak as the server does. */
+export function speakAsServer(): void {
+  const bundle = getEnvironmentData(bundleKey);
+  if (typeof bundle === 'string') config({ fsPath: bundle });
+}

@@ -84,7 +84,7 @@ describe('payloads held against schemas', () => {
     ['outside', /outside the workspace folder/],
     ['leaking', /no schema file:\/\/\/etc\/passwd/],
     ['remote', /no schema https:\/\/example\.com/],
-    ['endless', /itself without end|call stack/],
+    ['endless', /itself without end/],
     ['huge', /larger than 4 MB/],
     ['broken', /not JSON/],
   ] as const) {

@@ -79,6 +79,13 @@ export class SchemaChecker {
       return await ajv.compileAsync({ ...schema, $id: baseOf(schema, uri) });
     } catch (error) {
       if (error instanceof UnusableSchemaError) throw error;
+      // The stack is full.
+      if (error instanceof RangeError) {
+        throw new UnusableSchemaError(
+          uri,
+          'The schema refers to itself without end, or is nested too deeply.',
+        );
+      }
       throw new UnusableSchemaError(uri, `The schema cannot be used: ${messageOf(error)}.`);
     }
   }

@@ -1,4 +1,4 @@
-import { closest } from '../functionIdentifier/closest';
+import { likelyMeant, meantKey, unknownKey } from './misspelledKeys';
 import { expectedKinds, type SchemaError } from './schemaErrors';
 
 /** The error in plain words, as one sentence about the place that is marked. */
@@ -11,10 +11,12 @@ export function schemaMessage(error: SchemaError): string {
 /** What each keyword asks for, in words. Keywords that are not here are told in ajv's words. */
 const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
   required: ({ params }) => `${quoted(params['missingProperty'])} is missing.`,
+  misspelled: ({ params }) =>
+    `${quoted(params['missingProperty'])} is missing. Is ${quoted(params['key'])} meant to be it?`,
   dependentRequired: dependentMessage,
   dependencies: dependentMessage,
-  additionalProperties: (error) => unknownKeyMessage(error, error.params['additionalProperty']),
-  unevaluatedProperties: (error) => unknownKeyMessage(error, error.params['unevaluatedProperty']),
+  additionalProperties: unknownKeyMessage,
+  unevaluatedProperties: unknownKeyMessage,
   additionalItems: itemsMessage,
   unevaluatedItems: itemsMessage,
   items: itemsMessage,
@@ -59,26 +61,10 @@ function kindMessage(
   return `Must be ${listed(expected)}, is ${described(value)}.${hint}`;
 }
 
-function unknownKeyMessage(error: SchemaError, key: unknown): string {
-  const guess = likelyMeant(key, freeKeys(error));
+function unknownKeyMessage(error: SchemaError): string {
+  const guess = meantKey(error);
   const hint = guess === undefined ? '' : ` Did you mean ${quoted(guess)}?`;
-  return `${quoted(key)} is not a key that this object may have.${hint}`;
-}
-
-/** The candidate that was most likely meant: a third of its letters may be wrong. */
-export function likelyMeant(written: unknown, candidates: readonly unknown[]): string | undefined {
-  if (typeof written !== 'string' || written.length > 100) return undefined;
-  const texts = candidates.filter((candidate) => typeof candidate === 'string');
-  return closest(written, texts, Math.ceil(written.length / 3));
-}
-
-/** The keys that the schema names and the object does not have yet. */
-export function freeKeys({ schema, value }: SchemaError): string[] {
-  const known = schema['properties'];
-  if (typeof known !== 'object' || known === null) return [];
-  return Object.keys(known).filter(
-    (key) => typeof value !== 'object' || value === null || !Object.hasOwn(value, key),
-  );
+  return `${quoted(unknownKey(error))} is not a key that this object may have.${hint}`;
 }
 
 function dependentMessage({ params }: SchemaError): string {

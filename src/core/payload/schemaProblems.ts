@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Fix, Problem, TextRange } from '../problem';
 import { type Location, locate } from './locate';
+import { likelyMeant, meantKey, unknownKey, withMisspelledKeys } from './misspelledKeys';
 import { expectedKinds, readableErrors, type SchemaError } from './schemaErrors';
-import { freeKeys, likelyMeant, schemaMessage } from './schemaMessages';
+import { schemaMessage } from './schemaMessages';
 
 /** Nobody reads more, and an editor chokes on them. */
 const problemLimit = 100;
@@ -12,7 +13,7 @@ const problemLimit = 100;
  * @param text the JSON that was validated
  */
 export function schemaProblems(text: string, errors: readonly ErrorObject[]): Problem[] {
-  const shown = readableErrors(errors).slice(0, problemLimit);
+  const shown = withMisspelledKeys(readableErrors(errors).slice(0, problemLimit));
   const places = shown.map(placeOf);
   const locations = locate(
     text,
@@ -29,19 +30,14 @@ interface Place {
   readonly isKey?: boolean;
 }
 
-function placeOf({ instancePath, keyword, params, propertyName }: SchemaError): Place {
-  const key = propertyName ?? params[keyParameters[keyword] ?? ''];
-  if (typeof key === 'string') return { pointer: pointerTo(instancePath, key), isKey: true };
+function placeOf(error: SchemaError): Place {
+  const { instancePath, keyword, params } = error;
+  const key = error.propertyName ?? unknownKey(error);
+  if (key !== undefined) return { pointer: pointerTo(instancePath, key), isKey: true };
   const item = params[itemParameters[keyword] ?? ''];
   if (typeof item === 'number') return { pointer: `${instancePath}/${item}` };
   return { pointer: instancePath };
 }
-
-/** The keywords whose errors name a key that is there, by the parameter of ajv that holds it. */
-const keyParameters: Readonly<Record<string, string>> = {
-  additionalProperties: 'additionalProperty',
-  unevaluatedProperties: 'unevaluatedProperty',
-};
 
 /** The keywords whose errors name an item: the first one too many, or the second of two that are the same. */
 const itemParameters: Readonly<Record<string, string>> = {
@@ -82,8 +78,7 @@ function headOf({ value }: SchemaError, location: Location): TextRange {
 
 /** The fix of a slip of the pen: a misspelled key or value, the one value that is allowed, a missing or wrong quote. */
 function fixFor(error: SchemaError, range: TextRange): Fix | undefined {
-  const key = error.params[keyParameters[error.keyword] ?? ''];
-  if (key !== undefined) return replacement(range, likelyMeant(key, freeKeys(error)));
+  if (unknownKey(error) !== undefined) return replacement(range, meantKey(error));
   const kinds = expectedKinds(error);
   if (kinds === undefined || (typeof error.value === 'object' && error.value !== null))
     return undefined;

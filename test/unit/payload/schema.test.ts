@@ -63,6 +63,24 @@ const positions: readonly (readonly [
     '"orderId" is missing.',
   ],
   [
+    'required, beside its misspelling',
+    {
+      required: ['messageId', 'body', 'firstName', 'lastName'],
+      properties: { firstName: {}, lastName: {} },
+    },
+    '«{»«"messageID"»: 1, «"fistName"»: 2, "bulk": 3}',
+    '"body" is missing.',
+    '"lastName" is missing.',
+    '"messageId" is missing. Is "messageID" meant to be it?',
+    '"firstName" is missing. Is "fistName" meant to be it?',
+  ],
+  [
+    'required, where its misspelling is an error itself',
+    { required: ['messageId'], properties: { messageId: {} }, additionalProperties: false },
+    '{«"messageID"»: 1}',
+    '"messageID" is not a key that this object may have. Did you mean "messageId"?',
+  ],
+  [
     'dependentRequired',
     { $schema: draft2020, dependentRequired: { a: ['b'] } },
     '«{»"a": 1}',
@@ -269,6 +287,12 @@ const fixes: readonly (readonly [name: string, schema: object, before: string, a
     '{"ordrId": 1}',
     '{"orderId": 1}',
   ],
+  [
+    'a missing key by the one that stands for it',
+    { required: ['orderId'] },
+    '{"orderID": 1}',
+    '{"orderId": 1}',
+  ],
   ['a misspelled value', { enum: ['small', 'large'] }, '"lrge"', '"large"'],
   ['the one value that is allowed', { const: 'aws:sqs' }, '"sqs"', '"aws:sqs"'],
   ['a number in quotes', { type: 'integer' }, '"42"', '42'],
@@ -362,6 +386,11 @@ describe('schemas', () => {
       ],
       ['refer to nothing', '{"$ref": "#/definitions/nothing"}', /cannot be resolved/],
       ['refer to themselves without end', '{"$ref": "#"}', /without end/],
+      [
+        'refer to each other without end',
+        '{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}',
+        /refers to itself without end/,
+      ],
       ['are asynchronous', '{"$async": true}', /"\$async" is not supported/],
     ];
   for (const [name, text, message] of unusable) {

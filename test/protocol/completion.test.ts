@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getLanguageService, type JSONSchema } from 'vscode-json-languageservice';
 import type { CompletionItem, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { eventSchemas } from '../../src/core/payload/eventSchemas';
 import { accountFunctions } from '../../src/protocol/messages';
+import { repository } from '../support/repository';
 import { positionAt, Session } from './session';
 
 describe('completion in .lambda/targets.json', () => {
@@ -49,18 +53,21 @@ describe('completion in .lambda/targets.json', () => {
     );
   });
 
-  it("offers AWS's events as schemas and the two calls as API", async () => {
-    const schemas = await complete(session, '{ "targets": [{ "schema": "|" }] }');
-    assert.deepEqual(
-      schemas.map(({ label }) => label),
-      eventSchemas.map(({ name }) => name),
-    );
-    const apis = await complete(session, '{ "targets": [{ "api": "|" }] }');
-    assert.deepEqual(
-      apis.map(({ label }) => label),
-      ['InvokeAsync', 'Invoke'],
-    );
-  });
+  const values: readonly (readonly [key: string, values: readonly string[]])[] = [
+    ['function', ['orders', 'billing']],
+    ['schema', eventSchemas.map(({ name }) => name)],
+    ['api', ['InvokeAsync', 'Invoke']],
+  ];
+  for (const [key, expected] of values) {
+    it(`offers each value of "${key}" once, together with the editor's own JSON Schema`, async () => {
+      const marked = `{ "targets": [{ "${key}": "|" }] }`;
+      const labels = [...(await complete(session, marked)), ...(await completeBySchema(marked))];
+      assert.deepEqual(
+        labels.map(({ label }) => label.replaceAll('"', '')),
+        expected,
+      );
+    });
+  }
 
   it('offers nothing for keys, for other values, and in other files', async () => {
     const before = asked;
@@ -99,6 +106,20 @@ async function complete(
   );
   await session.close(path);
   return items ?? [];
+}
+
+/** The items of an editor that knows the JSON Schema that the extension contributes. */
+async function completeBySchema(marked: string): Promise<CompletionItem[]> {
+  const service = getLanguageService({});
+  const schema = await readFile(join(repository, 'media/schemas/targets.schema.json'), 'utf8');
+  const fileMatch = ['targets.json'];
+  service.configure({
+    schemas: [{ uri: 'schema:targets', fileMatch, schema: JSON.parse(schema) as JSONSchema }],
+  });
+  const document = TextDocument.create('file:///targets.json', 'json', 0, marked.replace('|', ''));
+  const position = document.positionAt(marked.indexOf('|'));
+  const json = service.parseJSONDocument(document);
+  return (await service.doComplete(document, position, json))?.items ?? [];
 }
 
 function applied(marked: string, item: CompletionItem | undefined): string {

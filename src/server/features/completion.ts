@@ -23,7 +23,10 @@ interface Choice {
   readonly kind: CompletionItemKind;
 }
 
-/** Completes the values of `.lambda/targets.json`: functions that the editor knows, AWS's events, the two calls. */
+/**
+ * Completes the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the editor knows, and
+ * AWS's events.
+ */
 export class Completion {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
@@ -47,7 +50,7 @@ export class Completion {
 
   async #choices(connection: Connection, key: unknown, uri: string): Promise<readonly Choice[]> {
     if (key === 'function') return (await this.#functions(connection, uri)).map(functionChoice);
-    return key === 'schema' ? schemaChoices : key === 'api' ? apiChoices : [];
+    return key === 'schema' ? schemaChoices : [];
   }
 
   async #functions(connection: Connection, uri: string): Promise<readonly AccountFunction[]> {
@@ -66,11 +69,6 @@ const schemaChoices: readonly Choice[] = eventSchemas.map(({ name, title }) => (
   detail: title,
   kind: CompletionItemKind.Struct,
 }));
-
-const apiChoices: readonly Choice[] = [
-  { value: 'InvokeAsync', detail: 'deprecated, up to 256 KB', kind: CompletionItemKind.EnumMember },
-  { value: 'Invoke', detail: 'the type Event, up to 1 MB', kind: CompletionItemKind.EnumMember },
-];
 
 /** What a choice replaces: a string with its quotes, or nothing yet. */
 function valueAt(text: string, offset: number, node: Node | undefined): TextRange {

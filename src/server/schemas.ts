@@ -112,7 +112,7 @@ export class Schemas {
       throw new UnusableSchemaError(schema, 'Schemas are read from folders on disk only.');
     }
     const path = join(root, schema);
-    this.#asked.add(path);
+    this.#follow(path);
     const size = await this.files.sizeBelow(root, path);
     if (size === 'missing') {
       throw new UnusableSchemaError(schema, 'There is no such file in the workspace folder.');
@@ -126,11 +126,16 @@ export class Schemas {
     return path;
   }
 
+  #follow(path: string): void {
+    this.#asked.add(path);
+    this.workspace.watch(path);
+  }
+
   /** What the thread may read: files of any workspace folder, for a schema may refer to others. */
   async #read(uri: string): Promise<string | undefined> {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
-    this.#asked.add(path);
+    this.#follow(path);
     for (const folder of this.workspace.folders) {
       const size = await this.files.sizeBelow(pathOf(folder) ?? '', path);
       if (typeof size === 'number' && size <= largestSchemaBytes) return this.workspace.text(uri);

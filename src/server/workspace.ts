@@ -10,6 +10,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type LocatedTarget,
@@ -43,6 +44,8 @@ export class Workspace {
   #watchesFiles = false;
   #clientOptions: InitializationOptions = {};
   #watchesConfiguration = false;
+  /** Globs of files that are watched beside JSON. */
+  readonly #watched = new Set<string>();
   readonly #settings = new Map<string, Promise<CheckSettings>>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
   /** Documents outside `payloads.include` that were invoked from since the server started. */
@@ -65,7 +68,7 @@ export class Workspace {
   readonly onDidEdit: (listener: (uri: string) => void) => Disposable = (listener) =>
     this.#edits.event(listener);
 
-  /** JSON files of the workspace, and others that a feature has watched, were written, made or deleted. */
+  /** JSON files of the workspace, and others that are watched, were written, made or deleted. */
   readonly onDidChangeFiles: (listener: (events: readonly FileEvent[]) => void) => Disposable = (
     listener,
   ) => this.#filesChanged.event(listener);
@@ -88,6 +91,17 @@ export class Workspace {
   /** Whether the editor tells of changes of the files that it is asked to watch. */
   get watchesFiles(): boolean {
     return this.#watchesFiles;
+  }
+
+  /** Has the editor tell of changes of a file. Those of JSON files it tells of anyway. */
+  watch(path: string): void {
+    // What a glob would take for a sign of its own stands for any one character.
+    const glob = `**/${basename(path).replaceAll(/[*?{}[\],!]/g, '?')}`;
+    if (!this.#watchesFiles || path.endsWith('.json') || this.#watched.has(glob)) return;
+    this.#watched.add(glob);
+    void this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: glob }],
+    });
   }
 
   initialize(params: InitializeParams): void {

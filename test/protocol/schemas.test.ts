@@ -32,6 +32,7 @@ describe('payloads held against schemas', () => {
         '.lambda/targets.json': targets({
           queue: 'aws:sqs',
           order: 'schemas/order.json',
+          named: 'schemas/named [1].schema',
           unknown: 'aws:sqq',
           gone: 'schemas/gone.json',
           outside: '../outside.json',
@@ -45,6 +46,7 @@ describe('payloads held against schemas', () => {
         }),
         'schemas/order.json': orderSchema,
         'schemas/money.json': '{ "type": "number", "minimum": 0 }',
+        'schemas/named [1].schema': '{ "required": ["id"] }',
         'schemas/leaking.json': '{ "$ref": "file:///etc/passwd" }',
         'schemas/remote.json': '{ "$ref": "https://example.com/order.json" }',
         'schemas/hostile.json': '{ "additionalProperties": { "pattern": "^(a+)+$" } }',
@@ -76,6 +78,13 @@ describe('payloads held against schemas', () => {
     await session.open('schemas/order.json', 'json', '{ "required": ["customer"] }');
     const [unsaved] = await session.eventually('events/order.json', some);
     assert.match(words(unsaved), /customer/, 'the schema as it stands in the editor');
+  });
+
+  it('follows a schema whose name does not end in .json', async () => {
+    const [found] = await session.open('events/named.json', 'json', '{ "total": 1 }');
+    assert.match(words(found), /"id" is missing/);
+    await session.write('schemas/named [1].schema', '{}');
+    await session.eventually('events/named.json', none);
   });
 
   for (const [name, reason] of [

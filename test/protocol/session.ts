@@ -7,16 +7,19 @@ import { pathToFileURL } from 'node:url';
 import {
   type CodeAction,
   type Diagnostic,
+  type DidChangeWatchedFilesRegistrationOptions,
   type Hover,
   type InitializeParams,
   type InitializeResult,
   type Position,
   type PublishDiagnosticsParams,
   type ProtocolConnection,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
 } from 'vscode-languageserver/node';
+import { matchesGlob } from '../../src/core/targets';
 import type { InitializationOptions } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 
@@ -42,6 +45,8 @@ export class Session {
     readonly folder: string,
     /** Of the server. */
     readonly processId: number,
+    /** Globs of the files whose changes the server has asked for. */
+    private readonly watched: readonly string[],
     private readonly end: () => Promise<void>,
   ) {
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
@@ -70,7 +75,16 @@ export class Session {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => settings ?? {}),
     );
-    connection.onRequest('client/registerCapability', () => null);
+    const watched: string[] = [];
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { registerOptions } of registrations) {
+        const { watchers = [] } =
+          registerOptions as Partial<DidChangeWatchedFilesRegistrationOptions>;
+        for (const { globPattern } of watchers)
+          if (typeof globPattern === 'string') watched.push(globPattern);
+      }
+      return null;
+    });
     connection.listen();
     const params: InitializeParams = {
       processId: process.pid,
@@ -80,11 +94,16 @@ export class Session {
         name,
       })),
       initializationOptions,
-      capabilities: settings ? { workspace: { configuration: true } } : {},
+      capabilities: {
+        workspace: {
+          configuration: settings !== undefined,
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
+      },
     };
     const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
     await connection.sendNotification('initialized', {});
-    return new Session(connection, initialized, folder, server.pid ?? 0, async () => {
+    return new Session(connection, initialized, folder, server.pid ?? 0, watched, async () => {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
       await exited;
@@ -145,10 +164,11 @@ export class Session {
     });
   }
 
-  /** Writes a file of the folder, as another program does, and tells the server of it. */
+  /** Writes a file of the folder, as another program does, and tells the server of it if that watches it. */
   async write(path: string, text: string, how: 'created' | 'changed' = 'changed'): Promise<void> {
     await mkdir(dirname(join(this.folder, path)), { recursive: true });
     await writeFile(join(this.folder, path), text);
+    if (!this.watched.some((glob) => matchesGlob(path, glob))) return;
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: this.uri(path), type: how === 'created' ? 1 : 2 }],
     });

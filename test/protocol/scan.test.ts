@@ -78,6 +78,19 @@ describe('search of the workspace for InvokeAsync', () => {
     assert.equal(use?.range.start.line, 1, 'closed without saving: what the disk holds');
   });
 
+  it('tells of a use that came while a file was open, once it is closed, unless git ignores it', async () => {
+    await session.write('app/src/clean.js', javascript);
+    for (const path of ['app/built/send.js', 'app/src/clean.js']) {
+      await session.open(path, 'javascript', javascript);
+      await session.close(path);
+    }
+    await session.eventually('app/src/clean.js', (problems) => problems.length === 0);
+    await session.eventually('app/src/clean.js', (problems) => problems.length === 1);
+    assert.deepEqual(await session.eventually('app/built/send.js', () => true), []);
+    await session.write('app/src/clean.js', clean);
+    await session.eventually('app/src/clean.js', (problems) => problems.length === 0);
+  });
+
   it('follows changes of the files that it found something in', async () => {
     await session.write('app/src/send.js', clean);
     await session.eventually('app/src/send.js', (problems) => problems.length === 0);

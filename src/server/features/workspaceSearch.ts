@@ -23,6 +23,7 @@ import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';
 import { isScanned, located, scanFile } from '../scan/scanFile';
+import { isWalked } from '../scan/walk';
 import type { Workspace } from '../workspace';
 import type { DeprecationCheck } from './deprecationCheck';
 import { placedDiagnostic } from './diagnostics';
@@ -38,6 +39,7 @@ const progressEveryMs = 100;
 export class WorkspaceSearch {
   /** The files that the last search published, by path. */
   #published = new Set<string>();
+  #searched = false;
   #watches = false;
   readonly #threads = new ScanThreads(threadCount);
 
@@ -71,7 +73,7 @@ export class WorkspaceSearch {
         };
       },
     );
-    this.documents.onDidClose(({ document: { uri } }) => void this.#refresh(uri));
+    this.documents.onDidClose(({ document: { uri } }) => void this.#closed(uri));
     this.workspace.onDidChangeFiles((events) => {
       for (const { uri } of events) void this.#refresh(uri);
     });
@@ -108,6 +110,7 @@ export class WorkspaceSearch {
       for (const path of gone) void this.#publish(nothingFound(path));
     }
     this.#published = new Set(found.keys());
+    this.#searched = true;
     await this.#watch();
     const files = [...found.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
     return { files, filesDone };
@@ -127,6 +130,16 @@ export class WorkspaceSearch {
       });
     }
     return found;
+  }
+
+  /** After a search, a closed document leaves what the disk holds, though the search may have found nothing in it. */
+  async #closed(uri: string): Promise<void> {
+    const place = this.workspace.place(uri);
+    if (!this.#searched || !place || !isOnDisk(uri)) return;
+    const path = fileURLToPath(uri);
+    if (isWalked(fileURLToPath(place.folder), path)) this.#published.add(path);
+    await this.#watch();
+    await this.#refresh(uri);
   }
 
   /** Searches one file anew that the last search found something in. */

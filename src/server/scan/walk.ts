@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './gitIgnore';
 
@@ -38,6 +38,22 @@ export async function* walk(
     await setImmediate();
   }
   if (batch.length > 0) yield batch;
+}
+
+/**
+ * Whether a walk through a folder comes by a file: git ignores neither it nor a folder that it lies in.
+ * @param path of a file below the folder
+ */
+export function isWalked(folder: string, path: string): boolean {
+  let above = rulesAbove(folder);
+  let current = folder;
+  for (const name of relative(folder, path).split(sep)) {
+    const names = entriesOf(current).map((entry) => entry.name);
+    above = rulesIn(current, names, above);
+    current = join(current, name);
+    if (name === '.git' || isIgnored(current === path ? path : current + sep, above)) return false;
+  }
+  return true;
 }
 
 interface Folder {

@@ -2,6 +2,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './scripts/generate.mjs';
+import { writeNotices } from './scripts/notices.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -88,11 +89,13 @@ const builds = await Promise.all([
   context({ ...options, entryPoints: otherBundles }),
 ]);
 
+const metafiles = [];
 for (const build of builds) {
   if (watch) await build.watch();
   else {
-    await build.rebuild();
+    metafiles.push((await build.rebuild()).metafile);
     await build.dispose();
   }
 }
 if (watch) console.log('Watching src/ …');
+if (production) await writeNotices(metafiles, grammars);

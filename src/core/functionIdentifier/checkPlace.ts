@@ -1,11 +1,12 @@
 /** Where a function is: partition, service, region and account. */
+import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../problem';
 import type { Check } from './check';
 import { type PartName, spelling } from './parse';
 import { findPartition, partitionOfRegion, similarPartition, similarRegion } from './partitions';
 import type { Reading } from './reading';
 import type { Segment } from './segments';
-import { insert, list, partWords, problem, replace, visible } from './wording';
+import { insert, partWords, problem, replace, visible } from './wording';
 
 /** The fixed words at the front: `arn` and `lambda`. */
 export const checkPrefix: Check = ({ reading: { arn, service } }) => {
@@ -15,7 +16,7 @@ export const checkPrefix: Check = ({ reading: { arn, service } }) => {
   ] as const;
   return fixed.flatMap(([segment, word]) => {
     if (!segment || segment.text === '' || segment.text === word) return [];
-    const message = `This has to be "${word}", not "${segment.text}".`;
+    const message = l10n.t('This has to be "{0}", not "{1}".', word, segment.text);
     return [
       problem('identifier.malformed', 'error', message, segment.range, replace(segment, word)),
     ];
@@ -35,25 +36,36 @@ export const checkPartition: Check = ({ reading: { arn, partition, region } }) =
   if (!spelling.partition.test(partition.text)) {
     return report(
       'error',
-      `A partition is "aws" or begins with it, such as "aws-cn"; "${partition.text}" does not.`,
+      l10n.t(
+        'A partition is "aws" or begins with it, such as "aws-cn"; "{0}" does not.',
+        partition.text,
+      ),
     );
   }
   if (partition.text === '') {
     return report(
       'warning',
-      `The partition is missing after "arn"${meant ? `; the region is in "${meant}"` : ', such as "aws"'}.`,
+      meant === undefined
+        ? l10n.t('The partition, such as "aws", is missing after "arn".')
+        : l10n.t('The partition is missing after "arn"; the region is in "{0}".', meant),
     );
   }
   if (!findPartition(partition.text)) {
     return report(
       'warning',
-      `No partition is known as "${partition.text}"${meant ? `; "${meant}" is` : ''}.`,
+      meant === undefined
+        ? l10n.t('No partition is known as "{0}".', partition.text)
+        : l10n.t('No partition is known as "{0}"; "{1}" is.', partition.text, meant),
     );
   }
   if (holder && holder.id !== partition.text) {
     return report(
       'warning',
-      `The region "${region.text}" is in the partition "${holder.id}", not in "${partition.text}".`,
+      l10n.t('The region "{region}" is in the partition "{holder}", not in "{other}".', {
+        region: region.text,
+        holder: holder.id,
+        other: partition.text,
+      }),
     );
   }
   return [];
@@ -76,8 +88,10 @@ export const checkMissing: Check = ({ reading, connectionRegion }) => {
   if (first === undefined) return [];
   const before = needed.slice(0, needed.indexOf(first)).findLast((part) => reading[part]?.text);
   const last = (before && reading[before]) ?? reading.arn;
-  const verb = missing.length > 1 ? 'are' : 'is';
-  const message = `An ARN needs 7 segments; ${list(missing.map((part) => partWords[part]))} ${verb} missing after "${last.text}".`;
+  const message = l10n.t('An ARN needs 7 segments. Missing after "{last}": {parts}.', {
+    last: last.text,
+    parts: missing.map((part) => partWords[part]()).join(', '),
+  });
   const fix = missing.length === 1 ? insertion(first, reading, last, connectionRegion) : undefined;
   return [
     problem('identifier.incomplete-arn', 'error', message, last.range, ...(fix ? [fix] : [])),
@@ -112,15 +126,19 @@ export const checkRegion: Check = ({ reading: { region, arn }, isTarget, connect
   const fixes = similar === undefined ? [] : [replace(region, similar)];
   if (!spelling.region.test(region.text)) {
     const example = similar ?? 'us-east-1';
-    const message = `A region is spelled like "${example}"; "${region.text}" is not.`;
+    const message = l10n.t('A region is spelled like "{0}"; "{1}" is not.', example, region.text);
     return [problem('identifier.malformed', 'error', message, visible(region), ...fixes)];
   }
   if (similar !== undefined) {
-    const message = `No region is known as "${region.text}"; "${similar}" is.`;
+    const message = l10n.t('No region is known as "{0}"; "{1}" is.', region.text, similar);
     return [problem('identifier.region', 'warning', message, region.range, ...fixes)];
   }
   if (!isTarget || connectionRegion === undefined || region.text === connectionRegion) return [];
-  const message = `The function is in "${region.text}", but the connection is to "${connectionRegion}": Lambda finds functions of its own region only.`;
+  const message = l10n.t(
+    'The function is in "{0}", but the connection is to "{1}": Lambda finds functions of its own region only.',
+    region.text,
+    connectionRegion,
+  );
   return [problem('identifier.region', 'warning', message, region.range)];
 };
 
@@ -128,11 +146,11 @@ export const checkAccount: Check = ({ reading: { account, arn } }) => {
   if (!account || (account.text === '' && arn) || spelling.account.test(account.text)) return [];
   const digits = account.text.replaceAll(/[\s-]/g, '');
   const isFixable = spelling.account.test(digits);
-  const count = account.text.replaceAll(/\D/g, '').length;
-  const reason = /^\d+$/.test(account.text) ? `this has ${count}` : `"${account.text}" is not`;
   const message = isFixable
-    ? `An account is 12 digits without dashes or spaces: "${digits}".`
-    : `An account is 12 digits; ${reason}.`;
+    ? l10n.t('An account is 12 digits without dashes or spaces: "{0}".', digits)
+    : /^\d+$/.test(account.text)
+      ? l10n.t('An account is 12 digits; this has {0}.', account.text.length)
+      : l10n.t('An account is 12 digits; "{0}" is not.', account.text);
   const fixes = isFixable ? [replace(account, digits)] : [];
   return [problem('identifier.malformed', 'error', message, visible(account), ...fixes)];
 };

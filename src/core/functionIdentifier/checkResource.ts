@@ -1,22 +1,15 @@
 /** Which function is meant: the word `function`, its name, its alias or version. */
+import * as l10n from '@vscode/l10n';
 import { functionNameMaxLength } from '../limits';
 import type { Problem, TextRange } from '../problem';
 import type { Check } from './check';
 import { spelling } from './parse';
 import type { Segment } from './segments';
-import {
-  describeCharacter,
-  partWords,
-  problem,
-  remove,
-  replace,
-  visible,
-  withColon,
-} from './wording';
+import { problem, remove, replace, visible, visibleCharacter, withColon } from './wording';
 
 export const checkResourceType: Check = ({ reading: { resourceType } }) => {
   if (!resourceType || resourceType.text === 'function') return [];
-  const message = `This has to be "function", not "${resourceType.text}".`;
+  const message = l10n.t('This has to be "{0}", not "{1}".', 'function', resourceType.text);
   return [
     problem(
       'identifier.malformed',
@@ -38,12 +31,17 @@ export const checkName: Check = ({ reading }) => {
   const isBare = !arn && !reading.region && !reading.account && !reading.resourceType;
   const problems: Problem[] = [];
   if (name.text.includes('.')) {
-    const message =
-      'No function can have a dot in its name: it is made of letters, digits, "-" and "_".';
+    const message = l10n.t(
+      'No function can have a dot in its name: it is made of letters, digits, "-" and "_".',
+    );
     problems.push(problem('identifier.name', 'warning', message, name.range));
   }
   if (length > functionNameMaxLength) {
-    const message = `A function's name has at most ${functionNameMaxLength} characters; this one has ${length}.`;
+    const message = l10n.t(
+      "A function's name has at most {0} characters; this one has {1}.",
+      functionNameMaxLength,
+      length,
+    );
     const surplus = { start: name.range.start + functionNameMaxLength, end: name.range.end };
     const [code, severity] = isBare
       ? (['identifier.too-long', 'error'] as const)
@@ -55,23 +53,23 @@ export const checkName: Check = ({ reading }) => {
 
 function missingName(at: Segment | undefined): Problem[] {
   if (!at) return [];
-  return [
-    problem(
-      'identifier.malformed',
-      'error',
-      `${capitalized(partWords.name)} is missing.`,
-      visible(at),
-    ),
-  ];
+  const message = l10n.t("The function's name is missing.");
+  return [problem('identifier.malformed', 'error', message, visible(at))];
 }
 
 function misspelledName(name: Segment): Problem {
   if (name.text.startsWith('$')) {
-    const message = `"${name.text}" is a version; ${partWords.name} has to come before it.`;
+    const message = l10n.t(
+      '"{0}" is a version; the function\'s name has to come before it.',
+      name.text,
+    );
     return problem('identifier.malformed', 'error', message, name.range);
   }
   const { character, range } = firstOther(name, /[a-zA-Z0-9_.-]/);
-  const message = `A function's name is made of letters, digits, "-" and "_"; ${describeCharacter(character)} is none of them.`;
+  const message = l10n.t(
+    'A function\'s name is made of letters, digits, "-" and "_"; {0} is none of them.',
+    visibleCharacter(character),
+  );
   return problem('identifier.malformed', 'error', message, range);
 }
 
@@ -83,11 +81,18 @@ export const checkQualifier: Check = ({ reading: { qualifier, name, arn }, isTar
   if (text === '') return [trailingColon(qualifier)];
   if (!spelling.qualifier.test(text)) return [misspelledQualifier(qualifier)];
   if (/^0\d*$/.test(text)) {
-    const message = `No version is "${text}": versions are numbered from 1, without leading zeros.`;
+    const message = l10n.t(
+      'No version is "{0}": versions are numbered from 1, without leading zeros.',
+      text,
+    );
     return [problem('identifier.qualifier', 'warning', message, range)];
   }
   if (isTarget && latestVersions.includes(`$${text}`)) {
-    const message = `"${text}" is read as an alias; the unpublished version is "$${text}".`;
+    const message = l10n.t(
+      '"{0}" is read as an alias; the unpublished version is "{1}".',
+      text,
+      `$${text}`,
+    );
     return [
       problem('identifier.qualifier', 'hint', message, range, {
         ...replace(qualifier, `$${text}`),
@@ -104,7 +109,7 @@ function misspelledQualifier(qualifier: Segment): Problem {
     (version) => version.slice(1) === text.replace(/^\$/, '').toUpperCase(),
   );
   if (latest !== undefined) {
-    const message = `The version is spelled "${latest}", not "${text}".`;
+    const message = l10n.t('The version is spelled "{0}", not "{1}".', latest, text);
     return problem(
       'identifier.qualifier',
       'error',
@@ -114,19 +119,32 @@ function misspelledQualifier(qualifier: Segment): Problem {
     );
   }
   if (text.startsWith('$')) {
-    const message = `"${text}" is no version: only "$LATEST" and "$LATEST.PUBLISHED" begin with "$".`;
+    const message = l10n.t(
+      '"{0}" is no version: only "$LATEST" and "$LATEST.PUBLISHED" begin with "$".',
+      text,
+    );
     return problem('identifier.qualifier', 'error', message, qualifier.range);
   }
   const { character, range } = firstOther(qualifier, /[a-zA-Z0-9_-]/);
-  const message = `An alias is made of letters, digits, "-" and "_", a version of digits; ${describeCharacter(character)} is none of them.`;
+  const message = l10n.t(
+    'An alias is made of letters, digits, "-" and "_", a version of digits; {0} is none of them.',
+    visibleCharacter(character),
+  );
   return problem('identifier.qualifier', 'error', message, range);
 }
 
 function trailingColon(empty: Segment): Problem {
-  const message =
-    'An alias or version has to follow the last colon; without one, leave the colon out.';
+  const message = l10n.t(
+    'An alias or version has to follow the last colon; without one, leave the colon out.',
+  );
   const range = withColon(empty);
-  return problem('identifier.qualifier', 'error', message, range, remove('the colon', range));
+  return problem(
+    'identifier.qualifier',
+    'error',
+    message,
+    range,
+    remove(l10n.t('Remove the colon'), range),
+  );
 }
 
 /** What follows the qualifier: nothing may. */
@@ -136,20 +154,27 @@ export const checkSurplus: Check = ({ reading: { qualifier, surplus } }) => {
   const rest = { start: first.range.start - 1, end: surplus.at(-1)?.range.end ?? first.range.end };
   if (surplus.length === 1 && first.text === '') return [trailingColon(first)];
   if (surplus.length === 1 && first.text === qualifier.text) {
-    const message = `The qualifier "${first.text}" is given twice.`;
+    const message = l10n.t('The qualifier "{0}" is given twice.', first.text);
     return [
       problem(
         'identifier.qualifier',
         'error',
         message,
         rest,
-        remove(`the second "${first.text}"`, rest),
+        remove(l10n.t('Remove the second "{0}"', first.text), rest),
       ),
     ];
   }
   const others = surplus.map(({ text }) => `"${text}"`).join(', ');
-  const message = `Only one alias or version can follow the name; ${others} after "${qualifier.text}" is too much.`;
-  const fixes = [remove(others, rest), remove(`"${qualifier.text}"`, withColon(qualifier))];
+  const message = l10n.t(
+    'Only one alias or version can follow the name; {0} after "{1}" is too much.',
+    others,
+    qualifier.text,
+  );
+  const fixes = [
+    remove(l10n.t('Remove {0}', others), rest),
+    remove(l10n.t('Remove {0}', `"${qualifier.text}"`), withColon(qualifier)),
+  ];
   const possible = surplus.length === 1 ? fixes.map((fix) => ({ ...fix, preferred: false })) : [];
   return [problem('identifier.qualifier', 'error', message, rest, ...possible)];
 };
@@ -165,8 +190,4 @@ function firstOther(
     start = end;
   }
   return { character: '', range };
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

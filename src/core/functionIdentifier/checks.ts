@@ -1,4 +1,5 @@
 /** One check for each part of an identifier, in the order of the text. */
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../problem';
 import type { Check, Subject } from './check';
 import { checkAccount, checkMissing, checkPartition, checkPrefix, checkRegion } from './checkPlace';
@@ -30,12 +31,17 @@ export function checks(subject: Subject): readonly Problem[] {
 
 function anotherResource({ arn, service, resourceType }: Reading): Problem | undefined {
   if (arn && service && service.text !== '' && !isLambdaWord(service.text)) {
-    const message = `This ARN is of the service "${service.text}"; the ARN of a function has "lambda" there.`;
+    const message = l10n.t(
+      'This ARN is of the service "{0}"; the ARN of a function has "lambda" there.',
+      service.text,
+    );
     return problem('identifier.not-a-function', 'error', message, service.range);
   }
-  const resource = resourceType && otherResources.get(resourceType.text);
-  if (!resource) return undefined;
-  const message = `This is the ARN of ${resource}; the ARN of a function has "function" in place of "${resourceType.text}".`;
+  if (!resourceType || !otherResources.has(resourceType.text)) return undefined;
+  const message = l10n.t(
+    'This is not the ARN of a function, which has "function" in place of "{0}".',
+    resourceType.text,
+  );
   return problem('identifier.not-a-function', 'error', message, resourceType.range);
 }
 
@@ -43,7 +49,7 @@ function anotherResource({ arn, service, resourceType }: Reading): Problem | und
 function lacksArn({ arn, name, qualifier, surplus }: Reading): Problem | undefined {
   if (arn || !name?.text.startsWith('aws') || qualifier?.text !== 'lambda' || !surplus[0])
     return undefined;
-  const message = 'An ARN begins with "arn:".';
+  const message = l10n.t('An ARN begins with "arn:".');
   return problem(
     'identifier.malformed',
     'error',
@@ -58,6 +64,6 @@ function hasSlash({ name }: Reading): Problem | undefined {
   if (!name?.text.startsWith('function/')) return undefined;
   const start = name.range.start + 'function'.length;
   const slash = { text: '/', range: { start, end: start + 1 } };
-  const message = 'A colon comes after "function", not a slash.';
+  const message = l10n.t('A colon comes after "function", not a slash.');
   return problem('identifier.malformed', 'error', message, slash.range, replace(slash, ':'));
 }

@@ -1,4 +1,5 @@
 /** A function identifier in words: while it is typed, and when the mouse rests on it. */
+import * as l10n from '@vscode/l10n';
 import { consoleUrl } from './consoleUrl';
 import { type FunctionIdentifier, type PartName, parseFunctionIdentifier, spelling } from './parse';
 import { regionDescription } from './partitions';
@@ -37,8 +38,8 @@ export function identifierHover(
     ({ label, value, note }) => `- ${label} \`${value}\`${note ? `: ${note}` : ''}`,
   );
   const url = consoleUrl(identifier, connectionRegion);
-  const paragraphs = [`**Lambda function** \`${identifier.name.text}\``, parts.join('\n')];
-  if (url !== undefined) paragraphs.push(`[Open in the AWS console](${url})`);
+  const paragraphs = [l10n.t('**Lambda function** `{0}`', identifier.name.text), parts.join('\n')];
+  if (url !== undefined) paragraphs.push(`[${l10n.t('Open in the AWS console')}](${url})`);
   return { markdown: paragraphs.join('\n\n'), functionName: text };
 }
 
@@ -51,27 +52,35 @@ interface NamedPart {
 function namedParts(identifier: FunctionIdentifier): NamedPart[] {
   const { partition, region, account, name, qualifier } = identifier;
   const parts: NamedPart[] = [];
-  if (partition?.text) parts.push({ label: 'partition', value: partition.text });
+  if (partition?.text) parts.push({ label: l10n.t('partition'), value: partition.text });
   if (region)
-    parts.push({ label: 'region', value: region.text, note: regionDescription(region.text) });
-  if (account) parts.push({ label: 'account', value: account.text });
-  parts.push({ label: 'function', value: name.text });
+    parts.push({
+      label: l10n.t('region'),
+      value: region.text,
+      note: regionDescription(region.text),
+    });
+  if (account) parts.push({ label: l10n.t('account'), value: account.text });
+  parts.push({ label: l10n.t('function'), value: name.text });
   if (qualifier) parts.push(namedQualifier(qualifier.text));
   return parts;
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
-const latestVersions: ReadonlyMap<string, string> = new Map([
-  ['$LATEST', 'the unpublished version, as it was last changed'],
-  ['$LATEST.PUBLISHED', 'the version that was published last'],
+const latestVersions: ReadonlyMap<string, () => string> = new Map([
+  ['$LATEST', () => l10n.t('the unpublished version, as it was last changed')],
+  ['$LATEST.PUBLISHED', () => l10n.t('the version that was published last')],
 ]);
 
 function namedQualifier(value: string): NamedPart {
-  const note = latestVersions.get(value);
-  if (note !== undefined) return { label: 'version', value, note };
+  const latest = latestVersions.get(value);
+  if (latest !== undefined) return { label: l10n.t('version'), value, note: latest() };
   return /^\d+$/.test(value)
-    ? { label: 'version', value, note: 'published, never changes' }
-    : { label: 'alias', value, note: 'a name that can be moved from one version to another' };
+    ? { label: l10n.t('version'), value, note: l10n.t('published, never changes') }
+    : {
+        label: l10n.t('alias'),
+        value,
+        note: l10n.t('a name that can be moved from one version to another'),
+      };
 }
 
 function inWords({ label, value }: NamedPart): string {
@@ -79,13 +88,13 @@ function inWords({ label, value }: NamedPart): string {
 }
 
 /** The segments of an ARN after `arn`; those without a label are fixed words. */
-const arnSegments: readonly { readonly part: PartName; readonly label?: string }[] = [
-  { part: 'partition', label: 'partition' },
+const arnSegments: readonly { readonly part: PartName; readonly label?: () => string }[] = [
+  { part: 'partition', label: () => l10n.t('partition') },
   { part: 'service' },
-  { part: 'region', label: 'region' },
-  { part: 'account', label: 'account' },
+  { part: 'region', label: () => l10n.t('region') },
+  { part: 'account', label: () => l10n.t('account') },
   { part: 'resourceType' },
-  { part: 'name', label: 'function' },
+  { part: 'name', label: () => l10n.t('function') },
 ];
 
 /** By position, not by the grammar: a half-typed region would read as a name. */
@@ -94,13 +103,14 @@ function describeArn(text: string): string {
   const words: string[] = [];
   for (const [index, { part, label }] of arnSegments.entries()) {
     const value = segments[index]?.text ?? '';
-    if (value === '') return [...words, `next: ${partWords[part]}`].join(' · ');
+    if (value === '') return [...words, l10n.t('next: {0}', partWords[part]())].join(' · ');
     // The last segment may be right once it is typed to its end.
-    if (!spelling[part].test(value)) return [...words, `here: ${partWords[part]}`].join(' · ');
-    if (label !== undefined) words.push(inWords({ label, value }));
+    if (!spelling[part].test(value))
+      return [...words, l10n.t('here: {0}', partWords[part]())].join(' · ');
+    if (label) words.push(inWords({ label: label(), value }));
   }
   const qualifier = segments[arnSegments.length]?.text;
   if (qualifier) words.push(inWords(namedQualifier(qualifier)));
-  if (qualifier === '') words.push(`next: ${partWords.qualifier}`);
+  if (qualifier === '') words.push(l10n.t('next: {0}', partWords.qualifier()));
   return words.join(' · ');
 }

@@ -1,10 +1,11 @@
 /** Everything that is wrong with one function identifier, in words, with the fixes that are certain. */
+import * as l10n from '@vscode/l10n';
 import { identifierMaxLength } from '../limits';
 import type { Fix, Problem, TextRange } from '../problem';
 import { checks } from './checks';
 import { parseFunctionIdentifier } from './parse';
 import { type Reading, readIdentifier } from './reading';
-import { problem, remove } from './wording';
+import { problem } from './wording';
 
 export interface IdentifierContext {
   /** The connection's region, when it is known; of interest for a target only. */
@@ -36,18 +37,16 @@ function problemsOfTrimmed(
 ): readonly Problem[] {
   const parsed = parseFunctionIdentifier(text);
   if (!parsed.ok && parsed.fault.cause === 'tooLong') {
-    const message = `A function identifier has at most ${identifierMaxLength} characters; this one has ${text.length}.`;
+    const message = l10n.t(
+      'A function identifier has at most {0} characters; this one has {1}.',
+      identifierMaxLength,
+      text.length,
+    );
     return [problem('identifier.too-long', 'error', message, parsed.fault.range)];
   }
   if (!parsed.ok && parsed.fault.cause === 'empty') {
-    return [
-      problem(
-        'identifier.malformed',
-        'error',
-        'The name or ARN of a function is missing.',
-        parsed.fault.range,
-      ),
-    ];
+    const message = l10n.t('The name or ARN of a function is missing.');
+    return [problem('identifier.malformed', 'error', message, parsed.fault.range)];
   }
   const isPlainName = parsed.ok && parsed.identifier.form === 'name' && !text.startsWith('arn:');
   const reading: Reading = isPlainName
@@ -57,15 +56,8 @@ function problemsOfTrimmed(
 
   if (parsed.ok) return found.map(accepted);
   if (found.some(({ severity }) => severity === 'error')) return found;
-  return [
-    ...found,
-    problem(
-      'identifier.malformed',
-      'error',
-      'Lambda refuses this as a name or ARN of a function.',
-      parsed.fault.range,
-    ),
-  ];
+  const message = l10n.t('Lambda refuses this as a name or ARN of a function.');
+  return [...found, problem('identifier.malformed', 'error', message, parsed.fault.range)];
 }
 
 /** What the service accepts is no error, except a bare name that is too long to exist. */
@@ -81,22 +73,16 @@ function surroundingSpace(text: string, start: number, end: number): Problem[] {
   ].filter((range) => range.end > range.start);
   const [range] = spaces;
   if (!range || start === end) return [];
-  const title =
-    spaces.length > 1 || range.end - range.start > 1 ? 'Remove the spaces' : 'Remove the space';
   const fix: Fix = {
-    title,
+    title:
+      spaces.length > 1 || range.end - range.start > 1
+        ? l10n.t('Remove the spaces')
+        : l10n.t('Remove the space'),
     preferred: true,
-    edits: spaces.flatMap((space) => remove('', space).edits),
+    edits: spaces.map((space) => ({ range: space, newText: '' })),
   };
-  return [
-    problem(
-      'identifier.malformed',
-      'error',
-      'Lambda refuses spaces around the name or ARN of a function.',
-      range,
-      fix,
-    ),
-  ];
+  const message = l10n.t('Lambda refuses spaces around the name or ARN of a function.');
+  return [problem('identifier.malformed', 'error', message, range, fix)];
 }
 
 function shift(found: Problem, offset: number): Problem {

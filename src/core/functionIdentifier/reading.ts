@@ -16,11 +16,11 @@ export interface Reading extends Readonly<Partial<Record<PartName, Segment | und
  * Lambda's resources that are no functions, by the word in their ARNs.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html#awslambda-resources-for-iam-policies
  */
-export const otherResources: ReadonlyMap<string, string> = new Map([
-  ['layer', 'a layer'],
-  ['event-source-mapping', 'an event source mapping'],
-  ['code-signing-config', 'a code signing configuration'],
-  ['capacity-provider', 'a capacity provider'],
+export const otherResources: ReadonlySet<string> = new Set([
+  'layer',
+  'event-source-mapping',
+  'code-signing-config',
+  'capacity-provider',
 ]);
 
 /** Finds the word `function`, or the region and the account where it is missing, and gives every segment its place. */

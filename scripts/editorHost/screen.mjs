@@ -53,7 +53,18 @@ const actions = {
   async dragRow(page, row, onto, view) {
     const rows = pane(page, view).locator('.monaco-list-row');
     const source = workbench.treeItem(page, row).and(rows).first();
-    await source.dragTo(workbench.treeItem(page, onto).and(rows).first());
+    const target = workbench.treeItem(page, onto).and(rows).first();
+    await source.hover();
+    await page.mouse.down();
+    await target.hover();
+    // A drop before the tree has taken the drag up would be lost; each hover moves the mouse once more.
+    const box = await target.boundingBox();
+    for (let step = 1; (await rows.and(page.locator('.drop-target')).count()) === 0; step++) {
+      if (step > 300 || !box) throw new Error(`nothing can be dropped on ${onto}`);
+      await page.mouse.move(box.x + 20 + (step % 5), box.y + box.height / 2);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+    await page.mouse.up();
   },
   /** The commands above the first line, once they match. */
   async waitForCodeLens(page, pattern) {

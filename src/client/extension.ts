@@ -4,6 +4,7 @@ import { provideKeptPayloads } from './history/keptPayloads';
 import { Consents } from './invocation/consents';
 import { KnownFunctions } from './invocation/knownFunctions';
 import { RecentFunctions } from './invocation/recentFunctions';
+import { Repeats } from './invocation/repeats';
 import { commandTable } from './lazy';
 import { LanguageServer } from './languageServer';
 import { LocalLambda } from './localLambda';
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): void {
     knownFunctions,
     languageServer,
     consents: new Consents(context.workspaceState),
+    repeats: new Repeats(),
     history,
     logFollower,
     last: undefined,

@@ -4,6 +4,7 @@ import type { Consents } from './invocation/consents';
 import type { InvokeArguments } from './invocation/invokeArguments';
 import type { KnownFunctions } from './invocation/knownFunctions';
 import type { RecentFunctions } from './invocation/recentFunctions';
+import type { Repeats } from './invocation/repeats';
 import type { LanguageServer } from './languageServer';
 import type { LocalLambda } from './localLambda';
 import type { LogFollower } from './logs/logFollower';
@@ -24,6 +25,7 @@ export interface Services {
   readonly knownFunctions: KnownFunctions;
   readonly languageServer: LanguageServer;
   readonly consents: Consents;
+  readonly repeats: Repeats;
   readonly history: History;
   readonly logFollower: LogFollower;
   /** The last invocation of this window, with all that was asked for filled in. */

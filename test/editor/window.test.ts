@@ -115,6 +115,24 @@ describe('in the window', () => {
     );
   });
 
+  it('asks before a second click or a held key sends the same event again', async () => {
+    const click = () =>
+      commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', {
+        ...given(),
+        functionName: undefined,
+        payload: undefined,
+        uri: workspaceFile('events/placed.json'),
+      });
+    const clicks = [click(), click()];
+    await screen.pressDialogButton(/Send the same event to .* again\?/, 'Cancel');
+    const outcomes = await Promise.all(clicks);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome?.kind),
+      ['accepted', undefined],
+    );
+    assert.equal(server.requests.length, 1);
+  });
+
   it('lets the user cancel what is on the wire, and calls the outcome unknown', async () => {
     await server.stop();
     server = await startFaultServer(faults.neverAnswers);

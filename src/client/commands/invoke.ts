@@ -11,7 +11,8 @@ import { trusted } from '../trust';
 
 /** Lambda: Invoke Async. Resolves to the outcome, or to `undefined` when the user cancelled. */
 export async function invoke(services: Services, argument?: unknown): Promise<Outcome | undefined> {
-  return invokeWith(services, readInvokeArguments(argument));
+  const given = readInvokeArguments(argument);
+  return invokeWith(services, given, { mayRepeat: isComplete(given) });
 }
 
 /** Lambda: Invoke (Event): the call that AWS recommends, whatever the setting. */
@@ -19,7 +20,13 @@ export async function invokeEvent(
   services: Services,
   argument?: unknown,
 ): Promise<Outcome | undefined> {
-  return invokeWith(services, { ...readInvokeArguments(argument), api: 'Invoke' });
+  const given = readInvokeArguments(argument);
+  return invokeWith(services, { ...given, api: 'Invoke' }, { mayRepeat: isComplete(given) });
+}
+
+/** Whether a keybinding, a task or another extension named all: it is asked nothing, and may send as fast as it likes. */
+function isComplete({ functionName, payload, uri }: InvokeArguments): boolean {
+  return functionName !== undefined && (payload !== undefined || uri !== undefined);
 }
 
 /** Lambda: Check Permission (Dry Run): whether the event would be allowed; the function does not run. */
@@ -40,7 +47,7 @@ export async function invokeAgain(services: Services): Promise<Outcome | undefin
 export async function invokeWith(
   services: Services,
   given: InvokeArguments,
-  { dryRun: isDryRun = false } = {},
+  { dryRun: isDryRun = false, mayRepeat = false } = {},
 ): Promise<Outcome | undefined> {
   if (!(await trusted('send events'))) return undefined;
   const draft: Draft = { api: 'InvokeAsync', functionName: '', text: '' };
@@ -56,5 +63,6 @@ export async function invokeWith(
   const { functionName, payload } = invocation;
   const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
   services.last = { ...given, functionName, ...event };
-  return send(invocation, services);
+  const sendIt = () => send(invocation, services);
+  return mayRepeat ? sendIt() : services.repeats.once(invocation, sendIt);
 }

@@ -16,10 +16,10 @@ export const account = {
   AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
 };
 
-/** A copy of the suite's workspace, which the suite writes into. The caller removes it. */
-export async function copyWorkspace() {
+/** A copy of a suite's workspace, which the suite writes into. The caller removes it. */
+export async function copyWorkspace(fixture = 'test/fixtures/workspace') {
   const workspace = await mkdtemp(join(tmpdir(), 'invoke-async-workspace-'));
-  await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+  await cp(join(root, fixture), workspace, { recursive: true });
   return workspace;
 }
 

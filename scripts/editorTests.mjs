@@ -1,5 +1,6 @@
-// Runs the editor suites in the real extension host: `node scripts/editorTests.mjs [oldest|newest]`.
+// Runs the editor suites in the real extension host: `node scripts/editorTests.mjs [oldest|newest] [part of a suite's folder]`.
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runEditorTests } from './editorHost/editorTests.mjs';
 import { account, bundleEditorTests, copyWorkspace } from './editorSuite.mjs';
 import { root } from './setUp.mjs';
@@ -8,7 +9,13 @@ const version = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
 const suites = [
   { folder: 'test/editor', workspaceTrust: false },
   { folder: 'test/editor/untrusted', workspaceTrust: true },
-];
+  {
+    folder: 'test/editor/twoFolders',
+    fixture: 'test/fixtures/twoFolders',
+    opens: 'both.code-workspace',
+    workspaceTrust: false,
+  },
+].filter(({ folder }) => folder.includes(process.argv[3] ?? ''));
 
 const total = { passed: 0, failed: 0 };
 for (const suite of suites) {
@@ -21,14 +28,14 @@ process.send?.(total);
 process.exitCode = total.failed > 0 ? 1 : 0;
 process.exit();
 
-/** @param {{ folder: string, workspaceTrust: boolean }} suite */
-async function run({ folder, workspaceTrust }) {
-  const workspace = await copyWorkspace();
+/** @param {{ folder: string, fixture?: string, opens?: string, workspaceTrust: boolean }} suite */
+async function run({ folder, fixture, opens = '', workspaceTrust }) {
+  const workspace = await copyWorkspace(fixture);
   try {
     return await runEditorTests({
       version,
       extensionPath: root,
-      workspace,
+      workspace: join(workspace, opens),
       testsModule: await bundleEditorTests(folder),
       env: account,
       workspaceTrust,

@@ -52,8 +52,9 @@ async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof t
   interface PayloadItem extends QuickPickItem {
     readonly choice: Uri | typeof typed;
   }
-  const items: PayloadItem[] = saved.map(({ uri, path, target }) => ({
-    label: `$(json) ${path}`,
+  const items: PayloadItem[] = saved.map(({ uri, target }) => ({
+    // With the name of its folder where there are several.
+    label: `$(json) ${workspace.asRelativePath(uri)}`,
     description: target ? `→ ${target.function}` : '',
     choice: uri,
   }));

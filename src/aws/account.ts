@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readingConfig } from './client';
@@ -34,7 +35,7 @@ export async function callerAccount(
 async function askAccount(client: STSClient): Promise<string> {
   try {
     const { Account } = await client.send(new GetCallerIdentityCommand({}));
-    if (!Account) throw new Error('The answer names no account.');
+    if (!Account) throw new Error(l10n.t('The answer names no account.'));
     return Account;
   } finally {
     client.destroy();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isIPv4 } from 'node:net';
 import type { ProxySettings } from './proxy';
 import { ConnectionError } from './connectionError';
@@ -103,13 +104,17 @@ function profileSection(config: SharedConfig, name: string | undefined): Section
   if (section) return section;
   if (name === undefined || name === 'default') return {};
   const close = closest(name, [...config.profiles.keys()], 1 + Math.floor(name.length / 4));
-  const places = `${config.configPath} or ${config.credentialsPath}`;
+  const { configPath, credentialsPath } = config;
   throw new ConnectionError(
     'UnknownProfile',
-    `There is no AWS profile "${name}" in ${places}.`,
+    l10n.t('There is no AWS profile "{name}" in {configPath} or {credentialsPath}.', {
+      name,
+      configPath,
+      credentialsPath,
+    }),
     close
-      ? `Did you mean "${close}"?`
-      : `Select another profile, or run: aws configure --profile ${name}`,
+      ? l10n.t('Did you mean "{0}"?', close)
+      : l10n.t('Select another profile, or run: {0}', `aws configure --profile ${name}`),
   );
 }
 
@@ -137,8 +142,14 @@ function noRegion(profile: string | undefined): ConnectionError {
   const name = profile ?? 'default';
   return new ConnectionError(
     'NoRegion',
-    `No AWS region is set: not in the settings, not in AWS_REGION, not in the profile "${name}".`,
-    `Select a region, use the full ARN of the function, or run: aws configure set region REGION --profile ${name}`,
+    l10n.t(
+      'No AWS region is set: not in the settings, not in AWS_REGION, not in the profile "{0}".',
+      name,
+    ),
+    l10n.t(
+      'Select a region, use the full ARN of the function, or run: {0}',
+      `aws configure set region REGION --profile ${name}`,
+    ),
   );
 }
 

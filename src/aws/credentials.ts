@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { fromIni, fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
@@ -158,7 +159,7 @@ function namedForPeople(error: unknown): unknown {
   return new ConnectionError(
     expired ? 'CredentialsExpired' : 'CredentialsMissing',
     // The command may hold a password.
-    error.message.replace(/^Command failed: .*\n?/, 'credential_process failed: '),
-    'Sign in or configure the profile, or select another.',
+    error.message.replace(/^Command failed: .*\n?/, `${l10n.t('credential_process failed:')} `),
+    l10n.t('Sign in or configure the profile, or select another.'),
   );
 }

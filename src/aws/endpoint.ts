@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ConnectionError } from './connectionError';
 import type { Section, SharedConfig } from './sharedConfig';
 
@@ -36,22 +37,47 @@ export function configuredEndpoint(
 
 /** @throws ConnectionError when the text is no http(s) URL that a request can be sent to. */
 export function parseEndpoint(text: string, source: EndpointSource): Endpoint {
-  const problem = endpointProblem(text);
+  const problem = endpointProblem(text, source);
   if (!problem) return { url: text, source };
   throw new ConnectionError(
     'BrokenEndpoint',
-    `The endpoint "${withoutPassword(text)}" (from the ${source}) ${problem}.`,
-    'Write it as http://host:port or https://host, for example http://127.0.0.1:3002.',
+    problem,
+    l10n.t(
+      'Write it as http://host:port or https://host, for example {0}.',
+      'http://127.0.0.1:3002',
+    ),
   );
 }
 
-function endpointProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is not a URL';
+function endpointProblem(text: string, source: EndpointSource): string | undefined {
+  const words = { endpoint: withoutPassword(text), origin: originWords(source) };
+  if (!URL.canParse(text))
+    return l10n.t('The endpoint "{endpoint}" ({origin}) is not a URL.', words);
   const { protocol, username, password, search, hash } = new URL(text);
-  if (protocol !== 'http:' && protocol !== 'https:') return 'is not an http or https URL';
-  if (username || password) return 'holds a user name or password, which AWS requests cannot carry';
-  if (search || hash) return 'has a query or fragment, which a request would lose';
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    return l10n.t('The endpoint "{endpoint}" ({origin}) is not an http or https URL.', words);
+  }
+  if (username || password) {
+    return l10n.t(
+      'The endpoint "{endpoint}" ({origin}) holds a user name or password, which AWS requests cannot carry.',
+      words,
+    );
+  }
+  if (search || hash) {
+    return l10n.t(
+      'The endpoint "{endpoint}" ({origin}) has a query or fragment, which a request would lose.',
+      words,
+    );
+  }
   return undefined;
+}
+
+function originWords(source: EndpointSource): string {
+  return {
+    setting: l10n.t('from the settings'),
+    environment: l10n.t('from the environment'),
+    profile: l10n.t('from the profile'),
+  }[source];
 }
 
 function withoutPassword(text: string): string {
@@ -65,7 +91,10 @@ function servicesSection(profile: Section, config: Pick<SharedConfig, 'section' 
   if (section) return section;
   throw new ConnectionError(
     'BrokenConfig',
-    `The profile names the section [services ${name}], which ${config.configPath} does not hold.`,
-    'Add the section, or remove the key "services" from the profile.',
+    l10n.t('The profile names the section [services {name}], which {configPath} does not hold.', {
+      name,
+      configPath: config.configPath,
+    }),
+    l10n.t('Add the section, or remove the key "services" from the profile.'),
   );
 }

@@ -1,15 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import { partitionOfRegion } from '../core/functionIdentifier/partitions';
 import type { Outcome, OutcomeError } from '../core/invocation';
 import { payloadLimitBytes } from '../core/limits';
 import type { Connection } from './connection';
 import { ConnectionError } from './connectionError';
-import type { ErrorRow, Explanation } from './explanation';
+import type { ErrorRow, ErrorTable, ErrorWords, Explanation } from './explanation';
 import { describeError } from './failure';
 import { serviceErrors } from './serviceErrors';
 import { systemErrors } from './systemErrors';
 
-/** The tables of all errors that have words of their own, by code. */
-export const errorTable: Readonly<Record<string, ErrorRow>> = { ...systemErrors, ...serviceErrors };
+/** All errors that have words of their own. */
+export function errorTable(words: ErrorWords): ErrorTable {
+  return { ...systemErrors(words), ...serviceErrors(words) };
+}
 
 /** What was asked when it went wrong. */
 interface Situation {
@@ -22,7 +25,7 @@ interface Situation {
 
 /** Why an event was not accepted, in words, and what helps. */
 export function explainError(outcome: Outcome, connection: Connection): Explanation {
-  const error = outcome.error ?? { name: 'UnknownError', message: 'No reason was given.' };
+  const error = outcome.error ?? { name: 'UnknownError', message: l10n.t('No reason was given.') };
   return explain({ error, connection, outcome, iamAction: 'lambda:InvokeFunction' });
 }
 
@@ -41,19 +44,19 @@ export function readingError(
 
 function explain(situation: Situation): Explanation {
   const { error, outcome } = situation;
-  const row = errorTable[canonical(error.name)] ?? unknownError(outcome);
-  const words = {
-    ...row,
-    cause: fill(row.cause, situation),
-    remedy: fill(row.remedy, situation),
-    ...special[canonical(error.name)]?.(situation),
+  const code = canonical(error.name);
+  const words = wordsOf(situation);
+  const explanation = {
+    ...(errorTable(words)[code] ?? unknownError(words, outcome)),
+    ...special[code]?.(situation),
   };
-  if (outcome?.kind !== 'unknown') return words;
-  return { ...words, remedy: `${doubt} ${words.remedy}`, action: words.action ?? 'retry' };
+  if (outcome?.kind !== 'unknown') return explanation;
+  const { remedy, action = 'retry' } = explanation;
+  const doubt = l10n.t(
+    'The event may have been queued: look into the function’s log before you send it again.',
+  );
+  return { ...explanation, remedy: `${doubt} ${remedy}`, action };
 }
-
-const doubt =
-  'The event may have been queued: look into the function’s log before you send it again.';
 
 /** Other spellings of a code; every service has its own habits. */
 function canonical(name: string): string {
@@ -78,11 +81,11 @@ function canonical(name: string): string {
 }
 
 /** For a code that no table knows, today or of a later version of the service. */
-function unknownError(outcome: Outcome | undefined): ErrorRow {
-  const who = outcome?.status === undefined ? '{host}' : `Lambda (HTTP ${outcome.status})`;
+function unknownError({ host, message }: ErrorWords, outcome: Outcome | undefined): ErrorRow {
+  const who = outcome?.status === undefined ? host : `Lambda (HTTP ${outcome.status})`;
   return {
-    cause: `${who}: {message}`,
-    remedy: 'Remove the cause, then send again.',
+    cause: `${who}: ${message}`,
+    remedy: l10n.t('Remove the cause, then send again.'),
     action: 'retry',
   };
 }
@@ -103,9 +106,14 @@ function missingPermission({ error, iamAction, connection, outcome }: Situation)
   const action = named?.[1] ?? iamAction;
   const resource = named?.[2] ?? functionArn(connection, outcome);
   const policy = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  const { profile = 'default' } = connection;
   return {
-    cause: `The caller (${profileWords(connection)}) lacks the permission ${action} on ${resource}.`,
-    remedy: `An administrator can allow it with this policy statement: ${policy}`,
+    cause: l10n.t('The caller (profile "{profile}") lacks the permission {action} on {resource}.', {
+      profile,
+      action,
+      resource,
+    }),
+    remedy: l10n.t('An administrator can allow it with this policy statement: {0}', policy),
     policy,
     action: 'copyPolicy',
   } as const;
@@ -125,7 +133,7 @@ function otherRegion({ error }: Situation): Partial<Explanation> {
   if (!region) return {};
   return {
     cause: error.message,
-    remedy: `Send to ${region}, where the function is.`,
+    remedy: l10n.t('Send to {0}, where the function is.', region),
     action: 'useRegion',
     region,
   };
@@ -134,7 +142,7 @@ function otherRegion({ error }: Situation): Partial<Explanation> {
 function tooLarge({ outcome }: Situation): Partial<Explanation> {
   if (outcome?.api !== 'InvokeAsync' || outcome.payloadBytes > payloadLimitBytes.Event) return {};
   return {
-    remedy: 'Use Invoke with InvocationType Event, which takes payloads of up to 1 MB.',
+    remedy: l10n.t('Use Invoke with InvocationType Event, which takes payloads of up to 1 MB.'),
     action: 'useInvoke',
   };
 }
@@ -144,30 +152,21 @@ function signIn({ error, connection }: Situation): Partial<Explanation> {
   if (!/sso|aws login|login session/i.test(error.message)) return {};
   const verb = /aws login|login session/i.test(error.message) ? 'login' : 'sso login';
   return {
-    remedy: `Run: aws ${verb} --profile ${profile}`,
+    remedy: l10n.t('Run: {0}', `aws ${verb} --profile ${profile}`),
     action: verb === 'login' ? 'retry' : 'ssoLogin',
     profile,
   };
 }
 
-function fill(text: string, { error, connection, outcome }: Situation): string {
-  const values: Readonly<Record<string, string>> = {
-    function: outcome?.functionName ?? 'the function',
-    region: connection.region,
-    account: connection.accountId ?? 'the account',
-    profile: profileWords(connection),
-    endpoint: connection.endpoint ?? 'of AWS',
-    host: hostWords(connection),
-    seconds: String(connection.timeoutMs / 1000),
+function wordsOf({ error, connection, outcome }: Situation): ErrorWords {
+  const { region, profile = 'default', endpoint, timeoutMs } = connection;
+  return {
+    function: outcome?.functionName ?? '*',
+    region,
+    profile,
+    endpoint: endpoint ?? 'AWS',
+    host: endpoint ? new URL(endpoint).host : l10n.t('Lambda in {0}', region),
+    seconds: String(timeoutMs / 1000),
     message: error.message,
   };
-  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
-}
-
-function profileWords({ profile }: Connection): string {
-  return profile ? `profile "${profile}"` : 'the default profile';
-}
-
-function hostWords({ endpoint, region }: Connection): string {
-  return endpoint ? new URL(endpoint).host : `Lambda in ${region}`;
 }

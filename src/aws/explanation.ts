@@ -24,13 +24,13 @@ export interface Explanation {
   readonly policy?: string;
 }
 
-/**
- * One row of the tables of errors. In the texts `{function}`, `{region}`, `{account}`, `{profile}`,
- * `{endpoint}`, `{host}`, `{seconds}` and `{message}` stand for those of the invocation.
- */
-export interface ErrorRow {
-  readonly cause: string;
-  readonly remedy: string;
-  readonly link?: string;
-  readonly action?: HelpfulAction;
-}
+/** What errors are said of: the names that stand in the sentences of the tables. */
+export type ErrorWords = Readonly<
+  Record<'function' | 'region' | 'profile' | 'endpoint' | 'host' | 'seconds' | 'message', string>
+>;
+
+/** What can be said of an error without knowing more of its invocation than its names. */
+export type ErrorRow = Pick<Explanation, 'cause' | 'remedy' | 'link' | 'action'>;
+
+/** Rows by the code of the error. */
+export type ErrorTable = Readonly<Record<string, ErrorRow>>;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { OutcomeError } from '../core/invocation';
 import type { InvokeRequest } from './invoke';
 import type { Answer, Wire } from './wire';
@@ -27,11 +28,14 @@ function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeErro
   const { status, headers, body } = answer;
   if (status >= 200 && status < 300) {
     if (!/html/i.test(headers['content-type'] ?? '')) return undefined;
-    return { name: 'NotLambda', message: `HTTP ${status} with a web page.` };
+    return { name: 'NotLambda', message: l10n.t('HTTP {0} with a web page.', status) };
   }
   if (status < 400) {
     const place = headers['location'];
-    return { name: 'Redirected', message: `HTTP ${status}${place ? ` to ${place}` : ''}.` };
+    const message = place
+      ? l10n.t('HTTP {status} to {place}.', { status, place })
+      : `HTTP ${status}.`;
+    return { name: 'Redirected', message };
   }
   const coded = codeOf(thrown, headers);
   const asynchronous = request.api === 'InvokeAsync' && !request.dryRun;
@@ -65,13 +69,13 @@ function excerpt(status: number, body: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
-  return text ? `HTTP ${status}: ${text}` : `HTTP ${status} without a message.`;
+  return text ? `HTTP ${status}: ${text}` : l10n.t('HTTP {0} without a message.', status);
 }
 
 /** What is known about anything that was thrown: the code of the system or the service, and a message. */
 export function describeError(thrown: unknown): OutcomeError {
   if (!(thrown instanceof Error)) return { name: 'UnknownError', message: String(thrown) };
-  if (thrown.name === 'AbortError') return { name: 'Cancelled', message: 'Cancelled.' };
+  if (thrown.name === 'AbortError') return { name: 'Cancelled', message: l10n.t('Cancelled.') };
   // Node tries several addresses of a host and reports them together, with an empty message.
   const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
   const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
@@ -73,8 +74,8 @@ export function proxyFor(
   if (URL.canParse(complete) && /^https?:/.test(complete)) return complete;
   throw new ConnectionError(
     'BrokenProxy',
-    'The address of the proxy is not an http or https URL.',
-    'Correct the setting http.proxy or the variables HTTPS_PROXY and HTTP_PROXY.',
+    l10n.t('The address of the proxy is not an http or https URL.'),
+    l10n.t('Correct the setting http.proxy or the variables HTTPS_PROXY and HTTP_PROXY.'),
   );
 }
 
@@ -113,7 +114,9 @@ async function readCertificates(file: string): Promise<string> {
   if (text.includes('-----BEGIN')) return text;
   throw new ConnectionError(
     'BrokenConfig',
-    `The file of certificates ${file} cannot be read or holds no PEM certificate.`,
-    'Correct AWS_CA_BUNDLE, ca_bundle in the AWS profile, or the setting that names the file.',
+    l10n.t('The file of certificates {0} cannot be read or holds no PEM certificate.', file),
+    l10n.t(
+      'Correct AWS_CA_BUNDLE, ca_bundle in the AWS profile, or the setting that names the file.',
+    ),
   );
 }

@@ -1,150 +1,173 @@
-import type { ErrorRow } from './explanation';
+import * as l10n from '@vscode/l10n';
+import type { ErrorTable, ErrorWords } from './explanation';
 import { functionErrors } from './functionErrors';
 import { pages } from './pages';
 
 /** What Lambda reports about the request itself. */
-const requestErrors: Readonly<Record<string, ErrorRow>> = {
-  DurableExecutionAlreadyStartedException: {
-    cause: 'A durable execution with this name has already started with another payload.',
-    remedy: 'Send with another execution name, or with the same payload.',
-    link: pages.durable,
-  },
-  InvalidParameterValueException: {
-    cause: 'Lambda refuses a part of the request: {message}',
-    remedy: 'Check the function’s name and qualifier: a suffix and a qualifier must not differ.',
-    link: pages.invoke,
-  },
-  InvalidRequestContentException: {
-    cause: 'Lambda could not read the payload as JSON: {message}',
-    remedy: 'Correct the payload; the editor underlines what is not JSON.',
-    link: pages.invoke,
-  },
-  ModeNotSupportedException: {
-    cause: 'The function {function} cannot be called asynchronously.',
-    remedy: 'Look up which invocation mode the function is configured for.',
-    link: pages.invocation,
-  },
-  RecursiveInvocationException: {
-    cause: 'Lambda stopped {function} because it calls itself in a loop.',
-    remedy: 'Break the loop, or allow it in the function’s recursion settings.',
-    link: pages.recursion,
-  },
-  RequestTooLargeException: {
-    cause: 'The payload is too large for this call: {message}',
-    remedy: 'Make it smaller, or put the content into S3 and send its key.',
-    link: pages.limits,
-  },
-  RequestEntityTooLargeException: {
-    cause: 'The payload is too large for this call: {message}',
-    remedy: 'Make it smaller, or put the content into S3 and send its key.',
-    link: pages.limits,
-  },
-  SerializedRequestEntityTooLargeException: {
-    cause: 'The request is too large for Lambda once it is serialized.',
-    remedy: 'Make the payload smaller, or put the content into S3 and send its key.',
-    link: pages.limits,
-  },
-  ResourceConflictException: {
-    cause: 'The function {function} is being changed right now: {message}',
-    remedy: 'Wait until the change is done, then send again.',
-    link: pages.states,
-    action: 'retry',
-  },
-  ResourceNotFoundException: {
-    cause: 'There is no function {function} in {region}, or it has no such version or alias.',
-    remedy: 'Check the name, the qualifier, the region and the account ({profile}).',
-    link: pages.invoke,
-    action: 'selectConnection',
-  },
-  ServiceException: {
-    cause: 'Lambda had an internal error.',
-    remedy: 'See whether AWS reports trouble in {region}.',
-    link: pages.health,
-    action: 'retry',
-  },
-  ServiceQuotaExceededException: {
-    cause: 'The account has used up a quota of Lambda: {message}',
-    remedy: 'Ask AWS to raise the quota, or free what uses it.',
-    link: pages.limits,
-  },
-  TooManyRequestsException: {
-    cause: 'Lambda throttles: too many requests or too little concurrency for {function}.',
-    remedy: 'Wait a little and send again; check the function’s reserved concurrency.',
-    link: pages.concurrency,
-    action: 'retry',
-  },
-  UnsupportedMediaTypeException: {
-    cause: 'Lambda wants the payload as JSON and did not get it so.',
-    remedy: 'Check what stands between here and Lambda: it may have changed the request.',
-    link: pages.invoke,
-  },
-};
+function requestErrors(words: ErrorWords): ErrorTable {
+  return {
+    DurableExecutionAlreadyStartedException: {
+      cause: l10n.t('A durable execution with this name has already started with another payload.'),
+      remedy: l10n.t('Send with another execution name, or with the same payload.'),
+      link: pages.durable,
+    },
+    InvalidParameterValueException: {
+      cause: l10n.t('Lambda refuses a part of the request: {message}', words),
+      remedy: l10n.t(
+        'Check the function’s name and qualifier: a suffix and a qualifier must not differ.',
+      ),
+      link: pages.invoke,
+    },
+    InvalidRequestContentException: {
+      cause: l10n.t('Lambda could not read the payload as JSON: {message}', words),
+      remedy: l10n.t('Correct the payload; the editor underlines what is not JSON.'),
+      link: pages.invoke,
+    },
+    ModeNotSupportedException: {
+      cause: l10n.t('The function {function} cannot be called asynchronously.', words),
+      remedy: l10n.t('Look up which invocation mode the function is configured for.'),
+      link: pages.invocation,
+    },
+    RecursiveInvocationException: {
+      cause: l10n.t('Lambda stopped {function} because it calls itself in a loop.', words),
+      remedy: l10n.t('Break the loop, or allow it in the function’s recursion settings.'),
+      link: pages.recursion,
+    },
+    RequestTooLargeException: {
+      cause: l10n.t('The payload is too large for this call: {message}', words),
+      remedy: l10n.t('Make it smaller, or put the content into S3 and send its key.'),
+      link: pages.limits,
+    },
+    RequestEntityTooLargeException: {
+      cause: l10n.t('The payload is too large for this call: {message}', words),
+      remedy: l10n.t('Make it smaller, or put the content into S3 and send its key.'),
+      link: pages.limits,
+    },
+    SerializedRequestEntityTooLargeException: {
+      cause: l10n.t('The request is too large for Lambda once it is serialized.'),
+      remedy: l10n.t('Make the payload smaller, or put the content into S3 and send its key.'),
+      link: pages.limits,
+    },
+    ResourceConflictException: {
+      cause: l10n.t('The function {function} is being changed right now: {message}', words),
+      remedy: l10n.t('Wait until the change is done, then send again.'),
+      link: pages.states,
+      action: 'retry',
+    },
+    ResourceNotFoundException: {
+      cause: l10n.t(
+        'There is no function {function} in {region}, or it has no such version or alias.',
+        words,
+      ),
+      remedy: l10n.t(
+        'Check the name, the qualifier, the region and the account (profile "{profile}").',
+        words,
+      ),
+      link: pages.invoke,
+      action: 'selectConnection',
+    },
+    ServiceException: {
+      cause: l10n.t('Lambda had an internal error.'),
+      remedy: l10n.t('See whether AWS reports trouble in {region}.', words),
+      link: pages.health,
+      action: 'retry',
+    },
+    ServiceQuotaExceededException: {
+      cause: l10n.t('The account has used up a quota of Lambda: {message}', words),
+      remedy: l10n.t('Ask AWS to raise the quota, or free what uses it.'),
+      link: pages.limits,
+    },
+    TooManyRequestsException: {
+      cause: l10n.t(
+        'Lambda throttles: too many requests or too little concurrency for {function}.',
+        words,
+      ),
+      remedy: l10n.t('Wait a little and send again; check the function’s reserved concurrency.'),
+      link: pages.concurrency,
+      action: 'retry',
+    },
+    UnsupportedMediaTypeException: {
+      cause: l10n.t('Lambda wants the payload as JSON and did not get it so.'),
+      remedy: l10n.t('Check what stands between here and Lambda: it may have changed the request.'),
+      link: pages.invoke,
+    },
+  };
+}
 
 /** Seen on the wire, but in no service model: what stands in front of Lambda answers with these. */
-const unmodelledErrors: Readonly<Record<string, ErrorRow>> = {
-  AccessDeniedException: {
-    cause: 'The caller ({profile}) lacks a permission for {function}.',
-    remedy: 'Ask an administrator to allow the action.',
-    link: pages.permissions,
-  },
-  ValidationException: {
-    cause: 'Lambda does not take this as a function’s name: {message}',
-    remedy: 'Use a name, an ARN or a partial ARN (ACCOUNT:function:NAME).',
-    link: pages.invoke,
-  },
-  ExpiredTokenException: {
-    cause: 'The credentials of {profile} have expired.',
-    remedy: 'Sign in again, then send again.',
-    link: pages.credentials,
-    action: 'retry',
-  },
-  UnrecognizedClientException: {
-    cause: 'AWS does not know the access key of {profile}.',
-    remedy: 'Check that the key exists, is active, and belongs to the partition of {region}.',
-    link: pages.credentials,
-    action: 'selectConnection',
-  },
-  InvalidSignatureException: {
-    cause: 'AWS could not verify the signature: {message}',
-    remedy: 'Check the secret key of {profile} and this computer’s clock (at most 5 minutes off).',
-    link: pages.credentials,
-    action: 'selectConnection',
-  },
-  RequestExpired: {
-    cause: 'AWS took the request for expired: this computer’s clock is off.',
-    remedy: 'Set the clock (at most 5 minutes off), then send again.',
-    link: pages.credentials,
-    action: 'retry',
-  },
-  MissingAuthenticationTokenException: {
-    cause: 'The endpoint got no signature that it understands.',
-    remedy: 'Check the endpoint {endpoint}, and whether a proxy removes headers.',
-    link: pages.credentials,
-    action: 'openSettings',
-  },
-  OptInRequired: {
-    cause: 'The account is not subscribed to this service in {region}.',
-    remedy: 'Enable the region for the account, or choose another.',
-    link: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
-    action: 'selectConnection',
-  },
-  ThrottlingException: {
-    cause: 'AWS throttles the requests of this account.',
-    remedy: 'Wait a little and send again.',
-    link: pages.concurrency,
-    action: 'retry',
-  },
-  ServiceUnavailableException: {
-    cause: 'Lambda is not available right now.',
-    remedy: 'See whether AWS reports trouble in {region}.',
-    link: pages.health,
-    action: 'retry',
-  },
-};
+function unmodelledErrors(words: ErrorWords): ErrorTable {
+  return {
+    AccessDeniedException: {
+      cause: l10n.t('The caller (profile "{profile}") lacks a permission for {function}.', words),
+      remedy: l10n.t('Ask an administrator to allow the action.'),
+      link: pages.permissions,
+    },
+    ValidationException: {
+      cause: l10n.t('Lambda does not take this as a function’s name: {message}', words),
+      remedy: l10n.t('Use a name, an ARN or a partial ARN (ACCOUNT:function:NAME).'),
+      link: pages.invoke,
+    },
+    ExpiredTokenException: {
+      cause: l10n.t('The credentials of the profile "{profile}" have expired.', words),
+      remedy: l10n.t('Sign in again, then send again.'),
+      link: pages.credentials,
+      action: 'retry',
+    },
+    UnrecognizedClientException: {
+      cause: l10n.t('AWS does not know the access key of the profile "{profile}".', words),
+      remedy: l10n.t(
+        'Check that the key exists, is active, and belongs to the partition of {region}.',
+        words,
+      ),
+      link: pages.credentials,
+      action: 'selectConnection',
+    },
+    InvalidSignatureException: {
+      cause: l10n.t('AWS could not verify the signature: {message}', words),
+      remedy: l10n.t(
+        'Check the secret key of the profile "{profile}" and this computer’s clock (at most 5 minutes off).',
+        words,
+      ),
+      link: pages.credentials,
+      action: 'selectConnection',
+    },
+    RequestExpired: {
+      cause: l10n.t('AWS took the request for expired: this computer’s clock is off.'),
+      remedy: l10n.t('Set the clock (at most 5 minutes off), then send again.'),
+      link: pages.credentials,
+      action: 'retry',
+    },
+    MissingAuthenticationTokenException: {
+      cause: l10n.t('The endpoint got no signature that it understands.'),
+      remedy: l10n.t(
+        'Check the endpoint ({endpoint}), and whether a proxy removes headers.',
+        words,
+      ),
+      link: pages.credentials,
+      action: 'openSettings',
+    },
+    OptInRequired: {
+      cause: l10n.t('The account is not subscribed to this service in {region}.', words),
+      remedy: l10n.t('Enable the region for the account, or choose another.'),
+      link: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
+      action: 'selectConnection',
+    },
+    ThrottlingException: {
+      cause: l10n.t('AWS throttles the requests of this account.'),
+      remedy: l10n.t('Wait a little and send again.'),
+      link: pages.concurrency,
+      action: 'retry',
+    },
+    ServiceUnavailableException: {
+      cause: l10n.t('Lambda is not available right now.'),
+      remedy: l10n.t('See whether AWS reports trouble in {region}.', words),
+      link: pages.health,
+      action: 'retry',
+    },
+  };
+}
 
 /** Every error of the service, by its code. Causes and remedies are ours; the codes are those of AWS. */
-export const serviceErrors: Readonly<Record<string, ErrorRow>> = {
-  ...functionErrors,
-  ...requestErrors,
-  ...unmodelledErrors,
-};
+export function serviceErrors(words: ErrorWords): ErrorTable {
+  return { ...functionErrors(words), ...requestErrors(words), ...unmodelledErrors(words) };
+}

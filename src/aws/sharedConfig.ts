@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -68,16 +69,21 @@ async function checkFile(path: string): Promise<void> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return;
     throw new ConnectionError(
       'BrokenConfig',
-      `The AWS configuration ${path} cannot be read (${code}).`,
-      'Check that it is a file and that you may read it.',
+      l10n.t('The AWS configuration {path} cannot be read ({code}).', { path, code }),
+      l10n.t('Check that it is a file and that you may read it.'),
     );
   }
   const broken = firstBrokenLine(text);
   if (broken === undefined) return;
   throw new ConnectionError(
     'BrokenConfig',
-    `Line ${broken} of ${path} is neither a [section] nor "key = value".`,
-    'Correct the line; until then it is not certain which profile the lines below belong to.',
+    l10n.t('Line {line} of {path} is neither a [section] nor "key = value".', {
+      line: broken,
+      path,
+    }),
+    l10n.t(
+      'Correct the line; until then it is not certain which profile the lines below belong to.',
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -44,18 +45,23 @@ export class Wire {
   handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const { signal, timeoutMs } = this;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(new WireError('Cancelled', 'Cancelled.'));
+      if (signal?.aborted) return reject(new WireError('Cancelled', l10n.t('Cancelled.')));
       const outgoing = this.open(request);
       const stop = (code: string, message: string) => {
         if (this.stage !== 'answered') reject(new WireError(code, message));
         outgoing.destroy();
       };
-      const cancel = () => stop('Cancelled', 'Cancelled.');
-      const timer = setTimeout(stop, timeoutMs, 'TimedOut', `No answer in ${timeoutMs / 1000} s.`);
+      const cancel = () => stop('Cancelled', l10n.t('Cancelled.'));
+      const timer = setTimeout(
+        () => stop('TimedOut', l10n.t('No answer in {0} s.', timeoutMs / 1000)),
+        timeoutMs,
+      );
       signal?.addEventListener('abort', cancel, { once: true });
 
       outgoing.on('proxyConnect', ({ statusCode = 0 }: http.IncomingMessage) => {
-        if (statusCode !== 200) stop('ProxyRefused', `The proxy answered ${statusCode}.`);
+        if (statusCode !== 200) {
+          stop('ProxyRefused', l10n.t('The proxy answered {0}.', statusCode));
+        }
       });
       // Some versions of Node report a body that breaks off here as well; the answer has come all the same.
       outgoing.on('error', (error) => {
@@ -147,7 +153,12 @@ function describeCertificate(socket: TLSSocket): string | undefined {
   const { subject, issuer, valid_from: from, valid_to: to } = socket.getPeerCertificate();
   if (!subject) return undefined;
   const issuerName = [issuer.O, issuer.CN].flat().filter(Boolean).join(', ');
-  return `certificate of ${[subject.CN].flat().join(', ')}, issued by ${issuerName}, valid from ${from} to ${to}`;
+  return l10n.t('certificate of {subject}, issued by {issuer}, valid from {from} to {to}', {
+    subject: [subject.CN].flat().join(', '),
+    issuer: issuerName,
+    from,
+    to,
+  });
 }
 
 /** What arrives of a body before it ends, breaks off, or grows too long. */

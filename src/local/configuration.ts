@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { Log } from './invocation';
@@ -87,21 +88,22 @@ export function parseConfiguration(
 ): LocalFunction[] {
   const content = parseJson(text);
   if (!content.ok) {
-    faults.push(`not JSON: ${content.fault}`);
+    faults.push(l10n.t('not JSON: {0}', content.fault));
     return [];
   }
   if (!isRecord(content.value) || !isRecord(content.value.functions)) {
-    faults.push('expected { "functions": { "name": { "handler": "path.export" } } }');
+    faults.push(
+      l10n.t('expected {0}', '{ "functions": { "name": { "handler": "path.export" } } }'),
+    );
     return [];
   }
   return Object.entries(content.value.functions).flatMap(([name, entry]) => {
-    if (isFunctionEntry(entry)) {
-      const fault = nameFault(name) ?? placeFault(entry, place.folder);
-      if (fault === undefined) return [toFunction(name, entry, place)];
-      faults.push(`function "${name}": ${fault}`);
-    } else {
-      faults.push(`function "${name}": ${entryFault(entry)}`);
-    }
+    const isEntry = isFunctionEntry(entry);
+    const fault = isEntry
+      ? (nameFault(name) ?? placeFault(entry, place.folder))
+      : entryFault(entry);
+    if (isEntry && fault === undefined) return [toFunction(name, entry, place)];
+    faults.push(l10n.t('function "{name}": {fault}', { name, fault: fault ?? '' }));
     return [];
   });
 }
@@ -131,34 +133,39 @@ function toFunction(
 }
 
 /** The rule for each member of a function's entry; every value that passes fits `FunctionEntry`. */
-const rules: Record<keyof FunctionEntry, { valid: (value: unknown) => boolean; expected: string }> =
-  {
-    handler: {
-      valid: (value) => typeof value === 'string' && /^[^\0]*[^/.\0]\.[\w$.]+$/.test(value),
-      expected:
-        'text such as "handlers/orders.handler": a path without extension, a dot, an export',
-    },
-    timeout: {
-      valid: (value) =>
-        value === undefined ||
-        (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimeoutSeconds),
-      expected: `a whole number of seconds from 1 to ${longestTimeoutSeconds}`,
-    },
-    environment: {
-      valid: (value) =>
-        value === undefined || (isRecord(value) && Object.values(value).every(isVariable)),
-      expected: 'an object whose values are text (without NUL)',
-    },
-    logGroup: {
-      valid: (value) =>
-        value === undefined || (typeof value === 'string' && /^[\w./#-]{1,512}$/.test(value)),
-      expected: 'the name of a log group, such as "/aws/lambda/orders"',
-    },
-    logFormat: {
-      valid: (value) => value === undefined || value === 'Text' || value === 'JSON',
-      expected: '"Text" or "JSON"',
-    },
-  };
+const rules: Record<
+  keyof FunctionEntry,
+  { valid: (value: unknown) => boolean; fault: () => string }
+> = {
+  handler: {
+    valid: (value) => typeof value === 'string' && /^[^\0]*[^/.\0]\.[\w$.]+$/.test(value),
+    fault: () =>
+      l10n.t(
+        '"handler" must be text such as "handlers/orders.handler": a path without extension, a dot, an export',
+      ),
+  },
+  timeout: {
+    valid: (value) =>
+      value === undefined ||
+      (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimeoutSeconds),
+    fault: () =>
+      l10n.t('"timeout" must be a whole number of seconds from 1 to {0}', longestTimeoutSeconds),
+  },
+  environment: {
+    valid: (value) =>
+      value === undefined || (isRecord(value) && Object.values(value).every(isVariable)),
+    fault: () => l10n.t('"environment" must be an object whose values are text (without NUL)'),
+  },
+  logGroup: {
+    valid: (value) =>
+      value === undefined || (typeof value === 'string' && /^[\w./#-]{1,512}$/.test(value)),
+    fault: () => l10n.t('"logGroup" must be the name of a log group, such as "/aws/lambda/orders"'),
+  },
+  logFormat: {
+    valid: (value) => value === undefined || value === 'Text' || value === 'JSON',
+    fault: () => l10n.t('"logFormat" must be "Text" or "JSON"'),
+  },
+};
 
 /** The operating system takes no NUL in a variable. */
 function isVariable(value: unknown): boolean {
@@ -167,17 +174,20 @@ function isVariable(value: unknown): boolean {
 
 function nameFault(name: string): string | undefined {
   if (/^[\w-]{1,64}$/.test(name)) return undefined;
-  return 'a function name has 1 to 64 letters, digits, hyphens and underscores';
+  return l10n.t('a function name has 1 to 64 letters, digits, hyphens and underscores');
 }
 
 function entryFault(entry: unknown): string | undefined {
-  if (!isRecord(entry)) return 'expected { "handler": "path.export" }';
+  if (!isRecord(entry)) return l10n.t('expected {0}', '{ "handler": "path.export" }');
   const unknown = Object.keys(entry).find((member) => !Object.hasOwn(rules, member));
   if (unknown !== undefined) {
-    return `"${unknown}" is none of ${Object.keys(rules).join(', ')}`;
+    return l10n.t('"{unknown}" is none of {members}', {
+      unknown,
+      members: Object.keys(rules).join(', '),
+    });
   }
   const broken = Object.entries(rules).find(([member, rule]) => !rule.valid(entry[member]));
-  return broken && `"${broken[0]}" must be ${broken[1].expected}`;
+  return broken?.[1].fault();
 }
 
 function isFunctionEntry(entry: unknown): entry is FunctionEntry {
@@ -186,5 +196,5 @@ function isFunctionEntry(entry: unknown): entry is FunctionEntry {
 
 function placeFault({ handler }: FunctionEntry, folder: string): string | undefined {
   const inside = resolve(folder, handler).startsWith(resolve(folder) + sep);
-  return inside ? undefined : '"handler" must lie inside the folder';
+  return inside ? undefined : l10n.t('"handler" must lie inside the folder');
 }

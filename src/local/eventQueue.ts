@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Attempt, Invocation, Log } from './invocation';
 
 /** An event whose every attempt failed. */
@@ -48,7 +49,7 @@ export class EventQueue {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       this.#attempt(invocation, attemptsBefore).catch((error: unknown) => {
-        if (!this.#stopped) this.#tell(invocation, `The event is lost. ${String(error)}`);
+        if (!this.#stopped) this.#tell(invocation, l10n.t('The event is lost. {0}', String(error)));
       });
     }, delayMs);
     this.#timers.add(timer);
@@ -62,9 +63,18 @@ export class EventQueue {
     const delayMs = this.#retryDelaysMs[attemptsBefore];
     if (delayMs === undefined) {
       this.#deadLetters.push({ invocation, attempts, reason });
-      this.#tell(invocation, `Dead letter: attempt ${attempts} was the last one. ${reason}`);
+      this.#tell(
+        invocation,
+        l10n.t('Dead letter: attempt {attempts} was the last one. {reason}', { attempts, reason }),
+      );
     } else {
-      this.#tell(invocation, `Retry in ${delayMs / 1000} s, after attempt ${attempts} failed.`);
+      this.#tell(
+        invocation,
+        l10n.t('Retry in {seconds} s, after attempt {attempts} failed.', {
+          seconds: delayMs / 1000,
+          attempts,
+        }),
+      );
       this.#schedule(invocation, attempts, delayMs);
     }
   }

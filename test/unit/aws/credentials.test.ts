@@ -164,7 +164,7 @@ describe('credentials', () => {
     });
     await assert.rejects(callerAccount(atAws), {
       name: 'ListFailed',
-      message: /does not know the access key of the default profile/,
+      message: /does not know the access key of the profile "default"/,
     });
   });
 });

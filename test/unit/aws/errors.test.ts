@@ -1,3 +1,4 @@
+import { config } from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,21 +40,51 @@ function explain(name: string, message: string, more: Partial<Outcome> = {}) {
   return explainError(outcome, connection);
 }
 
+const table = errorTable({
+  function: 'orders',
+  region: 'eu-west-1',
+  profile: 'dev',
+  endpoint: 'AWS',
+  host: 'Lambda',
+  seconds: '30',
+  message: '',
+});
+
+function speak(language: string): void {
+  const file = join(repository, `l10n/bundle.l10n.${language}.json`);
+  config({ contents: language === 'en' ? {} : readFileSync(file, 'utf8') });
+}
+
 describe('the words for errors', () => {
+  afterEach(() => speak('en'));
+
   it('cover every error that the SDK knows for both calls', () => {
     const names = [...modelledErrors('InvokeAsync'), ...modelledErrors('Invoke')];
     assert.ok(names.length > 60, `only ${names.length} errors were found`);
     assert.deepEqual(
-      names.filter((name) => !errorTable[name]),
+      names.filter((name) => !Object.hasOwn(table, name)),
       [],
     );
   });
 
-  it('leave no placeholder open in any row', () => {
-    for (const name of Object.keys(errorTable)) {
-      const { cause, remedy } = explain(name, 'as the service says');
-      assert.doesNotMatch(`${cause} ${remedy}`, /\{\w+\}|undefined/, name);
-      assert.match(cause, /^\S.*[^ ]$/, name);
+  for (const language of ['en', 'de']) {
+    it(`leave no placeholder open in any row, in ${language}`, () => {
+      speak(language);
+      for (const name of Object.keys(table)) {
+        const { cause, remedy } = explain(name, 'as the service says');
+        assert.doesNotMatch(`${cause} ${remedy}`, /\{\w+\}|undefined/, name);
+        assert.match(cause, /^\S.*[^ ]$/, name);
+      }
+    });
+  }
+
+  it('say everything otherwise in German than in English', () => {
+    const english = new Map(Object.keys(table).map((name) => [name, explain(name, 'AWS says so')]));
+    speak('de');
+    for (const [name, { cause, remedy }] of english) {
+      const german = explain(name, 'AWS says so');
+      assert.notEqual(german.remedy, remedy, name);
+      if (cause !== 'AWS says so') assert.notEqual(german.cause, cause, name);
     }
   });
 

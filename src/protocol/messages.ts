@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly answersAccountRequests?: boolean;
   /** The client runs the command `invokeAsync.invoke` from links in what the server says. */
   readonly commandLinks?: boolean;
+  /** The settings, from a client that does not answer `workspace/configuration`. */
+  readonly invokeAsync?: unknown;
 }
 
 /** Server → client: function names for completion. Answered from what the user has already asked for; never a prompt. */

@@ -1,6 +1,7 @@
 import {
   type Connection,
   DidChangeConfigurationNotification,
+  type DidChangeConfigurationParams,
   DidChangeWatchedFilesNotification,
   type Disposable,
   Emitter,
@@ -41,6 +42,8 @@ export type Concerned = (uri: string) => boolean;
 export class Workspace {
   #folders: readonly string[] = [];
   #asksForConfiguration = false;
+  /** From a client that cannot be asked. */
+  #givenSettings: unknown;
   #watchesFiles = false;
   #clientOptions: InitializationOptions = {};
   #watchesConfiguration = false;
@@ -106,8 +109,9 @@ export class Workspace {
 
   initialize(params: InitializeParams): void {
     const { workspace } = params.capabilities;
-    this.#folders = folderUris(params.workspaceFolders ?? []);
+    this.#folders = folderUris(params.workspaceFolders ?? rootFolder(params));
     this.#clientOptions = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.#givenSettings = this.#clientOptions.invokeAsync;
     this.#asksForConfiguration = workspace?.configuration === true;
     this.#watchesConfiguration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.#watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -126,7 +130,9 @@ export class Workspace {
         });
       }
     });
-    connection.onDidChangeConfiguration(() => {
+    connection.onDidChangeConfiguration(({ settings }: DidChangeConfigurationParams) => {
+      const given = (settings as InitializationOptions | null)?.invokeAsync;
+      this.#givenSettings = given ?? this.#givenSettings;
       this.#settings.clear();
       this.#changed.fire(() => true);
     });
@@ -208,7 +214,7 @@ export class Workspace {
   }
 
   async #readSettings(uri: string): Promise<CheckSettings> {
-    if (!this.#asksForConfiguration) return checkSettings(undefined);
+    if (!this.#asksForConfiguration) return checkSettings(this.#givenSettings);
     return checkSettings(
       await this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'invokeAsync' }),
     );
@@ -237,6 +243,11 @@ export class Workspace {
     this.#targets.clear();
     this.#changed.fire(() => true);
   }
+}
+
+/** What an editor names that knows no workspace folders. */
+function rootFolder({ rootUri }: InitializeParams): WorkspaceFolder[] {
+  return rootUri === null ? [] : [{ uri: rootUri, name: '' }];
 }
 
 function folderUris(folders: readonly WorkspaceFolder[]): string[] {

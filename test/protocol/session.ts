@@ -31,6 +31,8 @@ export interface SessionOptions {
   /** The workspace folders, by path in the one folder of the session; that folder itself when none is named. */
   readonly folders?: readonly string[];
   readonly initializationOptions?: InitializationOptions;
+  /** What this client says of itself otherwise, such as the parameters of another editor. */
+  readonly initialize?: (folderUri: string) => Partial<InitializeParams>;
 }
 
 /** An editor for the real language server over stdio: opens documents and sees what the server says of them. */
@@ -60,6 +62,7 @@ export class Session {
     settings,
     folders = [''],
     initializationOptions = {},
+    initialize = () => ({}),
   }: SessionOptions = {}): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'invoke-async-protocol-'));
     for (const [path, text] of Object.entries(files)) {
@@ -100,6 +103,7 @@ export class Session {
           didChangeWatchedFiles: { dynamicRegistration: true },
         },
       },
+      ...initialize(pathToFileURL(folder).href),
     };
     const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
     await connection.sendNotification('initialized', {});

@@ -158,15 +158,21 @@ function signIn({ error, connection }: Situation): Partial<Explanation> {
   };
 }
 
-function wordsOf({ error, connection, outcome }: Situation): ErrorWords {
+function wordsOf({ error, connection, iamAction, outcome }: Situation): ErrorWords {
   const { region, profile = 'default', endpoint, timeoutMs } = connection;
   return {
     function: outcome?.functionName ?? '*',
     region,
     profile,
     endpoint: endpoint ?? 'AWS',
-    host: endpoint ? new URL(endpoint).host : l10n.t('Lambda in {0}', region),
+    host: endpoint ? new URL(endpoint).host : l10n.t('{0} in {1}', serviceName(iamAction), region),
     seconds: String(timeoutMs / 1000),
     message: error.message,
   };
+}
+
+/** The service that was asked, by the action that it asks for. */
+function serviceName(iamAction: string): string {
+  const names: Readonly<Record<string, string>> = { sts: 'STS', logs: 'CloudWatch Logs' };
+  return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

@@ -75,6 +75,8 @@ function excerpt(status: number, body: string): string {
 /** What is known about anything that was thrown: the code of the system or the service, and a message. */
 export function describeError(thrown: unknown): OutcomeError {
   if (!(thrown instanceof Error)) return { name: 'UnknownError', message: String(thrown) };
+  // What AbortSignal.timeout() throws.
+  if (thrown.name === 'TimeoutError') return { name: 'TimedOut', message: thrown.message };
   if (thrown.name === 'AbortError') return { name: 'Cancelled', message: l10n.t('Cancelled.') };
   // Node tries several addresses of a host and reports them together, with an empty message.
   const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];

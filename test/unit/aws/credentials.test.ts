@@ -167,6 +167,21 @@ describe('credentials', () => {
       message: /does not know the access key of the profile "default"/,
     });
   });
+
+  it('that STS does not name in time are not waited for again with the next event', async () => {
+    const sts = await startFaultServer(faults.neverAnswers);
+    stopped.push(sts.stop);
+    const { endpoint: _, ...atAws } = await connect(undefined, {
+      AWS_ACCESS_KEY_ID: 'AKSILENT',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_ENDPOINT_URL_STS: sts.url,
+    });
+    const impatient = { ...atAws, timeoutMs: 500 };
+    for (let event = 1; event <= 2; event++) {
+      await assert.rejects(callerAccount(impatient), { message: /STS .*0\.5 s/ });
+    }
+    assert.equal(sts.requests.length, 1);
+  });
 });
 
 function send(connection: Connection, mfaCode?: (serial: string) => Promise<string>) {

@@ -1,14 +1,24 @@
+import * as l10n from '@vscode/l10n';
+
 /** Why a use has no certain fix, for several languages in the same words. */
 export const byHand = {
-  pinned: 'API version 2014-11-11 has no Invoke; move the client to 2015-03-31 first',
-  opaqueInput:
-    'the input is not in sight; rename its InvokeArgs to Payload and add InvocationType: Event',
-  spread: 'the input holds a spread or a computed key',
-  stream: 'the payload is a stream, and Invoke takes none',
-  passedOn:
-    'the name is passed on (a mock, a type, a reference); change it together with the code behind it',
-  incomplete: 'the code around it is not complete',
-  sharedInput: (name: string) => `the input \`${name}\` is used elsewhere too`,
+  pinned: () => l10n.t('API version 2014-11-11 has no Invoke; move the client to 2015-03-31 first'),
+  opaqueInput: () =>
+    l10n.t(
+      'the input is not in sight; rename its InvokeArgs to Payload and add InvocationType: Event',
+    ),
+  spread: () => l10n.t('the input holds a spread or a computed key'),
+  stream: () => l10n.t('the payload is a stream, and Invoke takes none'),
+  passedOn: () =>
+    l10n.t(
+      'the name is passed on (a mock, a type, a reference); change it together with the code behind it',
+    ),
+  incomplete: () => l10n.t('the code around it is not complete'),
+  signature: () =>
+    l10n.t(
+      'the signature of the method names the deprecated type; change it together with its callers',
+    ),
+  sharedInput: (name: string) => l10n.t('the input `{0}` is used elsewhere too', name),
 } as const;
 
 /** Clients of the oldest API version know InvokeAsync and no Invoke. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '../problem';
 import { bracketedActions } from './iamActions';
 import { type Language, languageOfId } from './languages';
@@ -78,12 +79,15 @@ export class DeprecationFinder {
 }
 
 function reasonToSkip(text: string): string | undefined {
-  if (text.length > largestText) return 'the file is larger than 4 MB';
-  if (text.slice(0, 8000).includes('\0')) return 'the file is binary';
+  if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
+  if (text.slice(0, 8000).includes('\0')) return l10n.t('the file is binary');
   for (let start = 0, end = 0; end >= 0; start = end + 1) {
     end = text.indexOf('\n', start);
     if ((end < 0 ? text.length : end) - start > longestLine) {
-      return `the file has a line of more than ${longestLine} characters, as minified code has`;
+      return l10n.t(
+        'the file has a line of more than {0} characters, as minified code has',
+        longestLine,
+      );
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../problem';
 import { removeItem, replace } from './rewrite';
 import type { LexicalRules, Token, TokenFile } from './tokens';
@@ -38,14 +39,17 @@ function iamUses(file: TokenFile): Use[] {
 export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyContext): Use {
   const use = { sdk: 'iam', code: 'deprecated.iam-action', range } as const;
   if (!allows) {
-    const byHand =
-      'what this list means is not certain (a Deny, a NotAction, or no policy in sight)';
+    const byHand = l10n.t(
+      'what this list means is not certain (a Deny, a NotAction, or no policy in sight)',
+    );
     return { ...use, migration: { byHand } };
   }
   const isCovered = siblings.some((action) => coveringAction.test(action));
   const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');
-  if (edit === undefined)
-    return { ...use, migration: { byHand: 'its list already allows Invoke; take it out' } };
+  if (edit === undefined) {
+    const byHand = l10n.t('its list already allows Invoke; take it out');
+    return { ...use, migration: { byHand } };
+  }
   return { ...use, migration: { edits: [edit] } };
 }
 

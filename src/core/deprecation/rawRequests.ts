@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LexicalRules, TokenFile } from './tokens';
 import type { Use } from './use';
 
@@ -27,13 +28,20 @@ function rawRequestUses(file: TokenFile): Use[] {
       )
       .map(({ index, 0: match }): Use => {
         const start = token.start + index;
-        return { sdk: 'http', range: { start, end: start + match.length }, migration: { byHand } };
+        return {
+          sdk: 'http',
+          range: { start, end: start + match.length },
+          migration: { byHand: byHand() },
+        };
       });
   });
 }
 
-const byHand =
-  'post to /2015-03-31/functions/NAME/invocations with the header X-Amz-Invocation-Type: Event, signed anew';
+const byHand = () =>
+  l10n.t('post to {path} with the header {header}, signed anew', {
+    path: '/2015-03-31/functions/NAME/invocations',
+    header: 'X-Amz-Invocation-Type: Event',
+  });
 
 /** `{name}` is a value in strings that are formatted, and a parameter in tables of routes. */
 function isRoute(match: string, opening: string, line: string): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../problem';
 import type { DeprecatedUse, Migration, SharedChange } from './use';
 
@@ -158,8 +159,9 @@ export function migrateEntries(
   const args = named(words.invokeArgs);
   const type = named(words.invocationType);
   const next = args ?? (later.length > 0 ? entries[0] : undefined);
-  if (next === undefined) return `the input has no ${words.invokeArgs} in sight`;
-  if (named(words.payload)) return `the input has both ${words.invokeArgs} and ${words.payload}`;
+  if (next === undefined) return l10n.t('the input has no {0} in sight', words.invokeArgs);
+  if (named(words.payload))
+    return l10n.t('the input has both {0} and {1}', words.invokeArgs, words.payload);
   return [
     type
       ? replace(type.valueRange, words.event)

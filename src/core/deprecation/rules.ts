@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProblemCode } from '../problem';
 
 /**
@@ -11,6 +12,8 @@ interface Sdk {
   readonly deprecated: string;
   /** What to call instead, in this SDK's own words. */
   readonly replacement: string;
+  /** What has to be given with the call. */
+  readonly parameter?: string;
 }
 
 export const sdks = {
@@ -22,37 +25,44 @@ export const sdks = {
   'javascript-v3': {
     name: 'AWS SDK for JavaScript v3',
     deprecated: 'InvokeAsyncCommand',
-    replacement: "InvokeCommand with InvocationType: 'Event'",
+    replacement: 'InvokeCommand',
+    parameter: "InvocationType: 'Event'",
   },
   'javascript-v2': {
     name: 'AWS SDK for JavaScript v2',
     deprecated: 'invokeAsync()',
-    replacement: "invoke() with InvocationType: 'Event'",
+    replacement: 'invoke()',
+    parameter: "InvocationType: 'Event'",
   },
   boto3: {
     name: 'AWS SDK for Python',
     deprecated: 'invoke_async()',
-    replacement: "invoke() with InvocationType='Event'",
+    replacement: 'invoke()',
+    parameter: "InvocationType='Event'",
   },
   boto2: {
     name: 'boto 2',
     deprecated: 'invoke_async()',
-    replacement: "invoke() of boto3 with InvocationType='Event'",
+    replacement: 'invoke() (boto3)',
+    parameter: "InvocationType='Event'",
   },
   'java-v1': {
     name: 'AWS SDK for Java v1',
     deprecated: 'InvokeAsyncRequest',
-    replacement: 'InvokeRequest with InvocationType.Event',
+    replacement: 'InvokeRequest',
+    parameter: 'InvocationType.Event',
   },
   kotlin: {
     name: 'AWS SDK for Kotlin',
     deprecated: 'invokeAsync',
-    replacement: 'invoke with InvocationType.Event',
+    replacement: 'invoke',
+    parameter: 'InvocationType.Event',
   },
   dotnet: {
     name: 'AWS SDK for .NET v3',
     deprecated: 'InvokeAsyncRequest',
-    replacement: 'InvokeRequest with InvocationType.Event',
+    replacement: 'InvokeRequest',
+    parameter: 'InvocationType.Event',
   },
   powershell: {
     name: 'AWS Tools for PowerShell',
@@ -62,67 +72,79 @@ export const sdks = {
   'go-v1': {
     name: 'AWS SDK for Go v1',
     deprecated: 'InvokeAsync',
-    replacement: 'Invoke with InvocationTypeEvent',
+    replacement: 'Invoke',
+    parameter: 'InvocationTypeEvent',
   },
   'go-v2': {
     name: 'AWS SDK for Go v2',
     deprecated: 'InvokeAsync',
-    replacement: 'Invoke with types.InvocationTypeEvent',
+    replacement: 'Invoke',
+    parameter: 'types.InvocationTypeEvent',
   },
   'php-v3': {
     name: 'AWS SDK for PHP v3',
     deprecated: 'InvokeAsync',
-    replacement: "Invoke with 'InvocationType' => 'Event' and 'Payload'",
+    replacement: 'Invoke',
+    parameter: "'InvocationType' => 'Event', 'Payload'",
   },
   'php-v2': {
     name: 'AWS SDK for PHP v2',
     deprecated: 'invokeAsync()',
-    replacement: "invoke() with 'InvocationType' => 'Event' and 'Payload'",
+    replacement: 'invoke()',
+    parameter: "'InvocationType' => 'Event', 'Payload'",
   },
   ruby: {
     name: 'AWS SDK for Ruby',
     deprecated: 'invoke_async',
-    replacement: "invoke with invocation_type: 'Event'",
+    replacement: 'invoke',
+    parameter: "invocation_type: 'Event'",
   },
   rust: {
     name: 'AWS SDK for Rust',
     deprecated: 'invoke_async()',
-    replacement: 'invoke() with InvocationType::Event',
+    replacement: 'invoke()',
+    parameter: 'InvocationType::Event',
   },
   soto: {
     name: 'Soto for Swift',
     deprecated: 'invokeAsync',
-    replacement: 'invoke with invocationType: .event',
+    replacement: 'invoke',
+    parameter: 'invocationType: .event',
   },
   swift: {
     name: 'AWS SDK for Swift',
     deprecated: 'invokeAsync',
-    replacement: 'invoke with invocationType: .event',
+    replacement: 'invoke',
+    parameter: 'invocationType: .event',
   },
   paws: {
     name: 'Paws for Perl',
     deprecated: 'InvokeAsync',
-    replacement: "Invoke with InvocationType => 'Event'",
+    replacement: 'Invoke',
+    parameter: "InvocationType => 'Event'",
   },
   'ex-aws': {
     name: 'ExAws for Elixir',
     deprecated: 'ExAws.Lambda.invoke_async',
-    replacement: 'ExAws.Lambda.invoke with invocation_type: :event',
+    replacement: 'ExAws.Lambda.invoke',
+    parameter: 'invocation_type: :event',
   },
   cdk: {
-    name: 'CDK custom resource',
-    deprecated: "The action 'invokeAsync'",
-    replacement: "the action 'invoke' with InvocationType: 'Event'",
+    name: 'AWS CDK',
+    deprecated: "action: 'invokeAsync'",
+    replacement: "action: 'invoke'",
+    parameter: "InvocationType: 'Event'",
   },
   iam: {
-    name: 'IAM policy',
-    deprecated: 'The IAM action lambda:InvokeAsync',
+    name: 'AWS IAM',
+    deprecated: 'lambda:InvokeAsync',
     replacement: 'lambda:InvokeFunction',
   },
   http: {
     name: 'Lambda HTTP API',
-    deprecated: 'A request to /2014-11-13/functions/…/invoke-async',
-    replacement: 'Invoke with the header X-Amz-Invocation-Type: Event',
+    deprecated: '/2014-11-13/functions/…/invoke-async',
+    replacement: 'Invoke',
+    parameter: 'X-Amz-Invocation-Type: Event',
   },
 } as const satisfies Record<string, Sdk>;
 
@@ -136,24 +158,36 @@ export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
  */
 export const candidatePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
 
-const reasons =
-  'its payload ends at 256 KB (Invoke takes 1 MB), it drops the X-Ray trace and ignores reserved concurrency';
-
 /** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
 export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
   const message = messages[code](sdks[sdk]);
-  return byHand === undefined ? message : `${message} Not replaced automatically: ${byHand}.`;
+  return byHand === undefined
+    ? message
+    : l10n.t('{0} Not replaced automatically: {1}.', message, byHand);
 }
 
 const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
-  'deprecated.invoke-async': ({ name, deprecated, replacement }) =>
-    `${deprecated} (${name}) is deprecated: ${reasons}. Use ${replacement}.`,
-  'deprecated.iam-action': ({ deprecated, replacement }) =>
-    `${deprecated} is deprecated: Lambda asks for lambda:InvokeFunction with both calls. Use ${replacement}.`,
-  'deprecated.payload-lost': ({ name, replacement }) =>
-    `invokeAsync() of the ${name} is the promise form of Invoke, which knows no InvokeArgs: this payload is silently lost. Use ${replacement}.`,
+  'deprecated.invoke-async': (sdk) =>
+    l10n.t(
+      '{deprecated} ({sdk}) is deprecated: its payload ends at 256 KB (Invoke takes 1 MB), it drops the X-Ray trace and ignores reserved concurrency. Use {replacement}.',
+      { deprecated: sdk.deprecated, sdk: sdk.name, replacement: replacementOf(sdk) },
+    ),
+  'deprecated.iam-action': (sdk) =>
+    l10n.t(
+      'The IAM action {deprecated} is deprecated: Lambda asks for {replacement} with both calls. Use {replacement}.',
+      { deprecated: sdk.deprecated, replacement: replacementOf(sdk) },
+    ),
+  'deprecated.payload-lost': (sdk) =>
+    l10n.t(
+      'invokeAsync() of the {sdk} is the promise form of Invoke, which knows no InvokeArgs: this payload is silently lost. Use {replacement}.',
+      { sdk: sdk.name, replacement: replacementOf(sdk) },
+    ),
 };
 
 export function fixTitle(sdk: SdkId): string {
-  return `Replace by ${sdks[sdk].replacement}`;
+  return l10n.t('Replace by {0}', replacementOf(sdks[sdk]));
+}
+
+function replacementOf({ replacement, parameter }: Sdk): string {
+  return parameter === undefined ? replacement : l10n.t('{0} with {1}', replacement, parameter);
 }

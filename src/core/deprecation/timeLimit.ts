@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The time that one document may take: text can be made so that every question about it is slow. */
 export class TimeLimit {
   readonly #end: number;
@@ -17,7 +19,7 @@ export class TimeLimit {
   }
 
   error(): TimeIsUp {
-    return new TimeIsUp(`reading it took longer than ${this.milliseconds} ms`);
+    return new TimeIsUp(l10n.t('reading it took longer than {0} ms', this.milliseconds));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../../problem';
 import { insert, replace } from '../rewrite';
 import type { Use } from '../use';
@@ -38,15 +39,20 @@ function migrationOf(
   const option = options[name];
   const last = options.at(-1);
   if (!hasDevNull)
-    return 'name a file for the answer as the last argument, and give the payload as fileb://FILE';
+    return l10n.t(
+      'name a file for the answer as the last argument, and give the payload as fileb://FILE',
+    );
   if (!option || !last)
-    return 'the payload is not in sight; give it as --payload fileb://FILE, and /dev/null as the last argument';
+    return l10n.t(
+      'the payload is not in sight; give it as --payload fileb://FILE, and /dev/null as the last argument',
+    );
   if (/\bStatus\b/.test(pipedInto))
-    return 'what reads the output has to read StatusCode instead of Status';
+    return l10n.t('what reads the output has to read StatusCode instead of Status');
   const inline = option.text.includes('=');
   const value = inline ? valueIn(option) : options[name + 1];
   const path = value && /^(["']?)(?!file:\/\/|["'{[<-])[^\s]/.exec(value.text);
-  if (!value || !path) return 'the payload is no plain path; give it as --payload fileb://FILE';
+  if (!value || !path)
+    return l10n.t('the payload is no plain path; give it as --payload fileb://FILE');
   const query = queryEdits(options);
   if (typeof query === 'string') return query;
   const payload = inline ? '--payload=' : '--payload';
@@ -73,7 +79,7 @@ function queryEdits(options: readonly ShellWord[]): TextEdit[] | string {
   if (!option) return [];
   const value = option.text.includes('=') ? option : options[at + 1];
   const status = /(?:^|=)["']?(Status)["']?$/.exec(value?.text ?? '');
-  if (!value || !status) return 'the --query has to name StatusCode instead of Status';
+  if (!value || !status) return l10n.t('the --query has to name StatusCode instead of Status');
   const start = value.start + value.text.lastIndexOf('Status');
   return [replace({ start, end: start + 'Status'.length }, 'StatusCode')];
 }

@@ -64,7 +64,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
       (name): Use => ({
         sdk: 'dotnet',
         range: rangeOf(name),
-        migration: { byHand: byHand.passedOn },
+        migration: { byHand: byHand.passedOn() },
       }),
     ),
   ];
@@ -101,7 +101,7 @@ const declarations = new Set(['variable_declarator', 'parameter', 'property_decl
 
 /** The calls in one method; each has the fix of the whole method. */
 function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
-  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unit, calls);
+  const edits = isPinned(file.text) ? byHand.pinned() : unitEdits(file, unit, calls);
   const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
   return calls.map((method) => ({ sdk: 'dotnet', range: rangeOf(method), migration }));
 }
@@ -114,14 +114,15 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
   const named = within(Object.keys(types));
   const body = field(unit, 'body');
   const payloads = within(['InvokeArgs']);
-  if (within(['InvokeArgsStream']).length > 0) return byHand.stream;
-  if (body && named.some((node) => !contains(rangeOf(body), rangeOf(node)))) return signature;
+  if (within(['InvokeArgsStream']).length > 0) return byHand.stream();
+  if (body && named.some((node) => !contains(rangeOf(body), rangeOf(node))))
+    return byHand.signature();
   if (
     payloads.length === 0 ||
     payloads.length !== requestsIn(unit).length ||
     isPassedOn(file, unit)
   )
-    return byHand.opaqueInput;
+    return byHand.opaqueInput();
   return [
     ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
     ...calls.map((call) => replace(rangeOf(call), newMethod(call))),
@@ -131,9 +132,6 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
       .map((node) => replace(rangeOf(node), 'StatusCode')),
   ];
 }
-
-const signature =
-  'the signature of the method names the deprecated type; change it together with its callers';
 
 /** On .NET Framework `InvokeAsync(InvokeAsyncRequest)` blocks, as `Invoke` does. */
 const newMethod = ({ text }: Node) => (text === 'InvokeAsyncAsync' ? 'InvokeAsync' : 'Invoke');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LexicalRules } from '../tokens';
 
 /** `ExAws.Lambda.invoke_async(name, args)`, also under the alias `Lambda`. */
@@ -9,11 +10,14 @@ export const elixir: LexicalRules = {
         token.text === 'invoke_async' && file.is(index - 1, '.') && file.is(index - 2, 'Lambda');
       const isExAws = file.is(index - 4, 'ExAws') || /\balias\s+ExAws\.Lambda\b/.test(file.text);
       return isLambda && isExAws
-        ? { sdk: 'ex-aws', range: token.inner, migration: { byHand } }
+        ? { sdk: 'ex-aws', range: token.inner, migration: { byHand: byHand() } }
         : [];
     }),
 };
 
 /** Not certain: the old function camelizes the keys of the payload, the new one sends them as they are. */
-const byHand =
-  'call invoke(name, args, %{}, invocation_type: :event), with the keys of args spelled as the function expects them: invoke_async camelizes them, invoke does not';
+const byHand = () =>
+  l10n.t(
+    'call {0}, with the keys of args spelled as the function expects them: invoke_async camelizes them, invoke does not',
+    'invoke(name, args, %{}, invocation_type: :event)',
+  );

@@ -89,7 +89,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
     ...lost.map((type) => ({
       sdk: generation.sdk,
       range: rangeOf(type),
-      migration: { byHand: byHand.passedOn },
+      migration: { byHand: byHand.passedOn() },
     })),
   ];
 }
@@ -127,9 +127,9 @@ function useOf(file: SyntaxFile, call: Call, calls: readonly Call[], generation:
           calls.filter((other) => other.literal?.id === literal.id),
           generation.event(support, lambda),
         )
-      : byHand.opaqueInput;
+      : byHand.opaqueInput();
   const use = { sdk: generation.sdk, range: rangeOf(call.method) };
-  if (isPinned(file.text)) return { ...use, migration: { byHand: byHand.pinned } };
+  if (isPinned(file.text)) return { ...use, migration: { byHand: byHand.pinned() } };
   if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
   return { ...use, migration: { edits, shared: importChanges(file, edits, generation) } };
 }
@@ -162,7 +162,7 @@ function migrationOf(
   const isSent = (node: Node) =>
     calls.some(({ argument }) => argument && contains(rangeOf(argument), rangeOf(node)));
   const later = laterEdits(file, literal, isSent);
-  if (!type || typeof payload === 'string') return opaquePayload;
+  if (!type || typeof payload === 'string') return opaquePayload();
   if (typeof later === 'string') return later;
   const words = {
     invokeArgs: 'InvokeArgs',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
@@ -5,8 +6,8 @@ import { type Entry, remove, replace } from '../rewrite';
 import { ancestor, contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { scopeOf } from './goValues';
 
-export const opaquePayload =
-  'Payload takes []byte, and what the reader of InvokeArgs reads is not in sight';
+export const opaquePayload = () =>
+  l10n.t('Payload takes []byte, and what the reader of InvokeArgs reads is not in sight');
 
 export interface GoEntry extends Entry {
   readonly value: Node;
@@ -54,7 +55,7 @@ export function payloadEdits(value: Node): TextEdit[] | string {
     value.type === 'literal_element' || value.type === 'expression_list' ? items(value)[0] : value;
   const [argument] = items(field(call, 'arguments'));
   const reader = field(call, 'function')?.text;
-  if (!call || !argument) return opaquePayload;
+  if (!call || !argument) return opaquePayload();
   const before = { start: call.startIndex, end: argument.startIndex };
   const isConversion =
     argument.type === 'type_conversion_expression' || argument.text.startsWith('[]byte(');
@@ -63,7 +64,7 @@ export function payloadEdits(value: Node): TextEdit[] | string {
   }
   return reader === 'strings.NewReader' && !isConversion
     ? [replace(before, '[]byte(')]
-    : opaquePayload;
+    : opaquePayload();
 }
 
 /** What the function does to the input after its literal, or why it cannot be followed. */
@@ -86,7 +87,7 @@ export function laterEdits(
     const member = field(node.parent ?? undefined, 'field');
     const set = member && setPayload(member);
     if (member === undefined || typeof set === 'string')
-      return member ? opaquePayload : byHand.sharedInput(node.text);
+      return member ? opaquePayload() : byHand.sharedInput(node.text);
     edits.push(...(set ?? []));
   }
   return edits;
@@ -100,7 +101,7 @@ function setPayload(member: Node): TextEdit[] | string | undefined {
   const value = isSetter
     ? items(field(holder, 'arguments'))[0]
     : field(holder.parent ?? undefined, 'right');
-  const payload = value ? payloadEdits(value) : opaquePayload;
+  const payload = value ? payloadEdits(value) : opaquePayload();
   if (typeof payload === 'string') return payload;
   return [replace(rangeOf(member), isSetter ? 'SetPayload' : 'Payload'), ...payload];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
@@ -67,7 +68,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
       (name): Use => ({
         sdk: 'java-v1',
         range: rangeOf(name),
-        migration: { byHand: byHand.passedOn },
+        migration: { byHand: byHand.passedOn() },
       }),
     ),
   ];
@@ -121,7 +122,7 @@ const declarations = [
 
 /** The calls in one method; each has the fix of the whole method. */
 function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
-  const edits = isPinned(file.text) ? byHand.pinned : unitEdits(file, unit, calls);
+  const edits = isPinned(file.text) ? byHand.pinned() : unitEdits(file, unit, calls);
   const migration =
     typeof edits === 'string'
       ? { byHand: edits }
@@ -131,7 +132,7 @@ function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
 
 /** Everything in one method that InvokeAsync touches. */
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
-  if (unit.id === file.root.id) return byHand.incomplete;
+  if (unit.id === file.root.id) return byHand.incomplete();
   const within = (names: readonly string[]) =>
     names
       .flatMap((name) => file.occurrences(name))
@@ -145,10 +146,10 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
       (node) => isInSignature(node) && unitOf(file, node).id === ancestor(node, unitTypes)?.id,
     )
   )
-    return signature;
+    return byHand.signature();
   if (typeof reason === 'string') return reason;
   if (requests.length === 0 || requests.length !== payloads.length || isPassedOn(file, unit))
-    return byHand.opaqueInput;
+    return byHand.opaqueInput();
   return [
     ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
     ...calls.map((call) => replace(rangeOf(call), methods[call.text] ?? call.text)),
@@ -159,16 +160,13 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
   ];
 }
 
-const signature =
-  'the signature of the method names the deprecated type; change it together with its callers';
-
 /** `withInvokeArgs(x)` in a chain, `setInvokeArgs(x)` as a statement; only strings have a counterpart. */
 function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
   const call = setter.parent ?? setter;
   const object = field(call, 'object');
   const [value] = items(field(call, 'arguments'));
   if (!object || !value || !isString(file, value)) {
-    return 'withPayload takes a string, and InvokeArgs may hold a stream here';
+    return l10n.t('withPayload takes a string, and InvokeArgs may hold a stream here');
   }
   const event = '(InvocationType.Event)';
   const isStatement =

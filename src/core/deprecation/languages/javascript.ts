@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
@@ -136,8 +137,8 @@ function migrationOf(
   calls: readonly Call[],
   names: readonly DeprecatedName[],
 ): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned;
-  if (!input) return byHand.opaqueInput;
+  if (isPinned(file.text)) return byHand.pinned();
+  if (!input) return byHand.opaqueInput();
   const group = calls.filter((call) => call.input?.object.id === input.object.id);
   const isUser = (argument: Node) =>
     group.some((call) => items(call.arguments)[0]?.id === argument.id);
@@ -177,7 +178,9 @@ function useOfName({ node, sdk, newName }: DeprecatedName): Use {
   return {
     sdk,
     range: rangeOf(node),
-    migration: { byHand: `use ${newName} here, together with the code that it belongs to` },
+    migration: {
+      byHand: l10n.t('use {0} here, together with the code that it belongs to', newName),
+    },
   };
 }
 
@@ -198,7 +201,9 @@ function customResourceUse(
     action: rangeOf(action),
     service: service?.type === 'string' ? stringOf(service) : '',
     parameters:
-      parameters?.type === 'object' ? (entriesOf(parameters) ?? byHand.spread) : byHand.opaqueInput,
+      parameters?.type === 'object'
+        ? (entriesOf(parameters) ?? byHand.spread())
+        : byHand.opaqueInput(),
     quote: quoteOf(file.text),
   });
 }

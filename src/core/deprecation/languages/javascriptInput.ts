@@ -35,9 +35,9 @@ export function migrateInput(
   isUser: (argument: Node) => boolean,
 ): TextEdit[] | string {
   const entries = entriesOf(object);
-  if (entries === undefined) return byHand.spread;
+  if (entries === undefined) return byHand.spread();
   const args = entries.find(({ key }) => key === 'InvokeArgs');
-  if (args && isStream(file, object, args)) return byHand.stream;
+  if (args && isStream(file, object, args)) return byHand.stream();
   const later = variable ? laterEdits(file, variable, isUser) : [];
   if (typeof later === 'string') return later;
   const quote = quoteOf(file.text);

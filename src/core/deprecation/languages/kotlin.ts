@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
 import {
@@ -36,13 +37,15 @@ function useOf(file: TokenFile, index: number): Use | undefined {
   const isInput = haveKeys(entries, 'functionName', 'invokeArgs');
   if (!name || !(isInput || (isSdk && isRequest))) return undefined;
   const use = { sdk: 'kotlin', range: name.inner } as const;
-  if (!isInput) return { ...use, migration: { byHand: byHand.opaqueInput } };
+  if (!isInput) return { ...use, migration: { byHand: byHand.opaqueInput() } };
   const args = entries.find(({ key }) => key === 'invokeArgs');
   const payload = args && payloadEdits(file.text, args.valueRange);
   if (!payload)
     return {
       ...use,
-      migration: { byHand: 'payload takes a ByteArray, and invokeArgs holds a stream here' },
+      migration: {
+        byHand: l10n.t('payload takes a ByteArray, and invokeArgs holds a stream here'),
+      },
     };
   const edits = migrateEntries(file.text, entries, {
     invokeArgs: 'invokeArgs',

@@ -25,7 +25,7 @@ function useOf(file: TokenFile, index: number): Use | undefined {
   const use = { sdk: 'paws', range: name.inner } as const;
   const hasHash = file.group(opener).some((item) => file.is(item, '%'));
   const edits = hasHash
-    ? byHand.spread
+    ? byHand.spread()
     : migrateEntries(file.text, entries, {
         invokeArgs: 'InvokeArgs',
         payload: 'Payload',

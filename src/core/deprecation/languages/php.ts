@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
@@ -75,7 +76,9 @@ const version2Use = (name: Node): Use => ({
   sdk: 'php-v2',
   range: rangeOf(name),
   migration: {
-    byHand: 'move to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
+    byHand: l10n.t(
+      'move to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
+    ),
   },
 });
 
@@ -92,7 +95,7 @@ function lostPayloadUse(file: SyntaxFile, input: Input): Use | undefined {
 }
 
 function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned;
+  if (isPinned(file.text)) return byHand.pinned();
   if (typeof entries === 'string') return entries;
   const [first] = entries;
   const quote = first ? (file.text[first.range.start] ?? "'") : "'";
@@ -109,7 +112,7 @@ function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | 
 
 /** The array that a call is given, at its place or through a variable. */
 function inputOf(file: SyntaxFile, value: Node | undefined): Input {
-  const opaque = { entries: byHand.opaqueInput, later: [] };
+  const opaque = { entries: byHand.opaqueInput(), later: [] };
   if (value?.type === 'array_creation_expression') return { entries: entriesOf(value), later: [] };
   const variable = value?.type === 'variable_name' ? soleValue(file, value, variables) : undefined;
   if (!value || variable?.value.type !== 'array_creation_expression') return opaque;
@@ -129,7 +132,7 @@ function entriesOf(array: Node): Entry[] | string {
   for (const element of items(array)) {
     const [key, value] = items(element);
     const content = contentOf(key);
-    if (!content || !value) return byHand.spread;
+    if (!content || !value) return byHand.spread();
     entries.push({
       key: content.text,
       keyRange: rangeOf(content),

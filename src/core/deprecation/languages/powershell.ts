@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
@@ -57,9 +58,11 @@ const defaultPayload = "-Payload '{}'";
 
 function migrationOf(file: SyntaxFile, cmdlet: Node, name: Node): TextEdit[] | string {
   const elements = elementsOf(cmdlet);
-  if (elements.some(({ text }) => /^@\w/.test(text))) return byHand.spread;
+  if (elements.some(({ text }) => /^@\w/.test(text))) return byHand.spread();
   if (isRead(file, cmdlet))
-    return 'the old cmdlet answered the status itself, Invoke-LMFunction answers an object with StatusCode';
+    return l10n.t(
+      'the old cmdlet answered the status itself, Invoke-LMFunction answers an object with StatusCode',
+    );
   const parameter = elements.find(({ text }) => isParameter(text, '-InvokeArg'));
   const positional = elements.filter(
     (element, at) =>

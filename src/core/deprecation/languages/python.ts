@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
@@ -38,11 +39,15 @@ function useOf(file: SyntaxFile, captures: Captures): Use | undefined {
   const client = clientOf(file, receiver);
   const range = rangeOf(method);
   if (client === 'boto2') {
-    return { sdk: 'boto2', range, migration: { byHand: 'boto 2 has no Invoke; move to boto3' } };
+    return {
+      sdk: 'boto2',
+      range,
+      migration: { byHand: l10n.t('boto 2 has no Invoke; move to boto3') },
+    };
   }
   const input = inputOf(file, args);
   if (!client && !haveKeys(input.entries, 'FunctionName', 'InvokeArgs')) return undefined;
-  const migration = isPinned(file.text) ? byHand.pinned : migrationOf(file, method, call, input);
+  const migration = isPinned(file.text) ? byHand.pinned() : migrationOf(file, method, call, input);
   return {
     sdk: 'boto3',
     range,
@@ -129,7 +134,7 @@ function inputOf(file: SyntaxFile, args: Node): Input {
 
 /** `**params` with `params = {…}` or `dict(…)` in the same function. */
 function splatInput(file: SyntaxFile, value: Node | undefined): Input {
-  const opaque: Input = { entries: byHand.opaqueInput, isDictionary: true };
+  const opaque: Input = { entries: byHand.opaqueInput(), isDictionary: true };
   if (value?.type === 'dictionary') return { entries: entriesOf(items(value)), isDictionary: true };
   if (value?.type !== 'identifier') return opaque;
   const variable = soleValue(file, value, variables);
@@ -168,7 +173,7 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
   for (const node of nodes) {
     const name = field(node, 'name') ?? contentOf(field(node, 'key'));
     const value = field(node, 'value');
-    if (!name || !value) return byHand.spread;
+    if (!name || !value) return byHand.spread();
     entries.push({
       key: name.text,
       keyRange: rangeOf(name),
@@ -233,7 +238,7 @@ function customResourceUse(file: SyntaxFile, call: Node, action: Node): Use | un
     action: rangeOf(action),
     service: contentOf(value('service'))?.text ?? '',
     parameters:
-      parameters?.type === 'dictionary' ? entriesOf(items(parameters)) : byHand.opaqueInput,
+      parameters?.type === 'dictionary' ? entriesOf(items(parameters)) : byHand.opaqueInput(),
     quote: file.text[action.startIndex - 1] ?? "'",
   };
   return actionUse(file.text, resource);

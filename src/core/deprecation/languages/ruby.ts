@@ -72,12 +72,12 @@ function inputOf(file: SyntaxFile, args: Node): Input {
   const name = first.type === 'identifier' ? first : items(first)[0];
   return name && items(args).length === 1
     ? variableInput(file, name)
-    : { entries: byHand.opaqueInput, later: [] };
+    : { entries: byHand.opaqueInput(), later: [] };
 }
 
 function variableInput(file: SyntaxFile, name: Node): Input {
   const variable = name.type === 'identifier' ? soleValue(file, name, variables) : undefined;
-  if (variable?.value.type !== 'hash') return { entries: byHand.opaqueInput, later: [] };
+  if (variable?.value.type !== 'hash') return { entries: byHand.opaqueInput(), later: [] };
   const later: TextEdit[] = [];
   for (const node of variable.others.filter(({ id }) => id !== name.id)) {
     const key = node.parent?.type === 'element_reference' ? items(node.parent)[1] : undefined;
@@ -93,7 +93,7 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
   const entries: Entry[] = [];
   for (const node of nodes) {
     const key = field(node, 'key');
-    if (!key || !/symbol/.test(key.type)) return byHand.spread;
+    if (!key || !/symbol/.test(key.type)) return byHand.spread();
     const start = key.text.startsWith(':') ? key.startIndex + 1 : key.startIndex;
     const keyRange = { start, end: key.endIndex };
     const valueRange = rangeOf(field(node, 'value') ?? key);
@@ -103,7 +103,7 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
 }
 
 function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned;
+  if (isPinned(file.text)) return byHand.pinned();
   if (typeof entries === 'string') return entries;
   const isArrow = entries.some(({ keyRange, range }) => keyRange.start > range.start);
   // `invoke_args:` alone stands for the variable of that name.

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { byHand } from '../byHand';
 import { always, insert, lineEnd, removeItem, removeLines, replace } from '../rewrite';
 import {
   ancestor,
@@ -35,7 +35,7 @@ function useOf(file: SyntaxFile, { method, call, arguments: args }: Captures): U
   if (!setter && !isBuilder) return undefined;
   const use = { sdk: 'rust', range: rangeOf(method) } as const;
   const payload = setter ? payloadEdits(setter.call) : undefined;
-  if (!setter || !payload) return { ...use, migration: { byHand: opaque } };
+  if (!setter || !payload) return { ...use, migration: { byHand: opaque() } };
   const edits = [
     replace(rangeOf(method), 'invoke'),
     insert(
@@ -49,7 +49,8 @@ function useOf(file: SyntaxFile, { method, call, arguments: args }: Captures): U
   return { ...use, migration: { edits, shared: importChanges(file) } };
 }
 
-const opaque = `${byHand.opaqueInput.split(';')[0] ?? ''}; payload takes a Blob where invoke_args took a ByteStream`;
+const opaque = () =>
+  l10n.t('the input is not in sight; payload takes a Blob where invoke_args took a ByteStream');
 
 interface Link {
   readonly call: Node;

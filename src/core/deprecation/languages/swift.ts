@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { Use } from '../use';
 
@@ -22,6 +23,9 @@ function useOf(file: TokenFile, index: number): Use | undefined {
     words.has('InvokeAsyncRequest') || (words.has('functionName') && words.has('invokeArgs'));
   if (!isSdk && !isSoto) return undefined;
   const request = isSdk ? 'InvokeInput' : 'InvocationRequest';
-  const byHand = `pass ${request} with invocationType: .event and the bytes as payload, and read statusCode`;
+  const byHand = l10n.t(
+    'pass {0} with invocationType: .event and the bytes as payload, and read statusCode',
+    request,
+  );
   return { sdk: isSdk ? 'swift' : 'soto', range: name.inner, migration: { byHand } };
 }

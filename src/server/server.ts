@@ -22,13 +22,18 @@ import { UseInvokeFix } from './features/useInvokeFix';
 import { WorkspaceSearch } from './features/workspaceSearch';
 import type { Files } from './files';
 import { LazyFinder } from './finder';
+import { languageIdOf } from './languageId';
 import { speak } from './language';
 import { Schemas } from './schemas';
 import { Workspace } from './workspace';
 
 /** Wires the language server: every feature registers its own handlers, this only brings them together. */
 export function startServer(connection: Connection, files: Files): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments({
+    create: (uri, languageId, version, text) =>
+      TextDocument.create(uri, languageIdOf(languageId), version, text),
+    update: TextDocument.update,
+  });
   const workspace = new Workspace(connection, documents, files);
   // The schemas and the thread that runs them lie beside the bundle that this is part of.
   const schemas = new Schemas(workspace, files, __dirname);

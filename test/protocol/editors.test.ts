@@ -72,6 +72,50 @@ for (const { name, params } of editors) {
   });
 }
 
+/** Languages that editors call otherwise than VS Code does, with a use of the deprecated call. */
+const uses = [
+  {
+    ids: ['sh', 'bash', 'zsh'],
+    code: 'aws lambda invoke-async --function-name f --invoke-args f.json\n',
+  },
+  { ids: ['ps1'], code: 'Invoke-LMFunctionAsync -FunctionName f -InvokeArg $payload\n' },
+  {
+    ids: ['make'],
+    code: 'send:\n\taws lambda invoke-async --function-name f --invoke-args f.json\n',
+  },
+  {
+    ids: ['yaml.docker-compose'],
+    code: 'command: aws lambda invoke-async --function-name f --invoke-args f.json\n',
+  },
+  {
+    ids: ['cs', 'c-sharp'],
+    code: `using Amazon.Lambda;
+class C {
+  void M(AmazonLambdaClient client) {
+    client.InvokeAsyncAsync(new InvokeAsyncRequest { FunctionName = "f" });
+  }
+}
+`,
+  },
+];
+
+describe('the language server under the names that editors give to languages', () => {
+  let session: Session;
+  before(async () => {
+    session = await Session.start();
+  });
+  after(() => session.stop());
+
+  for (const { ids, code } of uses) {
+    for (const id of ids) {
+      it(`finds a use in ${id}`, async () => {
+        const found = await session.open(`file-in-${id}`, id, code);
+        assert.equal(found[0]?.code, 'deprecated.invoke-async');
+      });
+    }
+  }
+});
+
 describe('the language server in an editor that cannot be asked', () => {
   const invokeAsync = { identifiers: { severity: 'hint' } };
   const code = 'const f = "arn:aws:lambda:us-east-1:12345678901:function:reserve-stock";\n';

@@ -48,6 +48,19 @@ export function parseEntry(text: string): HistoryEntry | undefined {
   }
 }
 
+/**
+ * Whether the log of a new entry is followed by itself: its lines only where the user wants that of every event.
+ * Local Lambda has its lines in the output already, and its state costs nothing to learn.
+ */
+export function tellingOf(
+  { kind, requestId, endpoint }: HistoryEntry,
+  followsLogs: boolean,
+): 'lines' | 'state' | undefined {
+  if (kind !== 'accepted' || requestId === undefined) return undefined;
+  if (endpoint === 'local') return 'state';
+  return followsLogs ? 'lines' : undefined;
+}
+
 /** The ids to drop, so that no more than the newest `limit` stay. */
 export function surplus(ids: Iterable<string>, limit: number): string[] {
   return [...ids].toSorted().toReversed().slice(Math.max(0, limit));

@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/invocation';
 import type { Invocation } from '../invocation/invocation';
 import type { Services } from '../services';
 import { settings } from '../settings';
-import type { HistoryEntry } from './historyEntry';
+import { type HistoryEntry, tellingOf } from './historyEntry';
 
 interface Sent {
   readonly invocation: Invocation;
@@ -17,18 +17,15 @@ export async function remember(sent: Sent, services: Services): Promise<void> {
   const { history, logFollower, localLambda } = services;
   const { connection, payload } = sent.invocation;
   const { keepsPayloads, followsLogs } = settings(payload.uri);
-  const isLocal = connection.endpoint === localLambda.running?.endpoint;
-  const entry = entryOf(sent, { isLocal, keepsPayloads });
+  const entry = entryOf(sent, { localEndpoint: localLambda.running?.endpoint, keepsPayloads });
   await history.add(entry, payload.uri ? undefined : payload.text);
-  if (entry.kind !== 'accepted' || entry.requestId === undefined) return;
-  // Local Lambda has its lines in the output already: only the state is left to learn.
-  if (isLocal) void logFollower.follow(entry, connection, 'state');
-  else if (followsLogs) void logFollower.follow(entry, connection, 'lines');
+  const telling = tellingOf(entry, followsLogs);
+  if (telling) void logFollower.follow(entry, connection, telling);
 }
 
 function entryOf(
   { invocation, outcome, sentAt }: Sent,
-  { isLocal, keepsPayloads }: { isLocal: boolean; keepsPayloads: boolean },
+  { localEndpoint, keepsPayloads }: { localEndpoint: string | undefined; keepsPayloads: boolean },
 ): HistoryEntry {
   const { functionName, qualifier, payload, connection } = invocation;
   const { region, accountId, profile, profileSource, endpoint } = connection;
@@ -48,7 +45,7 @@ function entryOf(
     region,
     ...(accountId !== undefined && { accountId }),
     ...(profile !== undefined && { profile, profileIsChosen: profileSource === 'setting' }),
-    ...(endpoint !== undefined && { endpoint: isLocal ? 'local' : endpoint }),
+    ...(endpoint !== undefined && { endpoint: endpoint === localEndpoint ? 'local' : endpoint }),
     kind,
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),

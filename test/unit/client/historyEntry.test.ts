@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { parseEntry, surplus } from '../../../src/client/history/historyEntry';
+import {
+  type HistoryEntry,
+  parseEntry,
+  surplus,
+  tellingOf,
+} from '../../../src/client/history/historyEntry';
 import { stateOf } from '../../../src/client/views/invocations/invocationState';
 
 describe('a history entry', () => {
@@ -16,6 +21,23 @@ describe('a history entry', () => {
     assert.deepEqual(surplus(['3', '1', '2'], 3), []);
     assert.deepEqual(surplus(['3', '1'], 0), ['3', '1']);
     assert.deepEqual(surplus(['3', '1'], -1), ['3', '1']);
+  });
+
+  it('is followed by itself on this machine, and on AWS only where the user wants that', () => {
+    const onAws: HistoryEntry = {
+      id: '1',
+      sentAt: 1,
+      api: 'Invoke',
+      functionName: 'orders',
+      payload: { label: 'a', bytes: 2 },
+      region: 'eu-central-1',
+      kind: 'accepted',
+      requestId: 'r',
+    };
+    assert.equal(tellingOf(onAws, false), undefined);
+    assert.equal(tellingOf(onAws, true), 'lines');
+    assert.equal(tellingOf({ ...onAws, endpoint: 'local' }, true), 'state');
+    assert.equal(tellingOf({ ...onAws, kind: 'rejected' }, true), undefined);
   });
 
   it('has the state of its answer, then of the log', () => {

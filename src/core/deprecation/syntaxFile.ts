@@ -80,12 +80,6 @@ export const rangeOf = ({ startIndex, endIndex }: Node): TextRange => ({
 export const contains = (outer: TextRange, inner: TextRange) =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** Those of the nodes that stand inside `outer`; all of them when none does. */
-export function preferWithin(outer: Node, nodes: readonly Node[]): readonly Node[] {
-  const inside = nodes.filter((node) => contains(rangeOf(outer), rangeOf(node)));
-  return inside.length > 0 ? inside : nodes;
-}
-
 /** The nearest ancestor of one of the types, or undefined. */
 export function ancestor(node: Node, types: readonly string[]): Node | undefined {
   let parent = node.parent;

@@ -1,11 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { byHand, isPinned } from '../byHand';
-import { type Caller, callersOf } from '../callers';
+import { byHand } from '../byHand';
 import { insertItemBefore, replace } from '../rewrite';
 import {
   ancestor,
-  type Captures,
   contains,
   field,
   items,
@@ -13,9 +11,8 @@ import {
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
-  preferWithin,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import { declarationsOf, isPassedOn, typedUses, type TypedSdk } from '../typedRequest';
 
 /** The deprecated types and what they become. */
 const types = {
@@ -35,7 +32,8 @@ export const csharp: SyntaxRules = {
       arguments: (argument_list) @arguments
       (#any-of? @method "InvokeAsync" "InvokeAsyncAsync")) @call
   `,
-  uses: findUses,
+  uses: (file, candidates) =>
+    /\bAmazon\.Lambda\b/.test(file.text) ? typedUses(file, candidates, dotnet) : [],
 };
 
 const unitTypes = [
@@ -47,64 +45,25 @@ const unitTypes = [
 ];
 const creations = ['object_creation_expression', 'implicit_object_creation_expression'];
 
-function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
-  if (!/\bAmazon\.Lambda\b/.test(file.text)) return [];
-  const calls = candidates
-    .filter((captures) => isUse(file, captures))
-    .flatMap(({ method }) => method ?? []);
-  const callers = callersOf(calls, (call) => unitOf(file, call));
-  const lost = file
-    .occurrences('InvokeAsyncRequest')
-    .filter(
-      (name) => creations.includes(name.parent?.type ?? '') && !callers.has(unitOf(file, name).id),
-    );
-  return [
-    ...[...callers.values()].flatMap((caller) => usesOf(file, caller)),
-    ...lost.map(
-      (name): Use => ({
-        sdk: 'dotnet',
-        range: rangeOf(name),
-        migration: { byHand: byHand.passedOn() },
-      }),
-    ),
-  ];
-}
-
-const unitOf = (file: SyntaxFile, node: Node) => ancestor(node, unitTypes) ?? file.root;
-
-function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean {
-  const request = items(items(args)[0])[0];
-  if (!method || !request) return false;
-  const sources = request.type === 'identifier' ? declarationsOf(file, request) : [request];
-  return (
-    method.text === 'InvokeAsyncAsync' ||
-    sources.some(({ text }) => /\bInvokeAsyncRequest\b/.test(text))
-  );
-}
-
-/** Where a name is declared: in the method around it, else anywhere in the file. */
-function declarationsOf(file: SyntaxFile, name: Node): readonly Node[] {
-  return preferWithin(unitOf(file, name), allDeclarations(file, name.text));
-}
-
-const allDeclarations = oncePerName((file, name) =>
-  file
-    .occurrences(name)
-    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-    .filter(({ parent }) => declarations.has(parent?.type ?? ''))
-    .flatMap(
-      ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
-    ),
-);
+const dotnet: TypedSdk = {
+  sdk: 'dotnet',
+  ownMethod: 'InvokeAsyncAsync',
+  unitOf: (file, node) => ancestor(node, unitTypes) ?? file.root,
+  declarations: oncePerName((file, name) =>
+    file
+      .occurrences(name)
+      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+      .filter(({ parent }) => declarations.has(parent?.type ?? ''))
+      .flatMap(
+        ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
+      ),
+  ),
+  requestIn: (args) => items(items(args)[0])[0],
+  isCreation: ({ parent }) => creations.includes(parent?.type ?? ''),
+  unitEdits,
+};
 
 const declarations = new Set(['variable_declarator', 'parameter', 'property_declaration']);
-
-/** The calls in one method; each has the fix of the whole method. */
-function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
-  const edits = isPinned(file.text) ? byHand.pinned() : unitEdits(file, unit, calls);
-  const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
-  return calls.map((method) => ({ sdk: 'dotnet', range: rangeOf(method), migration }));
-}
 
 /** Everything in one method that InvokeAsync touches. */
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
@@ -120,7 +79,7 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
   if (
     payloads.length === 0 ||
     payloads.length !== requestsIn(unit).length ||
-    isPassedOn(file, unit)
+    isPassedOn(file, unit, requestVariables(unit), isSetOrSent)
   )
     return byHand.opaqueInput();
   return [
@@ -162,21 +121,14 @@ function payloadEdits(file: SyntaxFile, payload: Node): TextEdit[] {
   ];
 }
 
-/** Whether a request goes anywhere but into its own members and the call. */
-function isPassedOn(file: SyntaxFile, unit: Node): boolean {
-  const variables = requestsIn(unit)
-    .map(({ parent }) => parent)
-    .flatMap((parent) =>
-      parent?.type === 'variable_declarator' ? (field(parent, 'name') ?? []) : [],
-    );
-  return variables.some((variable) =>
-    file
-      .occurrences(variable.text)
-      .filter((node) => contains(rangeOf(unit), rangeOf(node)) && node.id !== variable.id)
-      .some((node) => !isSetOrSent(node)),
+/** The variables that hold requests. */
+function requestVariables(unit: Node): Node[] {
+  return requestsIn(unit).flatMap(({ parent }) =>
+    parent?.type === 'variable_declarator' ? (field(parent, 'name') ?? []) : [],
   );
 }
 
+/** Nothing but its own members are set, and it goes into the call. */
 function isSetOrSent({ parent, id }: Node): boolean {
   if (parent?.type === 'member_access_expression') return field(parent, 'expression')?.id === id;
   const call = parent?.type === 'argument' ? parent.parent?.parent : undefined;
@@ -193,11 +145,11 @@ function isResult(file: SyntaxFile, status: Node): boolean {
     const text = file.text.slice(0, member.startIndex).match(/(\w+)\s*\?$/)?.[1] ?? '';
     return file
       .occurrences(text)
-      .some((node) => declarationsOf(file, node).some(isResultDeclaration));
+      .some((node) => declarationsOf(file, node, dotnet).some(isResultDeclaration));
   }
   if (!object) return false;
   if (object.type !== 'identifier') return /\.InvokeAsync(?:Async)?\(/.test(object.text);
-  return declarationsOf(file, object).some(isResultDeclaration);
+  return declarationsOf(file, object, dotnet).some(isResultDeclaration);
 }
 
 const isResultDeclaration = ({ text }: Node) =>

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
-import { byHand, isPinned } from '../byHand';
-import { type Caller, callersOf } from '../callers';
+import { byHand } from '../byHand';
 import { insert, insertItemBefore, replace } from '../rewrite';
 import {
   ancestor,
-  type Captures,
   contains,
   field,
   items,
@@ -14,9 +12,8 @@ import {
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
-  preferWithin,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import { declarationsOf, isPassedOn, typedUses, type TypedSdk } from '../typedRequest';
 import { javaImportChanges } from './javaImports';
 
 /** The deprecated types and what they become. */
@@ -42,7 +39,8 @@ export const java: SyntaxRules = {
       arguments: (argument_list) @arguments
       (#any-of? @method "invokeAsync" "invokeAsyncAsync")) @call
   `,
-  uses: findUses,
+  uses: (file, candidates) =>
+    sdkImport.test(file.text) ? typedUses(file, candidates, javaV1) : [],
 };
 
 const sdkImport = /import\s+com\.amazonaws\.services\.lambda\.model\.(?:\*|InvokeAsync\w+)\s*;/;
@@ -53,26 +51,21 @@ const unitTypes = [
   'static_initializer',
 ];
 
-function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
-  if (!sdkImport.test(file.text)) return [];
-  const calls = candidates
-    .filter((captures) => isUse(file, captures))
-    .flatMap(({ method }) => method ?? []);
-  const callers = callersOf(calls, (call) => unitOf(file, call));
-  const lost = file
-    .occurrences('InvokeAsyncRequest')
-    .filter((name) => isLocal(name) && isCreated(name) && !callers.has(unitOf(file, name).id));
-  return [
-    ...[...callers.values()].flatMap((caller) => usesOf(file, caller)),
-    ...lost.map(
-      (name): Use => ({
-        sdk: 'java-v1',
-        range: rangeOf(name),
-        migration: { byHand: byHand.passedOn() },
-      }),
-    ),
-  ];
-}
+const javaV1: TypedSdk = {
+  sdk: 'java-v1',
+  ownMethod: 'invokeAsyncAsync',
+  unitOf: (file, node) => outermost(node, unitTypes) ?? file.root,
+  declarations: oncePerName((file, name) =>
+    file
+      .occurrences(name)
+      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+      .flatMap((node) => ancestor(node, declarations) ?? []),
+  ),
+  requestIn: (args) => items(args)[0],
+  isCreation: (mention) => isLocal(mention) && isCreated(mention),
+  unitEdits,
+  sharedChanges: javaImportChanges,
+};
 
 /** Neither an import nor a part of a method's signature. */
 const isLocal = (node: Node) => !ancestor(node, ['import_declaration']) && !isInSignature(node);
@@ -81,36 +74,12 @@ const isInSignature = (node: Node) => {
   return unit !== undefined && !contains(rangeOf(field(unit, 'body') ?? unit), rangeOf(node));
 };
 const isCreated = ({ parent }: Node) => parent?.type === 'object_creation_expression';
-const unitOf = (file: SyntaxFile, node: Node) => outermost(node, unitTypes) ?? file.root;
-
 /** A method of an anonymous class belongs to the method that makes the object. */
 function outermost(node: Node, kinds: readonly string[]): Node | undefined {
   const unit = ancestor(node, kinds);
   const isAnonymous = unit?.parent?.parent?.type === 'object_creation_expression';
   return unit && isAnonymous ? (outermost(unit, kinds) ?? unit) : unit;
 }
-
-function isUse(file: SyntaxFile, { method, arguments: args }: Captures): boolean {
-  const [request] = items(args);
-  if (!method || !request) return false;
-  const declared = request.type === 'identifier' ? declarationsOf(file, request) : [request];
-  return (
-    method.text === 'invokeAsyncAsync' ||
-    declared.some(({ text }) => /\bInvokeAsyncRequest\b/.test(text))
-  );
-}
-
-/** Where a name is declared: in the method around it, else anywhere in the file. */
-function declarationsOf(file: SyntaxFile, name: Node): readonly Node[] {
-  return preferWithin(unitOf(file, name), allDeclarations(file, name.text));
-}
-
-const allDeclarations = oncePerName((file, name) =>
-  file
-    .occurrences(name)
-    .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-    .flatMap((node) => ancestor(node, declarations) ?? []),
-);
 
 const declarations = [
   'local_variable_declaration',
@@ -119,16 +88,6 @@ const declarations = [
   'resource',
   'lambda_expression',
 ];
-
-/** The calls in one method; each has the fix of the whole method. */
-function usesOf(file: SyntaxFile, { unit, calls }: Caller): Use[] {
-  const edits = isPinned(file.text) ? byHand.pinned() : unitEdits(file, unit, calls);
-  const migration =
-    typeof edits === 'string'
-      ? { byHand: edits }
-      : { edits, shared: javaImportChanges(file, edits) };
-  return calls.map((method) => ({ sdk: 'java-v1', range: rangeOf(method), migration }));
-}
 
 /** Everything in one method that InvokeAsync touches. */
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
@@ -143,12 +102,17 @@ function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEd
   const reason = payloads.find((payload) => typeof payload === 'string');
   if (
     named.some(
-      (node) => isInSignature(node) && unitOf(file, node).id === ancestor(node, unitTypes)?.id,
+      (node) =>
+        isInSignature(node) && javaV1.unitOf(file, node).id === ancestor(node, unitTypes)?.id,
     )
   )
     return byHand.signature();
   if (typeof reason === 'string') return reason;
-  if (requests.length === 0 || requests.length !== payloads.length || isPassedOn(file, unit))
+  if (
+    requests.length === 0 ||
+    requests.length !== payloads.length ||
+    isPassedOn(file, unit, requestVariables(unit), isSetOrSent)
+  )
     return byHand.opaqueInput();
   return [
     ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
@@ -200,7 +164,9 @@ function isString(file: SyntaxFile, node: Node): boolean {
     case 'object_creation_expression':
       return field(node, 'type')?.text === 'String';
     case 'identifier':
-      return declarationsOf(file, node).some((declared) => isStringDeclaration(file, declared));
+      return declarationsOf(file, node, javaV1).some((declared) =>
+        isStringDeclaration(file, declared),
+      );
     default:
       return false;
   }
@@ -212,22 +178,17 @@ function isStringDeclaration(file: SyntaxFile, declaration: Node): boolean {
   return type === 'String' || (type === 'var' && value !== undefined && isString(file, value));
 }
 
-/** Whether a request goes anywhere but into its own setters and the call. */
-function isPassedOn(file: SyntaxFile, unit: Node): boolean {
-  const variables = unit
+/** The variables that hold requests. */
+function requestVariables(unit: Node): Node[] {
+  return unit
     .descendantsOfType('local_variable_declaration')
     .filter((declaration) =>
       /^(?:final\s+)?(?:var|InvokeAsyncRequest)\b.*\bInvokeAsyncRequest\b/s.test(declaration.text),
     )
     .flatMap((declaration) => field(field(declaration, 'declarator'), 'name') ?? []);
-  return variables.some((variable) =>
-    file
-      .occurrences(variable.text)
-      .filter((node) => contains(rangeOf(unit), rangeOf(node)) && node.id !== variable.id)
-      .some((node) => !isSetOrSent(node)),
-  );
 }
 
+/** Nothing but its own setters are called, and it goes into the call. */
 function isSetOrSent({ parent, id }: Node): boolean {
   if (parent?.type === 'method_invocation') return field(parent, 'object')?.id === id;
   const callee =
@@ -245,6 +206,6 @@ function isResult(file: SyntaxFile, getStatus: Node): boolean {
     object = field(object, 'object');
   }
   if (object?.type === 'method_invocation') return (field(object, 'name')?.text ?? '') in methods;
-  const declared = object ? declarationsOf(file, object) : [];
+  const declared = object ? declarationsOf(file, object, javaV1) : [];
   return declared.some(({ text }) => /\bInvokeAsyncResult\b|\.invokeAsync(?:Async)?\(/.test(text));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Worker } from 'node:worker_threads';
 import { type ResolveSchema, UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
@@ -76,7 +77,7 @@ export class SchemaThread {
       const reason = error instanceof Error ? error.message : String(error);
       const unusable = new UnusableSchemaError(
         schemaUri,
-        `${reason} It is left out until it changes.`,
+        l10n.t('{0} It is left out until it changes.', reason),
       );
       this.#stopped.set(schemaUri, unusable);
       throw unusable;
@@ -88,7 +89,7 @@ export class SchemaThread {
     let timer: NodeJS.Timeout | undefined;
     return new Promise<FinalAnswer>((resolve, reject) => {
       this.#pending = { resolve, reject };
-      const message = `The schema takes longer than ${this.timeLimitMs / 1000} s.`;
+      const message = l10n.t('The schema takes longer than {0} s.', this.timeLimitMs / 1000);
       timer = setTimeout(() => reject(new Error(message)), this.timeLimitMs);
       worker.postMessage(request);
     }).finally(() => clearTimeout(timer));
@@ -102,9 +103,11 @@ export class SchemaThread {
       else this.#pending?.resolve(answer);
     });
     worker.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-      const isMemory = code === 'ERR_WORKER_OUT_OF_MEMORY';
-      const reason = isMemory ? `takes more than ${memoryLimitMb} MB` : `cannot be run: ${message}`;
-      this.#pending?.reject(new Error(`The schema ${reason}.`));
+      const reason =
+        code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? l10n.t('The schema takes more than {0} MB.', memoryLimitMb)
+          : l10n.t('The schema cannot be run: {0}.', message);
+      this.#pending?.reject(new Error(reason));
     });
     worker.unref();
     return worker;

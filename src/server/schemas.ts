@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
@@ -68,7 +69,7 @@ export class Schemas {
     } catch (error) {
       if (!(error instanceof UnusableSchemaError)) throw error;
       if (error.uri.startsWith('file:')) this.#note(fileURLToPath(error.uri), error.message);
-      return [unusableSchema(`Not checked against ${schema}. ${error.message}`, text)];
+      return [unusableSchema(l10n.t('Not checked against {0}. {1}', schema, error.message), text)];
     }
   }
 
@@ -109,19 +110,25 @@ export class Schemas {
   async #locate(schema: string, folder: string): Promise<string> {
     const root = pathOf(folder);
     if (root === undefined) {
-      throw new UnusableSchemaError(schema, 'Schemas are read from folders on disk only.');
+      throw new UnusableSchemaError(schema, l10n.t('Schemas are read from folders on disk only.'));
     }
     const path = join(root, schema);
     this.#follow(path);
     const size = await this.files.sizeBelow(root, path);
     if (size === 'missing') {
-      throw new UnusableSchemaError(schema, 'There is no such file in the workspace folder.');
+      throw new UnusableSchemaError(
+        schema,
+        l10n.t('There is no such file in the workspace folder.'),
+      );
     }
     if (size === 'outside') {
-      throw new UnusableSchemaError(schema, 'It lies outside the workspace folder.');
+      throw new UnusableSchemaError(schema, l10n.t('It lies outside the workspace folder.'));
     }
     if (size > largestSchemaBytes) {
-      throw new UnusableSchemaError(pathToFileURL(path).href, 'The schema is larger than 4 MB.');
+      throw new UnusableSchemaError(
+        pathToFileURL(path).href,
+        l10n.t('The schema is larger than 4 MB.'),
+      );
     }
     return path;
   }
@@ -150,7 +157,10 @@ function isOurs(schema: string): boolean {
 
 function known(schema: string): string {
   if (eventSchemaFile(schema) !== undefined) return schema;
-  throw new UnusableSchemaError(schema, `There is no schema of an AWS event "${schema}".`);
+  throw new UnusableSchemaError(
+    schema,
+    l10n.t('There is no schema of an AWS event "{0}".', schema),
+  );
 }
 
 function pathOf(uri: string): string | undefined {

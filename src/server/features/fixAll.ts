@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../../core/deprecation/rewrite';
@@ -18,7 +19,7 @@ export function fixAllActions(document: TextDocument, problems: readonly Problem
   }));
   return [
     {
-      title: 'Replace all uses of InvokeAsync in this file',
+      title: l10n.t('Replace all uses of InvokeAsync in this file'),
       kind: fixAllKind,
       diagnostics: uses.map((use) => toDiagnostic(document, use)),
       edit: {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { identifierHover } from '../../core/functionIdentifier/describe';
@@ -52,5 +53,5 @@ function targetFunctions(text: string): PlacedIdentifier[] {
 /** The command takes what it is given as one object, and asks for the rest. */
 function invokeLink(given: Omit<PlacedIdentifier, 'range'> & { functionName: string }): string {
   const uri = `command:invokeAsync.invoke?${encodeURIComponent(JSON.stringify([given])).replaceAll(')', '%29')}`;
-  return `[Invoke Async with this function](${uri})`;
+  return `[${l10n.t('Invoke Async with this function')}](${uri})`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InvokeApi } from '../../core/invocation';
@@ -43,9 +44,8 @@ export class PayloadCheck implements Check {
   ): Promise<readonly Problem[]> {
     const tooLarge = sizeProblem(text, api);
     if (tooLarge && text.length > scanLimit) {
-      return [
-        { ...tooLarge, message: `${tooLarge.message} Beyond 2 MB only the size is checked.` },
-      ];
+      const message = l10n.t('{0} Beyond 2 MB only the size is checked.', tooLarge.message);
+      return [{ ...tooLarge, message }];
     }
     const { problems, value } = checkSyntax(text);
     return [

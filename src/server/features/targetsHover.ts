@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TargetMatch } from '../../core/targetMatches';
@@ -34,27 +35,31 @@ export class TargetsHover implements HoverSource {
 }
 
 function describe({ matched, won, losesTo }: TargetMatch): string {
-  if (matched.length === 0) return 'No file matches.';
+  if (matched.length === 0) return l10n.t('No file matches.');
   const lost = matched.filter((file) => !won.includes(file));
-  const precedence = `The first target that matches a file gets it: ${counted(lost.length)} ${lost.length === 1 ? 'goes' : 'go'} to ${losesTo
-    .map(({ target }) => code(target.payloads ?? ''))
-    .join(', ')} above.`;
+  const winners = losesTo.map(({ target }) => code(target.payloads ?? '')).join(', ');
   return [
-    `Matches ${counted(matched.length)}.`,
-    ...(lost.length === 0 ? [] : [precedence]),
+    matched.length === 1 ? l10n.t('Matches 1 file.') : l10n.t('Matches {0} files.', matched.length),
+    ...(lost.length === 0 ? [] : [precedence(lost.length, winners)]),
     list(won),
-    ...(lost.length === 0 ? [] : ['Not for this target:', list(lost)]),
+    ...(lost.length === 0 ? [] : [l10n.t('Not for this target:'), list(lost)]),
   ].join('\n\n');
+}
+
+function precedence(lost: number, winners: string): string {
+  return lost === 1
+    ? l10n.t('The first target that matches a file gets it: 1 file goes to {0} above.', winners)
+    : l10n.t(
+        'The first target that matches a file gets it: {0} files go to {1} above.',
+        lost,
+        winners,
+      );
 }
 
 function list(files: readonly string[]): string {
   const shown = files.slice(0, mostShown).map((file) => `- ${code(file)}`);
   const more = files.length - shown.length;
-  return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
-}
-
-function counted(files: number): string {
-  return files === 1 ? '1 file' : `${files} files`;
+  return [...shown, ...(more > 0 ? [`- ${l10n.t('and {0} more', more)}`] : [])].join('\n');
 }
 
 /** As it stands, whatever Markdown would make of it. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   type CodeAction,
   CodeActionKind,
@@ -31,7 +32,7 @@ export class UseInvokeFix implements FixSource {
     const uri = `${place.folder}/${targetsPath}`;
     return [
       {
-        title: 'Use Invoke for this payload',
+        title: l10n.t('Use Invoke for this payload'),
         kind: CodeActionKind.QuickFix,
         isPreferred: true,
         diagnostics: [toDiagnostic(document, problem)],

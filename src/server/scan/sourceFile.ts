@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
@@ -34,10 +35,10 @@ export function readSource(path: string): Reading {
   // buffer's.
   if (!mayHoldDeprecatedUse(bytes.toString('latin1'))) return nothing;
   if (bytes.subarray(0, binaryCheckLength).includes(0)) {
-    return { kind: 'skipped', reason: 'the file is binary' };
+    return { kind: 'skipped', reason: l10n.t('the file is binary') };
   }
   if (bytes.length > largestFile) {
-    return { kind: 'skipped', reason: 'the file is larger than 4 MB' };
+    return { kind: 'skipped', reason: l10n.t('the file is larger than 4 MB') };
   }
   return { kind: 'source', file: decoded(bytes, isUtf8(bytes) ? 'utf8' : 'latin1') };
 }

@@ -1,28 +1,66 @@
-import { count } from '../core/count';
+import * as l10n from '@vscode/l10n';
 import type { FindDeprecatedResult, LeftUse } from '../protocol/messages';
+import { shownNumber } from './shownNumber';
 
 /** What the output channel and the messages say of uses of InvokeAsync; pure, so that every sentence can be tested. */
 
 /** What a search found, in one sentence. */
 export function foundSentence({ uses, files, filesDone, cancelled }: FindDeprecatedResult): string {
-  const searched = `${count(filesDone, 'file')} searched${cancelled ? ', then cancelled' : ''}`;
-  if (uses === 0) return `No use of InvokeAsync (${searched}).`;
-  return `${count(uses, 'use')} of InvokeAsync in ${count(files, 'file')} (${searched}).`;
+  const words = {
+    uses: shownNumber(uses),
+    files: shownNumber(files),
+    searched: searchedWords(filesDone, cancelled),
+  };
+  if (uses === 0) return l10n.t('No use of InvokeAsync ({searched}).', words);
+  if (uses === 1) return l10n.t('1 use of InvokeAsync in 1 file ({searched}).', words);
+  return files === 1
+    ? l10n.t('{uses} uses of InvokeAsync in 1 file ({searched}).', words)
+    : l10n.t('{uses} uses of InvokeAsync in {files} files ({searched}).', words);
+}
+
+function searchedWords(files: number, cancelled: boolean): string {
+  if (files === 1) {
+    return cancelled ? l10n.t('1 file searched, then cancelled') : l10n.t('1 file searched');
+  }
+  return cancelled
+    ? l10n.t('{0} files searched, then cancelled', shownNumber(files))
+    : l10n.t('{0} files searched', shownNumber(files));
 }
 
 /** How many of them can be replaced without a person. */
 export function certainSentence({ uses, certain }: FindDeprecatedResult): string {
-  if (certain === uses) return uses === 1 ? 'It can be replaced.' : 'All can be replaced.';
-  return certain === 0
-    ? 'None can be replaced without a person.'
-    : `${certain.toLocaleString('en-US')} can be replaced.`;
+  if (certain === uses) {
+    return uses === 1 ? l10n.t('It can be replaced.') : l10n.t('All can be replaced.');
+  }
+  if (certain === 0) return l10n.t('None can be replaced without a person.');
+  return certain === 1
+    ? l10n.t('1 can be replaced.')
+    : l10n.t('{0} can be replaced.', shownNumber(certain));
+}
+
+/** What the preview was agreed to. */
+export function replacedSentence(uses: number, files: number): string {
+  const words = { uses: shownNumber(uses), files: shownNumber(files) };
+  if (uses === 1) return l10n.t('Replaced as checked in the preview: 1 use in 1 file.');
+  return files === 1
+    ? l10n.t('Replaced as checked in the preview: {uses} uses in 1 file.', words)
+    : l10n.t('Replaced as checked in the preview: {uses} uses in {files} files.', words);
+}
+
+/** How many uses nobody but a person can replace. */
+export function leftSentence(uses: number): string {
+  return uses === 1
+    ? l10n.t('1 use left for a person.')
+    : l10n.t('{0} uses left for a person.', shownNumber(uses));
 }
 
 /** The uses by SDK and the files that were not looked at, a line each. */
 export function foundLines({ sdks, skipped }: FindDeprecatedResult, shown: ShownPath): string[] {
   return [
-    ...sdks.map(({ name, uses }) => `  ${name}: ${uses.toLocaleString('en-US')}`),
-    ...skipped.map(({ uri, reason }) => `  Skipped ${shown(uri)}: ${reason}.`),
+    ...sdks.map(({ name, uses }) => `  ${name}: ${shownNumber(uses)}`),
+    ...skipped.map(
+      ({ uri, reason }) => `  ${l10n.t('Skipped {file}: {reason}.', { file: shown(uri), reason })}`,
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
 import type { LocalLambda as Endpoint, LocalLogLine } from '../local/main';
@@ -36,7 +37,7 @@ export class LocalLambda implements Disposable {
     this.#running = undefined;
     if (!endpoint) return;
     await endpoint.stop();
-    this.output.info('Local Lambda stopped.');
+    this.output.info(l10n.t('Local Lambda stopped.'));
     await this.#announce();
   }
 
@@ -55,13 +56,14 @@ export class LocalLambda implements Disposable {
       log: (line) => this.#log(line),
     });
     this.#running = endpoint;
-    const functions = endpoint.functions();
+    const words = { endpoint: endpoint.endpoint, functions: endpoint.functions().join(', ') };
     this.output.info(
-      `Local Lambda listens on ${endpoint.endpoint} with ${
-        functions.length === 0
-          ? 'no function yet: name one in .lambda/local.json'
-          : functions.join(', ')
-      }.`,
+      words.functions === ''
+        ? l10n.t(
+            'Local Lambda listens on {endpoint} with no function yet: name one in .lambda/local.json.',
+            words,
+          )
+        : l10n.t('Local Lambda listens on {endpoint} with {functions}.', words),
     );
     await this.#announce();
     return endpoint;

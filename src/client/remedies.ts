@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commands, env, type MessageItem, Uri, window } from 'vscode';
 import type { Explanation } from '../aws/main';
 import { shellQuoted } from '../core/awsCliCommand';
@@ -18,38 +19,41 @@ interface RemedyContext {
 }
 
 /** What each action of an explanation is called, and what it does. A button that sends is one user action: one request. */
-const remedies: Record<Action, { title: string; run(context: RemedyContext): unknown }> = {
+const remedies: Record<Action, { title(): string; run(context: RemedyContext): unknown }> = {
   useInvoke: {
-    title: 'Send with Invoke',
+    title: () => l10n.t('Send with Invoke'),
     run: ({ invocation, resend }) => resend({ ...invocation, api: 'Invoke' }),
   },
   useRegion: {
-    title: 'Send to That Region',
+    title: () => l10n.t('Send to That Region'),
     run: ({ explanation: { region }, invocation, resend }) =>
       resend({
         ...invocation,
         connection: { ...invocation.connection, ...(region === undefined ? {} : { region }) },
       }),
   },
-  retry: { title: 'Retry', run: ({ invocation, resend }) => resend(invocation) },
+  retry: {
+    title: () => l10n.t('Retry'),
+    run: ({ invocation, resend }) => resend(invocation),
+  },
   ssoLogin: {
-    title: 'Run aws sso login',
+    title: () => l10n.t('Run {0}', 'aws sso login'),
     run: signIn,
   },
   selectConnection: {
-    title: 'Select Profile and Region',
+    title: () => l10n.t('Select Profile and Region'),
     run: () => commands.executeCommand('invokeAsync.selectConnection'),
   },
   openSettings: {
-    title: 'Open Settings',
+    title: () => l10n.t('Open Settings'),
     run: () => commands.executeCommand('workbench.action.openSettings', 'invokeAsync'),
   },
   copyPolicy: {
-    title: 'Copy Policy Statement',
+    title: () => l10n.t('Copy Policy Statement'),
     run: ({ explanation: { policy } }) => env.clipboard.writeText(policy ?? ''),
   },
   openLink: {
-    title: 'Open Documentation',
+    title: () => l10n.t('Open Documentation'),
     run: ({ explanation: { link } }) => link && env.openExternal(Uri.parse(link)),
   },
 };
@@ -59,7 +63,7 @@ export function remediesOf(context: RemedyContext): Remedy[] {
   const { action } = context.explanation;
   if (action === undefined) return [];
   const remedy = remedies[action];
-  return [{ title: remedy.title, run: () => remedy.run(context) }];
+  return [{ title: remedy.title(), run: () => remedy.run(context) }];
 }
 
 /** Signing in ends in a browser, out of our sight: the user says when it is done. */
@@ -70,7 +74,9 @@ async function signIn({ explanation, invocation, resend }: RemedyContext): Promi
   terminal.sendText(
     `aws sso login --profile ${shellQuoted(explanation.profile ?? 'default', shell)}`,
   );
-  const retry = 'Retry';
-  const message = 'Sign in in the browser. The event was not sent; send it when that is done.';
+  const retry = l10n.t('Retry');
+  const message = l10n.t(
+    'Sign in in the browser. The event was not sent; send it when that is done.',
+  );
   if ((await window.showInformationMessage(message, retry)) === retry) await resend(invocation);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type LogOutputChannel, type Memento, type Uri, window } from 'vscode';
 import type { Explanation } from '../aws/main';
 import type { Outcome } from '../core/invocation';
@@ -39,7 +40,7 @@ export class Report {
     this.output.info(text.acceptedLine(outcome));
     if (!this.#explained202 && outcome.status === 202) {
       this.#explained202 = true;
-      this.output.info(text.explanationOf202);
+      this.output.info(text.explanationOf202());
     }
     if (
       this.isQuiet ||
@@ -49,7 +50,7 @@ export class Report {
     )
       return;
     this.#offeredInvoke = true;
-    this.output.warn(text.deprecationNotice);
+    this.output.warn(text.deprecationNotice());
     void this.#offerInvoke(payload.uri);
   }
 
@@ -66,22 +67,26 @@ export class Report {
   }
 
   async #offer(message: string, remedies: readonly Remedy[]): Promise<void> {
-    const showOutput = { title: 'Show Output', run: () => this.output.show(true) };
+    const showOutput = { title: l10n.t('Show Output'), run: () => this.output.show(true) };
     const choice = await window.showErrorMessage(message, ...remedies, showOutput);
     choice?.run();
   }
 
   async #offerInvoke(scope?: Uri): Promise<void> {
-    const use = 'Use Invoke from Now On';
-    const keep = 'Keep InvokeAsync';
+    const use = l10n.t('Use Invoke from Now On');
+    const keep = l10n.t('Keep InvokeAsync');
     const choice = await window.showInformationMessage(
-      'The event is queued. AWS deprecates InvokeAsync and recommends Invoke with InvocationType Event.',
+      l10n.t(
+        'The event is queued. AWS deprecates InvokeAsync and recommends Invoke with InvocationType Event.',
+      ),
       use,
       keep,
     );
     if (choice === use) {
       await useInvokeFromNowOn(scope);
-      this.output.info('From now on events are sent with Invoke (setting invokeAsync.api).');
+      this.output.info(
+        l10n.t('From now on events are sent with Invoke (setting invokeAsync.api).'),
+      );
     }
     if (choice === keep) await this.state.update(keepsInvokeAsync, true);
   }

@@ -1,17 +1,23 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../aws/main';
-import type { InvokeApi, Outcome, OutcomeKind } from '../core/invocation';
+import type { InvokeApi, Outcome } from '../core/invocation';
+import { originOf } from './connection/origins';
 import type { Invocation } from './invocation/invocation';
+import { shownNumber } from './shownNumber';
 
 /** What the output channel says, in words; pure, so that every sentence can be tested. */
 
-export const explanationOf202 =
-  '202 means that Lambda has queued the event, not that the function has run or succeeded. ' +
-  'After a function error Lambda tries twice more; then the event goes to the failure destination, if there is one. ' +
-  'Lambda: Follow Logs shows what becomes of it.';
+export function explanationOf202(): string {
+  return l10n.t(
+    '202 means that Lambda has queued the event, not that the function has run or succeeded. After a function error Lambda tries twice more; then the event goes to the failure destination, if there is one. Lambda: Follow Logs shows what becomes of it.',
+  );
+}
 
-export const deprecationNotice =
-  'InvokeAsync is deprecated. AWS recommends Invoke with InvocationType Event: payloads up to 1 MB, ' +
-  'X-Ray traces, reserved concurrency honoured.';
+export function deprecationNotice(): string {
+  return l10n.t(
+    'InvokeAsync is deprecated. AWS recommends Invoke with InvocationType Event: payloads up to 1 MB, X-Ray traces, reserved concurrency honoured.',
+  );
+}
 
 /** The call as people know it. */
 export function apiLabel(api: InvokeApi): string {
@@ -32,22 +38,22 @@ export function sendingLine(invocation: Invocation): string {
 
 /** The status and its facts: the line after an answer of 2xx. */
 export function acceptedLine(outcome: Outcome): string {
-  const status = { 202: '202 Accepted, queued', 204: '204 No Content, permitted' }[
-    outcome.status ?? 0
-  ];
+  const status = {
+    202: l10n.t('202 Accepted, queued'),
+    204: l10n.t('204 No Content, permitted'),
+  }[outcome.status ?? 0];
   return [status ?? String(outcome.status), ...facts(outcome)].join(' · ');
 }
 
-const failed: Record<Exclude<OutcomeKind, 'accepted'>, string> = {
-  rejected: 'Refused',
-  notSent: 'Not sent',
-  unknown: 'No clear answer, the event may have been queued',
-};
-
 /** What became of an event that was not accepted, in a few words. */
 export function failureHeading({ kind, status }: Outcome): string {
-  if (kind === 'accepted') return '';
-  return status === undefined ? failed[kind] : `${failed[kind]} (${status})`;
+  const end = {
+    accepted: '',
+    rejected: l10n.t('Refused'),
+    notSent: l10n.t('Not sent'),
+    unknown: l10n.t('No clear answer, the event may have been queued'),
+  }[kind];
+  return status === undefined ? end : `${end} (${status})`;
 }
 
 /** The failure with its cause and facts: the line after any other end. */
@@ -58,28 +64,20 @@ export function failureLine(outcome: Outcome, cause: string): string {
   );
 }
 
-const regionSources: Record<Connection['regionSource'], string> = {
-  arn: ' from the ARN',
-  setting: '',
-  environment: ' from the environment',
-  profile: ' from the profile',
-  local: '',
-};
-
 function place({ region, regionSource, profile, accountId, endpoint }: Connection): string[] {
   return [
-    `${region}${regionSources[regionSource]}`,
-    ...(accountId === undefined ? [] : [`account ${accountId}`]),
-    ...(profile === undefined ? [] : [`profile ${profile}`]),
+    regionSource === 'setting' ? region : region + originOf(regionSource),
+    ...(accountId === undefined ? [] : [l10n.t('account {0}', accountId)]),
+    ...(profile === undefined ? [] : [l10n.t('profile {0}', profile)]),
     ...(endpoint === undefined ? [] : [endpoint]),
   ];
 }
 
 function facts({ requestId, payloadBytes, durationMs, attempts }: Outcome): string[] {
   return [
-    ...(requestId === undefined ? [] : [`request id ${requestId}`]),
-    `${payloadBytes.toLocaleString('en-US')} ${payloadBytes === 1 ? 'byte' : 'bytes'}`,
+    ...(requestId === undefined ? [] : [l10n.t('request id {0}', requestId)]),
+    payloadBytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', shownNumber(payloadBytes)),
     `${Math.round(durationMs)} ms`,
-    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(attempts > 1 ? [l10n.t('{0} attempts', attempts)] : []),
   ];
 }

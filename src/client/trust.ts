@@ -1,16 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { commands, window, workspace } from 'vscode';
 
 /**
- * Whether the workspace is trusted; says why it has to be where it is not. Files of a workspace decide which
- * function, account and endpoint an event goes to, so nothing is sent before the user trusts them.
+ * Whether the workspace is trusted. Files of a workspace decide which function, account and endpoint an event goes to,
+ * so nothing is sent before the user trusts them.
+ * @param message says where the workspace is not trusted why it has to be
  */
-export async function trusted(purpose: string): Promise<boolean> {
+export async function trusted(message: string): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = 'Manage Workspace Trust';
-  const choice = await window.showWarningMessage(
-    `To ${purpose}, trust this workspace first: its files decide where events go and what runs.`,
-    manage,
-  );
+  const manage = l10n.t('Manage Workspace Trust');
+  const choice = await window.showWarningMessage(message, manage);
   if (choice === manage) await commands.executeCommand('workbench.trust.manage');
   return workspace.isTrusted;
 }

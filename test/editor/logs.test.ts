@@ -60,7 +60,7 @@ describe('Follow Logs', () => {
     await screen.waitForRow(/^slow, following/, view);
     await screen.waitForOutput(/\[slow\] Following request id/);
     await commands.executeCommand('invokeAsync.stopFollowing', { requestId });
-    await screen.waitForOutput(/\[slow\] .*following was stopped\./);
+    await screen.waitForOutput(/\[slow\] .*Following was stopped\./);
   });
 
   it('is told of by the words after 202', async () => {

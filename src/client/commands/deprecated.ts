@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   commands,
   ProgressLocation,
@@ -9,7 +10,6 @@ import {
   WorkspaceEdit,
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
-import { count } from '../../core/count';
 import {
   type FileReplacements,
   findDeprecated as findRequest,
@@ -20,8 +20,16 @@ import {
   type ScanProgress,
   scanProgress,
 } from '../../protocol/messages';
-import { certainSentence, foundLines, foundSentence, leftLines } from '../deprecatedText';
+import {
+  certainSentence,
+  foundLines,
+  foundSentence,
+  leftLines,
+  leftSentence,
+  replacedSentence,
+} from '../deprecatedText';
 import type { Services } from '../services';
+import { shownNumber } from '../shownNumber';
 
 /** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
 export async function findDeprecated(
@@ -51,14 +59,13 @@ export async function migrateDeprecated(services: Services): Promise<boolean> {
   if (found.cancelled) return false;
   const applied =
     files.length > 0 && (await workspace.applyEdit(previewed(files), { isRefactoring: true }));
-  const replaced = `${count(found.certain, 'use')} in ${count(files.length, 'file')}`;
   if (files.length > 0) {
     output.info(
-      applied ? `Replaced as checked in the preview: ${replaced}.` : 'Nothing was replaced.',
+      applied ? replacedSentence(found.certain, files.length) : l10n.t('Nothing was replaced.'),
     );
   }
   if (left.length > 0) {
-    output.warn(`Left for a person: ${count(left.length, 'use')}.`);
+    output.warn(leftSentence(left.length));
     for (const line of leftLines(left, shownPath)) output.warn(line);
   }
   if (applied || files.length === 0) void tellMigrated(services, found, left.length, applied);
@@ -67,7 +74,7 @@ export async function migrateDeprecated(services: Services): Promise<boolean> {
 
 function hasFolder(): boolean {
   if (workspace.workspaceFolders?.length) return true;
-  void window.showInformationMessage('Open a folder to search it for uses of InvokeAsync.');
+  void window.showInformationMessage(l10n.t('Open a folder to search it for uses of InvokeAsync.'));
   return false;
 }
 
@@ -76,13 +83,18 @@ async function search<Result>({ languageServer }: Services, request: string): Pr
   return window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: 'Searching for InvokeAsync',
+      title: l10n.t('Searching for InvokeAsync'),
       cancellable: true,
     },
     async (progress, token) => {
       const client = await languageServer.start();
       const listening = client.onNotification(scanProgress, ({ filesDone, uses }: ScanProgress) =>
-        progress.report({ message: `${count(filesDone, 'file')}, ${count(uses, 'use')} found` }),
+        progress.report({
+          message: l10n.t('Files searched: {files}, uses found: {uses}', {
+            files: shownNumber(filesDone),
+            uses: shownNumber(uses),
+          }),
+        }),
       );
       try {
         return await client.sendRequest<Result>(request, token);
@@ -100,7 +112,7 @@ async function search<Result>({ languageServer }: Services, request: string): Pr
  */
 function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
   const edit = new WorkspaceEdit();
-  const metadata = { label: 'Replace InvokeAsync by Invoke', needsConfirmation: false };
+  const metadata = { label: l10n.t('Replace InvokeAsync by Invoke'), needsConfirmation: false };
   for (const { uri, edits } of files) {
     edit.set(
       Uri.parse(uri),
@@ -124,8 +136,8 @@ function reportFound({ output }: Services, found: FindDeprecatedResult): void {
 }
 
 async function offerNext({ output }: Services, found: FindDeprecatedResult): Promise<void> {
-  const replace = 'Replace All…';
-  const show = 'Show Output';
+  const replace = l10n.t('Replace All…');
+  const show = l10n.t('Show Output');
   const choice = await window.showInformationMessage(
     `${foundSentence(found)} ${certainSentence(found)}`,
     ...(found.certain > 0 ? [replace] : []),
@@ -145,10 +157,10 @@ async function tellMigrated(
     void window.showInformationMessage(foundSentence(found));
     return;
   }
-  const show = 'Show Output';
-  const done = applied ? 'InvokeAsync is replaced by Invoke.' : certainSentence(found);
-  const rest = left === 0 ? '' : ` ${count(left, 'use')} left for a person.`;
-  const choice = await window.showInformationMessage(`${done}${rest}`, show);
+  const show = l10n.t('Show Output');
+  const done = applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found);
+  const message = left === 0 ? done : `${done} ${leftSentence(left)}`;
+  const choice = await window.showInformationMessage(message, show);
   if (choice === show) output.show(true);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commands, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { keptPayloadUri } from '../history/keptPayloads';
@@ -18,7 +19,7 @@ export async function editAndRerun(
   const text = services.history.payloadText(entry);
   const { uri } = entry.payload;
   if (text === undefined && uri === undefined) {
-    void window.showWarningMessage(payloadIsGone);
+    void window.showWarningMessage(payloadIsGone());
     return undefined;
   }
   const document =
@@ -26,8 +27,9 @@ export async function editAndRerun(
       ? await workspace.openTextDocument({ language: 'json', content: text ?? '' })
       : await workspace.openTextDocument(Uri.parse(uri));
   await window.showTextDocument(document);
-  const send = `Send to ${shortName(entry)}`;
-  const choice = await window.showInformationMessage('Edit the payload, then send it.', send);
+  const send = l10n.t('Send to {0}', shortName(entry));
+  const message = l10n.t('Edit the payload, then send it.');
+  const choice = await window.showInformationMessage(message, send);
   if (choice !== send) return undefined;
   return invokeWith(services, { ...callOf(entry, services), uri: document.uri });
 }
@@ -43,7 +45,7 @@ export async function comparePayloads(
   const selected = await Promise.all(rows.map((row) => chosenEntry(history, row)));
   const first = selected.find(isKept);
   if (!first) {
-    void window.showWarningMessage(payloadIsGone);
+    void window.showWarningMessage(payloadIsGone());
     return;
   }
   const second =
@@ -72,7 +74,10 @@ async function pickOther(
       detail: entry.payload.label,
       entry,
     }));
-  const title = `Compare the payload of ${shortName(first)}, ${timeOf(first)}, with`;
-  const placeHolder = 'Invocations whose payload is kept';
+  const title = l10n.t('Compare the payload of {function}, {time}, with', {
+    function: shortName(first),
+    time: timeOf(first),
+  });
+  const placeHolder = l10n.t('Invocations whose payload is kept');
   return (await window.showQuickPick(items, { title, placeHolder }))?.entry;
 }

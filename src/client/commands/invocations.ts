@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commands, env, Uri, window } from 'vscode';
 import type { FollowedState } from '../../aws/main';
 import { awsCliCommand } from '../../core/awsCliCommand';
@@ -20,7 +21,7 @@ export async function rerun(services: Services, argument?: unknown): Promise<Out
   const payload = services.history.payloadText(entry);
   const { uri } = entry.payload;
   if (payload === undefined && uri === undefined) {
-    void window.showWarningMessage(payloadIsGone);
+    void window.showWarningMessage(payloadIsGone());
     return undefined;
   }
   const event = payload === undefined ? { uri: Uri.parse(uri ?? '') } : { payload };
@@ -32,10 +33,13 @@ export async function followLogs(
   services: Services,
   argument?: unknown,
 ): Promise<FollowedState | undefined> {
-  if (!(await trusted('read logs'))) return undefined;
+  const needsTrust = l10n.t(
+    'To read logs, trust this workspace first: its files decide where events go and what runs.',
+  );
+  if (!(await trusted(needsTrust))) return undefined;
   const entry = await chosenEntry(services.history, argument, isQueued);
   if (!entry) {
-    void window.showInformationMessage('No event with a request id was queued yet.');
+    void window.showInformationMessage(l10n.t('No event with a request id was queued yet.'));
     return undefined;
   }
   services.output.show(true);
@@ -44,7 +48,7 @@ export async function followLogs(
     return await services.logFollower.follow(entry, connection, 'lines');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`The log cannot be followed: ${reason}`);
+    void window.showErrorMessage(l10n.t('The log cannot be followed: {0}', reason));
     return undefined;
   }
 }
@@ -91,7 +95,7 @@ export async function copyAsCli(services: Services, argument?: unknown): Promise
   await env.clipboard.writeText(awsCliCommand(command, shell));
   if (file?.scheme === 'file') return;
   void window.showInformationMessage(
-    'Copied. The command reads payload.json: save the payload there first.',
+    l10n.t('Copied. The command reads payload.json: save the payload there first.'),
   );
 }
 
@@ -99,8 +103,11 @@ export async function clearInvocations({ history }: Services): Promise<void> {
   await history.clear();
 }
 
-export const payloadIsGone =
-  'The payload was typed and is not kept. The setting invokeAsync.history.keepPayloads keeps payloads from now on.';
+export function payloadIsGone(): string {
+  return l10n.t(
+    'The payload was typed and is not kept. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
+  );
+}
 
 /** All of an invocation but its payload. */
 export function callOf(entry: HistoryEntry, { localLambda }: Services): InvokeArguments {
@@ -120,5 +127,7 @@ function isQueued({ kind, requestId }: HistoryEntry): boolean {
 async function openPage(url: string | undefined, { region }: HistoryEntry): Promise<void> {
   // As text: a Uri would encode what the console has encoded in a way of its own.
   if (url !== undefined) await commands.executeCommand('vscode.open', url);
-  else void window.showInformationMessage(`The console of ${region} has no public address.`);
+  else {
+    void window.showInformationMessage(l10n.t('The console of {0} has no public address.', region));
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation';
 import { activeJson } from '../invocation/choosePayload';
 import { mayBeSent } from '../invocation/guard';
@@ -49,7 +50,10 @@ export async function invokeWith(
   given: InvokeArguments,
   { dryRun: isDryRun = false, mayRepeat = false } = {},
 ): Promise<Outcome | undefined> {
-  if (!(await trusted('send events'))) return undefined;
+  const needsTrust = l10n.t(
+    'To send events, trust this workspace first: its files decide where events go and what runs.',
+  );
+  if (!(await trusted(needsTrust))) return undefined;
   const draft: Draft = { api: 'InvokeAsync', functionName: '', text: '' };
   let invocation: Invocation | undefined;
   try {

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome, OutcomeKind } from '../../core/invocation';
 import type { Services } from '../services';
 import { invokeWith } from './invoke';
 
@@ -21,13 +22,25 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
   await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: `Sending ${payloads.length} payloads to ${functionIdentifier}`,
+      title:
+        payloads.length === 1
+          ? l10n.t('Sending 1 payload to {0}', functionIdentifier ?? '')
+          : l10n.t('Sending {count} payloads to {function}', {
+              count: payloads.length,
+              function: functionIdentifier ?? '',
+            }),
       cancellable: true,
     },
     async (progress, token) => {
       const quiet = { ...services, report: services.report.quiet() };
       for (const [index, { uri, path }] of payloads.entries()) {
-        progress.report({ message: `${index + 1} of ${payloads.length}: ${path}` });
+        progress.report({
+          message: l10n.t('{number} of {count}: {path}', {
+            number: index + 1,
+            count: payloads.length,
+            path,
+          }),
+        });
         const outcome = await invokeWith(quiet, { uri });
         if (outcome) outcomes.push(outcome);
         // No outcome: the user said no to one of them, and so to the rest.
@@ -41,27 +54,32 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
 }
 
 function summarize({ output }: Services, outcomes: readonly Outcome[], total: number): void {
-  const counts = new Map<string, number>();
+  const counts = new Map<OutcomeKind, number>();
   for (const { kind } of outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const unsent = total - outcomes.length;
   const summary = [
-    ...[...counts].map(([kind, count]) => `${count} ${words[kind] ?? kind}`),
-    ...(unsent > 0 ? [`${unsent} left out`] : []),
+    ...[...counts].map(([kind, count]) => countOf(kind, count)),
+    ...(unsent > 0 ? [l10n.t('{0} left out', unsent)] : []),
   ].join(', ');
   const isGood = counts.get('accepted') === total;
-  const message = `Of ${total} payloads: ${summary}.`;
+  const message =
+    total === 1
+      ? l10n.t('Of 1 payload: {0}.', summary)
+      : l10n.t('Of {total} payloads: {summary}.', { total, summary });
   if (isGood) output.info(message);
   else output.warn(message);
   const show = isGood ? window.showInformationMessage : window.showWarningMessage;
-  void show(message, 'Show Output').then((choice) => choice && output.show(true));
+  void show(message, l10n.t('Show Output')).then((choice) => choice && output.show(true));
 }
 
-const words: Readonly<Record<string, string>> = {
-  accepted: 'accepted',
-  rejected: 'refused',
-  notSent: 'not sent',
-  unknown: 'without a clear answer',
-};
+function countOf(kind: OutcomeKind, count: number): string {
+  return {
+    accepted: l10n.t('{0} accepted', count),
+    rejected: l10n.t('{0} refused', count),
+    notSent: l10n.t('{0} not sent', count),
+    unknown: l10n.t('{0} without a clear answer', count),
+  }[kind];
+}
 
 function isFunctionRow(argument: unknown): argument is FunctionRow {
   return typeof argument === 'object' && argument !== null && 'functionIdentifier' in argument;

@@ -1,16 +1,21 @@
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { Services } from '../services';
 import { trusted } from '../trust';
 
 export async function startLocal({ localLambda, output }: Services): Promise<void> {
-  if (!(await trusted('run the functions of .lambda/local.json'))) return;
+  const needsTrust = l10n.t(
+    'To run the functions of .lambda/local.json, trust this workspace first: its files decide where events go and what runs.',
+  );
+  if (!(await trusted(needsTrust))) return;
   try {
     await localLambda.start();
     output.show(true);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    output.error(`Local Lambda did not start: ${reason}`);
-    void window.showErrorMessage(`Local Lambda did not start: ${reason}`);
+    const message = l10n.t('Local Lambda did not start: {0}', reason);
+    output.error(message);
+    void window.showErrorMessage(message);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { ensureTarget } from '../payloads/targetsFile';
@@ -28,7 +29,8 @@ export async function movePayloads(
   const folder = workspace.getWorkspaceFolder(drop?.folder ?? files[0] ?? Uri.file('/'));
   if (!folder) return;
   const functionName =
-    drop?.functionName ?? (await pickTargetFunction(services, { title: 'Move to', folder }));
+    drop?.functionName ??
+    (await pickTargetFunction(services, { title: l10n.t('Move to'), folder }));
   if (functionName === undefined) return;
   for (const file of files) await move(file, functionName, folder);
 }
@@ -36,7 +38,7 @@ export async function movePayloads(
 async function move(file: Uri, functionName: string, folder: WorkspaceFolder): Promise<void> {
   const from = workspace.getWorkspaceFolder(file);
   if (!from) {
-    void window.showWarningMessage(`${file.fsPath} is not in an open folder.`);
+    void window.showWarningMessage(l10n.t('{0} is not in an open folder.', file.fsPath));
     return;
   }
   const name = /^\.lambda\/payloads\/[^/]+\/(.+)$/.exec(pathInFolder(from, file))?.[1];
@@ -47,7 +49,10 @@ async function move(file: Uri, functionName: string, folder: WorkspaceFolder): P
   }
   if (from.index === folder.index) return ensureTarget(file, { function: functionName });
   void window.showWarningMessage(
-    `${workspace.asRelativePath(file)} stays where it is: its target is written in its own workspace folder.`,
+    l10n.t(
+      '{0} stays where it is: its target is written in its own workspace folder.',
+      workspace.asRelativePath(file),
+    ),
   );
 }
 

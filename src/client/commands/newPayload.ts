@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import {
   EndOfLine,
@@ -33,7 +34,7 @@ export async function newPayload(services: Services, argument?: unknown): Promis
 export async function savePayload(services: Services): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor || editor.selection.isEmpty) {
-    void window.showInformationMessage('Select the JSON that is to be a payload first.');
+    void window.showInformationMessage(l10n.t('Select the JSON that is to be a payload first.'));
     return;
   }
   const text = payloadIn(editor.document, editor.document.getText(editor.selection));
@@ -54,11 +55,11 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
   if (!folder) return;
   const functionIdentifier =
     payload.functionIdentifier ??
-    (await pickTargetFunction(services, { title: 'New Payload for', folder }));
+    (await pickTargetFunction(services, { title: l10n.t('New Payload for'), folder }));
   if (functionIdentifier === undefined) return;
   const place = Uri.joinPath(folder.uri, '.lambda', 'payloads', folderName(functionIdentifier));
   const name = await askForName(Uri.joinPath(place, 'new'), {
-    title: `Lambda: New Payload for ${functionIdentifier}`,
+    title: l10n.t('Lambda: New Payload for {0}', functionIdentifier),
     value: payload.name,
   });
   if (name === undefined) return;
@@ -66,7 +67,9 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
   const edit = new WorkspaceEdit();
   edit.createFile(file, { contents: new TextEncoder().encode(payload.text), overwrite: false });
   if (!(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(`${workspace.asRelativePath(file)} could not be written.`);
+    void window.showErrorMessage(
+      l10n.t('{0} could not be written.', workspace.asRelativePath(file)),
+    );
     return;
   }
   await ensureTarget(file, { function: functionIdentifier });
@@ -92,7 +95,7 @@ function placeOf(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdenti
 async function pickFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    void window.showInformationMessage('Payloads are files of a folder: open one first.');
+    void window.showInformationMessage(l10n.t('Payloads are files of a folder: open one first.'));
   }
   return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
 }
@@ -104,8 +107,8 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
     readonly sample?: SampleEvent | typeof empty;
   }
   const items: SampleItem[] = [
-    { label: 'Empty', description: '{}', sample: empty },
-    { label: 'Sample events', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Empty'), description: '{}', sample: empty },
+    { label: l10n.t('Sample events'), kind: QuickPickItemKind.Separator },
     ...sampleEvents.map((sample) => ({
       label: sample.title,
       description: sample.description,
@@ -113,8 +116,8 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
     })),
   ];
   const picked = await window.showQuickPick(items, {
-    title: 'Lambda: New Payload',
-    placeHolder: 'What to begin with',
+    title: l10n.t('Lambda: New Payload'),
+    placeHolder: l10n.t('What to begin with'),
     matchOnDescription: true,
   });
   return picked?.sample;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commands, type Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
 import { withPayloadMoved } from '../../core/targetsEdit';
 import { askForName, freeName, nameOf, sibling } from '../payloads/payloadName';
@@ -10,7 +11,10 @@ import { chosenPayloads } from './chosenPayloads';
 export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
   const [file] = chosenPayloads(services, argument, undefined);
   if (!file) return;
-  const name = await askForName(file, { title: 'Lambda: Rename Payload', value: nameOf(file) });
+  const name = await askForName(file, {
+    title: l10n.t('Lambda: Rename Payload'),
+    value: nameOf(file),
+  });
   if (name !== undefined) await movePayload(file, sibling(file, name));
 }
 
@@ -20,7 +24,7 @@ export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
   const edit = new WorkspaceEdit();
   edit.renameFile(from, to, { overwrite: false });
   if ((await exists(to)) || !(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(`${workspace.asRelativePath(to)} already exists.`);
+    void window.showErrorMessage(l10n.t('{0} already exists.', workspace.asRelativePath(to)));
     return false;
   }
   const folder = workspace.getWorkspaceFolder(to);
@@ -73,18 +77,23 @@ async function deleteFile(file: Uri, useTrash: boolean): Promise<void> {
 async function confirmed(files: readonly Uri[], useTrash: boolean): Promise<boolean> {
   const asks = workspace.getConfiguration('explorer').get('confirmDelete', true);
   if (useTrash && !asks) return true;
-  const what =
-    files.length === 1 && files[0] ? `'${nameOf(files[0])}.json'` : `${files.length} payloads`;
-  const button = useTrash ? 'Move to Trash' : 'Delete';
-  const choice = await window.showWarningMessage(
-    useTrash ? `Delete ${what}?` : `Delete ${what} permanently?`,
-    {
-      modal: true,
-      detail: useTrash ? 'You can restore it from the trash.' : 'This cannot be undone.',
-    },
-    button,
-  );
-  return choice === button;
+  const button = useTrash ? l10n.t('Move to Trash') : l10n.t('Delete');
+  const detail = useTrash
+    ? l10n.t('You can restore it from the trash.')
+    : l10n.t('This cannot be undone.');
+  const options = { modal: true, detail };
+  return (await window.showWarningMessage(question(files, useTrash), options, button)) === button;
+}
+
+function question(files: readonly Uri[], useTrash: boolean): string {
+  const [file, ...others] = files;
+  if (file && others.length === 0) {
+    const name = `${nameOf(file)}.json`;
+    return useTrash ? l10n.t("Delete '{0}'?", name) : l10n.t("Delete '{0}' permanently?", name);
+  }
+  return useTrash
+    ? l10n.t('Delete {0} payloads?', files.length)
+    : l10n.t('Delete {0} payloads permanently?', files.length);
 }
 
 /** Lambda: Reveal in Explorer View. */

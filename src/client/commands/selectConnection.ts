@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { window, workspace, type WorkspaceFolder } from 'vscode';
 import { chooseEndpoint } from '../connection/chooseEndpoint';
 import { chooseProfile } from '../connection/chooseProfile';
@@ -15,11 +16,16 @@ export async function selectConnection({
   consents,
   localLambda,
 }: Services): Promise<ConnectionSettings | undefined> {
-  if (!(await trusted('choose where events go'))) return undefined;
+  const needsTrust = l10n.t(
+    'To choose where events go, trust this workspace first: its files decide where events go and what runs.',
+  );
+  if (!(await trusted(needsTrust))) return undefined;
   const where = await chooseFolder();
   if (!where) return undefined;
   const now = settings(where.folder);
-  const title = where.folder ? `Lambda: Connection of ${where.folder.name}` : 'Lambda: Connection';
+  const title = where.folder
+    ? l10n.t('Lambda: Connection of {0}', where.folder.name)
+    : l10n.t('Lambda: Connection');
 
   const profile = await chooseProfile(title, now.profile);
   if (!profile) return undefined;
@@ -41,6 +47,7 @@ export async function selectConnection({
 async function chooseFolder(): Promise<{ folder: WorkspaceFolder | undefined } | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length < 2) return { folder: folders[0] };
-  const folder = await window.showWorkspaceFolderPick({ placeHolder: 'The connection of' });
+  const placeHolder = l10n.t('The connection of');
+  const folder = await window.showWorkspaceFolderPick({ placeHolder });
   return folder && { folder };
 }

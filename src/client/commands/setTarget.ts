@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { withTarget } from '../../core/targetsEdit';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
@@ -16,16 +17,17 @@ export async function setTarget(
   const folder = files[0] && workspace.getWorkspaceFolder(files[0]);
   if (!folder) {
     void window.showInformationMessage(
-      'Only a file of an open folder has a target: it is written into the .lambda/targets.json of the folder.',
+      l10n.t(
+        'Only a file of an open folder has a target: it is written into the .lambda/targets.json of the folder.',
+      ),
     );
     return;
   }
-  const what =
-    files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : `${files.length} payloads`;
-  const functionIdentifier = await pickTargetFunction(services, {
-    title: `Target of ${what}`,
-    folder,
-  });
+  const title =
+    files.length === 1
+      ? l10n.t('Target of {0}', workspace.asRelativePath(files[0] ?? ''))
+      : l10n.t('Target of {0} payloads', files.length);
+  const functionIdentifier = await pickTargetFunction(services, { title, folder });
   if (functionIdentifier !== undefined) await writeTargets(files, functionIdentifier, folder);
 }
 
@@ -45,6 +47,6 @@ export async function writeTargets(
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`The target was not written: ${reason}`);
+    void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
   }
 }

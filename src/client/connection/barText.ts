@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../aws/main';
+import { originOf } from './origins';
 
 /** What the status bar tells of. */
 export type BarState = { /** Where there are several. */ readonly folder?: string } & (
@@ -23,20 +25,28 @@ export function barText(state: BarState): BarText {
     return {
       text: `$(warning) ${state.profile || 'Lambda'}`,
       label: `Lambda: ${state.problem}`,
-      tooltip: `${heading}: ${escaped(state.problem)}\n\nClick to select another connection.`,
+      tooltip: [
+        `${heading}: ${escaped(state.problem)}`,
+        l10n.t('Click to select another connection.'),
+      ].join('\n\n'),
     };
   }
-  const { profile = 'default', region, endpoint } = state.connection;
+  const { connection } = state;
+  const { profile = 'default', region, endpoint } = connection;
   const host = endpoint === undefined ? [] : [new URL(endpoint).host];
   const parts = [profile, region, ...host];
   return {
     text: `$(cloud) ${parts.join(' · ')}`,
-    label: `Lambda: events go to ${endpoint ?? 'AWS'}, profile ${profile}, region ${region}`,
+    label: l10n.t('Lambda: events go to {endpoint}, profile {profile}, region {region}', {
+      endpoint: endpoint ?? 'AWS',
+      profile,
+      region,
+    }),
     tooltip: [
-      `${heading}: where events go`,
-      `Profile: ${escaped(profile)}${from(state.connection.profileSource)}`,
-      `Region: ${region}${from(state.connection.regionSource)}`,
-      `Endpoint: ${endpoint === undefined ? 'AWS' : escaped(endpoint)}${from(state.connection.endpointSource)}`,
+      l10n.t('{0}: where events go', heading),
+      l10n.t('Profile: {0}', escaped(profile) + originOf(connection.profileSource)),
+      l10n.t('Region: {0}', region + originOf(connection.regionSource)),
+      l10n.t('Endpoint: {0}', escaped(endpoint ?? 'AWS') + originOf(connection.endpointSource)),
     ].join('\n\n'),
   };
 }
@@ -45,31 +55,18 @@ function localText(endpoint: string | undefined): BarText {
   if (endpoint === undefined) {
     return {
       text: '$(vm-outline) Local Lambda',
-      label: 'Events go to Local Lambda, which starts with the first one',
-      tooltip: 'Events go to Local Lambda, none to AWS. It starts with the first one.',
+      label: l10n.t('Events go to Local Lambda, which starts with the first one'),
+      tooltip: l10n.t('Events go to Local Lambda, none to AWS. It starts with the first one.'),
     };
   }
   return {
     text: '$(vm-running) Local Lambda',
-    label: 'Events go to Local Lambda, none to AWS',
-    tooltip: `Events go to Local Lambda on \`${endpoint}\`, none to AWS.\n\n[Stop Local Lambda](command:invokeAsync.stopLocal)`,
+    label: l10n.t('Events go to Local Lambda, none to AWS'),
+    tooltip: [
+      l10n.t('Events go to Local Lambda on `{0}`, none to AWS.', endpoint),
+      `[${l10n.t('Stop Local Lambda')}](command:invokeAsync.stopLocal)`,
+    ].join('\n\n'),
   };
-}
-
-type Source = NonNullable<
-  Connection['profileSource'] | Connection['regionSource'] | Connection['endpointSource']
->;
-
-const sources: Record<Source, string> = {
-  arn: 'the ARN',
-  setting: 'the settings',
-  environment: 'the environment',
-  profile: 'the profile',
-  local: '',
-};
-
-function from(source: Source | undefined): string {
-  return source === undefined || sources[source] === '' ? '' : ` (from ${sources[source]})`;
 }
 
 function escaped(text: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import { connectionRules } from '../lazy';
 
@@ -10,26 +11,33 @@ interface EndpointItem extends QuickPickItem {
 export async function chooseEndpoint(title: string, current: string): Promise<string | undefined> {
   const step = `${title} (3/3)`;
   const items: EndpointItem[] = [
-    { label: '$(cloud) AWS', description: 'or the endpoint_url of the profile', endpoint: '' },
+    {
+      label: '$(cloud) AWS',
+      description: l10n.t('or the endpoint_url of the profile'),
+      endpoint: '',
+    },
     {
       label: '$(vm) Local Lambda',
-      description: 'runs the functions of .lambda/local.json on this machine',
+      description: l10n.t('runs the functions of .lambda/local.json on this machine'),
       endpoint: 'local',
     },
     ...(current === '' || current === 'local'
       ? []
       : [{ label: `$(link) ${current}`, endpoint: current }]),
-    { label: '$(edit) Another Endpoint…', description: 'LocalStack, SAM, moto, a VPC endpoint' },
+    {
+      label: `$(edit) ${l10n.t('Another Endpoint…')}`,
+      description: l10n.t('LocalStack, SAM, moto, a VPC endpoint'),
+    },
   ];
   const isCurrent = ({ endpoint }: EndpointItem) => endpoint === current;
   const picked = await window.showQuickPick<EndpointItem>(
     [
       ...items
         .filter(isCurrent)
-        .map((item) => ({ ...item, description: `${item.description ?? ''} · now` })),
+        .map((item) => ({ ...item, description: `${item.description ?? ''} · ${l10n.t('now')}` })),
       ...items.filter((item) => !isCurrent(item)),
     ],
-    { title: step, placeHolder: 'Endpoint', ignoreFocusOut: true },
+    { title: step, placeHolder: l10n.t('Endpoint'), ignoreFocusOut: true },
   );
   return picked && (picked.endpoint ?? typeEndpoint(step, current));
 }
@@ -37,7 +45,7 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
 async function typeEndpoint(title: string, current: string): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title,
-    prompt: 'The address that requests go to',
+    prompt: l10n.t('The address that requests go to'),
     placeHolder: 'http://localhost:4566',
     value: current === 'local' ? '' : current,
     ignoreFocusOut: true,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { ProfileSummary } from '../../aws/main';
 import { aws } from '../lazy';
@@ -14,15 +15,17 @@ interface ProfileItem extends QuickPickItem {
 }
 
 /** What the pick says of a profile's credentials. */
-const sources: Record<ProfileSummary['source'], string> = {
-  sso: 'IAM Identity Center',
-  login: 'aws login',
-  role: 'assumes a role',
-  process: 'credential_process',
-  'web-identity': 'web identity',
-  keys: 'access keys',
-  none: 'no credentials in the files',
-};
+function sourceWords(source: ProfileSummary['source']): string {
+  return {
+    sso: 'IAM Identity Center',
+    login: 'aws login',
+    role: l10n.t('assumes a role'),
+    process: 'credential_process',
+    'web-identity': l10n.t('web identity'),
+    keys: l10n.t('access keys'),
+    none: l10n.t('no credentials in the files'),
+  }[source];
+}
 
 /** Lets the user pick a profile of the shared config. What is wrong with the files is shown inside the pick. */
 export async function chooseProfile(
@@ -31,7 +34,7 @@ export async function chooseProfile(
 ): Promise<ChosenProfile | undefined> {
   const picked = await window.showQuickPick<ProfileItem>(profileItems(current), {
     title: `${title} (1/3)`,
-    placeHolder: 'Profile',
+    placeHolder: l10n.t('Profile'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -43,8 +46,8 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
   const { profiles, fault } = await readProfiles();
   const usual = profiles.find(({ name }) => name === (named ?? 'default'));
   const environment: ProfileItem = {
-    label: '$(home) AWS CLI default',
-    description: named ? `${named}, from AWS_PROFILE` : 'profile default',
+    label: `$(home) ${l10n.t('AWS CLI default')}`,
+    description: named ? l10n.t('{0}, from AWS_PROFILE', named) : l10n.t('profile default'),
     profile: { name: '', region: usual?.region },
   };
   const items = profiles.map(
@@ -57,9 +60,16 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
   const isCurrent = ({ profile }: ProfileItem) => profile?.name === current;
   const all = [environment, ...items];
   return [
-    ...(fault ? [{ label: '$(warning) The AWS configuration cannot be read', detail: fault }] : []),
+    ...(fault
+      ? [
+          {
+            label: `$(warning) ${l10n.t('The AWS configuration cannot be read')}`,
+            detail: fault,
+          },
+        ]
+      : []),
     ...all.filter(isCurrent).map(marked),
-    { label: 'Profiles', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Profiles'), kind: QuickPickItemKind.Separator },
     ...all.filter((item) => !isCurrent(item)),
   ];
 }
@@ -73,9 +83,9 @@ async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: str
 }
 
 function hints({ region, role, accountId, source }: ProfileSummary): string {
-  return [region, role, accountId, sources[source]].filter(Boolean).join(' · ');
+  return [region, role, accountId, sourceWords(source)].filter(Boolean).join(' · ');
 }
 
 function marked<Item extends QuickPickItem>(item: Item): Item {
-  return { ...item, description: [item.description, 'now'].filter(Boolean).join(' · ') };
+  return { ...item, description: [item.description, l10n.t('now')].filter(Boolean).join(' · ') };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { aws } from '../lazy';
 
@@ -18,7 +19,7 @@ export async function chooseRegion(
   const known = regionItems(current, ofProfile);
   const pick = window.createQuickPick<RegionItem>();
   pick.title = `${title} (2/3)`;
-  pick.placeholder = 'Region';
+  pick.placeholder = l10n.t('Region');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   pick.items = known;
@@ -26,7 +27,7 @@ export async function chooseRegion(
     const typed = value.trim();
     const isNew = regionPattern.test(typed) && known.every(({ region }) => region !== typed);
     pick.items = isNew
-      ? [{ label: typed, description: 'as typed', region: typed }, ...known]
+      ? [{ label: typed, description: l10n.t('as typed'), region: typed }, ...known]
       : known;
   });
   try {
@@ -43,12 +44,12 @@ export async function chooseRegion(
 function regionItems(current: string, ofProfile: string | undefined): RegionItem[] {
   const fromEnvironment = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const usual = fromEnvironment
-    ? `${fromEnvironment}, from AWS_REGION`
+    ? l10n.t('{0}, from AWS_REGION', fromEnvironment)
     : ofProfile
-      ? `${ofProfile}, from the profile`
-      : 'none is set for this profile';
+      ? l10n.t('{0}, from the profile', ofProfile)
+      : l10n.t('none is set for this profile');
   const all: RegionItem[] = [
-    { label: '$(home) AWS CLI default', description: usual, region: '' },
+    { label: `$(home) ${l10n.t('AWS CLI default')}`, description: usual, region: '' },
     ...aws()
       .listRegions(current || fromEnvironment || ofProfile)
       .map(({ name, description }) => ({ label: name, description, region: name })),
@@ -58,8 +59,11 @@ function regionItems(current: string, ofProfile: string | undefined): RegionItem
   }
   const isCurrent = ({ region }: RegionItem) => region === current;
   return [
-    ...all.filter(isCurrent).map((item) => ({ ...item, description: `${item.description} · now` })),
-    { label: 'Regions', kind: QuickPickItemKind.Separator },
+    ...all.filter(isCurrent).map((item) => ({
+      ...item,
+      description: [item.description, l10n.t('now')].filter(Boolean).join(' · '),
+    })),
+    { label: l10n.t('Regions'), kind: QuickPickItemKind.Separator },
     ...all.filter((item) => !isCurrent(item)),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   Disposable,
   EventEmitter,
@@ -136,7 +137,7 @@ export class History implements Disposable {
     } catch (error) {
       // An event is not worth less because it cannot be remembered.
       const reason = error instanceof Error ? error.message : String(error);
-      this.output.warn(`The invocation could not be kept in the history: ${reason}`);
+      this.output.warn(l10n.t('The invocation could not be kept in the history: {0}', reason));
     }
   }
 

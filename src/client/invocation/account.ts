@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type LogOutputChannel, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../aws/main';
 import { aws, connectionRules } from '../lazy';
@@ -20,14 +21,14 @@ export async function withAccount(
   const timeoutMs = Math.min(connection.timeoutMs, longestWaitMs);
   try {
     const accountId = await window.withProgress(
-      { location: ProgressLocation.Window, title: 'Asking AWS for the account' },
+      { location: ProgressLocation.Window, title: l10n.t('Asking AWS for the account') },
       async () => aws().callerAccount({ ...connection, timeoutMs }, { mfaCode: prompt.ask }),
     );
     return { ...connection, accountId };
   } catch (error) {
     if (prompt.wasRefused) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
-    output.warn(`The account is not known, STS could not be asked: ${reason}`);
+    output.warn(l10n.t('The account is not known, STS could not be asked: {0}', reason));
     return connection;
   }
 }

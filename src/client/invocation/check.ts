@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Selection, TextEditorRevealType, type Uri, window } from 'vscode';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { InvokeApi } from '../../core/invocation';
@@ -31,7 +32,7 @@ export async function check(
   services: Pick<Services, 'languageServer' | 'output'>,
 ): Promise<void> {
   const wrongName = firstError(identifierProblems(functionName, { isTarget: true }));
-  if (wrongName) throw new CheckFailed(wrongName, functionName || 'Function');
+  if (wrongName) throw new CheckFailed(wrongName, functionName || l10n.t('Function'));
   const tooLarge = sizeProblem(payload.text, api);
   if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
   if (payload.uri) watchFromNowOn(payload.uri, services);
@@ -57,9 +58,15 @@ async function payloadProblems(
   const problems = await languageServer.checkPayload(params, serverTimeoutMs);
   const unchecked = problems
     ? problems.find(({ code, severity }) => code === 'payload.schema' && severity === 'warning')
-    : { message: 'The language server did not answer.' };
+    : { message: l10n.t('The language server did not answer.') };
   if (unchecked) {
-    output.warn(`${label} was not held against ${target.schema}: ${unchecked.message}`);
+    output.warn(
+      l10n.t('{payload} was not held against {schema}: {reason}', {
+        payload: label,
+        schema: target.schema,
+        reason: unchecked.message,
+      }),
+    );
   }
   return problems ?? checkSyntax(text).problems;
 }
@@ -69,12 +76,12 @@ function firstError(problems: readonly Problem[]): Problem | undefined {
 }
 
 async function sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<boolean> {
-  const showProblem = 'Show Problem';
-  const sendAnyway = 'Send Anyway';
+  const showProblem = l10n.t('Show Problem');
+  const sendAnyway = l10n.t('Send Anyway');
   const choice = await window.showWarningMessage(
     problem.code === 'payload.schema'
-      ? `${label} is not what its schema describes.`
-      : `Lambda would refuse ${label}.`,
+      ? l10n.t('{0} is not what its schema describes.', label)
+      : l10n.t('Lambda would refuse {0}.', label),
     { modal: true, detail: problem.message },
     ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
   );

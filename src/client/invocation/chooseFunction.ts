@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { describeIdentifier } from '../../core/functionIdentifier/describe';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
@@ -29,7 +30,7 @@ interface FunctionItem extends QuickPickItem {
 export async function chooseFunction(choices: FunctionChoices): Promise<string | undefined> {
   const pick = window.createQuickPick<FunctionItem>();
   pick.title = `Lambda: ${choices.title}`;
-  pick.placeholder = 'Function name, ARN or partial ARN';
+  pick.placeholder = l10n.t('Function name, ARN or partial ARN');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
 
@@ -75,7 +76,8 @@ async function fill(
   signal: AbortSignal,
   show: (items: FunctionItem[]) => void,
 ): Promise<void> {
-  const items: FunctionItem[] = [separator('Functions')];
+  const heading = separator(l10n.t('Functions'));
+  const items: FunctionItem[] = [heading];
   pick.busy = true;
   try {
     for await (const page of choices.listed(signal)) {
@@ -89,11 +91,14 @@ async function fill(
       );
       show(items);
     }
-    if (items.length === 1) show([separator('Functions'), note('$(info) No function here yet.')]);
+    if (items.length === 1) {
+      show([heading, note(`$(info) ${l10n.t('No function here yet.')}`)]);
+    }
   } catch (error) {
     if (signal.aborted) return;
     const reason = error instanceof Error ? error.message : String(error);
-    show([...items, note('$(warning) The functions could not be listed', reason)]);
+    const message = l10n.t('The functions could not be listed');
+    show([...items, note(`$(warning) ${message}`, reason)]);
   } finally {
     if (!signal.aborted) pick.busy = false;
   }
@@ -120,7 +125,7 @@ function typedItems(value: string): FunctionItem[] {
 function recentItems(recent: readonly string[]): FunctionItem[] {
   if (recent.length === 0) return [];
   return [
-    separator('Recent'),
+    separator(l10n.t('Recent')),
     ...recent.map((functionName) => ({ label: functionName, functionName })),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Target } from '../../core/targets';
@@ -25,7 +26,7 @@ export async function choosePayload(
   library: PayloadLibrary,
   targets: TargetStore,
 ): Promise<Payload | undefined> {
-  if (payload !== undefined) return { text: payload, label: 'typed JSON' };
+  if (payload !== undefined) return { text: payload, label: l10n.t('typed JSON') };
   const file = uri ?? activeJson() ?? (await pickSavedPayload(library));
   if (file === undefined) return undefined;
   if (file === typed) return typePayload();
@@ -59,20 +60,24 @@ async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof t
     choice: uri,
   }));
   const picked = await window.showQuickPick<PayloadItem>(
-    [...items, { label: '$(edit) Type JSON…', alwaysShow: true, choice: typed }],
-    { title: 'Lambda: Payload', placeHolder: 'The event to send', matchOnDescription: true },
+    [...items, { label: `$(edit) ${l10n.t('Type JSON…')}`, alwaysShow: true, choice: typed }],
+    {
+      title: l10n.t('Lambda: Payload'),
+      placeHolder: l10n.t('The event to send'),
+      matchOnDescription: true,
+    },
   );
   return picked?.choice;
 }
 
 async function typePayload(): Promise<Payload | undefined> {
   const text = await window.showInputBox({
-    title: 'Lambda: Payload',
-    prompt: 'The event as JSON',
+    title: l10n.t('Lambda: Payload'),
+    prompt: l10n.t('The event as JSON'),
     value: '{}',
     ignoreFocusOut: true,
     validateInput: (value) =>
       checkSyntax(value).problems.find(({ severity }) => severity === 'error')?.message,
   });
-  return text === undefined ? undefined : { text, label: 'typed JSON' };
+  return text === undefined ? undefined : { text, label: l10n.t('typed JSON') };
 }

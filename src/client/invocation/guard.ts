@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type ConfigurationScope, window } from 'vscode';
 import { askingPattern } from '../../core/guard';
 import type { Services } from '../services';
@@ -24,10 +25,10 @@ export async function mayBeSent(invocation: Invocation, consents: Consents): Pro
   };
   const pattern = askingPattern(settings(payload.uri).confirm, destination);
   if (pattern === undefined) return true;
-  const send = 'Send';
-  const sendAlways = "Don't Ask Again for This Function";
+  const send = l10n.t('Send');
+  const sendAlways = l10n.t("Don't Ask Again for This Function");
   const choice = await window.showWarningMessage(
-    `Send this event to ${functionName}?`,
+    l10n.t('Send this event to {0}?', functionName),
     { modal: true, detail: confirmationText(invocation, destination, pattern) },
     send,
     sendAlways,
@@ -49,13 +50,14 @@ export async function mayUseEndpoint(
   if (given !== undefined || localLambda.running) return true;
   if (endpoint === '' || endpoint === 'local') return true;
   if (!isWorkspaceEndpoint(endpoint, scope) || consents.coversEndpoint(endpoint)) return true;
-  const allow = 'Allow';
+  const allow = l10n.t('Allow');
   const choice = await window.showWarningMessage(
-    `Send events to ${endpoint}?`,
+    l10n.t('Send events to {0}?', endpoint),
     {
       modal: true,
-      detail:
+      detail: l10n.t(
         'The settings of this workspace (invokeAsync.endpoint) name it in the place of AWS. It gets the events, and requests that are signed with your profile.',
+      ),
     },
     allow,
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Destination } from '../../core/guard';
 import { apiLabel } from '../reportText';
 import type { Invocation } from './invocation';
@@ -9,15 +10,15 @@ export function confirmationText(
   pattern: string,
 ): string {
   const lines = [
-    `${payload.label}, with ${apiLabel(api)}`,
+    l10n.t('{payload}, with {call}', { payload: payload.label, call: apiLabel(api) }),
     '',
-    `Function: ${functionName}${qualifier === undefined ? '' : ` (${qualifier})`}`,
-    ...(accountId === '' ? [] : [`Account: ${accountId ?? 'not known'}`]),
-    `Region: ${region}`,
-    `Profile: ${profile ?? 'default'}`,
-    ...(endpoint === undefined ? [] : [`Endpoint: ${endpoint}`]),
+    l10n.t('Function: {0}', functionName + (qualifier === undefined ? '' : ` (${qualifier})`)),
+    ...(accountId === '' ? [] : [l10n.t('Account: {0}', accountId ?? l10n.t('not known'))]),
+    l10n.t('Region: {0}', region),
+    l10n.t('Profile: {0}', profile ?? 'default'),
+    ...(endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', endpoint)]),
     '',
-    `Asked because of "${pattern}" in the setting invokeAsync.confirm.`,
+    l10n.t('Asked because of "{0}" in the setting invokeAsync.confirm.', pattern),
   ];
   return lines.join('\n');
 }

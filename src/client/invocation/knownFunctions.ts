@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AccountFunction } from '../../protocol/messages';
 import type { RecentFunctions } from './recentFunctions';
 
@@ -14,9 +15,10 @@ export class KnownFunctions {
 
   /** Recent ones first, each name once. */
   list(): AccountFunction[] {
-    const recent = this.recent.list().map((name) => ({ name, detail: 'invoked recently' }));
+    const detail = l10n.t('invoked recently');
+    const recent = this.recent.list().map((name) => ({ name, detail }));
     const names = new Set(recent.map(({ name }) => name));
     const others = [...this.#listed].filter(([name]) => !names.has(name));
-    return [...recent, ...others.map(([name, detail]) => ({ name, detail }))];
+    return [...recent, ...others.map(([name, listed]) => ({ name, detail: listed }))];
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 
 /** Asks the user for MFA codes. */
@@ -7,13 +8,13 @@ export class MfaPrompt {
 
   readonly ask = async (serial: string): Promise<string> => {
     const code = await window.showInputBox({
-      title: 'Lambda: MFA Code',
-      prompt: `The code of ${serial}`,
+      title: l10n.t('Lambda: MFA Code'),
+      prompt: l10n.t('The code of {0}', serial),
       ignoreFocusOut: true,
-      validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : 'Six digits.'),
+      validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : l10n.t('Six digits.')),
     });
     if (code !== undefined) return code;
     this.wasRefused = true;
-    throw new Error('No MFA code was given.');
+    throw new Error(l10n.t('No MFA code was given.'));
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { payloadBytes } from '../../core/payload/size';
@@ -42,5 +43,5 @@ const connectionFaults: ReadonlySet<string> = new Set([
 function remediesFor(name: string): Remedy[] {
   if (!connectionFaults.has(name)) return [];
   const run = () => commands.executeCommand('invokeAsync.selectConnection');
-  return [{ title: 'Select Profile and Region', run }];
+  return [{ title: l10n.t('Select Profile and Region'), run }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
 
 /** Why a payload cannot be read, in words for people. */
@@ -22,7 +23,10 @@ export async function payloadText(uri: Uri): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new PayloadError(
-      `${name} is not UTF-8 text, and Lambda takes only UTF-8 JSON. Reopen it with its encoding and save it as UTF-8.`,
+      l10n.t(
+        '{0} is not UTF-8 text, and Lambda takes only UTF-8 JSON. Reopen it with its encoding and save it as UTF-8.',
+        name,
+      ),
     );
   }
 }
@@ -38,13 +42,16 @@ async function readFile(uri: Uri, name: string, open?: TextDocument): Promise<Ui
   } catch (error) {
     // Deleted under an open editor: what the user sees is still what they want to send.
     if (open) return open.getText();
-    throw new PayloadError(`${name} cannot be read: ${reason(error)}`);
+    throw new PayloadError(faultOf(name, error));
   }
 }
 
-function reason(error: unknown): string {
+function faultOf(name: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'FileNotFound') return 'the file does not exist (any more).';
-  if (code === 'FileIsADirectory') return 'it is a folder.';
-  return error instanceof Error ? error.message : String(error);
+  if (code === 'FileNotFound') {
+    return l10n.t('{0} cannot be read: the file does not exist (any more).', name);
+  }
+  if (code === 'FileIsADirectory') return l10n.t('{0} cannot be read: it is a folder.', name);
+  const reason = error instanceof Error ? error.message : String(error);
+  return l10n.t('{name} cannot be read: {reason}', { name, reason });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InvokeApi } from '../../core/invocation';
 import type { Services } from '../services';
 import { settings } from '../settings';
@@ -60,7 +61,7 @@ async function askForFunction(
   payload: Payload,
 ): Promise<string | undefined> {
   return chooseFunction({
-    title: `Send ${payload.label} to`,
+    title: l10n.t('Send {0} to', payload.label),
     recent: services.recentFunctions.list(),
     listed: (signal) => listedFunctions(services, given, payload, signal),
   });

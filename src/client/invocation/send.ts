@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { remember } from '../history/remember';
@@ -20,7 +21,10 @@ export async function send(invocation: Invocation, services: Services): Promise<
   const outcome = await window.withProgress(
     {
       location: report.isQuiet ? ProgressLocation.Window : ProgressLocation.Notification,
-      title: `Sending to ${invocation.functionName} with ${callLabel(invocation)}`,
+      title: l10n.t('Sending to {function} with {call}', {
+        function: invocation.functionName,
+        call: callLabel(invocation),
+      }),
       cancellable: true,
     },
     async (progress, token) => {
@@ -33,7 +37,11 @@ export async function send(invocation: Invocation, services: Services): Promise<
           signal: cancelled.signal,
           mfaCode: new MfaPrompt().ask,
           onAttempt: (attempt, delayMs, reason) => {
-            const message = `${reason}, nothing was queued: attempt ${attempt} in ${(delayMs / 1000).toFixed(1)} s`;
+            const seconds = (delayMs / 1000).toFixed(1);
+            const message = l10n.t(
+              '{reason}, nothing was queued: attempt {attempt} in {seconds} s',
+              { reason, attempt, seconds },
+            );
             progress.report({ message });
             report.sendingAgain(message);
           },

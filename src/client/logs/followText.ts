@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FollowedState, LogProgress } from '../../aws/main';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import type { HistoryEntry } from '../history/historyEntry';
@@ -10,23 +11,25 @@ type Followed = Pick<HistoryEntry, 'functionName' | 'requestId'>;
 export function tag({ functionName }: Followed, attempt = 1): string {
   const parsed = parseFunctionIdentifier(functionName);
   const name = parsed.ok ? parsed.identifier.name.text : functionName;
-  return attempt === 1 ? `[${name}]` : `[${name}, attempt ${attempt}]`;
+  return attempt === 1
+    ? `[${name}]`
+    : `[${l10n.t('{name}, attempt {attempt}', { name, attempt })}]`;
 }
 
 export function followingLine(entry: Followed): string {
-  return `${tag(entry)} Following request id ${entry.requestId} …`;
+  return `${tag(entry)} ${l10n.t('Following request id {0} …', entry.requestId ?? '')}`;
 }
 
 /** The line for a step; `undefined` when it has nothing new for people. */
 export function progressLine(step: LogProgress, entry: Followed): string | undefined {
   switch (step.kind) {
     case 'group':
-      return `${tag(entry)} Log group ${step.group}`;
+      return `${tag(entry)} ${l10n.t('Log group {0}', step.group)}`;
     case 'event':
       return `${tag(entry, step.attempt)} ${step.text}`;
     case 'attempt':
       return step.state === 'failed'
-        ? `${tag(entry, step.attempt)} Attempt ${step.attempt} failed.`
+        ? `${tag(entry, step.attempt)} ${l10n.t('Attempt {0} failed.', step.attempt)}`
         : undefined;
     case 'end':
       return `${tag(entry)} ${endWords(step.state, step.because)}`;
@@ -41,16 +44,18 @@ export function isFailure(step: LogProgress): boolean {
   return (step.kind === 'attempt' || step.kind === 'end') && step.state === 'failed';
 }
 
-const states: Record<FollowedState, string> = {
-  notStarted: 'The function has not started',
-  running: 'The function still runs',
-  succeeded: 'Succeeded',
-  failed: 'Failed: the event goes to the failure destination, if there is one',
-  retrying: 'The last attempt failed, and Lambda will try again',
-};
-
 function endWords(state: FollowedState, because: 'done' | 'cancelled' | 'outOfTime'): string {
-  if (because === 'done') return `${states[state]}.`;
-  const end = because === 'cancelled' ? 'was stopped' : 'ran out of time';
-  return `${states[state]}; following ${end}.`;
+  const states = {
+    notStarted: l10n.t('The function has not started.'),
+    running: l10n.t('The function still runs.'),
+    succeeded: l10n.t('Succeeded.'),
+    failed: l10n.t('Failed: the event goes to the failure destination, if there is one.'),
+    retrying: l10n.t('The last attempt failed, and Lambda will try again.'),
+  };
+  const ends = {
+    done: [],
+    cancelled: [l10n.t('Following was stopped.')],
+    outOfTime: [l10n.t('Following ran out of time.')],
+  };
+  return [states[state], ...ends[because]].join(' ');
 }

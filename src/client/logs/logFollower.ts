@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Disposable, type LogOutputChannel, window } from 'vscode';
 import type { Connection, FollowedState, LogProgress } from '../../aws/main';
 import type { History } from '../history/history';
@@ -113,5 +114,6 @@ export class LogFollower implements Disposable {
 function unreadableLog(entry: HistoryEntry, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : '';
-  return `${text.tag(entry)} The log cannot be followed: ${reason} ${remedy}`.trimEnd();
+  const words = l10n.t('The log cannot be followed: {0}', reason);
+  return `${text.tag(entry)} ${words} ${remedy}`.trimEnd();
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import { exists } from './targetsFile';
 
@@ -31,13 +32,15 @@ export async function askForName(
   const name = await window.showInputBox({
     title,
     value,
-    prompt: 'The name of the payload',
+    prompt: l10n.t('The name of the payload'),
     validateInput: async (typed) => {
       const trimmed = withoutExtension(typed);
       const other = sibling(beside, trimmed);
-      if (!isFileName(trimmed)) return 'A file name: no slashes, none of \\ : * ? " < > |.';
+      if (!isFileName(trimmed)) {
+        return l10n.t('A file name: no slashes, none of {0}.', '\\ : * ? " < > |');
+      }
       const isTaken = other.toString() !== beside.toString() && (await exists(other));
-      return isTaken ? `${trimmed}.json already exists.` : undefined;
+      return isTaken ? l10n.t('{0} already exists.', `${trimmed}.json`) : undefined;
     },
   });
   return name === undefined ? undefined : withoutExtension(name);

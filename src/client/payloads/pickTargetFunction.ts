@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode';
 import { chooseFunction } from '../invocation/chooseFunction';
 import type { Services } from '../services';
@@ -18,7 +19,7 @@ export async function pickTargetFunction(
       const local = localLambda.running?.functions() ?? [];
       const details = new Map([
         ...knownFunctions.list().map(({ name, detail }) => [name, detail] as const),
-        ...named.map((name) => [name, 'has payloads'] as const),
+        ...named.map((name) => [name, l10n.t('has payloads')] as const),
         ...local.map((name) => [name, 'Local Lambda'] as const),
       ]);
       for (const name of recent) details.delete(name);

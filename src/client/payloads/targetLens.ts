@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   CodeLens,
   type CodeLensProvider,
@@ -47,7 +48,7 @@ export class TargetLens implements CodeLensProvider, Disposable {
     const set = { command: 'invokeAsync.setTarget', arguments: [uri] };
     return [
       new CodeLens(topOfFile, { ...invoke, title: this.#label(uri, target) }),
-      new CodeLens(topOfFile, { ...set, title: 'Set Target' }),
+      new CodeLens(topOfFile, { ...set, title: l10n.t('Set Target') }),
     ];
   }
 
@@ -58,8 +59,9 @@ export class TargetLens implements CodeLensProvider, Disposable {
   /** `Invoke Async → orders · us-east-1 · dev`: as much as the target and the settings say. */
   #label(uri: Uri, target: Target | undefined): string {
     const set = settings(uri);
-    const call = apiLabel(target?.api ?? set.api).replace('InvokeAsync', 'Invoke Async');
-    if (!target) return `${call}…`;
+    const api = target?.api ?? set.api;
+    const call = api === 'InvokeAsync' ? l10n.t('Invoke Async') : apiLabel(api);
+    if (!target) return l10n.t('{0}…', call);
     const { label, region } = functionLabel(target.function);
     const isLocal = this.localLambda.running !== undefined || set.endpoint === 'local';
     const place = isLocal

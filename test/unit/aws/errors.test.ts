@@ -1,10 +1,10 @@
-import { config } from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorTable } from '../../../src/aws/errors';
 import { type Connection, explainError } from '../../../src/aws/main';
 import type { Outcome } from '../../../src/core/invocation';
+import { speak } from '../../support/language';
 import { repository } from '../../support/repository';
 
 const commands = join(repository, 'node_modules/@aws-sdk/client-lambda/dist-types/commands');
@@ -49,11 +49,6 @@ const table = errorTable({
   seconds: '30',
   message: '',
 });
-
-function speak(language: string): void {
-  const file = join(repository, `l10n/bundle.l10n.${language}.json`);
-  config({ contents: language === 'en' ? {} : readFileSync(file, 'utf8') });
-}
 
 describe('the words for errors', () => {
   afterEach(() => speak('en'));

@@ -6,6 +6,7 @@ import {
   leftLines,
 } from '../../../src/client/deprecatedText';
 import type { FindDeprecatedResult } from '../../../src/protocol/messages';
+import { speak } from '../../support/language';
 
 const found: FindDeprecatedResult = {
   filesDone: 12_345,
@@ -22,11 +23,21 @@ const found: FindDeprecatedResult = {
 const shown = (uri: string) => uri.replace('file:///w/', '');
 
 describe('words about uses of InvokeAsync', () => {
+  afterEach(() => speak('en'));
+
   it('count in the singular and the plural, and say when a search was cancelled', () => {
     assert.equal(foundSentence(found), '2 uses of InvokeAsync in 1 file (12,345 files searched).');
     assert.equal(
       foundSentence({ ...found, uses: 0, files: 0, filesDone: 1, cancelled: true }),
       'No use of InvokeAsync (1 file searched, then cancelled).',
+    );
+  });
+
+  it('write numbers as the language of the sentence does', () => {
+    speak('de');
+    assert.equal(
+      foundSentence(found),
+      '2 Verwendungen von InvokeAsync in 1 Datei (12.345 Dateien durchsucht).',
     );
   });
 

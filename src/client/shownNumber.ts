@@ -1,0 +1,11 @@
+import * as l10n from '@vscode/l10n';
+
+/** A number as the language of the words around it writes it, such as `20,000`. */
+export function shownNumber(number: number): string {
+  return number.toLocaleString(
+    l10n.t({
+      message: 'en-US',
+      comment: ['The tag of the language, by which numbers are written'],
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Problem } from './problem';
-import { type LocatedTarget, matchesGlob } from './targets';
+import { fixedFolder, type LocatedTarget, matchesGlob } from './targets';
 
 /** Which files the glob of one target matches, and which of them it gets. */
 export interface TargetMatch {
@@ -22,7 +22,7 @@ export function matchTargets(
 ): TargetMatch[] {
   const winners = new Map<string, LocatedTarget>();
   return targets.map((located) => {
-    const matched = matching(located, files);
+    const matched = files.filter((file) => matchesGlob(file, located.target.payloads ?? ''));
     const losesTo = new Set<LocatedTarget>();
     const won = matched.filter((file) => {
       const winner = winners.get(file);
@@ -51,18 +51,6 @@ export function globFolders(targets: readonly LocatedTarget[]): string[] {
   return [...folders].filter(
     (folder) => ![...folders].some((other) => other !== folder && folder.startsWith(other)),
   );
-}
-
-/** What every match of a glob begins with, up to the last slash. */
-function fixedFolder(glob: string): string {
-  const fixed = /^[^\\*?[\]{}()!+@|]*/.exec(glob)?.[0] ?? '';
-  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
-}
-
-function matching({ target: { payloads = '' } }: LocatedTarget, files: readonly string[]) {
-  // A glob is slow to match, its fixed beginning is not.
-  const folder = fixedFolder(payloads);
-  return files.filter((file) => file.startsWith(folder) && matchesGlob(file, payloads));
 }
 
 function shadowed(

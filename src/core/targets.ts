@@ -48,6 +48,12 @@ export function matchesGlob(path: string, glob: string): boolean {
   return matcher(glob)(path);
 }
 
+/** What every match of a glob begins with, up to the last slash; `''` when that can be anything. */
+export function fixedFolder(glob: string): string {
+  const fixed = /^(?:\.\/)?([^\\*?[\]{}()!+@|"]*)/.exec(glob)?.[1] ?? '';
+  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
+}
+
 /** The folder that holds all that a glob can match, `''` for the workspace folder itself. */
 export function globBase(glob: string): string {
   return picomatch.scan(glob).base;
@@ -63,7 +69,10 @@ const matchers = new Map<string, (path: string) => boolean>();
 function matcher(glob: string): (path: string) => boolean {
   let matches = matchers.get(glob);
   if (!matches) {
-    matches = glob === '' ? () => false : picomatch(glob, { dot: true });
+    const isMatch = glob === '' ? () => false : picomatch(glob, { dot: true });
+    // A glob is slow to match, its fixed beginning is not.
+    const folder = fixedFolder(glob);
+    matches = (path) => path.startsWith(folder) && isMatch(path);
     // Globs are typed by hand, one key at a time: keep no more than a workspace can need.
     if (matchers.size > 500) matchers.clear();
     matchers.set(glob, matches);

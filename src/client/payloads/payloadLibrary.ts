@@ -62,7 +62,7 @@ export class PayloadLibrary implements Disposable {
   }
 
   async #withTarget(file: Omit<SavedPayload, 'target'>): Promise<SavedPayload> {
-    return { ...file, target: await this.targets.target(file.uri) };
+    return { ...file, target: await this.targets.targetAt(file.folder, file.path) };
   }
 
   /** Watches folders, too: the editor tells of a folder that goes, not of each file in it. */

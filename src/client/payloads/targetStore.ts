@@ -37,8 +37,12 @@ export class TargetStore implements Disposable {
   /** The target of a payload file; `undefined` outside the workspace, or when nothing names one. */
   async target(payload: Uri): Promise<Target | undefined> {
     const folder = workspace.getWorkspaceFolder(payload);
-    if (!folder) return undefined;
-    return targetRules().targetOf(pathInFolder(folder, payload), await this.#targetsOf(folder));
+    return folder && this.targetAt(folder, pathInFolder(folder, payload));
+  }
+
+  /** The target of the payload file at a path in its workspace folder. */
+  async targetAt(folder: WorkspaceFolder, path: string): Promise<Target | undefined> {
+    return targetRules().targetOf(path, await this.#targetsOf(folder));
   }
 
   dispose(): void {

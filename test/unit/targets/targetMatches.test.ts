@@ -24,6 +24,13 @@ describe('matchTargets', () => {
     assert.deepEqual(second.losesTo, [first?.located]);
   });
 
+  it('matches globs whatever they begin with', () => {
+    const globs = ['./events/a.json', '{events,other}/a.json', '!events/b.json', '**/a.json'];
+    for (const [index, match] of matches(...globs).entries()) {
+      assert.ok(match.matched.includes('events/a.json'), globs[index]);
+    }
+  });
+
   it('matches a path with escapes', () => {
     assert.deepEqual(matches(escapeGlob('events/[d].json'))[0]?.won, ['events/[d].json']);
   });

@@ -11,6 +11,8 @@ export class FunctionNode {
     readonly folder: WorkspaceFolder,
     readonly functionIdentifier: string | undefined,
     public parent: FolderNode | undefined,
+    /** Until the user opens it, or closes it: that stays. */
+    private readonly startsCollapsed: boolean,
   ) {}
 
   /** In the order of their names, `order2` before `order10`. */
@@ -44,7 +46,8 @@ export class FunctionNode {
     const { region, account } = functionLabel(functionIdentifier ?? '');
     const place = [region, account].filter((part) => part !== undefined);
     const count = this.#payloads.length;
-    const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+    const { Collapsed, Expanded } = TreeItemCollapsibleState;
+    const item = new TreeItem(label, this.startsCollapsed ? Collapsed : Expanded);
     item.id = `${this.folder.uri.toString()} ${functionIdentifier ?? ''}`;
     item.iconPath = new ThemeIcon(
       functionIdentifier === undefined ? 'circle-slash' : 'symbol-function',

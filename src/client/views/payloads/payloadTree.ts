@@ -4,6 +4,9 @@ import { FolderNode } from './folderNode';
 import { FunctionNode, functionsInOrder } from './functionNode';
 import { PayloadNode } from './payloadNode';
 
+/** With more payloads than this, functions are collapsed at first: nobody reads so many rows, and painting them takes seconds. */
+const mostExpanded = 1000;
+
 /** What the Payloads view shows; each node says how it looks and what is below it. */
 export type Node = FolderNode | FunctionNode | PayloadNode;
 
@@ -15,6 +18,7 @@ export class PayloadTree {
   readonly #payloads = new Map<string, PayloadNode>();
   readonly #functions = new Map<string, FunctionNode>();
   readonly #folders = new Map<string, FolderNode>();
+  #isLarge = false;
 
   /** Number of payloads. */
   get size(): number {
@@ -24,6 +28,7 @@ export class PayloadTree {
   /** Makes the tree anew, of the rows that it has where they still stand for something. */
   build(payloads: readonly SavedPayload[]): Node[] {
     for (const node of this.#functions.values()) node.clear();
+    this.#isLarge = payloads.length > mostExpanded;
     const known = new Map(this.#payloads);
     this.#payloads.clear();
     for (const saved of payloads) this.#add(saved, known.get(saved.uri.toString()));
@@ -72,7 +77,7 @@ export class PayloadTree {
     const id = functionId(saved);
     let parent = this.#functions.get(id);
     if (!parent) {
-      parent = new FunctionNode(saved.folder, saved.target?.function, undefined);
+      parent = new FunctionNode(saved.folder, saved.target?.function, undefined, this.#isLarge);
       this.#functions.set(id, parent);
     }
     const node = known ?? new PayloadNode(saved, parent);

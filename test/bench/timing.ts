@@ -14,7 +14,11 @@ export async function medians(
       if (round >= 0) times[index]?.push(performance.now() - started);
     }
   }
-  return times.map((each) => each.toSorted((a, b) => a - b)[rounds >> 1] ?? Number.NaN);
+  return times.map(medianOf);
+}
+
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 /** One row after the other: what is measured at the same time slows each other down. */

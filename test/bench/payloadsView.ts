@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repository } from '../support/repository';
+import type { PayloadsViewFigures } from './editor/payloadsView.test';
+import type { BenchRow } from './row';
+import { medianOf } from './timing';
+
+const functions = 100;
+const payloadsOfFunction = 100;
+const windows = 3;
+/** A click, the rules of the targets and the rows come on top of the search. */
+const firstPaintBudget = 3;
+/** The row is redrawn after the event has come. */
+const changeBudget = 3;
+
+/** The Payloads view over 10,000 files, in the real editor: from the user's action to what the screen shows. */
+export async function rows(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'invoke-async-payloads-'));
+  try {
+    await writePayloads(folder);
+    const figures: PayloadsViewFigures[] = [];
+    for (let window = 0; window < windows; window++) figures.push(await measure(folder));
+    const of = (name: keyof PayloadsViewFigures) => medianOf(figures.map((each) => each[name]));
+    const name = `${(functions * payloadsOfFunction).toLocaleString('en-US')} payload files`;
+    return [
+      row(`${name}: first paint of the tree`, of('firstPaint'), of('findFiles'), {
+        reference: 'workspace.findFiles of the same globs, warm',
+        budget: firstPaintBudget,
+      }),
+      row(`${name}: one comes or goes, until its row tells`, of('change'), of('event'), {
+        reference: 'event of a bare FileSystemWatcher',
+        budget: changeBudget,
+      }),
+    ];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Half of them by the names of their folders, half by targets. */
+async function writePayloads(folder: string): Promise<void> {
+  const targets: object[] = [];
+  for (let index = 0; index < functions; index++) {
+    const name = `function-${String(index).padStart(2, '0')}`;
+    const isByTarget = index >= functions / 2;
+    const place = isByTarget ? `events/${name}` : `.lambda/payloads/${name}`;
+    if (isByTarget) targets.push({ payloads: `${place}/**`, function: name });
+    await mkdir(join(folder, place), { recursive: true });
+    for (let event = 0; event < payloadsOfFunction; event++) {
+      await writeFile(join(folder, place, `event${event}.json`), `{ "id": ${event} }\n`);
+    }
+  }
+  await writeFile(join(folder, '.lambda/targets.json'), JSON.stringify({ targets }));
+}
+
+/** What a window of its own says. */
+async function measure(folder: string): Promise<PayloadsViewFigures> {
+  const { bundleEditorTests } = (await script('editorSuite.mjs')) as {
+    readonly bundleEditorTests: (folder: string) => Promise<string>;
+  };
+  const { runEditorTests } = (await script('editorHost/editorTests.mjs')) as {
+    readonly runEditorTests: (options: object) => Promise<{ failed: number }>;
+  };
+  const figuresFile = `${folder}.figures.json`;
+  const lines: string[] = [];
+  const { failed } = await runEditorTests({
+    version: 'newest',
+    extensionPath: repository,
+    workspace: folder,
+    testsModule: await bundleEditorTests('test/bench/editor'),
+    env: { BENCH_FIGURES: figuresFile },
+    log: (line: string) => lines.push(line),
+  });
+  if (failed > 0) throw new Error(lines.join('\n'));
+  const figures = await readFile(figuresFile, 'utf8');
+  await rm(figuresFile);
+  return JSON.parse(figures) as PayloadsViewFigures;
+}
+
+/** A module of scripts, which is not bundled: it finds its files beside it. */
+async function script(path: string): Promise<unknown> {
+  return import(pathToFileURL(join(repository, 'scripts', path)).href);
+}
+
+function row(
+  name: string,
+  value: number,
+  other: number,
+  { reference, budget }: { reference: string; budget: number },
+): BenchRow {
+  return {
+    name,
+    value,
+    unit: 'ms',
+    reference: `${reference}, ${other.toFixed(0)} ms`,
+    ratio: value / other,
+    budget,
+  };
+}

@@ -10,9 +10,9 @@ import { Screen } from '../screen';
 describe('a workspace of two folders', () => {
   let screen: Screen;
   const rows = [
-    ...['shop', 'audit', 'entry', 'shop-orders', 'order'],
-    ...['bank', 'audit', 'entry', 'bank-orders', 'order'],
-  ];
+    ['shop', 'audit', 'entry', 'shop-orders', 'order'],
+    ['bank', 'audit', 'entry', 'bank-orders', 'order'],
+  ].flat();
 
   before(async function () {
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { shownNumber } from '../core/shownNumber';
 import type { FindDeprecatedResult, LeftUse } from '../protocol/messages';
-import { shownNumber } from './shownNumber';
 
 /** What the output channel and the messages say of uses of InvokeAsync; pure, so that every sentence can be tested. */
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../aws/main';
 import type { InvokeApi, Outcome } from '../core/invocation';
+import { shownNumber } from '../core/shownNumber';
 import { originOf } from './connection/origins';
 import type { Invocation } from './invocation/invocation';
-import { shownNumber } from './shownNumber';
 
 /** What the output channel says, in words; pure, so that every sentence can be tested. */
 

@@ -10,6 +10,7 @@ import {
   WorkspaceEdit,
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
+import { shownNumber } from '../../core/shownNumber';
 import {
   type FileReplacements,
   findDeprecated as findRequest,
@@ -29,7 +30,6 @@ import {
   replacedSentence,
 } from '../deprecatedText';
 import type { Services } from '../services';
-import { shownNumber } from '../shownNumber';
 
 /** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
 export async function findDeprecated(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import picomatch from 'picomatch';
 import type { Problem } from './problem';
 import { fixedFolder, type LocatedTarget, matchesGlob } from './targets';
@@ -69,7 +70,10 @@ function shadowed(
     located,
     'target.shadowed',
     'warning',
-    `This target never wins: "${winner.target.payloads}" comes before it and takes what it matches. The first match wins, so put the narrower glob first.`,
+    l10n.t(
+      'This target never wins: "{0}" comes before it and takes what it matches. The first match wins, so put the narrower glob first.',
+      winner.target.payloads ?? '',
+    ),
   );
 }
 
@@ -79,7 +83,10 @@ function noMatch({ located, matched }: TargetMatch): Problem | undefined {
     located,
     'target.no-match',
     'information',
-    'No file matches this glob. It is relative to the workspace folder, such as "events/**/*.json".',
+    l10n.t(
+      'No file matches this glob. It is relative to the workspace folder, such as "{0}".',
+      'events/**/*.json',
+    ),
   );
 }
 

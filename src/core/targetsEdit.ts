@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { applyEdits, getLocation, type JSONPath, modify } from 'jsonc-parser';
 import type { TextEdit } from './problem';
 import { escapeGlob, parseTargets, type Target, targetOf } from './targets';
+import { targetsPath } from './targetsPath';
 
 /** What a new `.lambda/targets.json` begins with. */
 export const emptyTargets = '{\n  "targets": []\n}\n';
@@ -63,7 +65,7 @@ function changed(text: string, path: JSONPath, value: unknown): string {
 function inserted(text: string, entry: object): string {
   const list = getLocation(text, text.indexOf('[')).path;
   if (text.trim() !== '' && text.trim() !== '{}' && list[0] !== 'targets') {
-    throw new Error('.lambda/targets.json has no list "targets" to add to.');
+    throw new Error(l10n.t('{0} has no list "targets" to add to.', targetsPath));
   }
   const options = { formattingOptions: formatOf(text), isArrayInsertion: true };
   return applyEdits(text, modify(text, ['targets', 0], entry, options));

@@ -111,7 +111,7 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
     { label: l10n.t('Sample events'), kind: QuickPickItemKind.Separator },
     ...sampleEvents.map((sample) => ({
       label: sample.title,
-      description: sample.description,
+      description: sample.description(),
       sample,
     })),
   ];

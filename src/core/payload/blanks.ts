@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix } from '../problem';
 import { deletion, syntaxProblem, type Token } from './token';
 
@@ -19,14 +20,14 @@ export function readForeignBlank(text: string, start: number): Token | undefined
 }
 
 function byteOrderMark(): Token {
-  const fix = { ...deletion('Delete the byte order mark', 0, 1), preferred: true };
-  const message = 'The file begins with a byte order mark (U+FEFF), which is not JSON.';
+  const fix = { ...deletion(l10n.t('Delete the byte order mark'), 0, 1), preferred: true };
+  const message = l10n.t('The file begins with a byte order mark (U+FEFF), which is not JSON.');
   return { end: 1, problems: [syntaxProblem(message, { start: 0, end: 1 }, fix)] };
 }
 
 function commentToken(text: string, start: number, end: number): Token {
   const fix = { ...commentDeletion(text, start, end), preferred: true };
-  return { end, problems: [syntaxProblem('JSON has no comments.', { start, end }, fix)] };
+  return { end, problems: [syntaxProblem(l10n.t('JSON has no comments.'), { start, end }, fix)] };
 }
 
 /** Deletes the comment with its line when it has the line for itself, else with the blanks before it. */
@@ -38,9 +39,10 @@ function commentDeletion(text: string, start: number, end: number): Fix {
   const ownsLine =
     (from === 0 || text[from - 1] === '\n') &&
     (to === text.length || /[\r\n]/.test(text.charAt(to)));
-  if (!ownsLine) return deletion('Delete the comment', from, end);
+  const title = l10n.t('Delete the comment');
+  if (!ownsLine) return deletion(title, from, end);
   const lineBreak = text.startsWith('\r\n', to) ? 2 : 1;
-  return deletion('Delete the comment', from, Math.min(to + lineBreak, text.length));
+  return deletion(title, from, Math.min(to + lineBreak, text.length));
 }
 
 function isIndent(character: string | undefined): boolean {
@@ -50,7 +52,14 @@ function isIndent(character: string | undefined): boolean {
 function blanksToken(text: string, start: number, end: number): Token {
   const name = `U+${text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')}`;
   const range = { start, end };
-  const fix = { title: 'Replace by a space', edits: [{ range, newText: ' ' }], preferred: true };
-  const message = `Only spaces, tabs and line ends stand between JSON values, not ${name}.`;
+  const fix = {
+    title: l10n.t('Replace by a space'),
+    edits: [{ range, newText: ' ' }],
+    preferred: true,
+  };
+  const message = l10n.t(
+    'Only spaces, tabs and line ends stand between JSON values, not {0}.',
+    name,
+  );
   return { end, problems: [syntaxProblem(message, range, fix)] };
 }

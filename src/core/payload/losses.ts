@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem, TextRange } from '../problem';
 import { changedNumber } from './numbers';
 import { problemLimit } from './scan';
@@ -103,19 +104,32 @@ function duplicateKey(key: string, range: TextRange): Problem {
   return {
     code: 'payload.duplicate-key',
     severity: 'warning',
-    message: `"${key}" is already a key of this object: most handlers see the last value only.`,
+    message: l10n.t(
+      '"{0}" is already a key of this object: most handlers see the last value only.',
+      key,
+    ),
     range,
     fixes: [],
   };
 }
 
 function changedNumberProblem(literal: string, read: string, range: TextRange): Problem {
-  const readers = /^-?\d+$/.test(literal) ? 'JavaScript' : 'JavaScript or Python';
+  const message = /^-?\d+$/.test(literal)
+    ? l10n.t(
+        'A handler in JavaScript reads this number as {0}. Send it as text when every digit counts.',
+        read,
+      )
+    : l10n.t(
+        'A handler in JavaScript or Python reads this number as {0}. Send it as text when every digit counts.',
+        read,
+      );
   return {
     code: 'payload.number-precision',
     severity: 'warning',
-    message: `A handler in ${readers} reads this number as ${read}. Send it as text when every digit counts.`,
+    message,
     range,
-    fixes: [{ title: 'Put it in double quotes', edits: [{ range, newText: `"${literal}"` }] }],
+    fixes: [
+      { title: l10n.t('Put it in double quotes'), edits: [{ range, newText: `"${literal}"` }] },
+    ],
   };
 }

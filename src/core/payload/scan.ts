@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../problem';
 import { readForeignBlank } from './blanks';
 import { readString } from './strings';
@@ -115,11 +116,11 @@ class Scan {
     const start = this.#at++;
     if (this.#expect === Expect.Key) {
       this.#fault(
-        'A key in double quotes and a colon are missing before this value.',
+        l10n.t('A key in double quotes and a colon are missing before this value.'),
         start,
         this.#at,
         {
-          title: 'Insert a key',
+          title: l10n.t('Insert a key'),
           edits: [{ range: { start, end: start }, newText: '"": ' }],
         },
       );
@@ -135,18 +136,19 @@ class Scan {
     const start = this.#at++;
     if (this.#open.length === 0) {
       return this.#fault(
-        'This bracket closes nothing.',
+        l10n.t('This bracket closes nothing.'),
         start,
         this.#at,
-        deletion('Delete it', start, this.#at),
+        deletion(l10n.t('Delete it'), start, this.#at),
       );
     }
     this.#endOfMembers();
     const right = this.#isInObject() ? closeBrace : closeBracket;
     if (code !== right) {
       const newText = String.fromCharCode(right);
-      this.#fault(`${newText} is expected: it closes the bracket that is open.`, start, this.#at, {
-        title: `Replace by ${newText}`,
+      const message = l10n.t('{0} is expected: it closes the bracket that is open.', newText);
+      this.#fault(message, start, this.#at, {
+        title: l10n.t('Replace by {0}', newText),
         edits: [{ range: { start, end: this.#at }, newText }],
       });
     }
@@ -159,8 +161,8 @@ class Scan {
     const start = this.#at++;
     const extra = this.#expect === Expect.Key || (this.#expect === Expect.Value && this.#keyAt < 0);
     if (extra) {
-      return this.#fault('There is nothing before this comma.', start, this.#at, {
-        ...deletion('Delete the comma', start, this.#at),
+      return this.#fault(l10n.t('There is nothing before this comma.'), start, this.#at, {
+        ...deletion(l10n.t('Delete the comma'), start, this.#at),
         preferred: true,
       });
     }
@@ -172,22 +174,22 @@ class Scan {
   #colon(): void {
     const start = this.#at++;
     if (this.#expect === Expect.Key) {
-      this.#fault('A key in double quotes is missing before this colon.', start, this.#at, {
-        title: 'Insert a key',
+      this.#fault(l10n.t('A key in double quotes is missing before this colon.'), start, this.#at, {
+        title: l10n.t('Insert a key'),
         edits: [{ range: { start, end: start }, newText: '""' }],
       });
       this.#keyAt = start;
     } else if (this.#expect === Expect.Separator) {
-      this.#fault('A comma is expected here, not a colon.', start, this.#at, {
-        title: 'Replace by a comma',
+      this.#fault(l10n.t('A comma is expected here, not a colon.'), start, this.#at, {
+        title: l10n.t('Replace by a comma'),
         edits: [{ range: { start, end: this.#at }, newText: ',' }],
       });
     } else if (this.#expect === Expect.Value) {
       return this.#fault(
-        'A value is expected here, not a colon.',
+        l10n.t('A value is expected here, not a colon.'),
         start,
         this.#at,
-        deletion('Delete the colon', start, this.#at),
+        deletion(l10n.t('Delete the colon'), start, this.#at),
       );
     }
     this.#expect = Expect.Value;
@@ -215,10 +217,10 @@ class Scan {
   /** Reports the comma or colon that is missing before a value or key, and goes on as if it stood there. */
   #beforeValue(): void {
     if (this.#expect === Expect.Separator) {
-      this.#missingMark('comma', ',');
+      this.#missingMark(',', l10n.t('A comma is missing before this.'), l10n.t('Insert a comma'));
       this.#expect = this.#isInObject() ? Expect.Key : Expect.Value;
     } else if (this.#expect === Expect.Colon) {
-      this.#missingMark('colon', ':');
+      this.#missingMark(':', l10n.t('A colon is missing before this.'), l10n.t('Insert a colon'));
       this.#expect = Expect.Value;
     }
   }
@@ -239,17 +241,17 @@ class Scan {
         .join('');
       const innermost = this.#open.at(-1) ?? 0;
       this.#fault(
-        `This bracket is never closed: ${shortened(closers)} is missing at the end.`,
+        l10n.t('This bracket is never closed: {0} is missing at the end.', shortened(closers)),
         innermost,
         innermost + 1,
         {
-          title: `Append ${shortened(closers)}`,
+          title: l10n.t('Append {0}', shortened(closers)),
           edits: [{ range: { start: length, end: length }, newText: closers }],
         },
       );
     } else if (this.#expect === Expect.Value) {
-      this.#fault('There is no JSON here: the smallest event is {}.', 0, length, {
-        title: 'Insert {}',
+      this.#fault(l10n.t('There is no JSON here: the smallest event is {0}.', '{}'), 0, length, {
+        title: l10n.t('Insert {0}', '{}'),
         edits: [{ range: { start: length, end: length }, newText: '{}' }],
         preferred: true,
       });
@@ -258,8 +260,13 @@ class Scan {
 
   #textAfterTheEnd(): void {
     const end = this.text.trimEnd().length;
-    const message = 'A payload is one JSON value, and this one ended before here.';
-    this.#fault(message, this.#at, end, deletion('Delete the text after the end', this.#at, end));
+    const message = l10n.t('A payload is one JSON value, and this one ended before here.');
+    this.#fault(
+      message,
+      this.#at,
+      end,
+      deletion(l10n.t('Delete the text after the end'), this.#at, end),
+    );
   }
 
   /** What may be wrong before the end of an object or array: a key without a value, a comma. */
@@ -267,8 +274,8 @@ class Scan {
     this.#missingValue();
     if (this.#commaAt >= 0) {
       const end = this.#commaAt + 1;
-      const fix = { ...deletion('Delete the comma', this.#commaAt, end), preferred: true };
-      this.#fault('JSON has no trailing commas.', this.#commaAt, end, fix);
+      const fix = { ...deletion(l10n.t('Delete the comma'), this.#commaAt, end), preferred: true };
+      this.#fault(l10n.t('JSON has no trailing commas.'), this.#commaAt, end, fix);
     }
   }
 
@@ -276,17 +283,17 @@ class Scan {
     if (this.#keyAt < 0) return;
     const range = { start: this.#lastEnd, end: this.#lastEnd };
     const newText = this.#expect === Expect.Colon ? ': null' : ' null';
-    this.#fault('This key has no value.', this.#keyAt, this.#lastEnd, {
-      title: 'Insert null',
+    this.#fault(l10n.t('This key has no value.'), this.#keyAt, this.#lastEnd, {
+      title: l10n.t('Insert {0}', 'null'),
       edits: [{ range, newText }],
     });
     this.#keyAt = -1;
   }
 
-  #missingMark(name: string, newText: string): void {
+  #missingMark(newText: string, message: string, title: string): void {
     const range = { start: this.#lastEnd, end: this.#lastEnd };
-    const fix = { title: `Insert a ${name}`, edits: [{ range, newText }], preferred: true };
-    this.#fault(`A ${name} is missing before this.`, this.#at, this.#at + 1, fix);
+    const fix = { title, edits: [{ range, newText }], preferred: true };
+    this.#fault(message, this.#at, this.#at + 1, fix);
   }
 
   #isInObject(): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Ajv, Options, ValidateFunction } from 'ajv';
 import type { Problem } from '../problem';
 import { schemaProblems } from './schemaProblems';
@@ -50,7 +51,9 @@ export class SchemaChecker {
       if (!(error instanceof RangeError)) throw error;
       throw new UnusableSchemaError(
         schemaUri,
-        'The schema refers to itself without end, or the payload is nested too deeply for it.',
+        l10n.t(
+          'The schema refers to itself without end, or the payload is nested too deeply for it.',
+        ),
       );
     }
     return schemaProblems(text, validate.errors ?? []);
@@ -83,10 +86,13 @@ export class SchemaChecker {
       if (error instanceof RangeError) {
         throw new UnusableSchemaError(
           uri,
-          'The schema refers to itself without end, or is nested too deeply.',
+          l10n.t('The schema refers to itself without end, or is nested too deeply.'),
         );
       }
-      throw new UnusableSchemaError(uri, `The schema cannot be used: ${messageOf(error)}.`);
+      throw new UnusableSchemaError(
+        uri,
+        l10n.t('The schema cannot be used: {0}.', messageOf(error)),
+      );
     }
   }
 
@@ -96,7 +102,7 @@ export class SchemaChecker {
     if (load === undefined) {
       throw new UnusableSchemaError(
         uri,
-        `The schema is of ${draft}; the drafts 07, 2019-09 and 2020-12 are supported.`,
+        l10n.t('The schema is of {0}; the drafts 07, 2019-09 and 2020-12 are supported.', draft),
       );
     }
     const isOwn = ownSchema.test(uri);
@@ -119,17 +125,17 @@ export class SchemaChecker {
   async #read(uri: string): Promise<Record<string, unknown>> {
     const text = await this.resolve(uri);
     if (text === undefined)
-      throw new UnusableSchemaError(uri, `There is no schema ${uri} in the workspace.`);
+      throw new UnusableSchemaError(uri, l10n.t('There is no schema {0} in the workspace.', uri));
     let schema: unknown;
     try {
       schema = JSON.parse(text);
     } catch {
-      throw new UnusableSchemaError(uri, `The schema ${uri} is not JSON.`);
+      throw new UnusableSchemaError(uri, l10n.t('The schema {0} is not JSON.', uri));
     }
     if (!isSchema(schema))
-      throw new UnusableSchemaError(uri, `The schema ${uri} is not an object.`);
+      throw new UnusableSchemaError(uri, l10n.t('The schema {0} is not an object.', uri));
     if ('$async' in schema)
-      throw new UnusableSchemaError(uri, 'A schema with "$async" is not supported.');
+      throw new UnusableSchemaError(uri, l10n.t('A schema with "$async" is not supported.'));
     return schema;
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { likelyMeant, meantKey, unknownKey } from './misspelledKeys';
 import { expectedKinds, type SchemaError } from './schemaErrors';
 
@@ -5,14 +6,18 @@ import { expectedKinds, type SchemaError } from './schemaErrors';
 export function schemaMessage(error: SchemaError): string {
   const kinds = expectedKinds(error);
   if (kinds !== undefined) return kindMessage(error.value, kinds);
-  return messages[error.keyword]?.(error) ?? `This ${error.message}.`;
+  return messages[error.keyword]?.(error) ?? l10n.t('By its schema, this {0}.', error.message);
 }
 
 /** What each keyword asks for, in words. Keywords that are not here are told in ajv's words. */
 const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
-  required: ({ params }) => `${quoted(params['missingProperty'])} is missing.`,
+  required: ({ params }) => l10n.t('"{0}" is missing.', text(params['missingProperty'])),
   misspelled: ({ params }) =>
-    `${quoted(params['missingProperty'])} is missing. Is ${quoted(params['key'])} meant to be it?`,
+    l10n.t(
+      '"{0}" is missing. Is "{1}" meant to be it?',
+      text(params['missingProperty']),
+      text(params['key']),
+    ),
   dependentRequired: dependentMessage,
   dependencies: dependentMessage,
   additionalProperties: unknownKeyMessage,
@@ -21,123 +26,154 @@ const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
   unevaluatedItems: itemsMessage,
   items: itemsMessage,
   pattern: ({ params, propertyName }) =>
-    `${subject(propertyName)} must match the pattern ${text(params['pattern'])}.`,
+    propertyName === undefined
+      ? l10n.t('Must match the pattern {0}.', text(params['pattern']))
+      : l10n.t('This key must match the pattern {0}.', text(params['pattern'])),
   format: ({ params }) => formatMessage(text(params['format'])),
-  minimum: limitMessage('at least'),
-  maximum: limitMessage('at most'),
-  exclusiveMinimum: limitMessage('more than'),
-  exclusiveMaximum: limitMessage('less than'),
+  minimum: (error) => l10n.t('Must be at least {limit}, is {value}.', bounds(error)),
+  maximum: (error) => l10n.t('Must be at most {limit}, is {value}.', bounds(error)),
+  exclusiveMinimum: (error) => l10n.t('Must be more than {limit}, is {value}.', bounds(error)),
+  exclusiveMaximum: (error) => l10n.t('Must be less than {limit}, is {value}.', bounds(error)),
   multipleOf: ({ params, value }) =>
-    `Must be a multiple of ${text(params['multipleOf'])}, is ${text(value)}.`,
-  minLength: countMessage('at least', 'character'),
-  maxLength: countMessage('at most', 'character'),
-  minItems: countMessage('at least', 'item'),
-  maxItems: countMessage('at most', 'item'),
-  minProperties: countMessage('at least', 'key'),
-  maxProperties: countMessage('at most', 'key'),
+    l10n.t('Must be a multiple of {0}, is {1}.', text(params['multipleOf']), text(value)),
+  minLength: (error) =>
+    error.propertyName === undefined
+      ? l10n.t('Too few characters: {size} instead of at least {limit}.', bounds(error))
+      : l10n.t(
+          'Too few characters in this key: {size} instead of at least {limit}.',
+          bounds(error),
+        ),
+  maxLength: (error) =>
+    error.propertyName === undefined
+      ? l10n.t('Too many characters: {size} instead of at most {limit}.', bounds(error))
+      : l10n.t(
+          'Too many characters in this key: {size} instead of at most {limit}.',
+          bounds(error),
+        ),
+  minItems: (error) => l10n.t('Too few items: {size} instead of at least {limit}.', bounds(error)),
+  maxItems: (error) => l10n.t('Too many items: {size} instead of at most {limit}.', bounds(error)),
+  minProperties: (error) =>
+    l10n.t('Too few keys: {size} instead of at least {limit}.', bounds(error)),
+  maxProperties: (error) =>
+    l10n.t('Too many keys: {size} instead of at most {limit}.', bounds(error)),
   uniqueItems: ({ params }) =>
-    `Items must differ: items ${text(params['j'])} and ${text(params['i'])} are the same.`,
-  contains: ({ params }) =>
-    `Holds too few or too many of the items that it must hold (at least ${text(params['minContains'])}).`,
-  not: () => 'Has the very shape that is not allowed here.',
-  anyOf: () => 'Fits none of the shapes that are allowed here.',
+    l10n.t(
+      'Items must differ: items {0} and {1} are the same.',
+      text(params['j']),
+      text(params['i']),
+    ),
+  contains: ({ params: { minContains, maxContains } }) =>
+    maxContains === undefined
+      ? l10n.t('Too few items of the kind that must be here: at least {0}.', text(minContains))
+      : l10n.t(
+          'Too few or too many items of the kind that must be here: {0} to {1}.',
+          text(minContains),
+          text(maxContains),
+        ),
+  not: () => l10n.t('Has the very shape that is not allowed here.'),
+  anyOf: () => l10n.t('Fits none of the shapes that are allowed here.'),
   oneOf: ({ params }) =>
     Array.isArray(params['passingSchemas'])
-      ? 'Fits more than one of the shapes of which it must fit exactly one.'
-      : 'Fits none of the shapes that are allowed here.',
-  'false schema': () => 'Nothing is allowed here.',
+      ? l10n.t('Fits more than one of the shapes of which it must fit exactly one.')
+      : l10n.t('Fits none of the shapes that are allowed here.'),
+  'false schema': () => l10n.t('Nothing is allowed here.'),
 };
+
+/** More values than these are counted, not shown. */
+const mostValues = 8;
 
 function kindMessage(
   value: unknown,
   { types, values }: { types: unknown[]; values: unknown[] },
 ): string {
-  const shown = values.slice(0, 8).map((each) => JSON.stringify(each));
-  const expected = [...types.map((type) => articled(text(type))), ...shown];
-  if (shown.length < values.length) expected.push(`one of ${values.length - shown.length} others`);
-  const guess = likelyMeant(value, values);
-  const hint =
-    guess === undefined || expected.length === 1 ? '' : ` Did you mean ${JSON.stringify(guess)}?`;
-  return `Must be ${listed(expected)}, is ${described(value)}.${hint}`;
+  // A single one that is left is shown, too.
+  const shown = values.length === mostValues + 1 ? values : values.slice(0, mostValues);
+  const expected = [
+    ...types.map((type) => typeNames[text(type)]?.() ?? text(type)),
+    ...shown.map((each) => JSON.stringify(each)),
+  ];
+  if (shown.length < values.length) {
+    expected.push(l10n.t('one of {0} others', values.length - shown.length));
+  }
+  const message = l10n.t('Must be {0}, is {1}.', listed(expected), described(value));
+  return withGuess(message, expected.length === 1 ? undefined : likelyMeant(value, values));
 }
 
 function unknownKeyMessage(error: SchemaError): string {
-  const guess = meantKey(error);
-  const hint = guess === undefined ? '' : ` Did you mean ${quoted(guess)}?`;
-  return `${quoted(unknownKey(error))} is not a key that this object may have.${hint}`;
+  const message = l10n.t('"{0}" is not a key that this object may have.', text(unknownKey(error)));
+  return withGuess(message, meantKey(error));
+}
+
+function withGuess(message: string, guess: unknown): string {
+  return guess === undefined
+    ? message
+    : l10n.t('{0} Did you mean {1}?', message, JSON.stringify(guess));
 }
 
 function dependentMessage({ params }: SchemaError): string {
-  return `${quoted(params['missingProperty'])} is missing: it goes with ${quoted(params['property'])}.`;
+  return l10n.t(
+    '"{0}" is missing: it goes with "{1}".',
+    text(params['missingProperty']),
+    text(params['property']),
+  );
 }
 
 function itemsMessage({ params }: SchemaError): string {
-  return `Only ${counted(Number(params['limit']), 'item')} may be here.`;
+  return params['limit'] === 1
+    ? l10n.t('Only 1 item may be here.')
+    : l10n.t('Only {0} items may be here.', text(params['limit']));
 }
 
-const formatExamples: Readonly<Record<string, string>> = {
-  'date-time': 'a date and time such as 2026-01-31T12:00:00Z',
-  date: 'a date such as 2026-01-31',
-  time: 'a time with its offset such as 12:00:00Z',
-  duration: 'a duration such as PT15M',
-  email: 'an e-mail address',
-  hostname: 'a host name',
-  ipv4: 'an IPv4 address such as 192.0.2.1',
-  ipv6: 'an IPv6 address such as 2001:db8::1',
-  uri: 'a URI with its scheme such as https://example.com',
-  uuid: 'a UUID such as 123e4567-e89b-12d3-a456-426614174000',
-  base64: 'Base64',
-  regex: 'a regular expression',
+const formatMessages: Readonly<Record<string, () => string>> = {
+  'date-time': () => l10n.t('Must be a date and time such as {0}.', '2026-01-31T12:00:00Z'),
+  date: () => l10n.t('Must be a date such as {0}.', '2026-01-31'),
+  time: () => l10n.t('Must be a time with its offset such as {0}.', '12:00:00Z'),
+  duration: () => l10n.t('Must be a duration such as {0}.', 'PT15M'),
+  email: () => l10n.t('Must be an e-mail address.'),
+  hostname: () => l10n.t('Must be a host name.'),
+  ipv4: () => l10n.t('Must be an IPv4 address such as {0}.', '192.0.2.1'),
+  ipv6: () => l10n.t('Must be an IPv6 address such as {0}.', '2001:db8::1'),
+  uri: () => l10n.t('Must be a URI with its scheme such as {0}.', 'https://example.com'),
+  uuid: () => l10n.t('Must be a UUID such as {0}.', '123e4567-e89b-12d3-a456-426614174000'),
+  base64: () => l10n.t('Must be Base64.'),
+  regex: () => l10n.t('Must be a regular expression.'),
 };
 
 function formatMessage(format: string): string {
-  return `Must be ${formatExamples[format] ?? `of the format ${format}`}.`;
+  return formatMessages[format]?.() ?? l10n.t('Must be of the format {0}.', format);
 }
 
-function limitMessage(bound: string) {
-  return ({ params, value }: SchemaError) =>
-    `Must be ${bound} ${text(params['limit'])}, is ${text(value)}.`;
+/** The limit, and the value or its size: characters (code points, as JSON Schema counts them), items or keys. */
+function bounds({ params, value, propertyName }: SchemaError) {
+  return { limit: text(params['limit']), value: text(value), size: size(propertyName ?? value) };
 }
 
-function countMessage(bound: string, unit: string) {
-  return ({ params, value, propertyName }: SchemaError) =>
-    `${subject(propertyName)} must have ${bound} ${counted(Number(params['limit']), unit)}, has ${size(propertyName ?? value)}.`;
-}
-
-/** Number of characters (code points, as JSON Schema counts them), items or keys. */
 function size(value: unknown): number {
   if (typeof value === 'string') return Array.from(value).length;
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
+const typeNames: Readonly<Record<string, () => string>> = {
+  string: () => l10n.t('a string'),
+  number: () => l10n.t('a number'),
+  integer: () => l10n.t('an integer'),
+  boolean: () => l10n.t('a boolean'),
+  array: () => l10n.t('an array'),
+  object: () => l10n.t('an object'),
+};
+
 function described(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object') return 'an object';
+  if (Array.isArray(value)) return l10n.t('an array');
+  if (typeof value === 'object' && value !== null) return l10n.t('an object');
   const shown = JSON.stringify(value) ?? '';
   const short = shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
-  return typeof value === 'boolean' ? short : `the ${typeof value} ${short}`;
-}
-
-function subject(propertyName: string | undefined): string {
-  return propertyName === undefined ? 'This' : 'This key';
-}
-
-function articled(type: string): string {
-  if (type === 'null') return type;
-  return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`;
+  if (typeof value === 'string') return l10n.t('the string {0}', short);
+  return typeof value === 'number' ? l10n.t('the number {0}', short) : short;
 }
 
 function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-function quoted(name: unknown): string {
-  return `"${text(name)}"`;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : l10n.t('{0} or {1}', parts.slice(0, -1).join(', '), last);
 }
 
 function text(value: unknown): string {

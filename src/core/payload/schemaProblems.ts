@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ErrorObject } from 'ajv';
 import type { Fix, Problem, TextRange } from '../problem';
 import { type Location, locate } from './locate';
@@ -90,7 +91,7 @@ function fixFor(error: SchemaError, range: TextRange): Fix | undefined {
 function replacement(range: TextRange, value: unknown): Fix | undefined {
   const newText = JSON.stringify(value);
   if (newText === undefined) return undefined;
-  return { title: `Replace by ${newText}`, edits: [{ range, newText }] };
+  return { title: l10n.t('Replace by {0}', newText), edits: [{ range, newText }] };
 }
 
 /** The same value as the other type: the number 42 for the text "42", or the other way round. */

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { InvokeApi } from '../invocation';
 import { payloadLimitBytes } from '../limits';
+import { grouped } from '../grouped';
 import type { Problem } from '../problem';
 
 const limitOf: Record<InvokeApi, number> = {
@@ -24,13 +26,23 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
   if (text.length * mostBytesPerUnit <= limit) return undefined;
   const bytes = payloadBytes(text);
   if (bytes <= limit) return undefined;
-  const invokeHelps = api === 'InvokeAsync' && bytes <= limitOf.Invoke;
+  const sizes = {
+    api,
+    bytes: grouped(bytes),
+    limit: grouped(limit),
+    more: grouped(limitOf.Invoke),
+  };
+  const message =
+    api === 'InvokeAsync' && bytes <= limitOf.Invoke
+      ? l10n.t(
+          'This payload has {bytes} bytes; {api} takes {limit} at most. Invoke takes up to {more}.',
+          sizes,
+        )
+      : l10n.t('This payload has {bytes} bytes; {api} takes {limit} at most.', sizes);
   return {
     code: 'payload.too-large',
     severity: 'error',
-    message:
-      `This payload has ${grouped(bytes)} bytes; ${api} takes ${grouped(limit)} at most.` +
-      (invokeHelps ? ` Invoke takes up to ${grouped(limitOf.Invoke)}.` : ''),
+    message,
     range: firstLine(text),
     fixes: [],
   };
@@ -40,8 +52,4 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
 function firstLine(text: string): Problem['range'] {
   const end = text.search(/[\r\n]/);
   return { start: 0, end: end > 0 ? end : Math.min(text.length, 1) };
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

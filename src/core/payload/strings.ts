@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix, Problem, TextRange } from '../problem';
 import { syntaxProblem, type Token } from './token';
 
@@ -42,11 +43,11 @@ export function readForeignString(text: string, start: number): Token | undefine
   const body = text.slice(start + 1, closed ? at : end);
   const range = { start, end };
   const fix: Fix = {
-    title: 'Use double quotes',
+    title: l10n.t('Use double quotes'),
     edits: [{ range, newText: `"${requoted(body, close)}"` }],
     preferred: closed,
   };
-  return { end, problems: [syntaxProblem('JSON strings take double quotes.', range, fix)] };
+  return { end, problems: [syntaxProblem(l10n.t('JSON strings take double quotes.'), range, fix)] };
 }
 
 /** The same text between double quotes: the old quote needs no escape any more, the new one does. */
@@ -61,10 +62,10 @@ function unclosedString(text: string, start: number): Token {
   const lineEnd = text.slice(start).search(/[\r\n]/);
   const end = contentEnd(text, start, lineEnd < 0 ? text.length : start + lineEnd);
   const missing = syntaxProblem(
-    'This string has no closing quote.',
+    l10n.t('This string has no closing quote.'),
     { start, end },
     {
-      title: 'Close the string',
+      title: l10n.t('Close the string'),
       edits: [{ range: { start: end, end }, newText: '"' }],
     },
   );
@@ -96,10 +97,16 @@ function contentProblems(text: string, start: number, end: number): Problem[] {
 
 function halfPairProblem(part: string, range: TextRange): Problem {
   const code = part.length > 1 ? part : `\\u${part.charCodeAt(0).toString(16)}`;
-  const fix = { title: 'Replace by \\ufffd', edits: [{ range, newText: '\\ufffd' }] };
+  const fix = {
+    title: l10n.t('Replace by {0}', '\\ufffd'),
+    edits: [{ range, newText: '\\ufffd' }],
+  };
   return {
     ...syntaxProblem(
-      `${code} is half of a surrogate pair: UTF-8 cannot carry it, and a handler may read U+FFFD.`,
+      l10n.t(
+        '{0} is half of a surrogate pair: UTF-8 cannot carry it, and a handler may read U+FFFD.',
+        code,
+      ),
       range,
       fix,
     ),
@@ -110,10 +117,10 @@ function halfPairProblem(part: string, range: TextRange): Problem {
 function escapeProblem(part: string, range: TextRange): Problem {
   const backslashRange = { start: range.start, end: range.start + 1 };
   return syntaxProblem(
-    `${part} is not an escape of JSON; a backslash itself is written \\\\.`,
+    l10n.t('{0} is not an escape of JSON; a backslash itself is written {1}.', part, '\\\\'),
     range,
     {
-      title: 'Double the backslash',
+      title: l10n.t('Double the backslash'),
       edits: [{ range: backslashRange, newText: '\\\\' }],
     },
   );
@@ -121,11 +128,15 @@ function escapeProblem(part: string, range: TextRange): Problem {
 
 function controlProblem(part: string, range: TextRange): Problem {
   const newText = JSON.stringify(part).slice(1, -1);
-  return syntaxProblem(`A control character is written ${newText} in a JSON string.`, range, {
-    title: `Replace by ${newText}`,
-    edits: [{ range, newText }],
-    preferred: true,
-  });
+  return syntaxProblem(
+    l10n.t('A control character is written {0} in a JSON string.', newText),
+    range,
+    {
+      title: l10n.t('Replace by {0}', newText),
+      edits: [{ range, newText }],
+      preferred: true,
+    },
+  );
 }
 
 function isSimpleEscape(code: number): boolean {

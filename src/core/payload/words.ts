@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem, TextRange } from '../problem';
 import { readForeignString } from './strings';
 import { syntaxProblem, type Token } from './token';
@@ -5,39 +6,54 @@ import { syntaxProblem, type Token } from './token';
 /** A word that other notations know and JSON does not: why it is refused, and what stands for it in JSON. */
 interface AlmostJson {
   readonly pattern: RegExp;
-  readonly reason: string;
+  readonly message: (word: string, replacement: string) => string;
   readonly replacement: string;
   /** The replacement means the same as the word, so that nobody has to think about it. */
   readonly same?: boolean;
 }
 
 const almostJson: readonly AlmostJson[] = [
-  { pattern: /^[+-]?(NaN|nan)$/, reason: 'JSON has no NaN', replacement: 'null' },
-  { pattern: /^[+-]?(Infinity|inf)$/, reason: 'JSON has no Infinity', replacement: 'null' },
-  { pattern: /^(undefined|nil)$/, reason: 'JSON knows only null', replacement: 'null' },
-  { pattern: /^(none|null)$/i, reason: 'JSON writes it null', replacement: 'null', same: true },
-  { pattern: /^true$/i, reason: 'JSON writes it true', replacement: 'true', same: true },
-  { pattern: /^false$/i, reason: 'JSON writes it false', replacement: 'false', same: true },
+  {
+    pattern: /^[+-]?(NaN|nan|Infinity|inf)$/,
+    message: (word) => l10n.t('{0} is not JSON: there are only finite numbers.', word),
+    replacement: 'null',
+  },
+  {
+    pattern: /^(undefined|nil)$/,
+    message: (word) => l10n.t('{0} is not JSON: there is only null.', word),
+    replacement: 'null',
+  },
+  { pattern: /^(none|null)$/i, message: otherSpelling, replacement: 'null', same: true },
+  { pattern: /^true$/i, message: otherSpelling, replacement: 'true', same: true },
+  { pattern: /^false$/i, message: otherSpelling, replacement: 'false', same: true },
   {
     pattern: /^\+(-?[\d.].*)$/,
-    reason: 'JSON numbers take no plus sign',
+    message: (word) => l10n.t('{0} is not JSON: numbers take no plus sign.', word),
     replacement: '$1',
     same: true,
   },
   {
     pattern: /^(?<sign>-?)(?<rest>\.\d.*)$/,
-    reason: 'JSON numbers begin with a digit',
+    message: (word) => l10n.t('{0} is not JSON: numbers begin with a digit.', word),
     replacement: '$<sign>0$<rest>',
     same: true,
   },
   {
     pattern: /^(-?\d+)\.(|[eE].*)$/,
-    reason: 'a digit must follow the decimal point',
+    message: (word) => l10n.t('{0} is not JSON: a digit must follow the decimal point.', word),
     replacement: '$1.0$2',
     same: true,
   },
-  { pattern: /^(-?)0+(\d.*)$/, reason: 'JSON numbers have no leading zeros', replacement: '$1$2' },
+  {
+    pattern: /^(-?)0+(\d.*)$/,
+    message: (word) => l10n.t('{0} is not JSON: numbers have no leading zeros.', word),
+    replacement: '$1$2',
+  },
 ];
+
+function otherSpelling(word: string, replacement: string): string {
+  return l10n.t('{0} is not JSON: it is spelled {1}.', word, replacement);
+}
 
 const numberOrLiteral =
   /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s\u0085\u200b-\u200d\u2060{}[\],:"]|\/[/*]|$)/y;
@@ -62,8 +78,8 @@ export function readWord(text: string, start: number, isKey: boolean): Token {
 
 function bareKeyFault(found: string, range: TextRange): Problem {
   const edits = [{ range, newText: JSON.stringify(found) }];
-  return syntaxProblem('A key takes double quotes.', range, {
-    title: 'Use double quotes',
+  return syntaxProblem(l10n.t('A key takes double quotes.'), range, {
+    title: l10n.t('Use double quotes'),
     edits,
     preferred: true,
   });
@@ -75,14 +91,12 @@ function bareWordFault(found: string, range: TextRange): Problem {
   const known = almostJson.find(({ pattern }) => pattern.test(found));
   if (known === undefined) {
     const edits = [{ range, newText: JSON.stringify(found) }];
-    return syntaxProblem(`${shown} is not a JSON value: text takes double quotes.`, range, {
-      title: 'Put it in double quotes',
-      edits,
-    });
+    const message = l10n.t('{0} is not a JSON value: text takes double quotes.', shown);
+    return syntaxProblem(message, range, { title: l10n.t('Put it in double quotes'), edits });
   }
   const newText = found.replace(known.pattern, known.replacement);
-  return syntaxProblem(`${shown} is not JSON: ${known.reason}.`, range, {
-    title: `Replace by ${newText}`,
+  return syntaxProblem(known.message(shown, newText), range, {
+    title: l10n.t('Replace by {0}', newText),
     edits: [{ range, newText }],
     ...(known.same && { preferred: true }),
   });

@@ -1,11 +1,13 @@
-// `npm run bench`: one table, each row a ratio against a reference that was measured in the same run.
-import { readdir, rm } from 'node:fs/promises';
-import { cpus } from 'node:os';
+// `npm run bench`: one table, each row a ratio against a reference that was measured in the same run. A run of all
+// benches is kept in bench/results.md.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
 import { build } from 'esbuild';
-import { installDependencies, root, runNode } from './setUp.mjs';
+import { makePackage } from './package.mjs';
+import { installDependencies, root } from './setUp.mjs';
 
 installDependencies();
-runNode('esbuild.mjs', '--production');
+await makePackage();
 
 const part = process.argv[2] ?? '';
 const benches = (await readdir(`${root}test/bench`)).filter(
@@ -39,14 +41,20 @@ for (const file of benches) {
 }
 await rm(outdir, { recursive: true });
 
-console.log(
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`,
-);
 const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-cells.forEach((row, index) => {
-  console.log(`| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
-  if (index === 0) console.log(`| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
-});
+const [head, ...body] = cells.map(
+  (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
+);
+const line = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+const gibibytes = Math.round(totalmem() / 2 ** 30);
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${gibibytes} GiB`;
+const when = new Date().toISOString().slice(0, 10);
+const table = `${when}, Node ${process.version}, ${machine}\n\n${[head, line, ...body].join('\n')}\n`;
+console.log(table);
+if (part === '') {
+  await mkdir(`${root}bench`, { recursive: true });
+  await writeFile(`${root}bench/results.md`, `# Results of \`npm run bench\`\n\n${table}`);
+}
 process.exit(cells.some((row) => row[4] === 'OVER') ? 1 : 0);
 
 function round(value) {

@@ -1,17 +1,11 @@
 import { execFile } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Session } from '../protocol/session';
-import { repository } from '../support/repository';
 import type { BenchRow } from './row';
 import { medians } from './timing';
 
-const kibibyte = 1024;
 /** What the server may take until it has answered `initialize`, in milliseconds. */
 const initializeBudgetMs = 250;
-/** What activation may read, in bytes. */
-const extensionBudget = 60 * kibibyte;
 
 /** What stands between opening a folder and the first diagnostics. */
 export async function rows(): Promise<BenchRow[]> {
@@ -27,7 +21,6 @@ export async function rows(): Promise<BenchRow[]> {
     ],
     7,
   );
-  const { size } = statSync(join(repository, 'dist/extension.js'));
   const serverRow = (name: string, value: number): BenchRow => ({
     name,
     value,
@@ -39,13 +32,5 @@ export async function rows(): Promise<BenchRow[]> {
   return [
     serverRow('language server: start, initialize, end', initialize),
     serverRow('language server: start, first diagnostics, end', firstDiagnostics),
-    {
-      name: 'what activation reads: dist/extension.js',
-      value: size / kibibyte,
-      unit: 'KiB',
-      reference: 'budget of 60 KiB',
-      ratio: size / extensionBudget,
-      budget: 1,
-    },
   ];
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { InvokeApi } from '../invocation';
 import { payloadLimitBytes } from '../limits';
-import { grouped } from '../grouped';
 import type { Problem } from '../problem';
+import { shownNumber } from '../shownNumber';
 
 const limitOf: Record<InvokeApi, number> = {
   InvokeAsync: payloadLimitBytes.InvokeAsync,
@@ -28,9 +28,9 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
   if (bytes <= limit) return undefined;
   const sizes = {
     api,
-    bytes: grouped(bytes),
-    limit: grouped(limit),
-    more: grouped(limitOf.Invoke),
+    bytes: shownNumber(bytes),
+    limit: shownNumber(limit),
+    more: shownNumber(limitOf.Invoke),
   };
   const message =
     api === 'InvokeAsync' && bytes <= limitOf.Invoke

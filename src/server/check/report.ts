@@ -1,5 +1,4 @@
 import { isAbsolute, relative } from 'node:path';
-import { count } from '../../core/count';
 import type { FileFindings } from '../scan/findings';
 
 /** A line for each use: `file:line:column`, code, message; lines and columns count from 1. */
@@ -33,4 +32,9 @@ export function summary(
 export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);
   return shown.startsWith('..') || isAbsolute(shown) ? path : shown;
+}
+
+/** A number with its noun, such as `1 file` and `20,000 files`. */
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -25,18 +25,10 @@ export async function mainJob(workspace, log = console.log) {
   const browser = await launchBrowser({ log });
   try {
     const page = await openEditor(browser, server.url(workspace), {});
-    await openView(page, 'Lambda');
-    await contextMenu(page, treeItem(page, payload.label).first());
-    await chooseMenuItem(page, 'Invoke Async');
-    const sha256 = createHash('sha256')
-      .update(await readFile(`${workspace}/${payload.path}`))
-      .digest('hex');
-    const text = await waitForOutput(page, /REPORT RequestId/);
+    const { text, sha256, accepted, sameBytes } = await sendByClicks(page, workspace);
     await screenshot(page, picture);
     log(text);
     log(`Screenshot: ${picture}`);
-    const accepted = /\b202 Accepted\b.*request id [0-9a-f-]{36}/.test(text);
-    const sameBytes = text.includes(sha256);
     log(accepted ? '202 with a request id.' : 'No 202.');
     log(
       sameBytes
@@ -48,4 +40,27 @@ export async function mainJob(workspace, log = console.log) {
     await browser.close();
     await server.stop();
   }
+}
+
+/**
+ * Sends a payload by right click in a window on examples/orders, or a copy of it.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} workspace
+ * @returns what the output says after the function has run, and what to make of it
+ */
+export async function sendByClicks(page, workspace) {
+  await openView(page, 'Lambda');
+  await contextMenu(page, treeItem(page, payload.label).first());
+  await chooseMenuItem(page, 'Invoke Async');
+  const text = await waitForOutput(page, /REPORT RequestId/);
+  const sha256 = createHash('sha256')
+    .update(await readFile(`${workspace}/${payload.path}`))
+    .digest('hex');
+  return {
+    text,
+    sha256,
+    accepted: /\b202 Accepted\b.*request id [0-9a-f-]{36}/.test(text),
+    sameBytes: text.includes(sha256),
+  };
 }

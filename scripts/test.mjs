@@ -1,4 +1,4 @@
-// `npm test`: all set-up, then static checks, unit and protocol tests, and the suite in the real editor.
+// `npm test`: all set-up, then static checks, unit and protocol tests, the suite in the real editor, the tests of the package.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { installDependencies, root, runNode } from './setUp.mjs';
@@ -8,7 +8,7 @@ runNode('scripts/check.mjs');
 runNode('esbuild.mjs');
 
 const total = { passed: 0, failed: 0 };
-for (const suite of ['scripts/unit.mjs', 'scripts/editorTests.mjs']) {
+for (const suite of ['scripts/unit.mjs', 'scripts/editorTests.mjs', 'scripts/packageTests.mjs']) {
   console.log(`── ${suite}`);
   const { passed, failed } = await run(suite);
   total.passed += passed;

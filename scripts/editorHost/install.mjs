@@ -7,6 +7,7 @@ import { npmInstall } from './npm.mjs';
  * @typedef {object} EditorHost
  * @property {string} serverMain VS Code's own server, `server-main.js`
  * @property {string} node the Node binary that runs it
+ * @property {string} version of VS Code
  */
 
 const { platform, arch } = process;
@@ -38,7 +39,11 @@ export async function installEditorHost(version, { log }) {
     installServer(VERSIONS[version], log),
     installNode(VERSIONS[version].nodeMajor, log),
   ]);
-  return { serverMain: join(server, 'out', 'server-main.js'), node };
+  return {
+    serverMain: join(server, 'out', 'server-main.js'),
+    node,
+    version: VERSIONS[version].vscode,
+  };
 }
 
 /**

@@ -28,5 +28,9 @@ export const QUIET_SETTINGS = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'json.schemaDownload.enable': false,
   'editor.minimap.enabled': false,
+  // It would cover text that a test points at.
+  'editor.stickyScroll.enabled': false,
+  // As on the desktop; in a browser files would save themselves after a second.
+  'files.autoSave': 'off',
   'files.hotExit': 'off',
 };

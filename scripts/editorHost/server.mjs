@@ -13,6 +13,7 @@ import { QUIET_SETTINGS } from './quietSettings.mjs';
 /**
  * @typedef {object} EditorServer
  * @property {number} port
+ * @property {string} dataFolder settings, installed extensions and logs; gone after `stop()`
  * @property {(folder: string) => string} url the address of an editor on a folder or a `.code-workspace` file
  * @property {() => Promise<void>} stop ends every process of the server and removes its files; may be called twice
  *
@@ -63,7 +64,7 @@ export async function startEditorServer(options) {
     };
     try {
       const port = await server.listening();
-      return { port, stop, url: (folder) => pageUrl(options, port, folder) };
+      return { port, dataFolder, stop, url: (folder) => pageUrl(options, port, folder) };
     } catch (error) {
       await stop();
       throw error;
@@ -145,6 +146,8 @@ function launch(options, dataFolder) {
     {
       // Tests look there for what was written.
       env: { ...environment(options.env), EDITOR_DATA_FOLDER: dataFolder },
+      // Away from the checkout: an installed extension finds nothing there that its package lacks.
+      cwd: dataFolder,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     },

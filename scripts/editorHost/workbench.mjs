@@ -24,6 +24,18 @@ const READY_TIMEOUT_MS = 60_000;
  */
 export async function openEditor(browser, url, size) {
   const page = await newEditorPage(browser, size);
+  await loadEditor(page, url);
+  return page;
+}
+
+/**
+ * Opens an editor in an empty window.
+ *
+ * @param {Page} page
+ * @param {string} url
+ * @returns {Promise<void>} once the workbench is restored
+ */
+export async function loadEditor(page, url) {
   await page.goto(url);
   await page.waitForFunction(
     (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
@@ -32,7 +44,6 @@ export async function openEditor(browser, url, size) {
   );
   // Themes come from extensions: until they are read the window shows a stand-in.
   await page.locator('.monaco-workbench[class*="-themes-"]').waitFor({ timeout: READY_TIMEOUT_MS });
-  return page;
 }
 
 /**
@@ -228,6 +239,20 @@ export async function pressNotificationButton(page, message, button) {
 /** @param {Page} page */
 function toasts(page) {
   return page.locator('.notifications-toasts .notification-list-item');
+}
+
+/**
+ * How long the activation of an extension took, as the editor itself reports it: loading its code and calling it.
+ *
+ * @param {Page} page
+ * @param {string} name of the extension
+ * @returns {Promise<number>} milliseconds
+ */
+export async function activationTime(page, name) {
+  await runCommand(page, 'Developer: Show Running Extensions');
+  const row = page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: name });
+  const time = row.locator('.activation-time').filter({ hasText: /\d+ms/ });
+  return Number.parseInt((await time.innerText()).replace(/\D/g, ''), 10);
 }
 
 /**

@@ -1,0 +1,62 @@
+/**
+ * What a person does and sees in the text of the active editor.
+ *
+ * @typedef {import('playwright-core').Page} Page
+ */
+
+/**
+ * Points at the first place that is underlined as an error.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>} what the hover says there
+ */
+export async function errorHover(page) {
+  // The text lies above its underline.
+  await page.locator('.editor-instance .squiggly-error').first().hover({ force: true });
+  const hover = page.locator('.monaco-hover-content:visible').first();
+  await hover.waitFor();
+  return hover.innerText();
+}
+
+/**
+ * Puts the cursor into a word and chooses from the menu of the light bulb that appears.
+ *
+ * @param {Page} page
+ * @param {string} line text of the line
+ * @param {string} word in it, a token of its own
+ * @param {string | RegExp} title of the quick fix
+ */
+export async function applyQuickFix(page, line, word, title) {
+  await page.locator('.view-line').filter({ hasText: line }).getByText(word).last().click();
+  await page.locator('.lightBulbWidget').click();
+  const menu = page.locator('.action-widget > .actionList');
+  const item = menu.locator('.monaco-list-row.action').filter({ hasText: title });
+  // The open menu takes no click before the pointer has moved.
+  await item.hover({ force: true });
+  await item.click();
+  await menu.waitFor({ state: 'hidden' });
+}
+
+/**
+ * Saves the active editor, once it has something to save.
+ *
+ * @param {Page} page
+ */
+export async function saveChange(page) {
+  const tab = page.locator('.tabs-container .tab.active');
+  await tab.and(page.locator('.dirty')).waitFor();
+  await page.keyboard.press('ControlOrMeta+S');
+  await tab.and(page.locator(':not(.dirty)')).waitFor();
+}
+
+/**
+ * Types at the end of the text.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function appendText(page, text) {
+  await page.locator('.editor-instance .view-line').first().click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(text);
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  appendText,
+  applyQuickFix,
+  errorHover,
+  saveChange,
+} from '../../scripts/editorHost/textEditor.mjs';
+import { activationTime, openFile, screenshot } from '../../scripts/editorHost/workbench.mjs';
+import { sendByClicks } from '../../scripts/mainJob.mjs';
+import { root } from '../../scripts/setUp.mjs';
+import { installedFolder, logEntries, openInstalled } from './installedEditor.mjs';
+
+const { VSIX: vsix, EDITOR_VERSION: version } = process.env;
+const log = (line) => process.stdout.write(`    ${line}\n`);
+
+const migrated = `import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+const lambda = new LambdaClient({});
+
+/** Hands an order over to be processed. Resolves as soon as it is queued. */
+export async function placeOrder(order) {
+  const answer = await lambda.send(
+    new InvokeCommand({
+      FunctionName: 'process-order',
+      InvocationType: 'Event',
+      Payload: JSON.stringify(order),
+    }),
+  );
+  return answer.StatusCode === 202;
+}
+`;
+
+describe(`the installed package (${version} VS Code)`, () => {
+  let editor;
+  let page;
+
+  before(async function () {
+    // The first run on a machine downloads the editor.
+    this.timeout(600_000);
+    editor = await openInstalled(version, vsix, log);
+    page = editor.page;
+  });
+  afterEach(async function () {
+    if (this.currentTest.state === 'failed')
+      await screenshot(page, join(root, 'out/screenshots', `package-${version}.png`));
+  });
+  after(() => editor?.close());
+
+  it('stands alone: no link, no node_modules, no path into the checkout', async () => {
+    const folder = await installedFolder(editor.dataFolder);
+    assert.ok((await lstat(folder)).isDirectory());
+    const files = await readdir(folder, { recursive: true });
+    assert.deepEqual(
+      files.filter((path) => path.includes('node_modules')),
+      [],
+    );
+    for (const path of files.filter((file) => /\.js(on)?$/.test(file)))
+      assert.ok(!(await readFile(join(folder, path), 'utf8')).includes(root), path);
+  });
+
+  it('sends a payload by right click: 202, and the handler gets its exact bytes', async () => {
+    const { text, accepted, sameBytes } = await sendByClicks(page, editor.workspace);
+    assert.ok(accepted && sameBytes, text);
+  });
+
+  it('underlines a wrong ARN and says why', async () => {
+    await openFile(page, 'functions.mjs');
+    assert.match(await errorHover(page), /An account is 12 digits; this has 11\./);
+  });
+
+  it('underlines JSON that Lambda would refuse and says why', async () => {
+    await openFile(page, 'newOrder.json');
+    await appendText(page, ',');
+    assert.match(await errorHover(page), /invoke-async\s*payload\.syntax/);
+  });
+
+  it('replaces a deprecated call by the quick fix of the light bulb', async () => {
+    await openFile(page, 'placeOrder.mjs');
+    await applyQuickFix(
+      page,
+      'new InvokeAsyncCommand',
+      'InvokeAsyncCommand',
+      "Replace by InvokeCommand with InvocationType: 'Event'",
+    );
+    await saveChange(page);
+    const text = await readFile(join(editor.workspace, 'src/placeOrder.mjs'), 'utf8');
+    assert.equal(text, migrated);
+  });
+
+  it('tells how long its activation took', async function () {
+    const milliseconds = await activationTime(page, 'Lambda Invoke Async');
+    log(`activation: ${milliseconds} ms (VS Code ${editor.vscode})`);
+  });
+
+  it('has logged no error', async () => {
+    const entries = await logEntries(editor.dataFolder);
+    assert.ok(
+      entries.some((entry) => entry.includes('_doActivateExtension')),
+      'the right log',
+    );
+    assert.ok(
+      entries.some((entry) => entry.includes('202 Accepted')),
+      'the output channel',
+    );
+    assert.deepEqual(
+      entries.filter((entry) => entry.includes('[error]')),
+      [],
+    );
+    assert.deepEqual(editor.complaints, []);
+  });
+});

@@ -15,6 +15,7 @@ const expected = [
   /^media\/(samples|schemas|snippets)\/[\w.-]+\.json$/,
   /^media\/screenshots\/[\w-]+\.png$/,
   /^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
+  /^examples\/orders\/[\w./-]+\.(json|js|md|mjs|py)$/,
 ];
 
 const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));

@@ -7,7 +7,7 @@ import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import type { Outcome } from '../../core/invocation';
 import { logsConsoleUrl } from '../../core/logsConsoleUrl';
 import { entryConnection, placeOf } from '../history/entryConnection';
-import type { HistoryEntry } from '../history/historyEntry';
+import { type HistoryEntry, isQueued } from '../history/historyEntry';
 import type { InvokeArguments } from '../invocation/invokeArguments';
 import type { Services } from '../services';
 import { trusted } from '../trust';
@@ -118,10 +118,6 @@ export function callOf(entry: HistoryEntry, { localLambda }: Services): InvokeAr
     ...(qualifier === undefined ? {} : { qualifier }),
     ...placeOf(entry, localLambda),
   };
-}
-
-function isQueued({ kind, requestId }: HistoryEntry): boolean {
-  return kind === 'accepted' && requestId !== undefined;
 }
 
 async function openPage(url: string | undefined, { region }: HistoryEntry): Promise<void> {

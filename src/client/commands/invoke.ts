@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { commands } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { activeJson } from '../invocation/choosePayload';
 import { mayBeSent } from '../invocation/guard';
@@ -67,6 +68,7 @@ export async function invokeWith(
   const { functionName, payload } = invocation;
   const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
   services.last = { ...given, functionName, ...event };
+  void commands.executeCommand('setContext', 'invokeAsync.canInvokeAgain', true);
   const sendIt = () => send(invocation, services);
   return mayRepeat ? sendIt() : services.repeats.once(invocation, sendIt);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome, OutcomeKind } from '../../core/invocation';
 import type { Services } from '../services';
-import { invokeWith } from './invoke';
+import { invoke, invokeWith } from './invoke';
 
 /** A row of the Payloads view that has payloads below it. */
 interface FunctionRow {
@@ -51,6 +51,14 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
   );
   summarize(services, outcomes, payloads.length);
   return outcomes;
+}
+
+/** What a key does on the selected row of the Payloads view: sends the payload, or all of the function. */
+export async function invokeSelected(services: Services): Promise<void> {
+  const [row] = services.payloadsView.selection;
+  if (!row) return;
+  if ('uri' in row) await invoke(services, row);
+  else if ('functionIdentifier' in row && row.functionIdentifier) await invokeAll(services, row);
 }
 
 function summarize({ output }: Services, outcomes: readonly Outcome[], total: number): void {

@@ -12,10 +12,11 @@ import {
 } from './invocations';
 import { comparePayloads, editAndRerun } from './invocationPayloads';
 import { dryRun, invoke, invokeAgain, invokeEvent } from './invoke';
-import { invokeAll } from './invokeAll';
+import { invokeAll, invokeSelected } from './invokeAll';
 import { startLocal, stopLocal } from './local';
 import { movePayloads } from './movePayload';
 import { newPayload, savePayload } from './newPayload';
+import { openExample } from './openExample';
 import {
   copyPayloadPath,
   deletePayload,
@@ -40,6 +41,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.invokeAgain': invokeAgain,
   'invokeAsync.dryRun': dryRun,
   'invokeAsync.invokeAll': invokeAll,
+  'invokeAsync.invokeSelected': invokeSelected,
   'invokeAsync.newPayload': newPayload,
   'invokeAsync.savePayload': savePayload,
   'invokeAsync.setTarget': setTarget,
@@ -66,4 +68,5 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.copyAsCli': copyAsCli,
   'invokeAsync.comparePayloads': comparePayloads,
   'invokeAsync.clearInvocations': clearInvocations,
+  'invokeAsync.openExample': openExample,
 };

@@ -8,8 +8,9 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { ContextKey } from '../contextKey';
 import { settings } from '../settings';
-import { type HistoryEntry, parseEntry, surplus } from './historyEntry';
+import { type HistoryEntry, isQueued, parseEntry, surplus } from './historyEntry';
 
 /**
  * The invocations of this workspace: a file for each, so that two windows can write at once and neither reads what the
@@ -24,12 +25,16 @@ export class History implements Disposable {
   readonly #typed = new Map<string, string>();
   #loading: Promise<void> | undefined;
   #watching = Disposable.from();
+  readonly #hasInvocations = new ContextKey('invokeAsync.hasInvocations');
+  readonly #hasQueued = new ContextKey('invokeAsync.hasQueued');
 
   /** @param folder for the files alone; made when it is needed */
   constructor(
     private readonly folder: Uri,
     private readonly output: LogOutputChannel,
-  ) {}
+  ) {
+    this.onDidChange(() => this.#setContext());
+  }
 
   /** The entry that has changed, or `undefined` when some came or went. */
   readonly onDidChange = this.#changed.event;
@@ -98,6 +103,14 @@ export class History implements Disposable {
     );
     const ids = files.map(([name]) => name.slice(0, -'.json'.length));
     await Promise.all(ids.map((id) => this.#read(id)));
+    this.#setContext();
+  }
+
+  /** Commands about invocations are offered where there are some. */
+  #setContext(): void {
+    const entries = [...this.#entries.values()];
+    this.#hasInvocations.set(entries.length > 0);
+    this.#hasQueued.set(entries.some(isQueued));
   }
 
   #watch(): void {

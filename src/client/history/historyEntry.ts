@@ -48,16 +48,21 @@ export function parseEntry(text: string): HistoryEntry | undefined {
   }
 }
 
+/** Whether Lambda has queued the event, so that its log can be looked for. */
+export function isQueued({ kind, requestId }: HistoryEntry): boolean {
+  return kind === 'accepted' && requestId !== undefined;
+}
+
 /**
  * Whether the log of a new entry is followed by itself: its lines only where the user wants that of every event.
  * Local Lambda has its lines in the output already, and its state costs nothing to learn.
  */
 export function tellingOf(
-  { kind, requestId, endpoint }: HistoryEntry,
+  entry: HistoryEntry,
   followsLogs: boolean,
 ): 'lines' | 'state' | undefined {
-  if (kind !== 'accepted' || requestId === undefined) return undefined;
-  if (endpoint === 'local') return 'state';
+  if (!isQueued(entry)) return undefined;
+  if (entry.endpoint === 'local') return 'state';
   return followsLogs ? 'lines' : undefined;
 }
 

@@ -15,6 +15,7 @@ const suites = [
     opens: 'both.code-workspace',
     workspaceTrust: false,
   },
+  { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
 ].filter(({ folder }) => folder.includes(process.argv[3] ?? ''));
 
 const total = { passed: 0, failed: 0 };
@@ -28,14 +29,14 @@ process.send?.(total);
 process.exitCode = total.failed > 0 ? 1 : 0;
 process.exit();
 
-/** @param {{ folder: string, fixture?: string, opens?: string, workspaceTrust: boolean }} suite */
+/** @param {{ folder: string, fixture?: string, opens?: string | null, workspaceTrust: boolean }} suite */
 async function run({ folder, fixture, opens = '', workspaceTrust }) {
   const workspace = await copyWorkspace(fixture);
   try {
     return await runEditorTests({
       version,
       extensionPath: root,
-      workspace: join(workspace, opens),
+      workspace: opens === null ? undefined : join(workspace, opens),
       testsModule: await bundleEditorTests(folder),
       env: account,
       workspaceTrust,

@@ -1,33 +1,43 @@
-// Makes the pictures of the README from the real editor: `npm run screenshots [part of a name]`.
+// Makes the pictures from the real editor: `npm run screenshots [part of a name]`. Those of the README are packaged with
+// it, in media/; those that only show how something looks are in docs/.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installDependencies, root, runNode } from './setUp.mjs';
 
 installDependencies();
-runNode('esbuild.mjs');
 const { launchBrowser } = await import('./editorHost/browser.mjs');
 const { installEditorHost } = await import('./editorHost/install.mjs');
 const { startEditorServer } = await import('./editorHost/server.mjs');
 const { openEditor, screenshot } = await import('./editorHost/workbench.mjs');
-const { shots } = await import('./shots.mjs');
+const { makePackage } = await import('./package.mjs');
+const { looks, shots } = await import('./shots.mjs');
 
 const size = { width: 1120, height: 630 };
 const part = process.argv[2] ?? '';
+const pictures = [
+  ...Object.entries(shots).map(([name, take]) => ({ name, take, folder: 'media/screenshots' })),
+  ...Object.entries(looks).map(([name, look]) => ({ name, folder: 'docs/screenshots', ...look })),
+].filter(({ name }) => name.includes(part));
+
+const isInstalled = pictures.some(({ installed }) => installed);
+const packagePath = isInstalled ? await makePackage() : undefined;
+runNode('esbuild.mjs');
+
 const host = await installEditorHost('newest', { log: console.log });
 const browser = await launchBrowser({ log: console.log });
-for (const [name, take] of Object.entries(shots)) {
-  if (!name.includes(part)) continue;
+for (const { name, take, folder, settings, installed, empty, width } of pictures) {
   // Each on a fresh copy, in a fresh window: no picture shows what another one left behind.
-  const folder = await mkdtemp(join(tmpdir(), 'invoke-async-shot-'));
-  const workspace = join(folder, 'orders');
+  const temporary = await mkdtemp(join(tmpdir(), 'invoke-async-shot-'));
+  const workspace = join(temporary, 'orders');
   await cp(join(root, 'examples/orders'), workspace, { recursive: true });
-  const server = await startEditorServer({ host, extensionPath: root });
-  const page = await openEditor(browser, server.url(workspace), size);
-  const path = join(root, 'media/screenshots', `${name}.png`);
+  const extension = installed ? { installVsix: packagePath } : { extensionPath: root };
+  const server = await startEditorServer({ host, settings, ...extension });
+  const page = await openEditor(browser, server.url(empty ? undefined : workspace), size);
+  const path = join(root, folder, `${name}.png`);
   try {
     await take(page);
-    await screenshot(page, path);
+    await screenshot(page, path, width);
     console.log(path);
   } catch (error) {
     console.error(`${name}: ${error.message}`);
@@ -36,7 +46,7 @@ for (const [name, take] of Object.entries(shots)) {
   }
   await page.context().close();
   await server.stop();
-  await rm(folder, { recursive: true });
+  await rm(temporary, { recursive: true });
 }
 await browser.close();
 process.exit();

@@ -10,10 +10,19 @@ import {
   treeItem,
 } from './editorHost/workbench.mjs';
 
-/** @typedef {import('playwright-core').Page} Page */
+/**
+ * @typedef {import('playwright-core').Page} Page
+ *
+ * @typedef {object} Look
+ * @property {(page: Page) => Promise<unknown>} take what a person does before the picture is taken
+ * @property {Record<string, unknown>} [settings]
+ * @property {boolean} [installed] whether the package is installed, as a stranger does it
+ * @property {boolean} [empty] whether the window has no folder
+ * @property {number} [width] of the part of the window that is shown
+ */
 
 /**
- * The pictures, by name: what a person does before each is taken.
+ * The pictures of the README, by name: what a person does before each is taken.
  *
  * @type {Record<string, (page: Page) => Promise<unknown>>}
  */
@@ -116,3 +125,68 @@ export const shots = {
     await waitForOutput(page, /Dead letter/, 40_000);
   },
 };
+
+/** How things look: the first minute, the menus, the three themes. */
+/** @type {Record<string, Look>} */
+export const looks = {
+  walkthrough: { take: openWalkthrough, installed: true },
+  'walkthrough-dark': { take: openWalkthrough, settings: theme('Default Dark Modern') },
+  welcome: { take: (page) => openView(page, 'Lambda'), empty: true, width: 560 },
+  'explorer-menu': {
+    async take(page) {
+      await openView(page, 'Explorer');
+      await treeItem(page, 'events').click();
+      await contextMenu(page, treeItem(page, 'orderPlaced.json'));
+      await page.locator('.monaco-menu').getByText('Lambda', { exact: true }).hover();
+      await page.locator('.monaco-submenu').getByText('Invoke (Event)').waitFor();
+    },
+  },
+  'invocation-menu': {
+    async take(page) {
+      await sendTwo(page);
+      await contextMenu(page, treeItem(page, 'send-receipt').last());
+    },
+  },
+  'tree-light': { take: sendTwo, width: 560 },
+  'tree-dark': { take: sendTwo, settings: theme('Default Dark Modern'), width: 560 },
+  'tree-high-contrast': { take: sendTwo, settings: theme('Default High Contrast'), width: 560 },
+  'extension-page': {
+    installed: true,
+    async take(page) {
+      await openView(page, 'Extensions');
+      await page.locator('.extension-list-item').filter({ hasText: 'Lambda Invoke Async' }).click();
+      const readme = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+      const picture = readme.locator('img').first();
+      await picture.waitFor();
+      await picture.evaluate((image) => /** @type {HTMLImageElement} */ (image).decode());
+    },
+  },
+};
+
+/** @param {string} name */
+function theme(name) {
+  return { 'workbench.colorTheme': name };
+}
+
+/** @param {Page} page */
+async function openWalkthrough(page) {
+  await openView(page, 'Lambda');
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await runCommand(page, 'Welcome: Open Walkthrough...');
+  await quickInput(page).type('Lambda');
+  await quickInput(page).choose('Get Started with Lambda Invoke Async');
+  await page.locator('.getting-started-step').first().waitFor();
+  await page.frameLocator('iframe.webview.ready').frameLocator('iframe').locator('svg').waitFor();
+}
+
+/** Sends an event that succeeds and one that fails for good. */
+/** @param {Page} page */
+async function sendTwo(page) {
+  await openView(page, 'Lambda');
+  for (const payload of ['canceledOrder', 'unknownAddress']) {
+    await contextMenu(page, treeItem(page, payload).first());
+    await chooseMenuItem(page, 'Invoke (Event)');
+  }
+  await waitForOutput(page, /Dead letter/, 40_000);
+  await runCommand(page, 'View: Close Panel');
+}

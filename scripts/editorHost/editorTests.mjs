@@ -16,7 +16,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
  * @param {object} options
  * @param {'newest' | 'oldest'} options.version
  * @param {string} options.extensionPath
- * @param {string} options.workspace a folder or a `.code-workspace` file
+ * @param {string} [options.workspace] a folder or a `.code-workspace` file; without one the window is empty
  * @param {string} options.testsModule
  * @param {Record<string, unknown>} [options.settings]
  * @param {NodeJS.ProcessEnv} [options.env] what the extension host sees on top of this process's environment

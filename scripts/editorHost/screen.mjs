@@ -122,6 +122,16 @@ const actions = {
     await workbench.quickInput(page).type(text);
     return workbench.quickInput(page).items();
   },
+  /** Waits until the palette offers exactly these commands of the category, sorted. */
+  async waitForCommands(page, category, titles) {
+    const expected = JSON.stringify(titles);
+    const deadline = Date.now() + 30_000;
+    let shown = '';
+    while (shown !== expected && Date.now() < deadline) {
+      shown = JSON.stringify(await workbench.offeredCommands(page, category));
+    }
+    if (shown !== expected) throw new Error(`the commands are ${shown}`);
+  },
   async waitForPick(page, pattern) {
     const rows = workbench.quickInput(page).widget.locator('.monaco-list-row');
     await rows

@@ -14,7 +14,7 @@ import { QUIET_SETTINGS } from './quietSettings.mjs';
  * @typedef {object} EditorServer
  * @property {number} port
  * @property {string} dataFolder settings, installed extensions and logs; gone after `stop()`
- * @property {(folder: string) => string} url the address of an editor on a folder or a `.code-workspace` file
+ * @property {(folder?: string) => string} url the address of an editor on a folder or a `.code-workspace` file, or an empty one
  * @property {() => Promise<void>} stop ends every process of the server and removes its files; may be called twice
  *
  * @typedef {object} ServerOptions
@@ -231,11 +231,15 @@ function environment(extra) {
 /**
  * @param {ServerOptions} options
  * @param {number} port
- * @param {string} folder
+ * @param {string | undefined} folder
  */
 function pageUrl({ connectionToken }, port, folder) {
   const url = new URL(`http://${HOST}:${port}/`);
   if (connectionToken) url.searchParams.set('tkn', connectionToken);
+  if (folder === undefined) {
+    url.searchParams.set('ew', 'true');
+    return url.href;
+  }
   // As a URI's path, also on Windows: /c:/orders.
   const path = decodeURIComponent(pathToFileURL(folder).pathname);
   url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', path);

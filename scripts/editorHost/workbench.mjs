@@ -88,6 +88,33 @@ export async function runCommand(page, title) {
 }
 
 /**
+ * What the palette offers of a category.
+ *
+ * @param {Page} page
+ * @param {string} category such as `Lambda`
+ * @returns {Promise<string[]>} titles without the category, sorted
+ * @throws when they are more than the palette shows at once
+ */
+export async function offeredCommands(page, category) {
+  const input = quickInput(page);
+  await page.keyboard.press('F1');
+  await input.type(`>${category}: `);
+  const rows = input.widget.locator('.monaco-list-row');
+  await rows
+    .filter({ hasText: `${category}: ` })
+    .first()
+    .waitFor();
+  const count = Number(await rows.first().getAttribute('aria-setsize'));
+  const labels = await input.items();
+  await page.keyboard.press('Escape');
+  if (labels.length < count) throw new Error(`only ${labels.length} of ${count} rows are visible`);
+  return labels
+    .filter((label) => label.startsWith(`${category}: `))
+    .map((label) => label.slice(category.length + 2))
+    .toSorted();
+}
+
+/**
  * Opens a file by its name, or the end of its path.
  *
  * @param {Page} page
@@ -260,13 +287,16 @@ export async function activationTime(page, name) {
  *
  * @param {Page} page
  * @param {string} path of a PNG file, whose folder is made
+ * @param {number} [width] of the part on the left that is saved; without it the whole page is
  */
-export async function screenshot(page, path) {
+export async function screenshot(page, path, width) {
   await mkdir(dirname(path), { recursive: true });
   // The pointer would leave a hover behind, a caret blinks.
   await page.mouse.move(0, 0);
   await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
-  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  const height = page.viewportSize()?.height ?? 0;
+  const part = width === undefined ? {} : { clip: { x: 0, y: 0, width, height } };
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...part });
 }
 
 /**

@@ -29,7 +29,7 @@ export async function run(): Promise<void> {
 }
 
 /** These meet an editor in which nothing has happened yet: activation has loaded nothing, no notice was shown. */
-const first = ['activation.test.js', 'window.test.js'];
+const first = ['activation.test.js', 'palette.test.js', 'window.test.js'];
 
 function suites(): string[] {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));

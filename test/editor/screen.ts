@@ -90,6 +90,11 @@ export class Screen {
     await this.#do('waitForActivePick', pattern.source);
   }
 
+  /** Waits until the palette offers exactly these commands of the extension, in this order. */
+  async waitForCommands(titles: readonly string[]): Promise<void> {
+    await this.#do('waitForCommands', 'Lambda', titles);
+  }
+
   async press(key: string): Promise<void> {
     await this.#do('press', key);
   }

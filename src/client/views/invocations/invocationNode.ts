@@ -11,7 +11,7 @@ const looks: Record<InvocationState, { icon: string; color?: string; words: stri
   retrying: { icon: 'debug-restart', color: 'list.warningForeground', words: 'Failed, retrying' },
   failed: { icon: 'error', color: 'testing.iconFailed', words: 'Failed' },
   rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: 'Refused' },
-  notSent: { icon: 'circle-slash', words: 'Not sent' },
+  notSent: { icon: 'debug-disconnect', words: 'Not sent' },
   unknown: {
     icon: 'question',
     color: 'list.warningForeground',

@@ -1,4 +1,5 @@
-import { TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { languages, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
 import type { FunctionNode } from './functionNode';
 
@@ -34,6 +35,22 @@ export class PayloadNode {
     item.contextValue = 'payload';
     item.tooltip = `${path}\n${target ? `Target: ${target.function}` : 'No target function yet'}`;
     item.command = { command: 'vscode.open', title: 'Open', arguments: [this.uri] };
+    item.accessibilityInformation = { label: [this.label, ...this.#spoken(item)].join(', ') };
     return item;
+  }
+
+  /** What the row shows by its place, its color and a number beside it, in words. */
+  #spoken({ description }: TreeItem): string[] {
+    const { target } = this.saved;
+    const problems = languages.getDiagnostics(this.uri).length;
+    return [
+      target
+        ? l10n.t('payload for {0}', target.function)
+        : l10n.t('payload without a target function'),
+      ...(typeof description === 'string' ? [description] : []),
+      ...(problems === 0
+        ? []
+        : [problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems)]),
+    ];
   }
 }

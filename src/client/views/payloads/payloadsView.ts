@@ -1,6 +1,7 @@
 import {
-  type Disposable,
+  Disposable,
   EventEmitter,
+  languages,
   type TreeDataProvider,
   type TreeItem,
   type Uri,
@@ -23,8 +24,19 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
     showCollapseAll: true,
   });
 
+  readonly #subscriptions: Disposable;
+
   constructor(private readonly library: PayloadLibrary) {
-    library.onDidChange((file) => this.#update(file));
+    this.#subscriptions = Disposable.from(
+      library.onDidChange((file) => this.#update(file)),
+      // A row says how many problems its file has.
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) {
+          const row = this.#tree.payload(uri);
+          if (row) this.#changed.fire(row);
+        }
+      }),
+    );
   }
 
   readonly onDidChangeVisibility = this.#view.onDidChangeVisibility;
@@ -58,6 +70,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   }
 
   dispose(): void {
+    this.#subscriptions.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }

@@ -1,0 +1,25 @@
+/** The commands that work anywhere, in the order of their titles. */
+const always = [
+  'Check Permission (Dry Run)',
+  // These two are the editor's own.
+  'Focus on Invocations View',
+  'Focus on Payloads View',
+  'Invoke (Event)',
+  'Invoke Async',
+  'Open Example…',
+  'Select Profile and Region',
+  'Show Output',
+];
+
+/** What the palette should offer: what works anywhere, and these. */
+export function offered(...more: readonly string[]): string[] {
+  return [...always, ...more].toSorted();
+}
+
+/** What needs a folder. */
+export const ofFolder = [
+  'Find Uses of InvokeAsync in Workspace',
+  'New Payload…',
+  'Replace All Uses of InvokeAsync…',
+  'Start Local Lambda',
+];

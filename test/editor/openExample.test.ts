@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, extensions, type Uri } from 'vscode';
+import { Screen } from './screen';
+
+describe('Lambda: Open Example…', () => {
+  let screen: Screen;
+  let parent: string;
+  before(async function () {
+    screen = Screen.of(this);
+    parent = await mkdtemp(join(tmpdir(), 'invoke-async-example-'));
+  });
+  after(() => rm(parent, { recursive: true, force: true }));
+
+  /** Runs the command and answers where the example should go. */
+  const openExample = async () => {
+    const opened = commands.executeCommand<Uri | undefined>('invokeAsync.openExample');
+    await screen.waitForInput(/Where to Put the Example/);
+    await screen.type(`${parent}/`);
+    await screen.press('Enter');
+    return { opened };
+  };
+
+  it('copies the example, hidden folders included, and asks where to open it', async () => {
+    const { opened } = await openExample();
+    await screen.pressDialogButton(/The example is in .*orders/, 'Cancel');
+    assert.equal((await opened)?.path, `${parent}/orders`);
+    const { extensionPath } =
+      extensions.getExtension('lambda-invoke-async.lambda-invoke-async') ?? {};
+    const original = await readdir(join(extensionPath ?? '', 'examples/orders'), {
+      recursive: true,
+    });
+    const copied = await readdir(join(parent, 'orders'), { recursive: true });
+    assert.deepEqual(copied.toSorted(), original.toSorted());
+    assert.ok(copied.includes(join('.lambda', 'local.json')));
+  });
+
+  it('never writes over what stands there', async () => {
+    const changed = join(parent, 'orders', 'README.md');
+    await writeFile(changed, 'mine');
+    const { opened } = await openExample();
+    await screen.pressDialogButton(/already exists/, 'Cancel');
+    assert.equal(await opened, undefined);
+    assert.equal(await readFile(changed, 'utf8'), 'mine');
+  });
+});

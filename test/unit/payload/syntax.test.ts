@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkSyntax } from '../../../src/core/payload/syntax';
 import { applyFixes } from './applyFixes';
 import { accepted, refused } from './jsonCases';
+import { faults } from './syntaxFaults';
 import { unmarked } from './unmarked';
 
 describe('checkSyntax, by the cases of JSONTestSuite', () => {
@@ -20,46 +21,6 @@ describe('checkSyntax, by the cases of JSONTestSuite', () => {
     });
   }
 });
-
-/** Each text, the places that are marked («…») in it, and what its fixes make of it. */
-const faults: readonly (readonly [name: string, marked: string, fixed: string])[] = [
-  ['an empty file', '«»', '{}'],
-  ['blanks only', '« \n»', ' \n{}'],
-  ['a byte order mark', '«\ufeff»{"a":1}', '{"a":1}'],
-  ['a line comment', '{«// why»\n"a":1}', '{\n"a":1}'],
-  ['a comment that has lines for itself', '{\n  «/* why\n  not */»\n  "a":1\n}', '{\n  "a":1\n}'],
-  ['a comment after the end', '{} «// end»', '{}'],
-  ['a comment that is never closed', '[1] «/* end»', '[1]'],
-  ['trailing commas', '{"a":[1«,»],"b":2«,»\n}', '{"a":[1],"b":2\n}'],
-  ['commas with nothing before them', '[«,»1,«,»2]', '[1,2]'],
-  ['a missing comma', '{"a":1 «"»b":2}', '{"a":1, "b":2}'],
-  ['a missing colon', '{"a" «1»}', '{"a": 1}'],
-  ['a colon for a comma', '["a"«:»1]', '["a",1]'],
-  ['two colons', '{"a":«:»1}', '{"a":1}'],
-  ['a key without a value', '{«"a"»,«"b":»}', '{"a": null,"b": null}'],
-  ['a value without a key', '{«{»}}', '{"": {}}'],
-  ['single quotes', `{«'a'»: «'it\\'s "so"'»}`, `{"a": "it's \\"so\\""}`],
-  ['typographic quotes', '{«“a”»: «‘b’»}', '{"a": "b"}'],
-  ['bare keys', '{«a»: 1, «$b-c»: 2}', '{"a": 1, "$b-c": 2}'],
-  ['NaN and its like', '[«NaN», «-Infinity», «undefined»]', '[null, null, null]'],
-  ['literals of Python', '[«None», «True», «False»]', '[null, true, false]'],
-  ['numbers of other notations', '[«+1», «.5», «-5.», «007»]', '[1, 0.5, -5.0, 7]'],
-  ['bare words', '[«hello», «0x1F»]', '["hello", "0x1F"]'],
-  ['bad escapes', '["«\\x»41 «\\u12»"]', '["\\\\x41 \\\\u12"]'],
-  ['raw control characters', '["a«\t»b«\u0001»"]', '["a\\tb\\u0001"]'],
-  ['a string that is not closed', '{"a": «"b»,\n"c": 1}', '{"a": "b",\n"c": 1}'],
-  ['brackets that are not closed', '{"a": «[»1, 2', '{"a": [1, 2]}'],
-  ['the wrong bracket', '{"a": [1, 2«}», "b": 3}', '{"a": [1, 2], "b": 3}'],
-  ['a bracket too many', '{}«}»', '{}'],
-  ['text after the end', '{"a":1}\n«{"b":2}»\n', '{"a":1}\n\n'],
-  ['a no-break space', '{«\u00a0»"a":1}', '{ "a":1}'],
-  [
-    'halves of surrogate pairs',
-    '["«\\ud83d» «\ude00»😀\\ud83d\\ude00"]',
-    '["\\ufffd \\ufffd😀\\ud83d\\ude00"]',
-  ],
-  ['several at once', `{«'a'»: 1«,»}«// x»`, '{"a": 1}'],
-];
 
 describe('checkSyntax', () => {
   for (const [name, marked, fixed] of faults) {

@@ -45,6 +45,18 @@ describe('Payloads view', () => {
     await screen.waitForRows([...others, ...withoutTarget]);
   });
 
+  /** Clicks a payload and waits until its file is open: one that opens later would close the question of the next key. */
+  const openRow = async (name: string) => {
+    const opened = new Promise<void>((resolve) => {
+      const listener = window.onDidChangeActiveTextEditor((editor) => {
+        if (!editor?.document.uri.path.endsWith(`/${name}.json`)) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    await screen.clickRow(name);
+    await opened;
+  };
   /** Answers the questions for a new payload. */
   const nameNew = async (functionName: string, name: string) => {
     await screen.waitForInput(/New Payload for$/);
@@ -99,7 +111,7 @@ describe('Payloads view', () => {
       '{ "targets": [{ "payloads": ".lambda/payloads/billing/a.json", "function": "billing" }] } // kept',
     );
     await screen.waitForRows(['billing', 'a', ...othersByFolder]);
-    await screen.clickRow('a');
+    await openRow('a');
     await screen.press('F2');
     await screen.waitForInput(/Rename Payload/);
     await screen.type('b');
@@ -122,7 +134,7 @@ describe('Payloads view', () => {
     await screen.chooseMenuItem('Delete');
     await screen.pressDialogButton(/Delete 'a copy\.json'/, 'Cancel');
     assert.ok(await exists('.lambda/payloads/billing/a copy.json'));
-    await screen.clickRow('a copy');
+    await openRow('a copy');
     await screen.press('Delete');
     await screen.pressDialogButton(/Delete 'a copy\.json'/, 'Move to Trash');
     // The file system of a remote machine has no trash.

@@ -126,10 +126,9 @@ describe('in the window', () => {
     const clicks = [click(), click()];
     await screen.pressDialogButton(/Send the same event to .* again\?/, 'Cancel');
     const outcomes = await Promise.all(clicks);
-    assert.deepEqual(
-      outcomes.map((outcome) => outcome?.kind),
-      ['accepted', undefined],
-    );
+    // Whichever of the two was ready first.
+    const kinds = new Set(outcomes.map((outcome) => outcome?.kind));
+    assert.deepEqual(kinds, new Set(['accepted', undefined]));
     assert.equal(server.requests.length, 1);
   });
 

@@ -37,7 +37,7 @@ const remedies: Record<Action, { title(): string; run(context: RemedyContext): u
     run: ({ invocation, resend }) => resend(invocation),
   },
   ssoLogin: {
-    title: () => l10n.t('Run {0}', 'aws sso login'),
+    title: () => l10n.t('Run aws sso login'),
     run: signIn,
   },
   selectConnection: {

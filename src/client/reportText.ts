@@ -29,6 +29,11 @@ export function callLabel({ api, dryRun }: Pick<Invocation, 'api' | 'dryRun'>): 
   return dryRun ? 'Invoke (DryRun)' : apiLabel(api);
 }
 
+/** The size of a payload in UTF-8 bytes. */
+export function sizeLabel(bytes: number): string {
+  return bytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', shownNumber(bytes));
+}
+
 /** What is sent where: the line before the request. */
 export function sendingLine(invocation: Invocation): string {
   const { functionName, qualifier, payload, connection } = invocation;
@@ -76,7 +81,7 @@ function place({ region, regionSource, profile, accountId, endpoint }: Connectio
 function facts({ requestId, payloadBytes, durationMs, attempts }: Outcome): string[] {
   return [
     ...(requestId === undefined ? [] : [l10n.t('request id {0}', requestId)]),
-    payloadBytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', shownNumber(payloadBytes)),
+    sizeLabel(payloadBytes),
     `${Math.round(durationMs)} ms`,
     ...(attempts > 1 ? [l10n.t('{0} attempts', attempts)] : []),
   ];

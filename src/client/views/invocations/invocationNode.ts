@@ -1,21 +1,27 @@
-import { ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { env, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { parseFunctionIdentifier } from '../../../core/functionIdentifier/parse';
 import type { HistoryEntry } from '../../history/historyEntry';
+import { apiLabel, sizeLabel } from '../../reportText';
 import { type InvocationState, stateOf } from './invocationState';
 
 /** How each state looks, and what it is called. */
-const looks: Record<InvocationState, { icon: string; color?: string; words: string }> = {
-  queued: { icon: 'inbox', words: 'Queued: what became of it is in the log' },
-  running: { icon: 'play-circle', words: 'Runs' },
-  succeeded: { icon: 'pass', color: 'testing.iconPassed', words: 'Succeeded' },
-  retrying: { icon: 'debug-restart', color: 'list.warningForeground', words: 'Failed, retrying' },
-  failed: { icon: 'error', color: 'testing.iconFailed', words: 'Failed' },
-  rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: 'Refused' },
-  notSent: { icon: 'debug-disconnect', words: 'Not sent' },
+const looks: Record<InvocationState, { icon: string; color?: string; words: () => string }> = {
+  queued: { icon: 'inbox', words: () => l10n.t('Queued: what became of it is in the log') },
+  running: { icon: 'play-circle', words: () => l10n.t('Runs') },
+  succeeded: { icon: 'pass', color: 'testing.iconPassed', words: () => l10n.t('Succeeded') },
+  retrying: {
+    icon: 'debug-restart',
+    color: 'list.warningForeground',
+    words: () => l10n.t('Failed, retrying'),
+  },
+  failed: { icon: 'error', color: 'testing.iconFailed', words: () => l10n.t('Failed') },
+  rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: () => l10n.t('Refused') },
+  notSent: { icon: 'debug-disconnect', words: () => l10n.t('Not sent') },
   unknown: {
     icon: 'question',
     color: 'list.warningForeground',
-    words: 'No clear answer, may have been queued',
+    words: () => l10n.t('No clear answer, may have been queued'),
   },
 };
 
@@ -42,7 +48,7 @@ export class InvocationNode {
     item.description = [timeOf(entry), entry.requestId ?? failureOf(entry)]
       .filter(Boolean)
       .join(' · ');
-    item.tooltip = [words, ...facts(entry)].join('\n');
+    item.tooltip = [words(), ...facts(entry)].join('\n');
     item.contextValue = [
       'invocation',
       entry.kind,
@@ -55,7 +61,7 @@ export class InvocationNode {
       .filter(Boolean)
       .join(' ');
     item.accessibilityInformation = {
-      label: `${shortName(entry)}, ${isFollowing ? 'following' : words}, ${timeOf(entry)}`,
+      label: `${shortName(entry)}, ${isFollowing ? l10n.t('following') : words()}, ${timeOf(entry)}`,
     };
     return item;
   }
@@ -81,8 +87,8 @@ export function timeOf({ sentAt }: HistoryEntry): string {
     hourCycle: 'h23',
   } as const;
   return isToday
-    ? sent.toLocaleTimeString(undefined, time)
-    : sent.toLocaleString(undefined, { month: 'short', day: 'numeric', ...time });
+    ? sent.toLocaleTimeString(env.language, time)
+    : sent.toLocaleString(env.language, { month: 'short', day: 'numeric', ...time });
 }
 
 function failureOf({ status, errorName }: HistoryEntry): string {
@@ -93,16 +99,16 @@ function facts(entry: HistoryEntry): string[] {
   const { functionName, api, payload, region, accountId, profile, endpoint, requestId } = entry;
   return [
     functionName,
-    `${api === 'Invoke' ? 'Invoke (Event)' : 'InvokeAsync'} · ${payload.label} · ${payload.bytes.toLocaleString('en-US')} bytes`,
+    [apiLabel(api), payload.label, sizeLabel(payload.bytes)].join(' · '),
     [
       region,
-      accountId && `account ${accountId}`,
-      profile && `profile ${profile}`,
+      accountId && l10n.t('account {0}', accountId),
+      profile && l10n.t('profile {0}', profile),
       endpoint === 'local' ? 'Local Lambda' : endpoint,
     ]
       .filter(Boolean)
       .join(' · '),
-    ...(requestId === undefined ? [] : [`Request id ${requestId}`]),
+    ...(requestId === undefined ? [] : [l10n.t('Request id {0}', requestId)]),
     ...(entry.kind === 'accepted' ? [] : [failureOf(entry)]),
   ].filter(Boolean);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
 import { functionLabel } from '../../functionLabel';
 import type { FolderNode } from './folderNode';
@@ -53,10 +54,14 @@ export class FunctionNode {
       functionIdentifier === undefined ? 'circle-slash' : 'symbol-function',
     );
     item.description = [String(count), ...place].join(' · ');
-    item.tooltip = functionIdentifier ?? 'Nothing names a function for these payloads yet.';
+    item.tooltip = functionIdentifier ?? l10n.t('Nothing names a function for these payloads yet.');
     item.contextValue = functionIdentifier === undefined ? 'noFunction' : 'function';
     item.accessibilityInformation = {
-      label: [label, ...place, `${count} ${count === 1 ? 'payload' : 'payloads'}`].join(', '),
+      label: [
+        label,
+        ...place,
+        count === 1 ? l10n.t('1 payload') : l10n.t('{0} payloads', count),
+      ].join(', '),
     };
     return item;
   }
@@ -75,6 +80,6 @@ export function functionsInOrder(nodes: Iterable<FunctionNode>): FunctionNode[] 
 
 function labelOf({ functionIdentifier }: FunctionNode): string {
   return functionIdentifier === undefined
-    ? 'No target function'
+    ? l10n.t('No target function')
     : functionLabel(functionIdentifier).label;
 }

@@ -33,8 +33,11 @@ export class PayloadNode {
     item.label = this.label;
     if (place !== `.lambda/payloads/${target?.function}`) item.description = place;
     item.contextValue = 'payload';
-    item.tooltip = `${path}\n${target ? `Target: ${target.function}` : 'No target function yet'}`;
-    item.command = { command: 'vscode.open', title: 'Open', arguments: [this.uri] };
+    const goesTo = target
+      ? l10n.t('Target: {0}', target.function)
+      : l10n.t('No target function yet');
+    item.tooltip = `${path}\n${goesTo}`;
+    item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [this.uri] };
     item.accessibilityInformation = { label: [this.label, ...this.#spoken(item)].join(', ') };
     return item;
   }

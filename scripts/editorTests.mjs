@@ -16,6 +16,7 @@ const suites = [
     workspaceTrust: false,
   },
   { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
+  { folder: 'test/editor/german', language: 'de', workspaceTrust: false },
 ].filter(({ folder }) => folder.includes(process.argv[3] ?? ''));
 
 const total = { passed: 0, failed: 0 };
@@ -29,8 +30,8 @@ process.send?.(total);
 process.exitCode = total.failed > 0 ? 1 : 0;
 process.exit();
 
-/** @param {{ folder: string, fixture?: string, opens?: string | null, workspaceTrust: boolean }} suite */
-async function run({ folder, fixture, opens = '', workspaceTrust }) {
+/** @param {{ folder: string, fixture?: string, opens?: string | null, language?: string, workspaceTrust: boolean }} suite */
+async function run({ folder, fixture, opens = '', language, workspaceTrust }) {
   const workspace = await copyWorkspace(fixture);
   try {
     return await runEditorTests({
@@ -39,6 +40,7 @@ async function run({ folder, fixture, opens = '', workspaceTrust }) {
       workspace: opens === null ? undefined : join(workspace, opens),
       testsModule: await bundleEditorTests(folder),
       env: account,
+      language,
       workspaceTrust,
       log: console.log,
     });

@@ -21,6 +21,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
  * @param {Record<string, unknown>} [options.settings]
  * @param {NodeJS.ProcessEnv} [options.env] what the extension host sees on top of this process's environment
  * @param {boolean} [options.workspaceTrust] whether the workspace starts untrusted
+ * @param {string} [options.language] of the extensions; English without it
  * @param {number} [options.silenceLimitMs]
  * @param {import('./cache.mjs').Log} options.log gets the lines of the extension host, too
  * @returns {Promise<{ passed: number, failed: number }>}
@@ -34,6 +35,7 @@ export async function runEditorTests({
   settings,
   env,
   workspaceTrust,
+  language,
   silenceLimitMs = 120_000,
   log,
 }) {
@@ -42,7 +44,7 @@ export async function runEditorTests({
   /** @type {(() => void | Promise<void>)[]} */
   const cleanUp = [() => browser.close()];
   try {
-    const page = await newEditorPage(browser);
+    const page = await newEditorPage(browser, { language });
     const screen = await serveScreen(page);
     cleanUp.push(screen.stop);
     const tests = await receiveTestLines(silenceLimitMs, log);

@@ -50,17 +50,24 @@ export async function loadEditor(page, url) {
  * An empty window of its own, as every editor is shown in.
  *
  * @param {import('playwright-core').Browser} browser
- * @param {{ width?: number, height?: number }} [size] in CSS pixels
+ * @param {{ width?: number, height?: number, language?: string }} [look] in CSS pixels; the language of extensions:
+ *   without a pack for it the editor itself stays English
  * @returns {Promise<Page>}
  */
-export async function newEditorPage(browser, { width = 1280, height = 800 } = {}) {
+export async function newEditorPage(browser, { width = 1280, height = 800, language } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: 'en-US',
     colorScheme: 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  return context.newPage();
+  const page = await context.newPage();
+  if (language) {
+    await page.addInitScript((tag) => {
+      Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: tag });
+    }, language);
+  }
+  return page;
 }
 
 /**

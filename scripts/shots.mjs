@@ -119,8 +119,8 @@ export const shots = {
   async invocations(page) {
     await openView(page, 'Lambda');
     for (const payload of ['canceledOrder', 'unknownAddress']) {
-      await contextMenu(page, treeItem(page, payload).first());
-      await chooseMenuItem(page, 'Invoke (Event)');
+      await openFile(page, `${payload}.json`);
+      await runCommand(page, 'Lambda: Invoke (Event)');
     }
     await waitForOutput(page, /Dead letter/, 40_000);
   },
@@ -131,7 +131,14 @@ export const shots = {
 export const looks = {
   walkthrough: { take: openWalkthrough, installed: true },
   'walkthrough-dark': { take: openWalkthrough, settings: theme('Default Dark Modern') },
-  welcome: { take: (page) => openView(page, 'Lambda'), empty: true, width: 560 },
+  welcome: {
+    async take(page) {
+      await openView(page, 'Lambda');
+      await page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
+    },
+    empty: true,
+    width: 560,
+  },
   'explorer-menu': {
     async take(page) {
       await openView(page, 'Explorer');
@@ -184,9 +191,9 @@ async function openWalkthrough(page) {
 async function sendTwo(page) {
   await openView(page, 'Lambda');
   for (const payload of ['canceledOrder', 'unknownAddress']) {
-    await contextMenu(page, treeItem(page, payload).first());
-    await chooseMenuItem(page, 'Invoke (Event)');
+    await openFile(page, `${payload}.json`);
+    await runCommand(page, 'Lambda: Invoke (Event)');
   }
   await waitForOutput(page, /Dead letter/, 40_000);
-  await runCommand(page, 'View: Close Panel');
+  await runCommand(page, 'View: Hide Panel');
 }

@@ -122,6 +122,9 @@ const actions = {
     await workbench.quickInput(page).type(text);
     return workbench.quickInput(page).items();
   },
+  /** Waits until a step of the open walkthrough is ticked. */
+  waitForStep: (page, step) =>
+    page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor(),
   /** Waits until the palette offers exactly these commands of the category, sorted. */
   async waitForCommands(page, category, titles) {
     const expected = JSON.stringify(titles);

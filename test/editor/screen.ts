@@ -90,6 +90,11 @@ export class Screen {
     await this.#do('waitForActivePick', pattern.source);
   }
 
+  /** Waits until a step of the open walkthrough is ticked. */
+  async waitForStep(step: string): Promise<void> {
+    await this.#do('waitForStep', step);
+  }
+
   /** Waits until the palette offers exactly these commands of the extension, in this order. */
   async waitForCommands(titles: readonly string[]): Promise<void> {
     await this.#do('waitForCommands', 'Lambda', titles);

@@ -7,6 +7,7 @@ import {
   type Uri,
   window,
 } from 'vscode';
+import { ContextKey } from '../../contextKey';
 import type { PayloadLibrary } from '../../payloads/payloadLibrary';
 import { PayloadDrops } from './payloadDrops';
 import { type Node, PayloadTree } from './payloadTree';
@@ -15,6 +16,7 @@ import { type Node, PayloadTree } from './payloadTree';
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
   readonly #tree = new PayloadTree();
+  readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
   readonly #view = window.createTreeView('invokeAsync.payloads', {
@@ -82,6 +84,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   }
 
   #showCount(): void {
+    this.#hasPayloads.set(this.#tree.size > 0);
     this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);
   }
 }

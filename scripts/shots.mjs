@@ -107,6 +107,7 @@ export const shots = {
 
   async samples(page) {
     await openView(page, 'Lambda');
+    await treeItem(page, 'newOrder').waitFor();
     await runCommand(page, 'Lambda: New Payload…');
     await quickInput(page)
       .widget.locator('.monaco-list-row')
@@ -123,6 +124,7 @@ export const shots = {
       await runCommand(page, 'Lambda: Invoke (Event)');
     }
     await waitForOutput(page, /Dead letter/, 40_000);
+    await spinner(page).waitFor({ state: 'hidden' });
   },
 };
 
@@ -195,5 +197,15 @@ async function sendTwo(page) {
     await runCommand(page, 'Lambda: Invoke (Event)');
   }
   await waitForOutput(page, /Dead letter/, 40_000);
+  await spinner(page).waitFor({ state: 'hidden' });
   await runCommand(page, 'View: Hide Panel');
+}
+
+/**
+ * Of an invocation whose log is followed.
+ *
+ * @param {Page} page
+ */
+function spinner(page) {
+  return page.locator('.part.sidebar .codicon-modifier-spin').first();
 }

@@ -17,6 +17,8 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
   readonly #tree = new PayloadTree();
   readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
+  /** Known only after a search: until then the view does not say that there are none. */
+  readonly #noPayloads = new ContextKey('invokeAsync.noPayloads');
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
   readonly #view = window.createTreeView('invokeAsync.payloads', {
@@ -85,6 +87,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   #showCount(): void {
     this.#hasPayloads.set(this.#tree.size > 0);
+    this.#noPayloads.set(this.#tree.size === 0);
     this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);
   }
 }

@@ -15,6 +15,7 @@ const suites = [
     opens: 'both.code-workspace',
     workspaceTrust: false,
   },
+  { folder: 'test/editor/walkthrough', workspaceTrust: false },
   { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
   { folder: 'test/editor/german', language: 'de', workspaceTrust: false },
 ].filter(({ folder }) => folder.includes(process.argv[3] ?? ''));

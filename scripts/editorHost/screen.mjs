@@ -122,6 +122,7 @@ const actions = {
     await workbench.quickInput(page).type(text);
     return workbench.quickInput(page).items();
   },
+  runCommand: workbench.runCommand,
   /** Waits until a step of the open walkthrough is ticked. */
   waitForStep: (page, step) =>
     page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor(),

@@ -90,6 +90,11 @@ export class Screen {
     await this.#do('waitForActivePick', pattern.source);
   }
 
+  /** Runs a command from the palette, by its title with the category. */
+  async runCommand(title: string): Promise<void> {
+    await this.#do('runCommand', title);
+  }
+
   /** Waits until a step of the open walkthrough is ticked. */
   async waitForStep(step: string): Promise<void> {
     await this.#do('waitForStep', step);

@@ -1,5 +1,5 @@
 // `npm run package`: the VSIX, and a check of what is in it.
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installDependencies, root, runNode } from './setUp.mjs';
 
@@ -13,7 +13,6 @@ const expected = [
   /^dist\/schemas\/[\w-]+\.json$/,
   /^media\/\w+\.(svg|png)$/,
   /^media\/(samples|schemas|snippets)\/[\w.-]+\.json$/,
-  /^media\/screenshots\/[\w-]+\.png$/,
   /^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
   /^examples\/orders\/[\w./-]+\.(json|js|md|mjs|py)$/,
 ];
@@ -38,15 +37,19 @@ export async function makePackage() {
   runNode('esbuild.mjs', '--production');
 
   const { createVSIX, listFiles, PackageManager } = await import('@vscode/vsce');
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const contents = `${root}out/package/`;
+  rmSync(contents, { recursive: true, force: true });
+  for (const path of ['.vscodeignore', ...files]) cpSync(root + path, contents + path);
+  writeFileSync(`${contents}README.md`, extensionPage(readFileSync(`${root}README.md`, 'utf8')));
   const packagePath = root + packageName;
   await createVSIX({
-    cwd: root,
+    cwd: contents,
     packagePath,
     dependencies: false,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
 
   for (const path of [...files.toSorted(), packageName]) {
     console.log(`${size(path).toLocaleString('en-US').padStart(10)}  ${path}`);
@@ -62,6 +65,16 @@ export async function makePackage() {
   ];
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return packagePath;
+}
+
+/**
+ * The README as the editor shows it for an installed extension: there, pictures and links to other files of the
+ * repository lead nowhere.
+ */
+function extensionPage(readme) {
+  return readme
+    .replaceAll(/^ *(?:!?\[[^\]]+\]\((?!https?:)[^)]*\)[ ·]*)+\n\n?/gm, '')
+    .replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]*\)/g, '$1');
 }
 
 function size(path) {

@@ -18,6 +18,8 @@ describe('Lambda: Open Example…', () => {
   const openExample = async () => {
     const opened = commands.executeCommand<Uri | undefined>('invokeAsync.openExample');
     await screen.waitForInput(/Where to Put the Example/);
+    // The dialog writes the folder that it begins in, and then lists it.
+    await screen.waitForPick(/^\.\.$/);
     await screen.type(`${parent}/`);
     await screen.press('Enter');
     return { opened };

@@ -76,10 +76,10 @@ export async function writeConnection(
   }
 }
 
-/** Whether the workspace, and not the user, says so: its settings come with the files of others. */
-export function isWorkspaceEndpoint(endpoint: string, scope?: ConfigurationScope): boolean {
-  const stands = workspace.getConfiguration('invokeAsync', scope ?? null).inspect('endpoint');
-  return endpoint === stands?.workspaceFolderValue || endpoint === stands?.workspaceValue;
+/** Whether the workspace, and not the user, names the endpoint: its settings come with the files of others. */
+export function isWorkspaceEndpoint(scope?: ConfigurationScope): boolean {
+  const place = placeOf(workspace.getConfiguration('invokeAsync', scope ?? null), 'endpoint');
+  return place === ConfigurationTarget.Workspace || place === ConfigurationTarget.WorkspaceFolder;
 }
 
 /** Where a setting is written; `undefined` while only its default holds. */

@@ -86,7 +86,8 @@ describe('before an event is sent', () => {
   });
 
   it('an endpoint that the settings of the workspace name is allowed once', async () => {
-    const restore = await set({ endpoint: server.url });
+    // Spaces around it must not get it past the question.
+    const restore = await set({ endpoint: ` ${server.url} ` });
     const elsewhere = { functionName: 'orders', payload: {}, region: 'eu-west-1' };
     try {
       const refused = commands.executeCommand('invokeAsync.invoke', elsewhere);

@@ -49,7 +49,7 @@ export async function mayUseEndpoint(
   const { endpoint } = settings(scope);
   if (given !== undefined || localLambda.running) return true;
   if (endpoint === '' || endpoint === 'local') return true;
-  if (!isWorkspaceEndpoint(endpoint, scope) || consents.coversEndpoint(endpoint)) return true;
+  if (!isWorkspaceEndpoint(scope) || consents.coversEndpoint(endpoint)) return true;
   const allow = l10n.t('Allow');
   const choice = await window.showWarningMessage(
     l10n.t('Send events to {0}?', endpoint),

@@ -142,6 +142,17 @@ describe('Payloads view', () => {
     await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
   });
 
+  it('asks nothing about the file in the editor while the row of a function is selected', async () => {
+    await openRow('lonely');
+    await screen.clickRow('echo');
+    await screen.waitForRows(['echo', ...others.slice(byFolder.length), ...withoutTarget]);
+    await screen.clickRow('echo');
+    await screen.waitForRows([...others, ...withoutTarget]);
+    // What the keys run; a question would keep them waiting.
+    await commands.executeCommand('invokeAsync.renamePayload');
+    await commands.executeCommand('invokeAsync.deletePayload');
+  });
+
   it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {
     await write('.lambda/payloads/billing/a.json', '{}');
     await write('.lambda/payloads/archive/b.json', '{}');

@@ -1,9 +1,9 @@
-import { Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import type { Services } from '../services';
 
 /**
  * The files that a command is about: the row or file that its menu was opened on, with all that are selected; for a
- * key the selected rows; else the file in the editor.
+ * key in the Payloads view the selected payloads, and never the file in the editor, which the user is not looking at.
  */
 export function chosenPayloads(
   { payloadsView }: Services,
@@ -12,9 +12,7 @@ export function chosenPayloads(
 ): Uri[] {
   if (Array.isArray(selection) && selection.length > 0) return selection.flatMap(fileOf);
   if (argument !== undefined) return fileOf(argument);
-  const rows = payloadsView.selection.flatMap(fileOf);
-  const active = window.activeTextEditor?.document.uri;
-  return rows.length > 0 ? rows : active ? [active] : [];
+  return payloadsView.selection.flatMap(fileOf);
 }
 
 /** Of a `Uri`, or of what holds one as `uri`: a row of a view, or the argument of a keybinding. */

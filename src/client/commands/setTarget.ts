@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { withTarget } from '../../core/targetsEdit';
+import { activeJson } from '../invocation/choosePayload';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
@@ -13,7 +14,8 @@ export async function setTarget(
   argument?: unknown,
   selection?: unknown,
 ): Promise<void> {
-  const files = chosenPayloads(services, argument, selection);
+  // From the palette it is about the file in the editor, whatever row is still selected in the Payloads view.
+  const files = chosenPayloads(services, argument ?? activeJson(), selection);
   const folder = files[0] && workspace.getWorkspaceFolder(files[0]);
   if (!folder) {
     void window.showInformationMessage(

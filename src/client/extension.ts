@@ -3,6 +3,7 @@ import { History } from './history/history';
 import { provideKeptPayloads } from './history/keptPayloads';
 import { Consents } from './invocation/consents';
 import { KnownFunctions } from './invocation/knownFunctions';
+import { LastInvocation } from './invocation/lastInvocation';
 import { RecentFunctions } from './invocation/recentFunctions';
 import { Repeats } from './invocation/repeats';
 import { commandTable } from './lazy';
@@ -55,7 +56,7 @@ export function activate(context: ExtensionContext): void {
     repeats: new Repeats(),
     history,
     logFollower,
-    last: undefined,
+    lastInvocation: new LastInvocation(),
   };
   context.subscriptions.push(
     output,

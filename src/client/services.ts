@@ -1,8 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
 import type { History } from './history/history';
 import type { Consents } from './invocation/consents';
-import type { InvokeArguments } from './invocation/invokeArguments';
 import type { KnownFunctions } from './invocation/knownFunctions';
+import type { LastInvocation } from './invocation/lastInvocation';
 import type { RecentFunctions } from './invocation/recentFunctions';
 import type { Repeats } from './invocation/repeats';
 import type { LanguageServer } from './languageServer';
@@ -28,6 +28,5 @@ export interface Services {
   readonly repeats: Repeats;
   readonly history: History;
   readonly logFollower: LogFollower;
-  /** The last invocation of this window, with all that was asked for filled in. */
-  last: InvokeArguments | undefined;
+  readonly lastInvocation: LastInvocation;
 }

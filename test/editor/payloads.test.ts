@@ -241,11 +241,14 @@ describe('Payloads view', () => {
       await screen.contextMenu('billing');
       await screen.chooseMenuItem('Invoke All');
       await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+      await write('.lambda/payloads/billing/b.json', '{"n":3}');
+      await commands.executeCommand('invokeAsync.invokeAgain');
       await section.update('endpoint', undefined, true);
       await section.update('region', undefined, true);
       assert.deepEqual(
         server.requests.map(({ body }) => body.toString()),
-        ['{"n":1}', '{"n":2}'],
+        ['{"n":1}', '{"n":2}', '{"n":3}'],
+        'the last of them is sent again',
       );
     });
 

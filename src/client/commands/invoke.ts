@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { commands } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { activeJson } from '../invocation/choosePayload';
 import { mayBeSent } from '../invocation/guard';
@@ -42,7 +41,7 @@ export async function dryRun(services: Services, argument?: unknown): Promise<Ou
 
 /** Lambda: Invoke Last Again: the same function with the payload file as it stands now. */
 export async function invokeAgain(services: Services): Promise<Outcome | undefined> {
-  return invokeWith(services, services.last ?? {});
+  return invokeWith(services, services.lastInvocation.given ?? {});
 }
 
 /** The way of every event: ask and check, send once, report. */
@@ -67,8 +66,7 @@ export async function invokeWith(
   if (!(await mayBeSent(invocation, services.consents))) return undefined;
   const { functionName, payload } = invocation;
   const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
-  services.last = { ...given, functionName, ...event };
-  void commands.executeCommand('setContext', 'invokeAsync.canInvokeAgain', true);
+  services.lastInvocation.keep({ ...given, functionName, ...event });
   const sendIt = () => send(invocation, services);
   return mayRepeat ? sendIt() : services.repeats.once(invocation, sendIt);
 }

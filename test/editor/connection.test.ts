@@ -59,6 +59,8 @@ describe('Select Profile and Region', () => {
     await screen.waitForActivePick(/AWS CLI default/);
     await screen.press('Enter');
     await screen.waitForPick(/eu-central-1, from the profile/);
+    await screen.type('nowhere');
+    await screen.press('Enter');
     await screen.type('mx-west-7');
     await screen.waitForActivePick(/as typed/);
     await screen.press('Enter');

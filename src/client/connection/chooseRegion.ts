@@ -32,7 +32,11 @@ export async function chooseRegion(
   });
   try {
     return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.region));
+      pick.onDidAccept(() => {
+        const region = pick.selectedItems[0]?.region;
+        // What is no region is no choice: stay open, so that the profile need not be chosen again.
+        if (region !== undefined) resolve(region);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

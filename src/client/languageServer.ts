@@ -27,9 +27,11 @@ export class LanguageServer implements Disposable {
     this.#watching = [
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        // The lines that were typed in are enough: what stood there before was considered already.
+        // The lines that were typed in are enough: what stood there before was considered already. An edit further up
+        // may have taken lines away since.
+        const last = document.lineCount - 1;
         const lines = contentChanges.map(({ range, text }) =>
-          text.includes('\n') ? text : document.lineAt(range.start.line).text,
+          text.includes('\n') ? text : document.lineAt(Math.min(range.start.line, last)).text,
         );
         if (isChecked(document) && lines.some(isCandidate)) void this.start();
       }),

@@ -40,9 +40,13 @@ export class LogFollower implements Disposable {
   ): Promise<FollowedState | undefined> {
     const active = this.#active.get(entry.id);
     if (active && (active.telling === telling || telling === 'state')) return active.done;
-    // Whoever asks for the lines gets them from the first one.
-    active?.stopping.abort();
-    await active?.done;
+    if (active) {
+      // Whoever asks for the lines gets them from the first one.
+      active.stopping.abort();
+      await active.done;
+      // Another may have asked for them meanwhile.
+      return this.follow(entry, connection, telling);
+    }
     const stopping = new AbortController();
     const done = this.#follow(entry, connection, telling, stopping.signal).finally(() => {
       this.#active.delete(entry.id);

@@ -76,8 +76,8 @@ export class PayloadLibrary implements Disposable {
         (await this.#files)?.set(uri.toString(), { uri, folder, path });
         this.#changed.fire(uri);
       } else {
-        // It may be a folder with files in it: only a search tells.
-        this.#files = findFiles();
+        // It may be a folder with files in it: only a search tells, and one is enough for all that come at once.
+        this.#files = undefined;
         this.#changed.fire(undefined);
       }
     });

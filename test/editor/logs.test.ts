@@ -63,6 +63,13 @@ describe('Follow Logs', () => {
     await screen.waitForOutput(/\[slow\] .*Following was stopped\./);
   });
 
+  it('starts no Local Lambda for the log of one that has stopped', async () => {
+    const { requestId } = await invoke({ functionName: 'nobody', payload: {}, endpoint: 'local' });
+    await commands.executeCommand('invokeAsync.stopLocal');
+    const followed = commands.executeCommand('invokeAsync.followLogs', { requestId });
+    assert.equal(await followed, undefined);
+  });
+
   it('is told of by the words after 202', async () => {
     await screen.waitForOutput(/Lambda: Follow Logs shows what becomes of it/);
   });

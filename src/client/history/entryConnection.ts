@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../aws/main';
 import { chooseConnection } from '../invocation/connection';
 import type { InvokeArguments } from '../invocation/invokeArguments';
@@ -22,12 +23,18 @@ export function placeOf(
   };
 }
 
-/** The connection to read the log of an entry with, which is where it was sent. */
+/**
+ * The connection to read the log of an entry with, which is where it was sent. Looking at a log starts no Local Lambda,
+ * which would take every later event, too.
+ */
 export async function entryConnection(
   entry: HistoryEntry,
   localLambda: LocalLambda,
 ): Promise<Connection> {
   const { functionName, endpoint = '' } = entry;
+  if (endpoint === 'local' && !localLambda.running) {
+    throw new Error(l10n.t('Local Lambda has stopped, and its logs are gone.'));
+  }
   const given = { ...placeOf(entry, localLambda), endpoint };
   return chooseConnection({ given, functionName }, localLambda);
 }

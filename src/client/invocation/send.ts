@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome } from '../../core/invocation';
+import { shownNumber } from '../../core/shownNumber';
 import { remember } from '../history/remember';
 import { aws } from '../lazy';
 import { remediesOf } from '../remedies';
@@ -37,7 +38,7 @@ export async function send(invocation: Invocation, services: Services): Promise<
           signal: cancelled.signal,
           mfaCode: new MfaPrompt().ask,
           onAttempt: (attempt, delayMs, reason) => {
-            const seconds = (delayMs / 1000).toFixed(1);
+            const seconds = shownNumber(Math.round(delayMs / 100) / 10);
             const message = l10n.t(
               '{reason}, nothing was queued: attempt {attempt} in {seconds} s',
               { reason, attempt, seconds },

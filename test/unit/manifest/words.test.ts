@@ -15,6 +15,7 @@ const files = [
 const faults: Readonly<Record<string, RegExp>> = {
   'an exclamation mark': /!(?:\s|$)/,
   'a space too many': /^\s|\s$| {2}/,
+  'an ARN that is feminine': /\b(?:die|einer?) (?:\p{L}+ )?(?:Teil-|Funktions-)?ARN\b/iu,
   'a sentence without an end': /\p{Ll}\. \p{Lu}.*[^.?:…)`}]$/su,
 };
 

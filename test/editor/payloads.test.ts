@@ -206,6 +206,14 @@ describe('Payloads view', () => {
     await screen.waitForRows([...others, ...withoutTarget]);
   });
 
+  it('follows the folder of all payloads and targets, which goes and comes back', async () => {
+    const [here, away] = [workspaceFile('.lambda'), workspaceFile('.away')];
+    await workspace.fs.rename(here, away);
+    await screen.waitForRows([...withoutTarget, 'placed']);
+    await workspace.fs.rename(away, here);
+    await screen.waitForRows([...others, ...withoutTarget]);
+  });
+
   it('copies the path of a payload', async () => {
     const placed = workspaceFile('events/placed.json');
     await screen.contextMenu('placed');

@@ -65,11 +65,16 @@ export class PayloadLibrary implements Disposable {
     return { ...file, target: await this.targets.targetAt(file.folder, file.path) };
   }
 
-  /** Watches folders, too: the editor tells of a folder that goes, not of each file in it. */
-  #watch({ folder, glob }: Place): Disposable {
-    const base = targetRules().globBase(glob);
-    const pattern = inFolder(folder, base === '' ? '**' : `${base}/**`);
-    const watcher = workspace.createFileSystemWatcher(pattern, false, true, false);
+  /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */
+  #watch(place: Place): Disposable {
+    const base = targetRules().globBase(place.glob);
+    const patterns = [...foldersAbove(base), base === '' ? '**' : `${base}/**`];
+    return Disposable.from(...patterns.map((pattern) => this.#watchPattern(pattern, place)));
+  }
+
+  #watchPattern(pattern: string, { folder, glob }: Place): Disposable {
+    const relative = inFolder(folder, pattern);
+    const watcher = workspace.createFileSystemWatcher(relative, false, true, false);
     watcher.onDidCreate(async (uri) => {
       const path = pathInFolder(folder, uri);
       if (targetRules().matchesGlob(path, glob)) {
@@ -100,6 +105,12 @@ export class PayloadLibrary implements Disposable {
     this.#files = undefined;
     this.#changed.fire(undefined);
   }
+}
+
+/** `a` and `a/b` of `a/b/c`. */
+function foldersAbove(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** `order2` before `order10`, and far quicker than localeCompare. */

@@ -20,7 +20,8 @@ export class TargetStore implements Disposable {
   readonly #subscriptions: Disposable;
 
   constructor() {
-    const watcher = workspace.createFileSystemWatcher(`**/${targetsPath}`);
+    // Of a folder that comes or goes the editor tells, and not of the file in it.
+    const watcher = workspace.createFileSystemWatcher(`{**/.lambda,**/${targetsPath}}`);
     this.#subscriptions = Disposable.from(
       watcher,
       watcher.onDidCreate(() => this.#forget()),

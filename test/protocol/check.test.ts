@@ -103,6 +103,14 @@ describe('node dist/server.js --check', () => {
     assert.match(error, /Skipped .*large\.js: the file is larger than 4 MB\./);
   });
 
+  it('leaves a UTF-16 file as it is that is too large to be read as a whole', async () => {
+    const large = Buffer.from(`\ufeff${use}${'// long\n'.repeat(400_000)}`, 'utf16le');
+    await write({ 'large.js': large });
+    const { error } = await check('.', '--fix');
+    assert.ok(large.equals(await readFile(join(folder, 'large.js'))), 'changed');
+    assert.match(error, /Skipped .*large\.js: the file is larger than 4 MB\./);
+  });
+
   it('prints SARIF 2.1.0', async () => {
     await write({ 'with space/send.js': use, 'policy.json': policy, 'binary.js': `\0${use}` });
     const { status, out } = await check('.', '--sarif');

@@ -30,17 +30,17 @@ export function readSource(path: string): Reading {
   const bytes = readBytes(path);
   if (bytes === undefined) return nothing;
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  if (isUtf16) return { kind: 'source', file: decoded(bytes, 'utf16le') };
   // Latin-1 makes a character of each byte, at the cost of a copy, and its search is several times faster than a
   // buffer's.
-  if (!mayHoldDeprecatedUse(bytes.toString('latin1'))) return nothing;
-  if (bytes.subarray(0, binaryCheckLength).includes(0)) {
+  if (!mayHoldDeprecatedUse(bytes.toString(isUtf16 ? 'utf16le' : 'latin1'))) return nothing;
+  if (!isUtf16 && bytes.subarray(0, binaryCheckLength).includes(0)) {
     return { kind: 'skipped', reason: l10n.t('the file is binary') };
   }
   if (bytes.length > largestFile) {
     return { kind: 'skipped', reason: l10n.t('the file is larger than 4 MB') };
   }
-  return { kind: 'source', file: decoded(bytes, isUtf8(bytes) ? 'utf8' : 'latin1') };
+  const encoding = isUtf16 ? 'utf16le' : isUtf8(bytes) ? 'utf8' : 'latin1';
+  return { kind: 'source', file: decoded(bytes, encoding) };
 }
 
 /** Writes a file in the encoding that it was read in. */

@@ -146,6 +146,31 @@ describe('search of a large workspace for InvokeAsync', () => {
   });
 });
 
+describe('a search for InvokeAsync after one that was cancelled', () => {
+  it('takes back what neither of them finds any more', async () => {
+    // Enough of them that the cancellation comes before the end.
+    const others = Array.from({ length: 1000 }, (_, index) => [`other/${index}.js`, clean]);
+    const files = { ...Object.fromEntries(others), 'send.js': javascript };
+    const session = await Session.start({ files });
+    try {
+      await find(session);
+      await session.eventually('send.js', (problems) => problems.length === 1);
+      await writeFile(join(session.folder, 'send.js'), clean);
+      const cancel = new CancellationTokenSource();
+      const cancelled = session.connection.sendRequest<FindDeprecatedResult>(
+        findDeprecated,
+        cancel.token,
+      );
+      cancel.cancel();
+      assert.equal((await cancelled).cancelled, true);
+      await find(session);
+      await session.eventually('send.js', (problems) => problems.length === 0);
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
 describe('fix all in a file', () => {
   it('replaces every certain use at once, and only where it is asked for', async () => {
     const session = await Session.start();

@@ -37,8 +37,8 @@ const progressEveryMs = 100;
  * of problems, for files that are not open, too. An open document's own checks speak for it.
  */
 export class WorkspaceSearch {
-  /** The files that the last search published, by path. */
-  #published = new Set<string>();
+  /** The files of which a search has published something that may still stand, by path. */
+  readonly #published = new Set<string>();
   #searched = false;
   #watches = false;
   readonly #threads = new ScanThreads(threadCount);
@@ -108,8 +108,9 @@ export class WorkspaceSearch {
     if (!token.isCancellationRequested) {
       const gone = [...this.#published].filter((path) => !found.has(path));
       for (const path of gone) void this.#publish(nothingFound(path));
+      this.#published.clear();
     }
-    this.#published = new Set(found.keys());
+    for (const path of found.keys()) this.#published.add(path);
     this.#searched = true;
     await this.#watch();
     const files = [...found.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));

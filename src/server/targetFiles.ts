@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globFolders, matchTargets, type TargetMatch } from '../core/targetMatches';
 import { parseTargets } from '../core/targets';
@@ -20,10 +20,15 @@ export async function matchesOf(
   if (!folder.startsWith('file:')) return undefined;
   const targets = parseTargets(text);
   const found: string[] = [];
-  for (const below of globFolders(targets)) {
+  for (const below of globFolders(targets).filter(isSpelledAsPath)) {
     const listed = await files.list(join(fileURLToPath(folder), below), mostFiles);
     if (!listed || found.length + listed.length > mostFiles) return undefined;
     for (const file of listed) found.push(`${below}${file}`);
   }
   return matchTargets(targets, found);
+}
+
+/** Whether paths of a workspace folder can begin like this. */
+function isSpelledAsPath(folder: string): boolean {
+  return !/^(?:\.\.)?\//.test(folder) && (folder === '' || posix.normalize(folder) === folder);
 }

@@ -55,6 +55,35 @@ describe('.lambda/targets.json', () => {
   });
 });
 
+describe('a glob that leads out of the workspace folder, or is spelled as no path of it is', () => {
+  it('matches nothing, as no payload gets it for a target', async () => {
+    const session = await Session.start({
+      folders: ['app'],
+      files: { 'app/events/a.json': '{}', 'other/a.json': '{}' },
+    });
+    try {
+      const globs = [
+        '/events/*.json',
+        '../other/*.json',
+        'events/../events/a.json',
+        'events//a.json',
+      ];
+      const entries = globs.map((payloads) => ({ payloads, function: 'f' }));
+      const found = await session.open(
+        'app/.lambda/targets.json',
+        'json',
+        JSON.stringify({ targets: entries }),
+      );
+      assert.deepEqual(
+        found.map(({ code }) => code),
+        globs.map(() => 'target.no-match'),
+      );
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
 describe('a payload that is too large for InvokeAsync', () => {
   const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
 

@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { applyEdits, getLocation, type JSONPath, modify } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getLocation,
+  type JSONPath,
+  modify,
+  parseTree,
+} from 'jsonc-parser';
 import type { TextEdit } from './problem';
 import { escapeGlob, parseTargets, type Target, targetOf } from './targets';
 import { targetsPath } from './targetsPath';
@@ -50,8 +57,11 @@ export function difference(before: string, after: string): TextEdit | undefined 
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;
+  // Editors move the ends of a range out of the middle of a surrogate pair.
+  if (/[\ud800-\udbff]/.test(before.charAt(start - 1))) start--;
   let same = 0;
   while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  if (/[\udc00-\udfff]/.test(before.charAt(before.length - same))) same--;
   return {
     range: { start, end: before.length - same },
     newText: after.slice(start, after.length - same),
@@ -63,8 +73,9 @@ function changed(text: string, path: JSONPath, value: unknown): string {
 }
 
 function inserted(text: string, entry: object): string {
-  const list = getLocation(text, text.indexOf('[')).path;
-  if (text.trim() !== '' && text.trim() !== '{}' && list[0] !== 'targets') {
+  const root = parseTree(text);
+  const list = root && findNodeAtLocation(root, ['targets']);
+  if (!/^(?:\{\s*\})?$/.test(text.trim()) && list?.type !== 'array') {
     throw new Error(l10n.t('{0} has no list "targets" to add to.', targetsPath));
   }
   const options = { formattingOptions: formatOf(text), isArrayInsertion: true };

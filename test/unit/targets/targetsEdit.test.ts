@@ -75,6 +75,13 @@ describe('withTarget', () => {
     }
   });
 
+  it('finds the list behind brackets of other things', () => {
+    const text = '// [draft]\n{ "tags": ["a"], "targets": [] }';
+    const after = withTarget(text, 'a.json', { function: 'f' });
+    assert.equal(targetOf('a.json', parseTargets(after))?.function, 'f');
+    assert.ok(after.startsWith('// [draft]\n'), after);
+  });
+
   it('refuses to change what holds no list of targets', () => {
     for (const text of ['[]', '{ "targets": {} }', '"x"']) {
       assert.throws(() => withTarget(text, 'a.json', { function: 'f' }), /no list "targets"/, text);
@@ -143,5 +150,18 @@ describe('difference', () => {
         return before.slice(0, start) + edit.newText + before.slice(end) === after;
       }),
     );
+  });
+
+  it('does not part the halves of a character, which editors do not do either', () => {
+    for (const [before, after] of [
+      ['a😀b', 'a😁b'],
+      ['a😀b', 'a\u{1f900}b'],
+      ['a\u{10400}b', 'a\u{10800}b'],
+    ] as const) {
+      assert.deepEqual(difference(before, after), {
+        range: { start: 1, end: 3 },
+        newText: after.slice(1, 3),
+      });
+    }
   });
 });

@@ -22,9 +22,10 @@ const double = oneLine('"');
 const single = oneLine("'");
 
 export const lexes = {
-  // A regular expression stands where an expression may begin, which is after no name, bracket or number.
+  // A regular expression stands where an expression may begin, which is after no name, bracket or number. The
+  // look behind begins at its slash: any number of blanks may stand before that.
   javascript: {
-    comment: String.raw`${slashes}|(?<=[=(,:;!&|?{}[\n]\s*)\/(?![*/])[^\\/\n[]*(?:(?:\\.|\[[^\]\n]*\])[^\\/\n[]*)*\/`,
+    comment: String.raw`${slashes}|\/(?<=[=(,:;!&|?{}[\n]\s*\/)(?![*/])[^\\/\n[]*(?:(?:\\.|\[[^\]\n]*\])[^\\/\n[]*)*\/`,
     string: [double, single, manyLines('`')].join('|'),
   },
   python: {
@@ -55,7 +56,7 @@ export const lexes = {
   rust: {
     comment: slashes,
     string: [
-      String.raw`b?r(#*)"[^]*?"\1`,
+      String.raw`b?r(?<hashes>#*)"[^]*?(?:"\k<hashes>|$(?![^]))`,
       `b?${manyLines('"')}`,
       String.raw`'(?:\\[^']+|[^'\\\n])'`,
     ].join('|'),

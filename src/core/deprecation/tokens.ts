@@ -33,7 +33,7 @@ export class TokenFile {
     lexis: Lexis,
     private readonly limit: TimeLimit,
   ) {
-    this.tokens = tokenize(text, lexis);
+    this.tokens = tokenize(text, lexis, limit);
     this.#pair();
   }
 
@@ -82,13 +82,14 @@ export class TokenFile {
   }
 }
 
-function tokenize(text: string, { comment, string }: Lexis): Token[] {
+function tokenize(text: string, { comment, string }: Lexis, limit: TimeLimit): Token[] {
   const pattern = new RegExp(
     String.raw`(?<comment>${comment})|(?<string>${string})|(?<word>[\p{L}\d_$@]+)|(?<mark>[^\s])`,
     'gmu',
   );
   const tokens: Token[] = [];
   for (const match of text.matchAll(pattern)) {
+    if (tokens.length % 1000 === 0) limit.check();
     const { groups, index: start } = match;
     const end = start + match[0].length;
     if (groups?.['string'] !== undefined) tokens.push(stringToken(match[0], start, end));
@@ -101,9 +102,10 @@ function tokenize(text: string, { comment, string }: Lexis): Token[] {
 }
 
 function stringToken(literal: string, start: number, end: number): Token {
-  const [prefix = '', quote = ''] = /^[^"'`]*("""|'''|["'`])/.exec(literal) ?? [];
-  const isClosed = literal.length > prefix.length && literal.endsWith(quote);
-  const inner = { start: start + prefix.length, end: isClosed ? end - quote.length : end };
+  const [prefix = '', hashes = '', quote = ''] = /^[^"'`#]*(#*)("""|'''|["'`])/.exec(literal) ?? [];
+  const close = quote + hashes;
+  const isClosed = literal.length > prefix.length && literal.endsWith(close);
+  const inner = { start: start + prefix.length, end: isClosed ? end - close.length : end };
   return {
     kind: 'string',
     start,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Diagnostic } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver/node';
 import { Session } from './session';
 
 describe('language server over stdio', () => {
@@ -55,6 +55,32 @@ await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders',
     assert.ok(
       JSON.stringify(fix?.edit).includes('InvocationType'),
       'the fix writes the Event call',
+    );
+  });
+
+  it('offers no fix of a text that was edited while it was looked at', async () => {
+    const { connection } = session;
+    const uri = session.uri('src/typed.py');
+    const text =
+      "import boto3\nboto3.client('lambda').invoke_async(FunctionName='f', InvokeArgs=b)\n";
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 80 } };
+    void connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'python', version: 1, text },
+    });
+    // Python's grammar is still being loaded when the next message arrives.
+    const asked = connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [] },
+    });
+    void connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: `# A line more.\n${text}` }],
+    });
+    const versions = (await asked).flatMap(({ edit }) => versionsOf(edit));
+    assert.deepEqual(
+      versions.filter((version) => version !== 1),
+      [],
     );
   });
 
@@ -115,6 +141,12 @@ describe('language server with settings', () => {
     }
   });
 });
+
+function versionsOf(edit: WorkspaceEdit | undefined) {
+  return (edit?.documentChanges ?? []).flatMap((change) =>
+    'textDocument' in change ? [change.textDocument.version] : [],
+  );
+}
 
 function codes(found: readonly Diagnostic[]): unknown[] {
   return found.map(({ code }) => code);

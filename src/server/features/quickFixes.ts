@@ -30,13 +30,13 @@ export class QuickFixes {
   async #actions(params: CodeActionParams): Promise<CodeAction[]> {
     const document = this.documents.get(params.textDocument.uri);
     if (!document) return [];
-    const { problems } = await this.diagnostics.current(document);
-    return [
-      ...(asksFor(params, CodeActionKind.QuickFix)
-        ? await this.#quickFixes(document, problems, params)
-        : []),
-      ...(asksFor(params, fixAllKind) ? fixAllActions(document, problems) : []),
-    ];
+    const { problems, version } = await this.diagnostics.current(document);
+    const all = asksFor(params, fixAllKind) ? fixAllActions(document, problems) : [];
+    const single = asksFor(params, CodeActionKind.QuickFix)
+      ? await this.#quickFixes(document, problems, params)
+      : [];
+    // Fixes of a text that has been edited meanwhile would be written in the wrong places.
+    return document.version === version ? [...single, ...all] : [];
   }
 
   async #quickFixes(

@@ -5,7 +5,7 @@ import { Session } from './session';
 const arn = 'arn:aws-cn:lambda:cn-north-1:123456789012:function:orders:live';
 const script = `# deploys\naws lambda get-function --function-name "${arn}"\n`;
 const targets = `{ "targets": [
-  { "payloads": "events/a.json", "function": "orders", "region": "eu-central-1", "profile": "dev" },
+  { "payloads": "events/a.json", "function": "orders", "region": "eu-central-1", "profile": "dev (new)" },
   { "payloads": "events/b.json", "function": "orders:7" }
 ] }`;
 
@@ -44,7 +44,7 @@ describe('hover over a function identifier', () => {
     const first = value(await session.hover('.lambda/targets.json', targets, 'orders"'));
     assert.match(first, /eu-central-1\.console/);
     assert.deepEqual(commandArguments(first), [
-      { functionName: 'orders', profile: 'dev', region: 'eu-central-1' },
+      { functionName: 'orders', profile: 'dev (new)', region: 'eu-central-1' },
     ]);
     const second = value(await session.hover('.lambda/targets.json', targets, 'orders:7'));
     assert.match(second, /- version `7`/);
@@ -70,6 +70,6 @@ function value(hover: Hover | null): string {
 }
 
 function commandArguments(markdown: string): unknown {
-  const link = /\(command:invokeAsync\.invoke\?([^)]*)\)/.exec(markdown)?.[1];
+  const link = /\(command:invokeAsync\.invoke\?([^()]*)\)/.exec(markdown)?.[1];
   return JSON.parse(decodeURIComponent(link ?? 'null'));
 }

@@ -52,6 +52,10 @@ function targetFunctions(text: string): PlacedIdentifier[] {
 
 /** The command takes what it is given as one object, and asks for the rest. */
 function invokeLink(given: Omit<PlacedIdentifier, 'range'> & { functionName: string }): string {
-  const uri = `command:invokeAsync.invoke?${encodeURIComponent(JSON.stringify([given])).replaceAll(')', '%29')}`;
+  // Markdown takes bare parentheses for its own.
+  const argument = encodeURIComponent(JSON.stringify([given]))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+  const uri = `command:invokeAsync.invoke?${argument}`;
   return `[${l10n.t('Invoke Async with this function')}](${uri})`;
 }

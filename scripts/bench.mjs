@@ -2,6 +2,7 @@
 // benches is kept in bench/results.md.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { makePackage } from './package.mjs';
 import { installDependencies, root } from './setUp.mjs';
@@ -26,7 +27,7 @@ await build({
 
 const cells = [['', 'value', 'ratio', 'budget', 'verdict', 'reference']];
 for (const file of benches) {
-  const { rows } = await import(`${outdir}/${file.replace(/\.ts$/, '.js')}`);
+  const { rows } = await import(pathToFileURL(`${outdir}/${file.replace(/\.ts$/, '.js')}`).href);
   for (const { name, value, unit, ratio, budget, reference } of await rows()) {
     const verdict = budget === undefined ? '' : ratio <= budget ? 'ok' : 'OVER';
     cells.push([

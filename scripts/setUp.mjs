@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from './editorHost/npm.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,13 +37,9 @@ function requireNode() {
   fail(`Node ${oldestNode.join('.')} or newer is needed; this is ${process.versions.node}.`);
 }
 
-/** The npm that runs us, so that its settings hold; else the one on the path. */
 function runNpm(args) {
-  const npm = process.env.npm_execpath;
-  const options = { cwd: root, stdio: 'inherit' };
-  return npm
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+  const [command, prefix, shell] = npmCommand();
+  return spawnSync(command, [...prefix, ...args], { cwd: root, stdio: 'inherit', shell });
 }
 
 function fail(message) {

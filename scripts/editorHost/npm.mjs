@@ -63,7 +63,7 @@ function runNpm(folder, args) {
  *
  * @returns {[command: string, prefix: string[], shell: boolean]}
  */
-function npmCommand() {
+export function npmCommand() {
   const script = process.env.npm_execpath ?? '';
   if (/npm-cli\.c?js$/.test(script)) return [process.execPath, [script], false];
   return ['npm', [], process.platform === 'win32'];

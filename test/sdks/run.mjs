@@ -3,7 +3,7 @@
 //
 // What a program needs and this machine lacks is installed when that is possible: Debian's packages as root, npm
 // packages into a temporary folder. Everything else is skipped, and the table says so.
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +23,7 @@ await build({
 });
 process.chdir(root);
 process.setSourceMapsEnabled(true);
-const { default: proofs } = await import(`${out}/prove.js`);
+const { default: proofs } = await import(pathToFileURL(`${out}/prove.js`).href);
 process.exitCode = (await proofs.proveAll(`${out}/handlerProcess.js`, process.argv[2] ?? ''))
   ? 0
   : 1;

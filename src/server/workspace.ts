@@ -11,7 +11,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type LocatedTarget,
@@ -126,7 +126,8 @@ export class Workspace {
       }
       if (this.#watchesFiles) {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.json' }],
+          // Of a folder that comes or goes editors tell, and not of the files in it.
+          watchers: [{ globPattern: '**/*.json' }, { globPattern: `**/${dirname(targetsPath)}` }],
         });
       }
     });
@@ -137,7 +138,9 @@ export class Workspace {
       this.#changed.fire(() => true);
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      if (changes.some(({ uri }) => this.place(uri)?.path === targetsPath)) this.#forgetTargets();
+      const paths = changes.map(({ uri }) => this.place(uri)?.path);
+      if (paths.some((path) => path === targetsPath || path === dirname(targetsPath)))
+        this.#forgetTargets();
       this.#filesChanged.fire(changes);
     });
     connection.onNotification(payloadInvoked, ({ uri }: PayloadInvokedParams) => {

@@ -136,6 +136,9 @@ describe('language server with settings', () => {
       assert.deepEqual(await session.open('events/a.json', 'json', large), []);
       const found = await session.open('.lambda/payloads/orders/a.json', 'json', large);
       assert.deepEqual(codes(found), ['payload.too-large']);
+      await session.remove('.lambda');
+      const now = await session.eventually('events/a.json', (problems) => problems.length > 0);
+      assert.deepEqual(codes(now), ['payload.too-large'], 'the target has gone with its folder');
     } finally {
       await session.stop();
     }

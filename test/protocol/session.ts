@@ -8,6 +8,7 @@ import {
   type CodeAction,
   type Diagnostic,
   type DidChangeWatchedFilesRegistrationOptions,
+  FileChangeType,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -172,10 +173,13 @@ export class Session {
   async write(path: string, text: string, how: 'created' | 'changed' = 'changed'): Promise<void> {
     await mkdir(dirname(join(this.folder, path)), { recursive: true });
     await writeFile(join(this.folder, path), text);
-    if (!this.watched.some((glob) => matchesGlob(path, glob))) return;
-    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: this.uri(path), type: how === 'created' ? 1 : 2 }],
-    });
+    await this.#tell(path, how === 'created' ? FileChangeType.Created : FileChangeType.Changed);
+  }
+
+  /** Deletes a file or folder. Editors tell of a folder alone, not of what was in it. */
+  async remove(path: string): Promise<void> {
+    await rm(join(this.folder, path), { recursive: true });
+    await this.#tell(path, FileChangeType.Deleted);
   }
 
   /** Waits until what the server says of a document, without a new version of it, meets a condition. */
@@ -201,6 +205,13 @@ export class Session {
 
   async stop(): Promise<void> {
     await this.end();
+  }
+
+  async #tell(path: string, type: FileChangeType): Promise<void> {
+    if (!this.watched.some((glob) => matchesGlob(path, glob))) return;
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: this.uri(path), type }],
+    });
   }
 
   async #diagnostics(uri: string, version: number): Promise<Diagnostic[]> {

@@ -128,8 +128,11 @@ export const shots = {
   },
 };
 
-/** How things look: the first minute, the menus, the three themes. */
-/** @type {Record<string, Look>} */
+/**
+ * How things look: the first minute, the menus, the three themes.
+ *
+ * @type {Record<string, Look>}
+ */
 export const looks = {
   walkthrough: { take: openWalkthrough, installed: true },
   'walkthrough-dark': { take: openWalkthrough, settings: theme('Default Dark Modern') },
@@ -187,8 +190,11 @@ async function openWalkthrough(page) {
   await page.frameLocator('iframe.webview.ready').frameLocator('iframe').locator('svg').waitFor();
 }
 
-/** Sends an event that succeeds and one that fails for good. */
-/** @param {Page} page */
+/**
+ * Sends an event that succeeds and one that fails for good.
+ *
+ * @param {Page} page
+ */
 async function sendTwo(page) {
   await openView(page, 'Lambda');
   for (const payload of ['canceledOrder', 'unknownAddress']) {

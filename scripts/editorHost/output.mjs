@@ -1,3 +1,4 @@
+import { copyAll } from './textEditor.mjs';
 import { runCommand } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -5,33 +6,17 @@ import { runCommand } from './workbench.mjs';
 const EDITOR = '.part.panel .output-view .monaco-editor';
 
 /**
- * The whole text of the channel that the Output panel shows. Only the lines on the screen are in the page, so it is
- * selected and copied, and what the editor puts on the clipboard is read on its way.
+ * The whole text of the channel that the Output panel shows.
  *
  * @param {Page} page
  * @returns {Promise<string>}
  */
 export async function outputText(page) {
   await focusOutput(page);
-  const copied = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        // After the editor's own listener, which fills the event.
-        window.addEventListener(
-          'copy',
-          (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''),
-          {
-            once: true,
-          },
-        );
-      }),
-  );
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('ControlOrMeta+C');
-  const text = await copied;
+  const text = await copyAll(page);
   // The panel follows new lines only while the cursor is on the last one.
   await page.keyboard.press('ControlOrMeta+End');
-  return text.replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ');
+  return text;
 }
 
 /**

@@ -60,3 +60,27 @@ export async function appendText(page, text) {
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(text);
 }
+
+/**
+ * The whole text of the editor that has the focus. Only the lines on the screen are in the page, so it is selected and
+ * copied, and what the editor puts on the clipboard is read on its way.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+export async function copyAll(page) {
+  const copied = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // After the editor's own listener, which fills the event.
+        window.addEventListener(
+          'copy',
+          (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''),
+          { once: true },
+        );
+      }),
+  );
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  return (await copied).replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ');
+}

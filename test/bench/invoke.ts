@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { InvokeAsyncCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { invoke, resolveConnection } from '../../src/aws/main';
 import type { BenchRow } from './row';
-import { medians } from './timing';
+import { medianOf, medians } from './timing';
 
 const payload = JSON.stringify({ orderId: 'ord-1', lines: [{ sku: 'LAMP', quantity: 2 }] });
 const environment = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
@@ -21,25 +21,8 @@ export async function rows(): Promise<BenchRow[]> {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const ours = async () => {
-    const connection = await resolveConnection({
-      region: 'us-east-1',
-      endpoint: url,
-      timeoutMs: 10_000,
-      environment,
-    });
-    await invoke(connection, { api: 'InvokeAsync', functionName: 'orders', payload });
-  };
-  const client = new LambdaClient({
-    region: 'us-east-1',
-    endpoint: url,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-  });
-  const bareSdk = async () => {
-    const InvokeArgs = Buffer.from(payload);
-    await client.send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs }));
-  };
+  const ours = invoker(url);
+  const { client, send: bareSdk } = sdkInvoker(url);
   const agent = new Agent({ keepAlive: true });
   const bareHttp = async () =>
     new Promise<void>((resolve, reject) => {
@@ -51,8 +34,8 @@ export async function rows(): Promise<BenchRow[]> {
     });
 
   try {
-    const first = await milliseconds(ours);
-    const firstOfSdk = await milliseconds(bareSdk);
+    const first = await firstCall('ours', url);
+    const firstOfSdk = await firstCall('sdk', url);
     const warm = await medians([ours, bareSdk, bareHttp], 60);
     const cli = await awsCli(url).catch(() => undefined);
     const row = (name: string, value: number, reference: string, of: number): BenchRow => ({
@@ -77,6 +60,45 @@ export async function rows(): Promise<BenchRow[]> {
     server.close();
     server.closeAllConnections();
   }
+}
+
+function invoker(endpoint: string): () => Promise<void> {
+  return async () => {
+    const region = 'us-east-1';
+    const choice = { region, endpoint, timeoutMs: 10_000, environment };
+    const connection = await resolveConnection(choice);
+    await invoke(connection, { api: 'InvokeAsync', functionName: 'orders', payload });
+  };
+}
+
+function sdkInvoker(endpoint: string) {
+  const client = new LambdaClient({
+    region: 'us-east-1',
+    endpoint,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  });
+  const send = async (): Promise<void> => {
+    const InvokeArgs = Buffer.from(payload);
+    await client.send(new InvokeAsyncCommand({ FunctionName: 'orders', InvokeArgs }));
+  };
+  return { client, send };
+}
+
+/** Median of the first call in processes of their own, that have loaded the SDK and nothing else. */
+async function firstCall(caller: 'ours' | 'sdk', url: string): Promise<number> {
+  const script = `require(${JSON.stringify(__filename)}).printFirstCall('${caller}', '${url}')`;
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    times.push(Number(stdout));
+  }
+  return medianOf(times);
+}
+
+export async function printFirstCall(caller: 'ours' | 'sdk', url: string): Promise<void> {
+  const send = caller === 'ours' ? invoker(url) : sdkInvoker(url).send;
+  process.stdout.write(String(await milliseconds(send)));
 }
 
 /** The AWS CLI's time for the same invocation; rejects where it is not installed. */

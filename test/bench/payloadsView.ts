@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { repository } from '../support/repository';
+import { script } from '../support/script';
 import type { PayloadsViewFigures } from './editor/payloadsView.test';
 import type { BenchRow } from './row';
 import { medianOf } from './timing';
@@ -57,12 +57,12 @@ async function writePayloads(folder: string): Promise<void> {
 
 /** What a window of its own says. */
 async function measure(folder: string): Promise<PayloadsViewFigures> {
-  const { bundleEditorTests } = (await script('editorSuite.mjs')) as {
-    readonly bundleEditorTests: (folder: string) => Promise<string>;
-  };
-  const { runEditorTests } = (await script('editorHost/editorTests.mjs')) as {
-    readonly runEditorTests: (options: object) => Promise<{ failed: number }>;
-  };
+  const { bundleEditorTests } = await script<{
+    bundleEditorTests: (folder: string) => Promise<string>;
+  }>('scripts/editorSuite.mjs');
+  const { runEditorTests } = await script<{
+    runEditorTests: (options: object) => Promise<{ failed: number }>;
+  }>('scripts/editorHost/editorTests.mjs');
   const figuresFile = `${folder}.figures.json`;
   const lines: string[] = [];
   const { failed } = await runEditorTests({
@@ -77,11 +77,6 @@ async function measure(folder: string): Promise<PayloadsViewFigures> {
   const figures = await readFile(figuresFile, 'utf8');
   await rm(figuresFile);
   return JSON.parse(figures) as PayloadsViewFigures;
-}
-
-/** A module of scripts, which is not bundled: it finds its files beside it. */
-async function script(path: string): Promise<unknown> {
-  return import(pathToFileURL(join(repository, 'scripts', path)).href);
 }
 
 function row(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import picomatch from 'picomatch';
 import type { Problem } from './problem';
-import { fixedFolder, type LocatedTarget, matchesGlob } from './targets';
+import { fixedFolder, isCostly, type LocatedTarget, matchesGlob } from './targets';
 
 /** Which files the glob of one target matches, and which of them it gets. */
 export interface TargetMatch {
@@ -79,6 +79,14 @@ function shadowed(
 
 function noMatch({ located, matched }: TargetMatch): Problem | undefined {
   if (matched.length > 0) return undefined;
+  if (isCostly(located.target.payloads ?? '')) {
+    return problem(
+      located,
+      'target.no-match',
+      'warning',
+      l10n.t('This glob has too many stars to be matched in time, so it matches nothing.'),
+    );
+  }
   return problem(
     located,
     'target.no-match',

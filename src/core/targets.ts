@@ -43,7 +43,10 @@ export function targetOf(path: string, targets: readonly LocatedTarget[]): Targe
   return folder === undefined ? undefined : { function: folder };
 }
 
-/** Whether a path relative to its workspace folder matches a glob, as `payloads.include` and targets mean it. */
+/**
+ * Whether a path relative to its workspace folder matches a glob, as `payloads.include` and targets mean it. A costly
+ * one matches nothing.
+ */
 export function matchesGlob(path: string, glob: string): boolean {
   return matcher(glob)(path);
 }
@@ -64,12 +67,31 @@ export function escapeGlob(path: string): string {
   return path.replace(/[\\*?[\]{}()!]/g, '\\$&');
 }
 
+/**
+ * Whether matching a glob could take too long: each star but the first of a name, and each `**` but the first, is one
+ * more place to begin again from. Globs come with the files of others, and two such places are more than anybody needs.
+ */
+export function isCostly(glob: string): boolean {
+  const names = glob.replaceAll(/\\./g, '').split('/');
+  const starsOf = (name: string) => name.replaceAll(/\*+/g, '*').split('*').length - 1;
+  const anywhere = names.filter((name) => name === '**').length;
+  const restarts = names.map((name) => Math.max(0, starsOf(name) - 1));
+  return restarts.reduce((sum, count) => sum + count, Math.max(0, anywhere - 1)) > 2;
+}
+
+/** Globs as the editor has them: round brackets and `+` stand for themselves. */
+const globOptions = { dot: true, noextglob: true, regex: false };
+
 const matchers = new Map<string, (path: string) => boolean>();
 
 function matcher(glob: string): (path: string) => boolean {
   let matches = matchers.get(glob);
   if (!matches) {
-    const isMatch = glob === '' ? () => false : picomatch(glob, { dot: true });
+    const plain = glob.replaceAll(
+      /(\\.)|[()]/g,
+      (bracket, escaped?: string) => escaped ?? `\\${bracket}`,
+    );
+    const isMatch = glob === '' || isCostly(glob) ? () => false : picomatch(plain, globOptions);
     // A glob is slow to match, its fixed beginning is not.
     const folder = fixedFolder(glob);
     matches = (path) => path.startsWith(folder) && isMatch(path);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { globFolders, matchTargets, targetProblems } from '../../../src/core/targetMatches';
-import { escapeGlob, parseTargets } from '../../../src/core/targets';
+import { escapeGlob, matchesGlob, parseTargets } from '../../../src/core/targets';
 
 const files = ['events/a.json', 'events/b.json', 'events/x/c.json', 'events/[d].json'];
 
@@ -33,6 +33,35 @@ describe('matchTargets', () => {
 
   it('matches a path with escapes', () => {
     assert.deepEqual(matches(escapeGlob('events/[d].json'))[0]?.won, ['events/[d].json']);
+  });
+});
+
+describe('a glob', () => {
+  it('is as the editor has it: brackets and plus stand for themselves', () => {
+    for (const path of ['events/a (1).json', 'a+b.json', '@shop/a.json', '+(a).json']) {
+      assert.ok(matchesGlob(path, path), path);
+    }
+  });
+
+  it('may have as many stars as anybody needs', () => {
+    assert.ok(matchesGlob('a/b/events/c/x-y-z.json', 'a/*/events/*/*-*-*'));
+    assert.ok(matchesGlob('a/events/b/x-y.json', '**/events/**/*-*.json'));
+  });
+
+  it('that would take for ever matches nothing, at once', () => {
+    const name = 'a'.repeat(250);
+    const deep = 'a/'.repeat(120);
+    for (const glob of [
+      '*a*a*a*a*a*b',
+      '+(*a)b',
+      '*(*a|b)c',
+      '{*a*a*,*a*a*}b',
+      '[a-z]*[a-z]*[a-z]*1',
+    ]) {
+      assert.ok(!matchesGlob(name, glob), glob);
+    }
+    assert.ok(!matchesGlob(deep, '**/a/**/a/**/a/**/a/**/b'));
+    assert.match(codes('events/*a*a*a*a*b')[0] ?? '', /too many stars/);
   });
 });
 

@@ -33,7 +33,7 @@ export class LanguageServer implements Disposable {
         const lines = contentChanges.map(({ range, text }) =>
           text.includes('\n') ? text : document.lineAt(Math.min(range.start.line, last)).text,
         );
-        if (isChecked(document) && lines.some(isCandidate)) void this.start();
+        if (isChecked(document) && lines.some(isCandidate)) this.#startForDocument();
       }),
     ];
     for (const document of workspace.textDocuments) this.#consider(document);
@@ -83,7 +83,12 @@ export class LanguageServer implements Disposable {
 
   #consider(document: TextDocument): void {
     if (!isChecked(document)) return;
-    if (isOurs(document) || isCandidate(document.getText())) void this.start();
+    if (isOurs(document) || isCandidate(document.getText())) this.#startForDocument();
+  }
+
+  #startForDocument(): void {
+    // The client itself tells the user when the server does not start.
+    this.start().catch(() => undefined);
   }
 
   #stopWatching(): void {

@@ -23,7 +23,10 @@ export class Report {
   ) {}
 
   quiet(): Report {
-    return new Report(this.output, this.state, true);
+    const quiet = new Report(this.output, this.state, true);
+    quiet.#explained202 = this.#explained202;
+    this.#explained202 = true;
+    return quiet;
   }
 
   sending(invocation: Invocation): void {

@@ -218,9 +218,12 @@ export class Workspace {
 
   async #readSettings(uri: string): Promise<CheckSettings> {
     if (!this.#asksForConfiguration) return checkSettings(this.#givenSettings);
-    return checkSettings(
-      await this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'invokeAsync' }),
-    );
+    const configuration = this.connection.workspace.getConfiguration({
+      scopeUri: uri,
+      section: 'invokeAsync',
+    });
+    // A client that cannot say still gets its documents checked.
+    return checkSettings(await configuration.catch(() => this.#givenSettings));
   }
 
   async #targetsOf(folder: string): Promise<readonly LocatedTarget[]> {

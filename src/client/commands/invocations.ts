@@ -24,7 +24,10 @@ export async function rerun(services: Services, argument?: unknown): Promise<Out
     void window.showWarningMessage(payloadIsGone());
     return undefined;
   }
-  const event = payload === undefined ? { uri: Uri.parse(uri ?? '') } : { payload };
+  const event = {
+    ...(payload !== undefined && { payload }),
+    ...(uri !== undefined && { uri: Uri.parse(uri) }),
+  };
   return invokeWith(services, { ...callOf(entry, services), ...event });
 }
 

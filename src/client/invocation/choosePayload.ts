@@ -17,7 +17,7 @@ export interface Payload {
 }
 
 /**
- * The payload: as the arguments say, else the active JSON editor, else one of the saved payloads, else typed JSON.
+ * The payload: as the arguments say (text of its own still belongs to the file that is named with it), else the active JSON editor, else one of the saved payloads, else typed JSON.
  * `undefined` when the user cancelled.
  * @throws {PayloadError} when the file cannot be read.
  */
@@ -26,13 +26,13 @@ export async function choosePayload(
   library: PayloadLibrary,
   targets: TargetStore,
 ): Promise<Payload | undefined> {
-  if (payload !== undefined) return { text: payload, label: l10n.t('typed JSON') };
+  if (payload !== undefined && !uri) return { text: payload, label: l10n.t('typed JSON') };
   const file = uri ?? activeJson() ?? (await pickSavedPayload(library));
   if (file === undefined) return undefined;
   if (file === typed) return typePayload();
   const target = await targets.target(file);
   return {
-    text: await payloadText(file),
+    text: payload ?? (await payloadText(file)),
     label: workspace.asRelativePath(file),
     uri: file,
     ...(target ? { target } : {}),

@@ -54,15 +54,21 @@ const actions = {
     const rows = pane(page, view).locator('.monaco-list-row');
     const source = workbench.treeItem(page, row).and(rows).first();
     const target = workbench.treeItem(page, onto).and(rows).first();
-    await source.hover();
-    await page.mouse.down();
-    await target.hover();
-    // A drop before the tree has taken the drag up would be lost; each hover moves the mouse once more.
-    const box = await target.boundingBox();
-    for (let step = 1; (await rows.and(page.locator('.drop-target')).count()) === 0; step++) {
-      if (step > 300 || !box) throw new Error(`nothing can be dropped on ${onto}`);
-      await page.mouse.move(box.x + 20 + (step % 5), box.y + box.height / 2);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    const dropTarget = rows.and(page.locator('.drop-target'));
+    for (let attempt = 1; ; attempt++) {
+      await source.hover();
+      await page.mouse.down();
+      await target.hover();
+      const box = await target.boundingBox();
+      // A drop before the tree has taken the drag up would be lost; each move of the mouse asks it once more.
+      for (let step = 1; box && step < 60 && (await dropTarget.count()) === 0; step++) {
+        await page.mouse.move(box.x + 20 + (step % 5), box.y + box.height / 2);
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      }
+      if ((await dropTarget.count()) > 0) break;
+      await page.mouse.up();
+      // A row that was drawn anew under the pressed button is not dragged.
+      if (attempt === 3) throw new Error(`nothing can be dropped on ${onto}`);
     }
     await page.mouse.up();
   },
@@ -124,6 +130,16 @@ const actions = {
   },
   runCommand: workbench.runCommand,
   /** Waits until a step of the open walkthrough is ticked. */
+  /** Whether the walkthrough on the screen has that step. */
+  showsStep: (page, step) =>
+    page
+      .locator(`[data-step-id$="#${step}"]`)
+      .first()
+      .waitFor({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      ),
   waitForStep: (page, step) =>
     page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor(),
   /** Waits until the palette offers exactly these commands of the category, sorted. */

@@ -95,6 +95,11 @@ export class Screen {
     await this.#do('runCommand', title);
   }
 
+  /** Whether the walkthrough on the screen has that step, within a few seconds. */
+  async showsStep(step: string): Promise<boolean> {
+    return (await this.#do('showsStep', step)) as boolean;
+  }
+
   /** Waits until a step of the open walkthrough is ticked. */
   async waitForStep(step: string): Promise<void> {
     await this.#do('waitForStep', step);

@@ -9,10 +9,14 @@ describe('the walkthrough', () => {
   let screen: Screen;
   before(async function () {
     screen = Screen.of(this);
-    await commands.executeCommand(
-      'workbench.action.openWalkthrough',
-      'lambda-invoke-async.lambda-invoke-async#start',
-    );
+    // Before the editor has read the extension's walkthrough it opens its own.
+    do {
+      await commands.executeCommand('workbench.action.closeAllEditors');
+      await commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        'lambda-invoke-async.lambda-invoke-async#start',
+      );
+    } while (!(await screen.showsStep('folder')));
   });
   after(() => commands.executeCommand('workbench.action.closeAllEditors'));
 

@@ -2,7 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../problem';
 import { byHand, isPinned } from './byHand';
 import type { SdkId } from './rules';
-import { type Captures, contains, rangeOf, type SyntaxFile } from './syntaxFile';
+import {
+  type Captures,
+  contains,
+  field,
+  oncePerName,
+  rangeOf,
+  type SyntaxFile,
+} from './syntaxFile';
 import type { SharedChange, Use } from './use';
 
 /**
@@ -57,6 +64,18 @@ export function typedUses(file: SyntaxFile, candidates: readonly Captures[], sdk
     ),
   ];
 }
+
+/**
+ * Everywhere in a file that a name is declared.
+ * @param declarationOf what declares a name that stands as the name of something; `undefined` for what declares nothing
+ */
+export const declarationsBy = (declarationOf: (name: Node) => Node | null | undefined) =>
+  oncePerName((file, name): readonly Node[] =>
+    file
+      .occurrences(name)
+      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
+      .flatMap((node) => declarationOf(node) ?? []),
+  );
 
 /** Where a name is declared: in the method around it, else anywhere in the file. */
 export function declarationsOf(file: SyntaxFile, name: Node, sdk: TypedSdk): readonly Node[] {

@@ -7,12 +7,17 @@ import {
   contains,
   field,
   items,
-  oncePerName,
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import { declarationsOf, isPassedOn, typedUses, type TypedSdk } from '../typedRequest';
+import {
+  declarationsBy,
+  declarationsOf,
+  isPassedOn,
+  typedUses,
+  type TypedSdk,
+} from '../typedRequest';
 
 /** The deprecated types and what they become. */
 const types = {
@@ -49,15 +54,10 @@ const dotnet: TypedSdk = {
   sdk: 'dotnet',
   ownMethod: 'InvokeAsyncAsync',
   unitOf: (file, node) => ancestor(node, unitTypes) ?? file.root,
-  declarations: oncePerName((file, name) =>
-    file
-      .occurrences(name)
-      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-      .filter(({ parent }) => declarations.has(parent?.type ?? ''))
-      .flatMap(
-        ({ parent }) => (parent?.type === 'variable_declarator' ? parent.parent : parent) ?? [],
-      ),
-  ),
+  declarations: declarationsBy(({ parent }) => {
+    if (!declarations.has(parent?.type ?? '')) return undefined;
+    return parent?.type === 'variable_declarator' ? parent.parent : parent;
+  }),
   requestIn: (args) => items(items(args)[0])[0],
   isCreation: ({ parent }) => creations.includes(parent?.type ?? ''),
   unitEdits,

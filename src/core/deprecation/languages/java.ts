@@ -8,12 +8,17 @@ import {
   contains,
   field,
   items,
-  oncePerName,
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import { declarationsOf, isPassedOn, typedUses, type TypedSdk } from '../typedRequest';
+import {
+  declarationsBy,
+  declarationsOf,
+  isPassedOn,
+  typedUses,
+  type TypedSdk,
+} from '../typedRequest';
 import { javaImportChanges } from './javaImports';
 
 /** The deprecated types and what they become. */
@@ -55,12 +60,7 @@ const javaV1: TypedSdk = {
   sdk: 'java-v1',
   ownMethod: 'invokeAsyncAsync',
   unitOf: (file, node) => outermost(node, unitTypes) ?? file.root,
-  declarations: oncePerName((file, name) =>
-    file
-      .occurrences(name)
-      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-      .flatMap((node) => ancestor(node, declarations) ?? []),
-  ),
+  declarations: declarationsBy((name) => ancestor(name, declarations)),
   requestIn: (args) => items(args)[0],
   isCreation: (mention) => isLocal(mention) && isCreated(mention),
   unitEdits,

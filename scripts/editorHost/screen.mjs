@@ -21,8 +21,11 @@ export async function serveScreen(page) {
     const answer = await actions[action](page, ...args).then(
       (/** @type {unknown} */ value) => ({ value }),
       async (/** @type {Error} */ error) => {
-        await workbench.screenshot(page, FAILURE);
-        return { error: `${error.message}\nThe screen is saved in ${FAILURE}.` };
+        const shown = await workbench.screenshot(page, FAILURE).then(
+          () => `The screen is saved in ${FAILURE}.`,
+          () => 'The window is closed.',
+        );
+        return { error: `${error.message}\n${shown}` };
       },
     );
     response.end(JSON.stringify(answer));

@@ -45,6 +45,9 @@ describe('Payloads view', () => {
     await screen.waitForRows([...others, ...withoutTarget]);
   });
 
+  // A test that goes on by key or click writes one file at a time and waits for its rows: with a second change the
+  // view may be drawn once more when its rows are right already, and while it is drawn it has no selection.
+
   /** Clicks a payload and waits until its file is open: one that opens later would close the question of the next key. */
   const openRow = async (name: string) => {
     const opened = new Promise<void>((resolve) => {
@@ -106,6 +109,7 @@ describe('Payloads view', () => {
 
   it('renames with F2, and the entry of the payload in targets.json follows', async () => {
     await write('.lambda/payloads/billing/a.json', '{}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
     await write(
       '.lambda/targets.json',
       '{ "targets": [{ "payloads": ".lambda/payloads/billing/a.json", "function": "billing" }] } // kept',
@@ -155,6 +159,7 @@ describe('Payloads view', () => {
 
   it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {
     await write('.lambda/payloads/billing/a.json', '{}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
     await write('.lambda/payloads/archive/b.json', '{}');
     await screen.waitForRows(['archive', 'b', 'billing', 'a', ...others, ...withoutTarget]);
     await screen.dragRow('a', 'archive');
@@ -244,6 +249,7 @@ describe('Payloads view', () => {
       await section.update('endpoint', server.url, true);
       await section.update('region', 'us-east-1', true);
       await write('.lambda/payloads/billing/a.json', '{"n":1}');
+      await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
       await write('.lambda/payloads/billing/b.json', '{"n":2}');
       await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
       await screen.contextMenu('billing');

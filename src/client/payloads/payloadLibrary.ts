@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, type Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { Disposable, EventEmitter, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import type { Target } from '../../core/targets';
 import { targetRules } from '../lazy';
 import { settings } from '../settings';
@@ -13,6 +13,9 @@ export interface SavedPayload {
   readonly target: Target | undefined;
 }
 
+/** By URI: two globs may find the same file. */
+type Files = Map<string, Omit<SavedPayload, 'target'>>;
+
 /** Whether a file lies where the payloads of its workspace folder are looked for. */
 export function isPayloadFile(uri: Uri): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
@@ -26,8 +29,9 @@ export class PayloadLibrary implements Disposable {
   readonly #changed = new EventEmitter<Uri | undefined>();
   readonly #subscriptions: Disposable[];
   #watchers: Disposable[] | undefined;
-  /** By URI: two globs may find the same file. */
-  #files: Promise<Map<string, Omit<SavedPayload, 'target'>>> | undefined;
+  #files: Promise<Files> | undefined;
+  /** The last event of a watcher that was followed. */
+  #followed = Promise.resolve();
 
   constructor(private readonly targets: TargetStore) {
     this.#subscriptions = [
@@ -75,28 +79,45 @@ export class PayloadLibrary implements Disposable {
   #watchPattern(pattern: string, { folder, glob }: Place): Disposable {
     const relative = inFolder(folder, pattern);
     const watcher = workspace.createFileSystemWatcher(relative, false, true, false);
-    watcher.onDidCreate(async (uri) => {
-      const path = pathInFolder(folder, uri);
-      if (targetRules().matchesGlob(path, glob)) {
-        (await this.#files)?.set(uri.toString(), { uri, folder, path });
-        this.#changed.fire(uri);
-      } else {
-        // It may be a folder with files in it: only a search tells, and one is enough for all that come at once.
-        this.#files = undefined;
-        this.#changed.fire(undefined);
-      }
-    });
-    watcher.onDidDelete(async (uri) => {
-      const files = await this.#files;
-      const gone = uri.toString();
-      if (files?.delete(gone)) {
-        this.#changed.fire(uri);
-        return;
-      }
-      for (const key of files?.keys() ?? []) if (key.startsWith(`${gone}/`)) files?.delete(key);
-      this.#changed.fire(undefined);
-    });
+    watcher.onDidCreate((uri) => this.#inOrder((files) => this.#add(files, uri, { folder, glob })));
+    watcher.onDidDelete((uri) => this.#inOrder((files) => this.#remove(files, uri)));
     return watcher;
+  }
+
+  #inOrder(follow: (files: Files) => Promise<void> | void): void {
+    this.#followed = this.#followAfter(this.#followed, follow);
+  }
+
+  /** Follows one event after the other, so that what came and went again is gone. Before the first search there is nothing to follow. */
+  async #followAfter(
+    previous: Promise<void>,
+    follow: (files: Files) => Promise<void> | void,
+  ): Promise<void> {
+    await Promise.allSettled([previous]);
+    const files = await this.#files;
+    if (files) await follow(files);
+  }
+
+  async #add(files: Files, uri: Uri, { folder, glob }: Place): Promise<void> {
+    const unknown = (await filesAt(uri))
+      .filter((file) => !files.has(file.toString()))
+      .map((file) => ({ uri: file, folder, path: pathInFolder(folder, file) }))
+      .filter(({ path }) => targetRules().matchesGlob(path, glob));
+    for (const file of unknown) files.set(file.uri.toString(), file);
+    this.#tell(unknown.map((file) => file.uri));
+  }
+
+  #remove(files: Files, uri: Uri): void {
+    const gone = uri.toString();
+    const known = files.has(gone)
+      ? [gone]
+      : [...files.keys()].filter((key) => key.startsWith(`${gone}/`));
+    for (const key of known) files.delete(key);
+    this.#tell(known.map((key) => Uri.parse(key, true)));
+  }
+
+  #tell(uris: readonly Uri[]): void {
+    if (uris.length > 0) this.#changed.fire(uris.length === 1 ? uris[0] : undefined);
   }
 
   #searchElsewhere(): void {
@@ -105,6 +126,24 @@ export class PayloadLibrary implements Disposable {
     this.#files = undefined;
     this.#changed.fire(undefined);
   }
+}
+
+/**
+ * A file itself, or all files in a folder: the editor tells of a folder that comes, not of each file in it. Links to
+ * folders are not followed, for they may lead round in a circle.
+ */
+async function filesAt(uri: Uri): Promise<Uri[]> {
+  const { type } = await workspace.fs.stat(uri).then(undefined, () => ({ type: FileType.Unknown }));
+  return filesOf(uri, type);
+}
+
+async function filesOf(uri: Uri, type: FileType): Promise<Uri[]> {
+  // A link to a file is both.
+  if (type & FileType.File) return [uri];
+  if (type !== FileType.Directory) return [];
+  const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
+  const files = entries.map(([name, kind]) => filesOf(Uri.joinPath(uri, name), kind));
+  return (await Promise.all(files)).flat();
 }
 
 /** `a` and `a/b` of `a/b/c`. */
@@ -128,7 +167,7 @@ function searched(): Place[] {
   );
 }
 
-async function findFiles(): Promise<Map<string, Omit<SavedPayload, 'target'>>> {
+async function findFiles(): Promise<Files> {
   const found = await Promise.all(
     searched().map(async ({ folder, glob }) =>
       (await workspace.findFiles(inFolder(folder, glob))).map(

@@ -2,6 +2,7 @@ import {
   Disposable,
   EventEmitter,
   RelativePattern,
+  type TextDocument,
   Uri,
   workspace,
   type WorkspaceFolder,
@@ -24,15 +25,16 @@ export class TargetStore implements Disposable {
     const watcher = workspace.createFileSystemWatcher(`{**/.lambda,**/${targetsPath}}`);
     this.#subscriptions = Disposable.from(
       watcher,
-      watcher.onDidCreate(() => this.#forget()),
-      watcher.onDidChange(() => this.#forget()),
-      watcher.onDidDelete(() => this.#forget()),
-      workspace.onDidChangeTextDocument(({ document: { uri } }) => {
-        if (uri.path.endsWith(`/${targetsPath}`)) this.#forget();
-      }),
+      watcher.onDidCreate(() => this.#readAgain()),
+      watcher.onDidChange(() => this.#readAgain()),
+      watcher.onDidDelete(() => this.#readAgain()),
+      workspace.onDidChangeTextDocument(({ document }) => this.#readDocument(document)),
+      // What was not saved is gone with it.
+      workspace.onDidCloseTextDocument((document) => this.#readDocument(document)),
     );
   }
 
+  /** A target came, went or is another: not each key that is typed between them. */
   readonly onDidChange = this.#changed.event;
 
   /** The target of a payload file; `undefined` outside the workspace, or when nothing names one. */
@@ -61,9 +63,19 @@ export class TargetStore implements Disposable {
     return targets;
   }
 
-  #forget(): void {
+  async #readDocument({ uri }: TextDocument): Promise<void> {
+    if (uri.path.endsWith(`/${targetsPath}`)) await this.#readAgain();
+  }
+
+  /** Reads again what somebody has asked for. */
+  async #readAgain(): Promise<void> {
+    const before = new Map(this.#targets);
     this.#targets.clear();
-    this.#changed.fire();
+    const changes = (workspace.workspaceFolders ?? []).map(async (folder) => {
+      const old = before.get(folder.uri.toString());
+      return old !== undefined && !areSame(await old, await this.#targetsOf(folder));
+    });
+    if ((await Promise.all(changes)).includes(true)) this.#changed.fire();
   }
 }
 
@@ -75,6 +87,13 @@ export function pathInFolder(folder: WorkspaceFolder, uri: Uri): string {
 /** A glob that stays in one workspace folder. */
 export function inFolder(folder: WorkspaceFolder, glob: string): RelativePattern {
   return new RelativePattern(folder, glob);
+}
+
+function areSame(some: readonly LocatedTarget[], others: readonly LocatedTarget[]): boolean {
+  const [text, otherText] = [some, others].map((targets) =>
+    JSON.stringify(targets.map(({ target }) => target)),
+  );
+  return text === otherText;
 }
 
 async function readTargets(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {

@@ -5,6 +5,9 @@ import type { FunctionNode } from './functionNode';
 
 /** One payload file. It is what its menu passes to commands, which read `uri` of it. */
 export class PayloadNode {
+  /** How many problems the row tells of; `undefined` until it is drawn. */
+  #toldProblems: number | undefined;
+
   constructor(
     public saved: SavedPayload,
     public parent: FunctionNode,
@@ -18,6 +21,14 @@ export class PayloadNode {
   get label(): string {
     const { path } = this.saved;
     return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+  }
+
+  get tellsOldProblems(): boolean {
+    return this.#toldProblems !== undefined && this.#toldProblems !== this.#problems;
+  }
+
+  get #problems(): number {
+    return languages.getDiagnostics(this.uri).length;
   }
 
   children(): [] {
@@ -45,7 +56,8 @@ export class PayloadNode {
   /** What the row shows by its place, its color and a number beside it, in words. */
   #spoken({ description }: TreeItem): string[] {
     const { target } = this.saved;
-    const problems = languages.getDiagnostics(this.uri).length;
+    const problems = this.#problems;
+    this.#toldProblems = problems;
     return [
       target
         ? l10n.t('payload for {0}', target.function)

@@ -16,8 +16,9 @@ import { type Node, PayloadTree } from './payloadTree';
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
   readonly #tree = new PayloadTree();
-  readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
   /** Known only after a search: until then the view does not say that there are none. */
+  #isSearched = false;
+  readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
   readonly #noPayloads = new ContextKey('invokeAsync.noPayloads');
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
@@ -37,7 +38,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
       languages.onDidChangeDiagnostics(({ uris }) => {
         for (const uri of uris) {
           const row = this.#tree.payload(uri);
-          if (row) this.#changed.fire(row);
+          if (row?.tellsOldProblems) this.#changed.fire(row);
         }
       }),
     );
@@ -69,6 +70,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) return [...node.children()];
     const rows = this.#tree.build(await this.library.payloads());
+    this.#isSearched = true;
     this.#showCount();
     return rows;
   }
@@ -86,6 +88,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   }
 
   #showCount(): void {
+    if (!this.#isSearched) return;
     this.#hasPayloads.set(this.#tree.size > 0);
     this.#noPayloads.set(this.#tree.size === 0);
     this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);

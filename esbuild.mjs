@@ -53,6 +53,8 @@ for (const name of grammars) {
 }
 
 await cp('generated/eventSchemas', 'dist/schemas', { recursive: true });
+// Read from there by the editor and by the language server, which other editors run from a copy of `dist`.
+await cp('l10n', 'dist/l10n', { recursive: true });
 
 const options = {
   outdir: 'dist',

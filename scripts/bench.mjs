@@ -5,9 +5,8 @@ import { cpus, totalmem } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { makePackage } from './package.mjs';
-import { installDependencies, root } from './setUp.mjs';
+import { root } from './setUp.mjs';
 
-installDependencies();
 await makePackage();
 
 const part = process.argv[2] ?? '';

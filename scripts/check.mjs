@@ -1,8 +1,7 @@
 // All static checks: format, lint with types, types, unused code.
 import { spawnSync } from 'node:child_process';
-import { installDependencies, root, runNode } from './setUp.mjs';
+import { root, runNode } from './setUp.mjs';
 
-installDependencies();
 runNode('scripts/generate.mjs');
 runNode('scripts/readmeTables.mjs', '--check');
 runNode('scripts/words.mjs', '--check');

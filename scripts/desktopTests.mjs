@@ -1,12 +1,9 @@
 // The editor suite on a desktop VS Code, for machines that can download one: `npm run test:desktop`.
 // LAMBDA_INVOKE_ASYNC_VSCODE names an installed one instead.
 import { rm } from 'node:fs/promises';
-import { installDependencies, root, runNode } from './setUp.mjs';
-
-installDependencies();
-runNode('esbuild.mjs');
-const { downloadAndUnzipVSCode, runTests } = await import('@vscode/test-electron');
-const { account, bundleEditorTests, copyWorkspace } = await import('./editorSuite.mjs');
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { account, bundleEditorTests, copyWorkspace } from './editorSuite.mjs';
+import { root } from './setUp.mjs';
 
 const vscodeExecutablePath = process.env.LAMBDA_INVOKE_ASYNC_VSCODE ?? (await download());
 const workspace = await copyWorkspace();

@@ -1,16 +1,16 @@
 // `npm run package`: the VSIX, and a check of what is in it.
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installDependencies, root, runNode } from './setUp.mjs';
+import { root, runNode } from './setUp.mjs';
 
 /** All that the package may hold. */
 const expected = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
-  /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^(README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_NOTICES\.txt)$/,
   /^dist\/\w+\.js$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
   /^dist\/schemas\/[\w-]+\.json$/,
+  /^dist\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^media\/\w+\.(svg|png)$/,
   /^media\/(samples|schemas|snippets)\/[\w.-]+\.json$/,
   /^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
@@ -82,6 +82,5 @@ function size(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  installDependencies();
   await makePackage();
 }

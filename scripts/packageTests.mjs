@@ -1,9 +1,8 @@
 // Makes the VSIX and tests it as a stranger would meet it: `node scripts/packageTests.mjs [oldest|newest]`.
 import Mocha from 'mocha';
 import { makePackage } from './package.mjs';
-import { installDependencies, root } from './setUp.mjs';
+import { root } from './setUp.mjs';
 
-installDependencies();
 process.env.VSIX = await makePackage();
 process.env.EDITOR_VERSION = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
 const mocha = new Mocha({ timeout: 100_000 });

@@ -3,15 +3,13 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installDependencies, root, runNode } from './setUp.mjs';
-
-installDependencies();
-const { launchBrowser } = await import('./editorHost/browser.mjs');
-const { installEditorHost } = await import('./editorHost/install.mjs');
-const { startEditorServer } = await import('./editorHost/server.mjs');
-const { openEditor, screenshot } = await import('./editorHost/workbench.mjs');
-const { makePackage } = await import('./package.mjs');
-const { looks, shots } = await import('./shots.mjs');
+import { launchBrowser } from './editorHost/browser.mjs';
+import { installEditorHost } from './editorHost/install.mjs';
+import { startEditorServer } from './editorHost/server.mjs';
+import { openEditor, screenshot } from './editorHost/workbench.mjs';
+import { makePackage } from './package.mjs';
+import { root, runNode } from './setUp.mjs';
+import { looks, shots } from './shots.mjs';
 
 const size = { width: 1120, height: 630 };
 const part = process.argv[2] ?? '';

@@ -1,4 +1,5 @@
-// Makes a fresh clone ready: dependencies as the lockfile has them, nothing that is there already.
+// Makes a fresh clone ready: dependencies as the lockfile has them, nothing that is there already. Every script of
+// package.json runs this first, in a process of its own: what comes next can then import them.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ const oldestNode = [20, 20];
 const stamp = `${root}node_modules/.lockfile-sha256`;
 
 /** Installs what the lockfile names, unless exactly that is installed. Ends the process with a reason when it cannot. */
-export function installDependencies() {
+function installDependencies() {
   requireNode();
   const wanted = createHash('sha256')
     .update(readFileSync(`${root}package-lock.json`))
@@ -46,3 +47,5 @@ function fail(message) {
   console.error(message);
   process.exit(1);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) installDependencies();

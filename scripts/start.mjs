@@ -3,15 +3,17 @@
 //   --check    does the main job unattended, prints what it read, and exits 0 only on 202
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { installDependencies, root, runNode } from './setUp.mjs';
+import { installEditorHost } from './editorHost/install.mjs';
+import { startEditorServer } from './editorHost/server.mjs';
+import { mainJob } from './mainJob.mjs';
+import { root, runNode } from './setUp.mjs';
 
-installDependencies();
 runNode('esbuild.mjs');
 
 const workspace = `${root}examples/orders`;
 
 if (process.argv.includes('--desktop')) openDesktop();
-else if (process.argv.includes('--check')) await checkMainJob();
+else if (process.argv.includes('--check')) process.exit((await mainJob(workspace)) ? 0 : 1);
 else await serve();
 
 function openDesktop() {
@@ -27,8 +29,6 @@ function openDesktop() {
 }
 
 async function serve() {
-  const { installEditorHost } = await import('./editorHost/install.mjs');
-  const { startEditorServer } = await import('./editorHost/server.mjs');
   const host = await installEditorHost('newest', { log: console.log });
   const server = await startEditorServer({
     host,
@@ -51,9 +51,4 @@ Events go to Local Lambda on this machine, none to AWS. Press Ctrl+C to stop.`);
       process.exit(0);
     });
   }
-}
-
-async function checkMainJob() {
-  const { mainJob } = await import('./mainJob.mjs');
-  process.exit((await mainJob(workspace)) ? 0 : 1);
 }

@@ -1,9 +1,8 @@
 // `npm test`: all set-up, then static checks, unit and protocol tests, the suite in the real editor, the tests of the package.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { installDependencies, root, runNode } from './setUp.mjs';
+import { root, runNode } from './setUp.mjs';
 
-installDependencies();
 runNode('scripts/check.mjs');
 runNode('esbuild.mjs');
 

@@ -12,7 +12,7 @@ const bundleKey = 'bundle of the language';
 export function speak(locale = ''): void {
   const tag = locale.toLowerCase();
   const bundle = [tag, tag.replace(/-.*/, '')]
-    .map((language) => join(__dirname, '..', 'l10n', `bundle.l10n.${language}.json`))
+    .map((language) => join(__dirname, 'l10n', `bundle.l10n.${language}.json`))
     .find((path) => existsSync(path));
   if (bundle === undefined) return;
   config({ fsPath: bundle });

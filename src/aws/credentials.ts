@@ -106,7 +106,10 @@ async function profileCredentials(
 
 type ProviderOptions = Parameters<typeof fromIni>[0] & Parameters<typeof fromSSO>[0];
 
-/** A profile that names a source is asked alone: no other account may step in when it fails. */
+/**
+ * A profile that names a source is asked alone: no other account may step in when it fails. One that names none
+ * leaves it to the machine (a container, an instance), never to the profile or the keys of `process.env`.
+ */
 function provider(
   source: CredentialSource,
   profile: string,
@@ -116,7 +119,7 @@ function provider(
   // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
   if (source === 'sso') return fromSSO({ ...options, profile });
   if (source !== 'none' || local) return fromIni({ ...options, profile });
-  return fromNodeProviderChain(options);
+  return fromNodeProviderChain({ ...options, profile });
 }
 
 /** Sessions that a code was typed for, so that it is asked for once; in memory alone, like every secret here. */

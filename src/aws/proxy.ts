@@ -62,7 +62,8 @@ export function proxyFor(
   environment: NodeJS.ProcessEnv,
   settings?: ProxySettings,
 ): string | undefined {
-  const { protocol, hostname, port } = new URL(url);
+  const { protocol, hostname, port: explicitPort } = new URL(url);
+  const port = explicitPort || (protocol === 'https:' ? '443' : '80');
   const from = (name: string) => environment[name.toLowerCase()] || environment[name];
   const proxy =
     settings?.url ||

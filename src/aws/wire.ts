@@ -76,6 +76,8 @@ export class Wire {
       outgoing.on('close', () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
+        // After an answer of 101 Node closes the connection and reports nothing else.
+        if (this.stage !== 'answered') reject(new WireError('ECONNRESET', 'socket hang up'));
       });
       outgoing.end(request.body);
     });

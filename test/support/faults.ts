@@ -56,6 +56,9 @@ export const faults = {
   redirects: {
     answers: [[answer(307, '', { location: 'https://elsewhere.example/' })]],
   },
+  switchesProtocols: {
+    answers: [['HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n']],
+  },
   continuesThenAccepts: {
     answers: [['HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n', answer(202)]],
   },

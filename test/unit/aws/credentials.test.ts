@@ -107,6 +107,15 @@ describe('credentials', () => {
     assert.equal(outcome.error?.name, 'CredentialsMissing');
   });
 
+  it('of a profile that names none do not come from another one', async () => {
+    const { AWS_PROFILE, AWS_EC2_METADATA_DISABLED } = process.env;
+    Object.assign(process.env, { AWS_PROFILE: 'one', AWS_EC2_METADATA_DISABLED: 'true' });
+    stopped.push(() => restore({ AWS_PROFILE, AWS_EC2_METADATA_DISABLED }));
+    await files.write({ config: '[profile bare]\nregion = eu-west-1\n', credentials: stored });
+    const outcome = await send(await connectToAws('bare', { AWS_PROFILE: 'one' }));
+    assert.deepEqual([outcome.kind, outcome.error?.name], ['notSent', 'CredentialsMissing']);
+  });
+
   it('of a role with MFA ask for one code, and for another when the profile changes', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
     const role = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${inAnHour}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
@@ -183,6 +192,14 @@ describe('credentials', () => {
     assert.equal(sts.requests.length, 1);
   });
 });
+
+function restore(variables: NodeJS.ProcessEnv): Promise<void> {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  return Promise.resolve();
+}
 
 function send(connection: Connection, mfaCode?: (serial: string) => Promise<string>) {
   return invoke(connection, { api: 'Invoke', functionName: 'f', payload: '{}' }, { mfaCode });

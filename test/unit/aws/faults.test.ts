@@ -70,6 +70,7 @@ const expectations: Readonly<Record<keyof typeof faults, Expected>> = {
     name: 'Redirected',
     words: /elsewhere\.example.*not followed/,
   },
+  switchesProtocols: { ...lost, name: 'ECONNRESET' },
   continuesThenAccepts: { kind: 'accepted', requests: 1, status: 202 },
   gzippedError: {
     kind: 'rejected',

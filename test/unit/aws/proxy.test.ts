@@ -64,6 +64,13 @@ describe('the way through a proxy', () => {
       'http://p:1',
     ],
     [
+      'NO_PROXY names the port that https means',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'lambda.eu-west-1.amazonaws.com:443' },
+      undefined,
+      undefined,
+    ],
+    [
       'the setting exempts the host',
       aws,
       { HTTPS_PROXY: 'http://p:1' },

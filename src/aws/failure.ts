@@ -46,7 +46,7 @@ function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeErro
     return { name: 'InvokeAsyncNotImplemented', message: excerpt(status, body) };
   }
   if (!coded) return { name: 'NotLambda', message: excerpt(status, body) };
-  return { name: coded, message: withoutToken(describeError(thrown).message) };
+  return { name: coded, message: describeError(thrown).message };
 }
 
 /** The service's code for an error; undefined when the answer carries none. */
@@ -54,11 +54,6 @@ function codeOf(thrown: unknown, headers: Readonly<Record<string, string>>): str
   const name = thrown instanceof Error && '$fault' in thrown ? thrown.name : undefined;
   if (name && name !== 'Unknown' && name !== 'UnknownError') return name;
   return headers['x-amzn-errortype']?.split(':')[0];
-}
-
-/** AWS answers a wrong signature with all that was signed, the session token among it. */
-function withoutToken(message: string): string {
-  return message.replace(/\s*The Canonical String for this request[\s\S]*/, '');
 }
 
 /** The beginning of an answer that is none of Lambda's, on one line, without its tags. */
@@ -84,6 +79,11 @@ export function describeError(thrown: unknown): OutcomeError {
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return {
     name: code ?? thrown.name,
-    message: thrown.message || messages.join('; ') || thrown.name,
+    message: withoutToken(thrown.message) || messages.join('; ') || thrown.name,
   };
+}
+
+/** AWS answers a wrong signature with all that was signed, the session token among it. */
+function withoutToken(message: string): string {
+  return message.replace(/\s*The Canonical String for this request[\s\S]*/, '');
 }

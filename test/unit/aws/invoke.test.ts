@@ -109,11 +109,7 @@ describe('sending an event', () => {
   });
 
   it('keeps the session token out of what it reports', async () => {
-    const message =
-      "The signature does not match.\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:TOKEN'";
-    const outcome = await send({
-      answers: [[errorAnswer(403, 'InvalidSignatureException', message)]],
-    });
+    const outcome = await send(answersWithToken);
     assert.equal(outcome.error?.message, 'The signature does not match.');
   });
 
@@ -184,6 +180,14 @@ describe('listing functions', () => {
     assert.match(server.requests[1]?.path ?? '', /Marker=next/);
   });
 
+  it('keeps the session token out of what it reports', async () => {
+    await assert.rejects(list(answersWithToken), ({ message }: Error) => {
+      assert.match(message, /The signature does not match/);
+      assert.doesNotMatch(message, /TOKEN/);
+      return true;
+    });
+  });
+
   it('says which permission is missing', async () => {
     const message =
       'User: x is not authorized to perform: lambda:ListFunctions on resource: * because';
@@ -196,6 +200,19 @@ describe('listing functions', () => {
     );
   });
 });
+
+/** What Lambda answers to a wrong signature. */
+const answersWithToken: Fault = {
+  answers: [
+    [
+      errorAnswer(
+        403,
+        'InvalidSignatureException',
+        "The signature does not match.\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:TOKEN'",
+      ),
+    ],
+  ],
+};
 
 function functionPage(name: string, NextMarker?: string): string {
   return answer(200, JSON.stringify({ Functions: [{ FunctionName: name }], NextMarker }));

@@ -88,8 +88,10 @@ describe('the queue of Local Lambda', () => {
     queue.add(invocation);
     queue.stop();
     queue.add(invocation);
-    // Timers of the same delay fire in order: both would have run by now.
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    const other = queueBefore([], []);
+    other.queue.add(invocation);
+    // Timers of the same delay fire in order: what was added before has had its turn by now.
+    await other.log.until(/^Run 1$/);
     assert.equal(runs.length, 0);
   });
 });

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { firstLine } from '../core/firstLine';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
 import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
 import type { Files } from './files';
-import { firstLine } from './firstLine';
 import { SchemaThread } from './schemaThread';
 import type { Workspace } from './workspace';
 

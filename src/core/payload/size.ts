@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { firstLine } from '../firstLine';
 import type { InvokeApi } from '../invocation';
 import { payloadLimitBytes } from '../limits';
 import type { Problem } from '../problem';
@@ -46,10 +47,4 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
     range: firstLine(text),
     fixes: [],
   };
-}
-
-/** The whole payload is at fault; its first line alone is marked, so that it stays readable. */
-function firstLine(text: string): Problem['range'] {
-  const end = text.search(/[\r\n]/);
-  return { start: 0, end: end > 0 ? end : Math.min(text.length, 1) };
 }

@@ -32,8 +32,14 @@ describe('payload size', () => {
     );
   });
 
-  it('marks the first line', () => {
-    const text = `{\n${'x'.repeat(300_000)}`;
-    assert.deepEqual(sizeProblem(text, 'InvokeAsync')?.range, { start: 0, end: 1 });
-  });
+  for (const [name, beginning, end] of [
+    ['the first line', '{ "a":\r\n', 6],
+    ['the line end alone when the first line is empty', '\n{', 1],
+    ['no more than the beginning of minified JSON', '{"a":', 80],
+  ] as const) {
+    it(`marks ${name}`, () => {
+      const text = beginning + 'x'.repeat(300_000);
+      assert.deepEqual(sizeProblem(text, 'InvokeAsync')?.range, { start: 0, end });
+    });
+  }
 });

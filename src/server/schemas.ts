@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { firstLine } from '../core/firstLine';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
 import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
+import type { LocatedTarget } from '../core/targets';
+import { filePath } from './filePath';
 import type { Files } from './files';
 import { SchemaThread } from './schemaThread';
+import { globsAlong } from './watchers';
 import type { Workspace } from './workspace';
 
 /** Nobody writes a larger schema. */
@@ -22,8 +26,10 @@ const timeLimitMs = 3000;
 export class Schemas {
   readonly #ours: SchemaChecker;
   readonly #theirs: SchemaThread;
-  /** Paths of the files that were asked for as schemas, there or not: their changes matter. */
-  readonly #asked = new Set<string>();
+  /** The targets of each workspace folder whose schemas are followed, there or not. */
+  readonly #targets = new Map<string, readonly LocatedTarget[]>();
+  /** Paths of the files that the thread has asked for since it was started, there or not. */
+  readonly #read = new Set<string>();
   /** Why a schema file cannot be used, by its path. */
   readonly #unusable = new Map<string, string>();
 
@@ -37,13 +43,13 @@ export class Schemas {
       const file = eventSchemaFile(name);
       return file === undefined ? undefined : files.readText(join(folder, 'schemas', file));
     });
-    const read = (uri: string) => this.#read(uri);
+    const read = (uri: string) => this.#schemaText(uri);
     this.#theirs = new SchemaThread(join(folder, 'schemaWorker.js'), read, timeLimitMs);
   }
 
   register(): void {
-    this.workspace.onDidEdit((uri) => this.#changed([uri]));
-    this.workspace.onDidChangeFiles((events) => this.#changed(events.map(({ uri }) => uri)));
+    this.workspace.onDidEdit((uri) => this.#changed([{ uri, type: FileChangeType.Changed }]));
+    this.workspace.onDidChangeFiles((events) => this.#changed(events));
   }
 
   /**
@@ -62,13 +68,15 @@ export class Schemas {
   ): Promise<readonly Problem[]> {
     try {
       if (isOurs(schema)) return await this.#ours.problems(known(schema), text, value);
+      await this.#follow(folder);
       const path = await this.#locate(schema, folder);
       const problems = await this.#theirs.problems(pathToFileURL(path).href, text);
       this.#note(path, undefined);
       return problems;
     } catch (error) {
       if (!(error instanceof UnusableSchemaError)) throw error;
-      if (error.uri.startsWith('file:')) this.#note(fileURLToPath(error.uri), error.message);
+      const path = filePath(error.uri);
+      if (path !== undefined) this.#note(path, error.message);
       return [unusableSchema(l10n.t('Not checked against {0}. {1}', schema, error.message), text)];
     }
   }
@@ -87,33 +95,68 @@ export class Schemas {
 
   /** The problem of a schema file itself, found when a payload was held against it. */
   problemOf(uri: string, text: string): Problem | undefined {
-    const message = this.#unusable.get(pathOf(uri) ?? '');
+    const message = this.#unusable.get(filePath(uri) ?? '');
     return message === undefined ? undefined : unusableSchema(message, text);
   }
 
   /** Schemas may refer to each other: when one changes, all are read anew. */
-  #changed(uris: readonly string[]): void {
-    if (!uris.some((uri) => this.#asked.has(pathOf(uri) ?? ''))) return;
+  #changed(events: readonly FileEvent[]): void {
+    const followed = this.#followed();
+    if (!events.some((event) => followed.some((path) => isAbout(event, path)))) return;
     this.#theirs.forget();
+    this.#read.clear();
     this.#unusable.clear();
     this.workspace.recheck((uri) => uri.endsWith('.json'));
+  }
+
+  /** Follows the schemas that the targets of a workspace folder name, and no longer those that they named before. */
+  async #follow(folder: string): Promise<void> {
+    this.#targets.set(folder, await this.workspace.targets(folder));
+    this.#watch();
+  }
+
+  /** Paths of schema files, there or not: their changes matter. */
+  #followed(): string[] {
+    const named = [...this.#targets].flatMap(([folder, targets]) =>
+      targets.flatMap(({ target: { schema } }) =>
+        schema === undefined || isOurs(schema) ? [] : join(filePath(folder) ?? '', schema),
+      ),
+    );
+    return [...named, ...this.#read];
+  }
+
+  #watch(): void {
+    const followed = this.#followed();
+    const globs = this.#roots().flatMap((root) =>
+      followed
+        .filter((path) => path.startsWith(root + sep))
+        .flatMap((path) => globsAlong(relative(root, path).replaceAll(sep, '/'))),
+    );
+    this.workspace.watch(
+      'schemas',
+      globs.map((globPattern) => ({ globPattern })),
+    );
+  }
+
+  /** Paths of the workspace folders on disk. */
+  #roots(): string[] {
+    return this.workspace.folders.flatMap((folder) => filePath(folder) ?? []);
   }
 
   #note(path: string, message: string | undefined): void {
     if (this.#unusable.get(path) === message) return;
     if (message === undefined) this.#unusable.delete(path);
     else this.#unusable.set(path, message);
-    this.workspace.recheck((uri) => pathOf(uri) === path);
+    this.workspace.recheck((uri) => filePath(uri) === path);
   }
 
   /** @throws {UnusableSchemaError} for what is not there, lies outside the folder, or is too large */
   async #locate(schema: string, folder: string): Promise<string> {
-    const root = pathOf(folder);
+    const root = filePath(folder);
     if (root === undefined) {
       throw new UnusableSchemaError(schema, l10n.t('Schemas are read from folders on disk only.'));
     }
     const path = join(root, schema);
-    this.#follow(path);
     const size = await this.files.sizeBelow(root, path);
     if (size === 'missing') {
       throw new UnusableSchemaError(
@@ -133,18 +176,14 @@ export class Schemas {
     return path;
   }
 
-  #follow(path: string): void {
-    this.#asked.add(path);
-    this.workspace.watch(path);
-  }
-
   /** What the thread may read: files of any workspace folder, for a schema may refer to others. */
-  async #read(uri: string): Promise<string | undefined> {
-    const path = pathOf(uri);
+  async #schemaText(uri: string): Promise<string | undefined> {
+    const path = filePath(uri);
     if (path === undefined) return undefined;
-    this.#follow(path);
-    for (const folder of this.workspace.folders) {
-      const size = await this.files.sizeBelow(pathOf(folder) ?? '', path);
+    this.#read.add(path);
+    this.#watch();
+    for (const root of this.#roots()) {
+      const size = await this.files.sizeBelow(root, path);
       if (typeof size === 'number' && size <= largestSchemaBytes) return this.workspace.text(uri);
     }
     return undefined;
@@ -163,8 +202,11 @@ function known(schema: string): string {
   );
 }
 
-function pathOf(uri: string): string | undefined {
-  return uri.startsWith('file:///') ? fileURLToPath(uri) : undefined;
+/** Whether an event tells of a file, or of a folder that came or went with it. */
+function isAbout({ uri, type }: FileEvent, path: string): boolean {
+  const changed = filePath(uri);
+  if (changed === undefined) return false;
+  return changed === path || (type !== FileChangeType.Changed && path.startsWith(changed + sep));
 }
 
 function unusableSchema(message: string, text: string): Problem {

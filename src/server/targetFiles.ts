@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { globFolders, matchTargets, type TargetMatch } from '../core/targetMatches';
-import { parseTargets } from '../core/targets';
+import type { LocatedTarget } from '../core/targets';
+import { filePath } from './filePath';
 import type { Files } from './files';
 
 /** A folder with more files than this is not searched: nothing is said of its globs. */
@@ -10,18 +10,17 @@ const mostFiles = 20_000;
 /**
  * Which files the targets of a workspace folder match; `undefined` when the folder is not on disk or too large.
  * @param folder its URI
- * @param text of its `.lambda/targets.json`
  */
 export async function matchesOf(
   files: Files,
   folder: string,
-  text: string,
+  targets: readonly LocatedTarget[],
 ): Promise<readonly TargetMatch[] | undefined> {
-  if (!folder.startsWith('file:')) return undefined;
-  const targets = parseTargets(text);
+  const root = filePath(folder);
+  if (root === undefined) return undefined;
   const found: string[] = [];
   for (const below of globFolders(targets).filter(isSpelledAsPath)) {
-    const listed = await files.list(join(fileURLToPath(folder), below), mostFiles);
+    const listed = await files.list(join(root, below), mostFiles);
     if (!listed || found.length + listed.length > mostFiles) return undefined;
     for (const file of listed) found.push(`${below}${file}`);
   }

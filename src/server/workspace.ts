@@ -6,13 +6,13 @@ import {
   type Disposable,
   Emitter,
   type FileEvent,
+  type FileSystemWatcher,
   type InitializeParams,
   type TextDocuments,
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { basename, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import {
   type LocatedTarget,
   matchesGlob,
@@ -27,7 +27,9 @@ import {
   type PayloadInvokedParams,
 } from '../protocol/messages';
 import { type CheckSettings, checkSettings } from '../protocol/settings';
+import { filePath } from './filePath';
 import type { Files } from './files';
+import { Watchers } from './watchers';
 
 /** A document's place: its workspace folder, and its path in it, separated by `/`. */
 export interface Place {
@@ -47,8 +49,7 @@ export class Workspace {
   #watchesFiles = false;
   #clientOptions: InitializationOptions = {};
   #watchesConfiguration = false;
-  /** Globs of files that are watched beside JSON. */
-  readonly #watched = new Set<string>();
+  readonly #watchers: Watchers;
   readonly #settings = new Map<string, Promise<CheckSettings>>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
   /** Documents outside `payloads.include` that were invoked from since the server started. */
@@ -61,7 +62,9 @@ export class Workspace {
     private readonly connection: Connection,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly files: Files,
-  ) {}
+  ) {
+    this.#watchers = new Watchers(connection);
+  }
 
   /** Something beyond the documents themselves changed: settings, targets, folders, schemas. */
   readonly onDidChange: (listener: (concerned: Concerned) => void) => Disposable = (listener) =>
@@ -96,15 +99,12 @@ export class Workspace {
     return this.#watchesFiles;
   }
 
-  /** Has the editor tell of changes of a file. Those of JSON files it tells of anyway. */
-  watch(path: string): void {
-    // What a glob would take for a sign of its own stands for any one character.
-    const glob = `**/${basename(path).replaceAll(/[*?{}[\],!]/g, '?')}`;
-    if (!this.#watchesFiles || path.endsWith('.json') || this.#watched.has(glob)) return;
-    this.#watched.add(glob);
-    void this.connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: glob }],
-    });
+  /**
+   * Has the editor tell of changes of files and folders beside those of JSON files.
+   * @param watchers all that `owner` wants to be told of from now on
+   */
+  watch(owner: string, watchers: readonly FileSystemWatcher[]): void {
+    if (this.#watchesFiles) this.#watchers.set(owner, watchers);
   }
 
   initialize(params: InitializeParams): void {
@@ -163,13 +163,14 @@ export class Workspace {
     this.documents.onDidClose(({ document: { uri } }) => this.#edited(uri));
   }
 
-  /** The innermost workspace folder that holds a document, and its path in it. */
+  /** The innermost workspace folder that holds a document, and its path in it; none for a URI that is malformed. */
   place(uri: string): Place | undefined {
     const folder = this.#folders
       .filter((candidate) => uri.startsWith(`${candidate}/`))
       .toSorted((a, b) => b.length - a.length)[0];
     if (folder === undefined) return undefined;
-    return { folder, path: decodeURIComponent(uri.slice(folder.length + 1)) };
+    const path = decoded(uri.slice(folder.length + 1));
+    return path === undefined ? undefined : { folder, path };
   }
 
   async settings(uri: string): Promise<CheckSettings> {
@@ -193,7 +194,17 @@ export class Workspace {
   /** The target of a payload file, from `.lambda/targets.json` or the folder it stands in. */
   async target(uri: string): Promise<Target | undefined> {
     const place = this.place(uri);
-    return place && targetOf(place.path, await this.#targetsOf(place.folder));
+    return place && targetOf(place.path, await this.targets(place.folder));
+  }
+
+  /** The targets in force for a workspace folder: the same list until they change. */
+  async targets(folder: string): Promise<readonly LocatedTarget[]> {
+    let targets = this.#targets.get(folder);
+    if (!targets) {
+      targets = this.#readTargets(folder);
+      this.#targets.set(folder, targets);
+    }
+    return targets;
   }
 
   /** The text of the `.lambda/targets.json` in force for a folder; `undefined` when there is none. */
@@ -203,15 +214,13 @@ export class Workspace {
 
   /** The text of a file, as it stands in the editor when it is open there; `undefined` when there is none. */
   async text(uri: string): Promise<string | undefined> {
-    const path = uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    const path = filePath(uri);
     const open =
       this.documents.get(uri) ??
       // Editors do not agree on what to encode in a URI.
       this.documents
         .all()
-        .find(
-          (document) => document.uri.startsWith('file:') && fileURLToPath(document.uri) === path,
-        );
+        .find((document) => path !== undefined && filePath(document.uri) === path);
     if (open) return open.getText();
     return path === undefined ? undefined : this.files.readText(path);
   }
@@ -224,15 +233,6 @@ export class Workspace {
     });
     // A client that cannot say still gets its documents checked.
     return checkSettings(await configuration.catch(() => this.#givenSettings));
-  }
-
-  async #targetsOf(folder: string): Promise<readonly LocatedTarget[]> {
-    let targets = this.#targets.get(folder);
-    if (!targets) {
-      targets = this.#readTargets(folder);
-      this.#targets.set(folder, targets);
-    }
-    return targets;
   }
 
   async #readTargets(folder: string): Promise<readonly LocatedTarget[]> {
@@ -258,4 +258,12 @@ function rootFolder({ rootUri }: InitializeParams): WorkspaceFolder[] {
 
 function folderUris(folders: readonly WorkspaceFolder[]): string[] {
   return folders.map(({ uri }) => uri.replace(/\/$/, ''));
+}
+
+function decoded(escaped: string): string | undefined {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
 }

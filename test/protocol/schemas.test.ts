@@ -33,6 +33,7 @@ describe('payloads held against schemas', () => {
           queue: 'aws:sqs',
           order: 'schemas/order.json',
           named: 'schemas/named [1].schema',
+          filed: 'filed/under/order.json',
           unknown: 'aws:sqq',
           gone: 'schemas/gone.json',
           outside: '../outside.json',
@@ -47,6 +48,7 @@ describe('payloads held against schemas', () => {
         'schemas/order.json': orderSchema,
         'schemas/money.json': '{ "type": "number", "minimum": 0 }',
         'schemas/named [1].schema': '{ "required": ["id"] }',
+        'filed/under/order.json': '{ "required": ["id"] }',
         'schemas/leaking.json': '{ "$ref": "file:///etc/passwd" }',
         'schemas/remote.json': '{ "$ref": "https://example.com/order.json" }',
         'schemas/hostile.json': '{ "additionalProperties": { "pattern": "^(a+)+$" } }',
@@ -85,6 +87,13 @@ describe('payloads held against schemas', () => {
     assert.match(words(found), /"id" is missing/);
     await session.write('schemas/named [1].schema', '{}');
     await session.eventually('events/named.json', none);
+  });
+
+  it('follows the folder of a schema', async () => {
+    await session.open('events/filed.json', 'json', '{ "total": 1 }');
+    await session.eventually('events/filed.json', (found) => /is missing/.test(words(found[0])));
+    await session.remove('filed');
+    await session.eventually('events/filed.json', (found) => /no such file/.test(words(found[0])));
   });
 
   for (const [name, reason] of [

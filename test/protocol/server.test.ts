@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver/node';
+import { findDeprecated, type FindDeprecatedResult } from '../../src/protocol/messages';
 import { Session } from './session';
 
 describe('language server over stdio', () => {
@@ -83,6 +84,24 @@ await new LambdaClient({}).send(new InvokeAsyncCommand({ FunctionName: 'orders',
       [],
     );
   });
+
+  for (const path of ['%zz.json', 'a%2Fb.json']) {
+    it(`checks what any document is checked for when its URI names no file: ${path}`, async () => {
+      const uri = session.uri('events/malformed').replace('malformed', path);
+      const { connection } = session;
+      const text = '{ "id": "arn:aws:lambda:us-east-1:12345:function:orders" }';
+      const found = await session.openUri(uri, 'json', text);
+      assert.deepEqual(codes(found), ['identifier.malformed']);
+      const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 20 } };
+      const params = { textDocument: { uri }, range, context: { diagnostics: [] } };
+      await connection.sendRequest('textDocument/codeAction', params);
+      const payload = await session.open('events/beside.json', 'json', '{');
+      assert.deepEqual(codes(payload), ['payload.syntax'], 'others are checked as ever');
+      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+      const { files } = await connection.sendRequest<FindDeprecatedResult>(findDeprecated);
+      assert.equal(files, 0);
+    });
+  }
 
   it('strikes through lambda.invokeAsync of the SDK v2', async () => {
     const text = `const AWS = require('aws-sdk');

@@ -16,6 +16,7 @@ import {
   type PublishDiagnosticsParams,
   type ProtocolConnection,
   type RegistrationParams,
+  type UnregistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
@@ -40,7 +41,6 @@ export interface SessionOptions {
 export class Session {
   #version = 1;
   readonly #published: PublishDiagnosticsParams[] = [];
-  readonly #arrivals = new EventEmitter();
 
   private constructor(
     readonly connection: ProtocolConnection,
@@ -48,13 +48,14 @@ export class Session {
     readonly folder: string,
     /** Of the server. */
     readonly processId: number,
-    /** Globs of the files whose changes the server has asked for. */
-    private readonly watched: readonly string[],
+    /** Globs of the files whose changes the server asks for, by the registration. */
+    private readonly registered: ReadonlyMap<string, readonly string[]>,
+    private readonly arrivals: EventEmitter,
     private readonly end: () => Promise<void>,
   ) {
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
       this.#published.push(params);
-      this.#arrivals.emit('arrival');
+      this.arrivals.emit('arrival');
     });
   }
 
@@ -79,16 +80,29 @@ export class Session {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => settings ?? {}),
     );
-    const watched: string[] = [];
+    const registered = new Map<string, string[]>();
+    const arrivals = new EventEmitter();
     connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
-      for (const { registerOptions } of registrations) {
+      for (const { id, registerOptions } of registrations) {
         const { watchers = [] } =
           registerOptions as Partial<DidChangeWatchedFilesRegistrationOptions>;
-        for (const { globPattern } of watchers)
-          if (typeof globPattern === 'string') watched.push(globPattern);
+        const globs = watchers.map(({ globPattern }) => globPattern);
+        registered.set(
+          id,
+          globs.filter((glob) => typeof glob === 'string'),
+        );
       }
+      arrivals.emit('arrival');
       return null;
     });
+    connection.onRequest(
+      'client/unregisterCapability',
+      ({ unregisterations }: UnregistrationParams) => {
+        for (const { id } of unregisterations) registered.delete(id);
+        arrivals.emit('arrival');
+        return null;
+      },
+    );
     connection.listen();
     const params: InitializeParams = {
       processId: process.pid,
@@ -108,7 +122,9 @@ export class Session {
     };
     const initialized = await connection.sendRequest<InitializeResult>('initialize', params);
     await connection.sendNotification('initialized', {});
-    return new Session(connection, initialized, folder, server.pid ?? 0, watched, async () => {
+    const processId = server.pid ?? 0;
+    const told = [registered, arrivals] as const;
+    return new Session(connection, initialized, folder, processId, ...told, async () => {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
       await exited;
@@ -122,11 +138,16 @@ export class Session {
 
   /** Opens a document and resolves to its diagnostics. */
   async open(path: string, languageId: string, text: string): Promise<Diagnostic[]> {
+    return this.openUri(this.uri(path), languageId, text);
+  }
+
+  /** The same for a document anywhere. */
+  async openUri(uri: string, languageId: string, text: string): Promise<Diagnostic[]> {
     const version = ++this.#version;
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri: this.uri(path), languageId, version, text },
+      textDocument: { uri, languageId, version, text },
     });
-    return this.#diagnostics(this.uri(path), version);
+    return this.#diagnostics(uri, version);
   }
 
   /** Replaces a document's text and resolves to the diagnostics of the new version. */
@@ -190,8 +211,17 @@ export class Session {
     for (;;) {
       const last = this.#published.findLast(({ uri }) => uri === this.uri(path));
       if (last && condition(last.diagnostics)) return last.diagnostics;
-      await this.#publication();
+      await this.#arrival();
     }
+  }
+
+  /** Waits until the globs that the server watches meet a condition. */
+  async eventuallyWatches(condition: (globs: readonly string[]) => boolean): Promise<void> {
+    while (!condition(this.#watched)) await this.#arrival();
+  }
+
+  get #watched(): readonly string[] {
+    return [...this.registered.values()].flat();
   }
 
   /** The quick fixes at a diagnostic. */
@@ -208,7 +238,7 @@ export class Session {
   }
 
   async #tell(path: string, type: FileChangeType): Promise<void> {
-    if (!this.watched.some((glob) => matchesGlob(path, glob))) return;
+    if (!this.#watched.some((glob) => matchesGlob(path, glob))) return;
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: this.uri(path), type }],
     });
@@ -220,12 +250,12 @@ export class Session {
         (params) => params.uri === uri && params.version === version,
       );
       if (found) return found.diagnostics;
-      await this.#publication();
+      await this.#arrival();
     }
   }
 
-  async #publication(): Promise<void> {
-    await once(this.#arrivals, 'arrival');
+  async #arrival(): Promise<void> {
+    await once(this.arrivals, 'arrival');
   }
 }
 

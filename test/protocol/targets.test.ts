@@ -40,6 +40,15 @@ describe('.lambda/targets.json', () => {
     await session.eventually('.lambda/targets.json', (found) => found.length === 1);
   });
 
+  it('follows folders as they go, of which editors tell alone', async () => {
+    await session.remove('orders');
+    const noMatch = await session.eventually('.lambda/targets.json', (found) => found.length === 2);
+    assert.equal(noMatch[1]?.code, 'target.no-match');
+    await session.remove('schemas');
+    const noSchema = await session.eventually('.lambda/targets.json', (found) => found.length > 2);
+    assert.equal(noSchema[0]?.code, 'payload.schema');
+  });
+
   it('tells on a glob which files it matches and which go to another target', async () => {
     const hover = await session.connection.sendRequest<Hover>('textDocument/hover', {
       textDocument: { uri: session.uri('.lambda/targets.json') },
@@ -52,6 +61,30 @@ describe('.lambda/targets.json', () => {
       /- `events\/b\.json`\n- `events\/c\.json`\n\nNot for this target:\n\n- `events\/a\.json`/,
     );
     assert.equal(hover.range?.start.line, 3);
+  });
+});
+
+describe('a schema that is typed in .lambda/targets.json', () => {
+  const naming = (schema: string) =>
+    JSON.stringify({ targets: [{ payloads: 'events/*.json', function: 'f', schema }] });
+
+  it('is watched for as long as it is named, whatever it was on the way', async () => {
+    const session = await Session.start({ files: { 'events/a.json': '{}' } });
+    try {
+      await session.open('.lambda/targets.json', 'json', naming('ty'));
+      await session.open('events/a.json', 'json', '{}');
+      await session.eventuallyWatches((globs) => globs.includes('**/ty'));
+      await session.change('.lambda/targets.json', naming('types/order.schema'));
+      await session.eventuallyWatches(
+        (globs) => globs.includes('**/order.schema') && !globs.includes('**/ty'),
+      );
+      await session.close('events/a.json');
+      await session.change('.lambda/targets.json', naming('aws:sqs'));
+      await session.close('.lambda/targets.json');
+      await session.eventuallyWatches((globs) => !globs.includes('**/events'));
+    } finally {
+      await session.stop();
+    }
   });
 });
 

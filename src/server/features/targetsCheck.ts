@@ -1,12 +1,13 @@
-import { FileChangeType } from 'vscode-languageserver/node';
+import { FileChangeType, type FileSystemWatcher, WatchKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem } from '../../core/problem';
-import { targetProblems } from '../../core/targetMatches';
-import { parseTargets } from '../../core/targets';
+import { globFolders, targetProblems } from '../../core/targetMatches';
+import { type LocatedTarget, parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import type { Files } from '../files';
 import type { Schemas } from '../schemas';
 import { matchesOf } from '../targetFiles';
+import { globsAlong } from '../watchers';
 import type { Workspace } from '../workspace';
 import type { Check } from './diagnostics';
 
@@ -28,10 +29,11 @@ export class TargetsCheck implements Check {
   async problems(document: TextDocument): Promise<readonly Problem[]> {
     const place = this.workspace.place(document.uri);
     if (place?.path !== targetsPath) return [];
-    const text = document.getText();
-    const matches = await matchesOf(this.files, place.folder, text);
+    const targets = parseTargets(document.getText());
+    this.workspace.watch(document.uri, watchersFor(targets));
+    const matches = await matchesOf(this.files, place.folder, targets);
     const schemaProblems = await Promise.all(
-      parseTargets(text).map(async ({ target: { schema }, ranges }): Promise<Problem[]> => {
+      targets.map(async ({ target: { schema }, ranges }): Promise<Problem[]> => {
         const message = schema && (await this.schemas.fault(schema, place.folder));
         return message && ranges.schema
           ? [
@@ -48,4 +50,17 @@ export class TargetsCheck implements Check {
     );
     return [...targetProblems(matches ?? []), ...schemaProblems.flat()];
   }
+
+  forget(uri: string): void {
+    this.workspace.watch(uri, []);
+  }
+}
+
+/** All that can come or go and change what is said: what targets name, and what lies in the folders of their globs. */
+function watchersFor(targets: readonly LocatedTarget[]): FileSystemWatcher[] {
+  const globs = [
+    ...globFolders(targets).flatMap((folder) => [...globsAlong(folder), `**/${folder}**`]),
+    ...targets.flatMap(({ target: { schema = '' } }) => globsAlong(schema)),
+  ];
+  return globs.map((globPattern) => ({ globPattern, kind: WatchKind.Create | WatchKind.Delete }));
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TargetMatch } from '../../core/targetMatches';
+import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import type { Files } from '../files';
 import { matchesOf } from '../targetFiles';
@@ -20,7 +21,7 @@ export class TargetsHover implements HoverSource {
   async hover(document: TextDocument, offset: number): Promise<Hover | undefined> {
     const place = this.workspace.place(document.uri);
     if (place?.path !== targetsPath) return undefined;
-    const matches = await matchesOf(this.files, place.folder, document.getText());
+    const matches = await matchesOf(this.files, place.folder, parseTargets(document.getText()));
     const match = matches?.find(({ located: { ranges } }) => {
       const { start, end } = ranges.payloads ?? { start: 0, end: -1 };
       return start <= offset && offset <= end;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import {
   type CancellationToken,
   type Connection,
@@ -19,6 +19,7 @@ import {
   scanProgress,
   type ScanProgress,
 } from '../../protocol/messages';
+import { filePath } from '../filePath';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';
@@ -88,7 +89,7 @@ export class WorkspaceSearch {
     const open = new Set(found.keys());
     let reported = 0;
     const filesDone = await this.#threads.scan(
-      { folders: this.workspace.folders.filter(isOnDisk).map((uri) => fileURLToPath(uri)) },
+      { folders: this.workspace.folders.flatMap((uri) => filePath(uri) ?? []) },
       {
         signal: stopped.signal,
         onBatch: (batch, done) => {
@@ -121,10 +122,9 @@ export class WorkspaceSearch {
   async #findInDocuments(): Promise<Map<string, FileFindings>> {
     const found = new Map<string, FileFindings>();
     for (const document of this.documents.all()) {
-      if (!isOnDisk(document.uri) || !this.workspace.place(document.uri)) continue;
-      const path = fileURLToPath(document.uri);
+      const path = this.workspace.place(document.uri) && filePath(document.uri);
       // Editors keep documents of deleted files for a while.
-      if (!existsSync(path)) continue;
+      if (path === undefined || !existsSync(path)) continue;
       found.set(path, {
         ...nothingFound(path),
         ...located(document, await this.check.uses(document)),
@@ -135,19 +135,18 @@ export class WorkspaceSearch {
 
   /** After a search, a closed document leaves what the disk holds, though the search may have found nothing in it. */
   async #closed(uri: string): Promise<void> {
-    const place = this.workspace.place(uri);
-    if (!this.#searched || !place || !isOnDisk(uri)) return;
-    const path = fileURLToPath(uri);
-    if (isWalked(fileURLToPath(place.folder), path)) this.#published.add(path);
+    const folder = filePath(this.workspace.place(uri)?.folder ?? '');
+    const path = filePath(uri);
+    if (!this.#searched || folder === undefined || path === undefined) return;
+    if (isWalked(folder, path)) this.#published.add(path);
     await this.#watch();
     await this.#refresh(uri);
   }
 
   /** Searches one file anew that the last search found something in. */
   async #refresh(uri: string): Promise<void> {
-    if (!isOnDisk(uri)) return;
-    const path = fileURLToPath(uri);
-    if (!this.#published.has(path) || !isScanned(basename(path))) return;
+    const path = filePath(uri);
+    if (path === undefined || !this.#published.has(path) || !isScanned(basename(path))) return;
     await this.#publish((await scanFile(this.finder, path)) ?? nothingFound(path));
   }
 
@@ -165,7 +164,7 @@ export class WorkspaceSearch {
   }
 
   #isOpen(path: string): boolean {
-    return this.documents.keys().some((uri) => isOnDisk(uri) && fileURLToPath(uri) === path);
+    return this.documents.keys().some((uri) => filePath(uri) === path);
   }
 
   /** Once there is something to keep right, the files on disk are watched. */
@@ -203,8 +202,4 @@ function summaryOf(
 
 function uriOf(path: string): string {
   return pathToFileURL(path).href;
-}
-
-function isOnDisk(uri: string): boolean {
-  return uri.startsWith('file:');
 }

@@ -1,0 +1,52 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type FileSystemWatcher,
+} from 'vscode-languageserver/node';
+
+/** Files that the editor tells of: each is asked for once, and taken back when nobody wants it any more. */
+export class Watchers {
+  readonly #wanted = new Map<string, readonly FileSystemWatcher[]>();
+  readonly #registered = new Map<string, Promise<Disposable | undefined>>();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** @param watchers all that `owner` wants to be told of from now on */
+  set(owner: string, watchers: readonly FileSystemWatcher[]): void {
+    this.#wanted.set(owner, watchers);
+    const wanted = new Map(
+      [...this.#wanted.values()].flat().map((watcher) => [JSON.stringify(watcher), watcher]),
+    );
+    for (const [key, watcher] of wanted) {
+      if (!this.#registered.has(key)) this.#registered.set(key, this.#register(watcher));
+    }
+    for (const [key, registration] of this.#registered) {
+      if (wanted.has(key)) continue;
+      this.#registered.delete(key);
+      void registration.then((registered) => registered?.dispose());
+    }
+  }
+
+  #register(watcher: FileSystemWatcher): Promise<Disposable | undefined> {
+    // The connection logs what the editor refuses.
+    return this.connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [watcher] })
+      .catch(() => undefined);
+  }
+}
+
+/**
+ * The globs of a file and of the folders that it lies in: when one of those comes or goes, editors tell of the folder
+ * alone. Of JSON files they are asked to tell anyway.
+ * @param path in a workspace folder, separated by `/`; with a slash at its end when it is a folder's
+ */
+export function globsAlong(path: string): string[] {
+  return (
+    path
+      .split('/')
+      .filter((name) => !['', '.', '..'].includes(name) && !name.endsWith('.json'))
+      // What a glob would take for a sign of its own stands for any one character.
+      .map((name) => `**/${name.replaceAll(/[*?{}[\],!]/g, '?')}`)
+  );
+}

@@ -36,7 +36,7 @@ const responseLimitBytes = 6_291_556;
 /** A process that holds one loaded handler and runs one event at a time. */
 export class FunctionProcess {
   readonly #child: ChildProcess;
-  readonly #closed: Promise<unknown>;
+  readonly #exited: Promise<void>;
   readonly #initialized: Promise<Ending>;
   #end: (ending: Ending) => void = () => {};
   #onLine: (line: LineMessage) => void = () => {};
@@ -50,10 +50,12 @@ export class FunctionProcess {
       // The editor's own flags (a debugger's port, for one) are not for handlers.
       execArgv: [],
       serialization: 'advanced',
+      // At the head of a group, so that what the handler starts can be ended with it.
+      detached: hasGroups,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#initialized = this.#next(initLimitMs);
-    this.#closed = this.#listen();
+    this.#exited = this.#listen();
   }
 
   /** Whether another event can be run in it. */
@@ -81,16 +83,21 @@ export class FunctionProcess {
     };
   }
 
-  /** Ends the process at once, whatever the handler is doing. */
+  /** Ends the process at once, whatever the handler is doing, and what it has started. */
   kill(): void {
     this.#alive = false;
-    this.#child.kill('SIGKILL');
+    const { exitCode, signalCode } = this.#child;
+    // Later the number may be another group's.
+    if (exitCode === null && signalCode === null) endGroup(this.#child);
   }
 
   /** Ends the process and waits until it is gone. */
   async stop(): Promise<void> {
     this.kill();
-    await this.#closed;
+    await this.#exited;
+    // What has left the group may still hold them open.
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
   }
 
   #runEvent(
@@ -118,7 +125,8 @@ export class FunctionProcess {
     });
   }
 
-  #listen(): Promise<unknown> {
+  /** Resolves when the process is gone. */
+  #listen(): Promise<void> {
     this.#child.on('message', (message: unknown) => {
       if (!isHandlerMessage(message)) return;
       if (message.kind === 'failed' && message.fatal) this.kill();
@@ -130,18 +138,40 @@ export class FunctionProcess {
       if (!pipe) continue;
       createInterface(pipe).on('line', (text) => this.#onLine({ kind: 'line', stream, text }));
     }
-    return new Promise<void>((resolve) => {
-      const end = (reason: string): void => {
-        this.#alive = false;
-        this.#end({ kind: 'exited', reason });
+    const end = (reason: string): void => {
+      this.#alive = false;
+      this.#end({ kind: 'exited', reason });
+    };
+    // 'close' comes after the last line and the last message, unlike 'exit'.
+    this.#child.once('close', (code, signal) =>
+      end(signal === null ? `exit status ${code}` : `signal: ${signal}`),
+    );
+    return new Promise((resolve) => {
+      this.#child.once('error', (error) => {
+        end(error.message);
         resolve();
-      };
-      this.#child.once('error', (error) => end(error.message));
-      // 'close' comes after the last line and the last message, unlike 'exit'.
-      this.#child.once('close', (code, signal) =>
-        end(signal === null ? `exit status ${code}` : `signal: ${signal}`),
-      );
+      });
+      this.#child.once('exit', () => {
+        // 'close' would wait for whatever shares its pipes.
+        endGroup(this.#child);
+        resolve();
+      });
     });
+  }
+}
+
+/** Windows has no groups of processes: there the process is ended alone. */
+const hasGroups = process.platform !== 'win32';
+
+function endGroup(child: ChildProcess): void {
+  if (!hasGroups || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
   }
 }
 

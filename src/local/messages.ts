@@ -48,12 +48,17 @@ export type HandlerMessage = LineMessage | ReadyMessage | SucceededMessage | Fai
 
 /** Tells our own messages from those that a handler sends with `process.send`. */
 export function isHandlerMessage(message: unknown): message is HandlerMessage {
-  return isRecord(message) && typeof message.kind === 'string' && kinds.has(message.kind);
+  if (!isRecord(message)) return false;
+  const { kind } = message;
+  return typeof kind === 'string' && Object.hasOwn(kinds, kind) && kinds[kind as Kind](message);
 }
 
-const kinds: ReadonlySet<string> = new Set<HandlerMessage['kind']>([
-  'line',
-  'ready',
-  'succeeded',
-  'failed',
-]);
+type Kind = HandlerMessage['kind'];
+
+/** What a message of each kind must hold to be one of ours. */
+const kinds: Record<Kind, (message: Record<string, unknown>) => boolean> = {
+  line: ({ text }) => typeof text === 'string',
+  ready: ({ initMs }) => typeof initMs === 'number',
+  succeeded: ({ body }) => typeof body === 'string',
+  failed: ({ error }) => isRecord(error),
+};

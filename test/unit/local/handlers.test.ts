@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 
 /** Each handler runs once with the event `{"n":1}`. */
@@ -108,6 +110,22 @@ const handlers: readonly {
     what: 'the end of its process',
     source: 'exports.handler = () => process.exit(7);',
     error: { type: 'Runtime.ExitError', message: /Runtime exited with error: exit status 7$/ },
+  },
+  {
+    what: 'the end of its process, but not of one that it has started',
+    source: `exports.handler = () => {
+      require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+      process.exit(7);
+    };`,
+    error: { type: 'Runtime.ExitError', message: /exit status 7$/ },
+  },
+  {
+    what: 'messages that look like those of its process',
+    source: `exports.handler = () => {
+      for (const kind of ['line', 'ready', 'succeeded', 'failed']) process.send({ kind });
+      return 1;
+    };`,
+    result: 1,
   },
   {
     what: 'a promise that nobody waits for',
@@ -266,6 +284,32 @@ describe('the process of a handler', () => {
       assert.equal(body.cwd, env.get('LAMBDA_TASK_ROOT'));
     } finally {
       for (const name of Object.keys(secrets)) delete process.env[name];
+    }
+  });
+
+  it('ends with all that the handler has started', async () => {
+    const other = await startLocalWorkspace({
+      functions: { one: { handler: 'one.handler' } },
+      files: {
+        'one.js': `exports.handler = ({ port }) => {
+          const program = "require('node:net').connect(" + port + ", '127.0.0.1')";
+          require('node:child_process').spawn(process.execPath, ['-e', program], { stdio: 'inherit' });
+        };`,
+      },
+    });
+    const server = createServer();
+    try {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const connected = once(server, 'connection');
+      await other.sdk.invoke({ FunctionName: 'one', Payload: JSON.stringify({ port }) });
+      const [socket] = (await connected) as [Socket];
+      const ended = new Promise((resolve) => socket.once('close', resolve));
+      socket.on('error', () => {}).resume();
+      await other.stop();
+      await ended;
+    } finally {
+      server.close();
     }
   });
 

@@ -65,11 +65,14 @@ class ConfigurationFile {
 
   #read(lastModified: number): LocalFunction[] {
     const faults: string[] = [];
-    const functions = parseConfiguration(
-      readFileSync(this.#path, 'utf8'),
-      { folder: this.#folder, lastModified },
-      faults,
-    );
+    let functions: LocalFunction[] = [];
+    try {
+      const text = readFileSync(this.#path, 'utf8');
+      functions = parseConfiguration(text, { folder: this.#folder, lastModified }, faults);
+    } catch (error) {
+      // Gone since, not ours to read, or no file.
+      faults.push(error instanceof Error ? error.message : String(error));
+    }
     for (const fault of faults) {
       this.#log({ stream: 'platform', text: `${this.#path}: ${fault}` });
     }
@@ -86,7 +89,8 @@ export function parseConfiguration(
   place: { folder: string; lastModified: number },
   faults: string[],
 ): LocalFunction[] {
-  const content = parseJson(text);
+  // Some editors on Windows begin a file with a byte order mark.
+  const content = parseJson(text.replace(/^\uFEFF/, ''));
   if (!content.ok) {
     faults.push(l10n.t('not JSON: {0}', content.fault));
     return [];

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseConfiguration } from '../../../src/local/configuration';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Configuration, parseConfiguration } from '../../../src/local/configuration';
 
 const place = { folder: '/work', lastModified: 0 };
 
@@ -25,6 +28,24 @@ describe('the configuration of Local Lambda', () => {
         logFormat: 'Text',
       },
     ]);
+  });
+
+  it('is read past a byte order mark', () => {
+    const { names, faults } = parse('\uFEFF{"functions":{"orders":{"handler":"a.b"}}}');
+    assert.deepEqual([names, faults], [['orders'], []]);
+  });
+
+  it('that cannot be read is empty, and the log says why', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-configuration-'));
+    try {
+      await mkdir(join(folder, '.lambda/local.json'), { recursive: true });
+      const told: string[] = [];
+      const configuration = new Configuration([folder], ({ text }) => told.push(text));
+      assert.equal(configuration.functions().size, 0);
+      assert.match(told.join(), /local\.json: EISDIR/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   const faulty: [why: string, entry: unknown, message: RegExp][] = [

@@ -79,8 +79,13 @@ export function describeError(thrown: unknown): OutcomeError {
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return {
     name: code ?? thrown.name,
-    message: withoutToken(thrown.message) || messages.join('; ') || thrown.name,
+    message: withoutToken(messageOf(thrown)) || messages.join('; ') || thrown.name,
   };
+}
+
+/** The SDK takes over whatever an answer calls its message. */
+function messageOf({ message }: { readonly message: unknown }): string {
+  return typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
 }
 
 /** AWS answers a wrong signature with all that was signed, the session token among it. */

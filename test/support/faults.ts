@@ -79,6 +79,9 @@ export const faults = {
   badGatewayPage: { answers: [[answer(502, page, html)]] },
   emptyError: { answers: [[answer(403, '', { 'x-amzn-requestid': '' })]] },
   jsonThatIsNoError: { answers: [[answer(400, '[1, 2]')]] },
+  messageThatIsNoText: {
+    answers: [[answer(500, '{"__type":"ServiceException","message":{"reason":7}}')]],
+  },
   nullMessage: { answers: [[errorAnswer(403, 'AccessDeniedException', null)]] },
   knowsNoInvokeAsync404: { answers: [[answer(404, '{"statusCode":404,"error":"Not Found"}')]] },
   knowsNoInvokeAsync405: { answers: [[answer(405, page, html)]] },

@@ -96,6 +96,7 @@ const expectations: Readonly<Record<keyof typeof faults, Expected>> = {
     words: /without a message/,
   },
   jsonThatIsNoError: { kind: 'rejected', requests: 1, status: 400, name: 'NotLambda' },
+  messageThatIsNoText: { ...lost, status: 500, name: 'ServiceException' },
   nullMessage: {
     kind: 'rejected',
     requests: 1,

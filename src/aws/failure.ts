@@ -52,8 +52,13 @@ function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeErro
 /** The service's code for an error; undefined when the answer carries none. */
 function codeOf(thrown: unknown, headers: Readonly<Record<string, string>>): string | undefined {
   const name = thrown instanceof Error && '$fault' in thrown ? thrown.name : undefined;
-  if (name && name !== 'Unknown' && name !== 'UnknownError') return name;
-  return headers['x-amzn-errortype']?.split(':')[0];
+  const codes: readonly unknown[] = [name, headers['x-amzn-errortype']?.split(':')[0]];
+  return codes.find(isCode);
+}
+
+/** The SDK takes for a code whatever stands in the place of one. */
+function isCode(name: unknown): name is string {
+  return typeof name === 'string' && /^(?!Unknown(Error)?$)[A-Z]/.test(name);
 }
 
 /** The beginning of an answer that is none of Lambda's, on one line, without its tags. */

@@ -82,6 +82,8 @@ export const faults = {
   messageThatIsNoText: {
     answers: [[answer(500, '{"__type":"ServiceException","message":{"reason":7}}')]],
   },
+  codeThatIsNone: { answers: [[answer(500, '{"__type":["x"]}')]] },
+  codeOfNoService: { answers: [[errorAnswer(500, 'constructor')]] },
   nullMessage: { answers: [[errorAnswer(403, 'AccessDeniedException', null)]] },
   knowsNoInvokeAsync404: { answers: [[answer(404, '{"statusCode":404,"error":"Not Found"}')]] },
   knowsNoInvokeAsync405: { answers: [[answer(405, page, html)]] },

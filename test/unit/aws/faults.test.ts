@@ -97,6 +97,8 @@ const expectations: Readonly<Record<keyof typeof faults, Expected>> = {
   },
   jsonThatIsNoError: { kind: 'rejected', requests: 1, status: 400, name: 'NotLambda' },
   messageThatIsNoText: { ...lost, status: 500, name: 'ServiceException' },
+  codeThatIsNone: { ...lost, status: 500, name: 'NotLambda' },
+  codeOfNoService: { ...lost, status: 500, name: 'NotLambda', words: /constructor/ },
   nullMessage: {
     kind: 'rejected',
     requests: 1,

@@ -9,6 +9,12 @@ export interface DeadLetter {
 }
 
 /**
+ * How long an event waits at least, in milliseconds: about as long as in Lambda, and long enough for the caller to have
+ * read its 202 before a handler's process is started, which takes this one's time.
+ */
+const waitMs = 50;
+
+/**
  * The queue behind an asynchronous invocation: an event is run after the caller has its 202, and again after each
  * delay while the function fails. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -35,7 +41,7 @@ export class EventQueue {
   }
 
   add(invocation: Invocation): void {
-    this.#schedule(invocation, 0, 0);
+    this.#schedule(invocation, 0, waitMs);
   }
 
   /** Forgets the events that wait; nothing runs or is told after that. */

@@ -12,7 +12,7 @@ export interface ConnectionChoice {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
-  /** For one request from its first to its last byte, in milliseconds. */
+  /** For one request from its first to its last byte, in milliseconds; 15 minutes at most, 30 s unless it is positive. */
   readonly timeoutMs: number;
   /** The function that is to be called: the region of a full ARN wins over every other. */
   readonly functionIdentifier?: string | undefined;
@@ -43,6 +43,10 @@ export interface Connection {
   readonly proxy?: ProxySettings;
 }
 
+/** What package.json says of the setting `timeout`. */
+const longestTimeoutMs = 900_000;
+const defaultTimeoutMs = 30_000;
+
 /**
  * Decides profile, region and endpoint as the AWS CLI does. Reads files, never credentials, never the network.
  * @throws ConnectionError when there is no region, no such profile, or a broken endpoint or config file.
@@ -71,7 +75,7 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     ...region,
     ...(endpoint && { endpoint: endpoint.url, endpointSource: endpoint.source }),
     ...(target?.account && { accountId: target.account.text }),
-    timeoutMs: choice.timeoutMs,
+    timeoutMs: usableTimeout(choice.timeoutMs),
     useFipsEndpoint: isOn(environment['AWS_USE_FIPS_ENDPOINT'] ?? section['use_fips_endpoint']),
     useDualstackEndpoint: isOn(
       environment['AWS_USE_DUALSTACK_ENDPOINT'] ?? section['use_dualstack_endpoint'],
@@ -151,6 +155,11 @@ function noRegion(profile: string | undefined): ConnectionError {
       `aws configure set region REGION --profile ${name}`,
     ),
   );
+}
+
+/** The editor hands over any number that stands in the settings; a timer that is too long for Node ends at once. */
+function usableTimeout(timeoutMs: number): number {
+  return timeoutMs > 0 ? Math.min(timeoutMs, longestTimeoutMs) : defaultTimeoutMs;
 }
 
 function isOn(value: string | undefined): boolean {

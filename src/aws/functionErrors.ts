@@ -11,8 +11,8 @@ export function functionErrors(words: ErrorWords): ErrorTable {
       link: pages.packages,
     },
     CodeArtifactUserFailedException: {
-      cause: l10n.t('Lambda could not prepare the function’s code.'),
-      remedy: l10n.t('Read the reason in {message}, then deploy {function} again.', words),
+      cause: l10n.t('Lambda could not prepare the function’s code: {message}', words),
+      remedy: l10n.t('Remove the cause, then deploy {function} again.', words),
       link: pages.packages,
     },
     CodeArtifactUserPendingException: {

@@ -201,6 +201,18 @@ describe('a connection', () => {
     await assert.rejects(resolve({ environment }), { name: 'BrokenConfig', message: /EISDIR/ });
   });
 
+  for (const [given, waits] of [
+    [500, 500],
+    [1e12, 900_000],
+    [0, 30_000],
+    [-1, 30_000],
+    [Number.NaN, 30_000],
+  ] as const) {
+    it(`waits ${waits} ms where the settings say ${given}`, async () => {
+      assert.equal((await resolve({ timeoutMs: given })).timeoutMs, waits);
+    });
+  }
+
   it('reads the files afresh each time', async () => {
     await resolve({});
     await files.write({ config: '[default]\nregion = eu-north-1\n' });

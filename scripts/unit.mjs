@@ -1,11 +1,10 @@
 // Bundles and runs the tests that need no editor: `node scripts/unit.mjs [part of a path]`.
 import { readdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import Mocha from 'mocha';
 import { generate } from './generate.mjs';
+import { root } from './setUp.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 // A folder of its own, so that two runs do not disturb each other.
 const out = `${root}out/unit-${process.pid}`;
 const part = process.argv[2] ?? '';

@@ -66,7 +66,8 @@ export class Report {
     this.output.error(text.failureLine(outcome, cause));
     if (remedy !== '') this.output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
     if (this.isQuiet) return;
-    void this.#offer(`${text.failureHeading(outcome)}: ${cause} ${remedy}`.trim(), remedies);
+    const heading = text.failureHeading(outcome);
+    void this.#offer(`${heading}: ${text.causeAndRemedy(cause, remedy)}`, remedies);
   }
 
   async #offer(message: string, remedies: readonly Remedy[]): Promise<void> {

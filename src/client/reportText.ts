@@ -69,6 +69,12 @@ export function failureLine(outcome: Outcome, cause: string): string {
   );
 }
 
+/** A cause and what to do next. What others say of a cause often ends without a full stop. */
+export function causeAndRemedy(cause: string, remedy: string): string {
+  if (remedy === '') return cause;
+  return `${cause}${/[.!?…]$/.test(cause) ? '' : '.'} ${remedy}`;
+}
+
 function place({ region, regionSource, profile, accountId, endpoint }: Connection): string[] {
   return [
     regionSource === 'setting' ? region : region + originOf(regionSource),

@@ -5,6 +5,7 @@ import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { MfaPrompt } from '../invocation/mfaCode';
 import { aws } from '../lazy';
+import { causeAndRemedy } from '../reportText';
 import * as text from './followText';
 
 /** `lines`: everything goes to the output. `state`: only the entry's state is kept up to date. */
@@ -119,5 +120,5 @@ function unreadableLog(entry: HistoryEntry, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : '';
   const words = l10n.t('The log cannot be followed: {0}', reason);
-  return `${text.tag(entry)} ${words} ${remedy}`.trimEnd();
+  return `${text.tag(entry)} ${causeAndRemedy(words, remedy)}`;
 }

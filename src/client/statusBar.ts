@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 import { type BarText, type BarState, barText } from './connection/barText';
 import { environmentWithNoProxy } from './connection/proxySettings';
+import { currentFolder } from './currentFolder';
 import { connectionRules } from './lazy';
 import type { LocalLambda } from './localLambda';
 import { settings } from './settings';
@@ -92,9 +93,4 @@ export class StatusBar implements Disposable {
     this.#item.accessibilityInformation = { label };
     this.#item.show();
   }
-}
-
-function currentFolder(): WorkspaceFolder | undefined {
-  const active = window.activeTextEditor?.document.uri;
-  return (active && workspace.getWorkspaceFolder(active)) ?? workspace.workspaceFolders?.[0];
 }

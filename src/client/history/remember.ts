@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Uri } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import type { Invocation } from '../invocation/invocation';
 import type { Services } from '../services';
@@ -16,11 +17,15 @@ interface Sent {
 export async function remember(sent: Sent, services: Services): Promise<void> {
   const { history, logFollower, localLambda } = services;
   const { connection, payload } = sent.invocation;
-  const { keepsPayloads, followsLogs } = settings(payload.uri);
+  const { keepsPayloads, followsLogs } = settings(payload.folder);
   const entry = entryOf(sent, { localEndpoint: localLambda.running?.endpoint, keepsPayloads });
-  await history.add(entry, payload.uri ? undefined : payload.text);
+  await history.add(entry, entry.payload.uri === undefined ? payload.text : undefined);
   const telling = tellingOf(entry, followsLogs);
   if (telling) void logFollower.follow(entry, connection, telling);
+}
+
+function isUntitled({ scheme }: Uri): boolean {
+  return scheme === 'untitled';
 }
 
 function entryOf(
@@ -39,7 +44,8 @@ function entryOf(
     payload: {
       label: payload.label,
       bytes: payloadBytes,
-      ...(payload.uri && { uri: payload.uri.toString() }),
+      // The name of an untitled document is soon that of another.
+      ...(payload.uri && !isUntitled(payload.uri) && { uri: payload.uri.toString() }),
       ...(keepsPayloads && { text: payload.text }),
     },
     region,

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Target } from '../../core/targets';
+import { folderFor } from '../currentFolder';
 import type { PayloadLibrary } from '../payloads/payloadLibrary';
 import type { TargetStore } from '../payloads/targetStore';
 import type { InvokeArguments } from './invokeArguments';
@@ -14,11 +15,13 @@ export interface Payload {
   readonly label: string;
   readonly uri?: Uri;
   readonly target?: Target;
+  /** Whose settings say where it goes. */
+  readonly folder: WorkspaceFolder | undefined;
 }
 
 /**
- * The payload: as the arguments say (text of its own still belongs to the file that is named with it), else the active JSON editor, else one of the saved payloads, else typed JSON.
- * `undefined` when the user cancelled.
+ * The payload: as the arguments say (text of its own still belongs to the file that is named with it), else the active
+ * JSON editor, else one of the saved payloads, else typed JSON. `undefined` when the user cancelled.
  * @throws {PayloadError} when the file cannot be read.
  */
 export async function choosePayload(
@@ -26,7 +29,7 @@ export async function choosePayload(
   library: PayloadLibrary,
   targets: TargetStore,
 ): Promise<Payload | undefined> {
-  if (payload !== undefined && !uri) return { text: payload, label: l10n.t('typed JSON') };
+  if (payload !== undefined && !uri) return typedPayload(payload);
   const file = uri ?? activeJson() ?? (await pickSavedPayload(library));
   if (file === undefined) return undefined;
   if (file === typed) return typePayload();
@@ -36,7 +39,17 @@ export async function choosePayload(
     label: workspace.asRelativePath(file),
     uri: file,
     ...(target ? { target } : {}),
+    folder: folderFor(file),
   };
+}
+
+/** The payload as it stands now: whoever was asked where it goes could go on writing. */
+export async function asItStands(
+  chosen: Payload,
+  { payload: given }: InvokeArguments,
+): Promise<Payload> {
+  if (given !== undefined || !chosen.uri) return chosen;
+  return { ...chosen, text: await payloadText(chosen.uri) };
 }
 
 const typed = 'typed';
@@ -79,5 +92,9 @@ async function typePayload(): Promise<Payload | undefined> {
     validateInput: (value) =>
       checkSyntax(value).problems.find(({ severity }) => severity === 'error')?.message,
   });
-  return text === undefined ? undefined : { text, label: l10n.t('typed JSON') };
+  return text === undefined ? undefined : typedPayload(text);
+}
+
+function typedPayload(text: string): Payload {
+  return { text, label: l10n.t('typed JSON'), folder: folderFor(undefined) };
 }

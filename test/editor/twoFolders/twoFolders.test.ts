@@ -3,6 +3,7 @@ import { commands, ConfigurationTarget, Uri, window, workspace } from 'vscode';
 import type { Outcome } from '../../../src/core/invocation';
 import { type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
+import { invoke } from '../commands';
 import { codeOf, waitForProblems } from '../diagnostics';
 import { Screen } from '../screen';
 
@@ -116,6 +117,16 @@ describe('a workspace of two folders', () => {
       shop: /\/eu-central-1\/lambda\//,
       bank: /\/us-west-2\/lambda\//,
     };
+
+    it('sends typed JSON as the status bar says, from the folder that the user is in', async () => {
+      await window.showTextDocument(file('bank/events/order.json'));
+      await screen.waitForStatusBar(/us-west-2/);
+      const outcome = await invoke({ functionName: 'orders', payload: { typed: true } });
+      assert.equal(outcome.api, 'Invoke');
+      const last = servers.get('bank')?.requests.at(-1);
+      assert.equal(last?.body.toString(), '{"typed":true}');
+      assert.match(last.headers['authorization'] ?? '', regions['bank'] ?? /none/);
+    });
 
     it('sends the payloads of one row to one folder only', async () => {
       const before = [...servers.values()].map(({ requests }) => requests.length);

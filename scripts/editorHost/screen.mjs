@@ -172,6 +172,16 @@ const actions = {
     const dialog = page.locator('.monaco-dialog-box').filter({ hasText: new RegExp(message) });
     await dialog.getByRole('button', { name: button, exact: true }).click();
   },
+  /** The texts of all notifications. */
+  async notifications(page) {
+    const list = page.locator('.notifications-center.visible');
+    // What was told before this is in the list once the editor has run a command.
+    await workbench.runCommand(page, 'Notifications: Show Notifications');
+    await list.waitFor();
+    const texts = await list.locator('.notification-list-item-message').allInnerTexts();
+    await page.keyboard.press('Escape');
+    return texts;
+  },
   pressNotificationButton: (page, message, button) =>
     workbench.pressNotificationButton(page, new RegExp(message), button),
   async answerPreview(page, row, button) {

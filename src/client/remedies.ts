@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { commands, env, type MessageItem, Uri, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 import type { Explanation } from '../aws/main';
 import { shellQuoted } from '../core/awsCliCommand';
 import type { Invocation } from './invocation/invocation';
-
-/** A button under a message, and what it does. */
-export interface Remedy extends MessageItem {
-  run(): unknown;
-}
+import { type Choice, offer } from './offer';
 
 type Action = NonNullable<Explanation['action']>;
 
@@ -59,7 +55,7 @@ const remedies: Record<Action, { title(): string; run(context: RemedyContext): u
 };
 
 /** The buttons that an explanation calls for. */
-export function remediesOf(context: RemedyContext): Remedy[] {
+export function remediesOf(context: RemedyContext): Choice[] {
   const { action } = context.explanation;
   if (action === undefined) return [];
   const remedy = remedies[action];
@@ -67,16 +63,16 @@ export function remediesOf(context: RemedyContext): Remedy[] {
 }
 
 /** Signing in ends in a browser, out of our sight: the user says when it is done. */
-async function signIn({ explanation, invocation, resend }: RemedyContext): Promise<void> {
+function signIn({ explanation, invocation, resend }: RemedyContext): void {
   const shell = process.platform === 'win32' ? 'powershell' : 'posix';
   const terminal = window.createTerminal('aws sso login');
   terminal.show();
   terminal.sendText(
     `aws sso login --profile ${shellQuoted(explanation.profile ?? 'default', shell)}`,
   );
-  const retry = l10n.t('Retry');
-  const message = l10n.t(
-    'Sign in in the browser. The event was not sent; send it when that is done.',
+  offer(
+    'information',
+    l10n.t('Sign in in the browser. The event was not sent; send it when that is done.'),
+    { title: l10n.t('Retry'), run: () => resend(invocation) },
   );
-  if ((await window.showInformationMessage(message, retry)) === retry) await resend(invocation);
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type LogOutputChannel, type Memento, type Uri, window } from 'vscode';
+import { commands, type ConfigurationScope, type LogOutputChannel, type Memento } from 'vscode';
 import type { Explanation } from '../aws/main';
 import type { Outcome } from '../core/invocation';
 import type { Invocation } from './invocation/invocation';
-import type { Remedy } from './remedies';
+import { type Choice, offer, showOutput } from './offer';
 import * as text from './reportText';
 import { useInvokeFromNowOn } from './settings';
 
@@ -12,7 +12,6 @@ const keepsInvokeAsync = 'keepsInvokeAsync';
 
 /** Tells what is sent and what became of it: in full in the output channel, and in a message where there is a choice. */
 export class Report {
-  #explained202 = false;
   #offeredInvoke = false;
 
   constructor(
@@ -20,13 +19,11 @@ export class Report {
     private readonly state: Memento,
     /** Says all in the output and shows no message: for one of many events, whose end is told together. */
     readonly isQuiet = false,
+    private readonly told = { explanationOf202: false },
   ) {}
 
   quiet(): Report {
-    const quiet = new Report(this.output, this.state, true);
-    quiet.#explained202 = this.#explained202;
-    this.#explained202 = true;
-    return quiet;
+    return new Report(this.output, this.state, true, this.told);
   }
 
   sending(invocation: Invocation): void {
@@ -41,8 +38,8 @@ export class Report {
   /** The service accepted the event. Says once what that means, and once that InvokeAsync is deprecated. */
   accepted({ api, payload }: Invocation, outcome: Outcome): void {
     this.output.info(text.acceptedLine(outcome));
-    if (!this.#explained202 && outcome.status === 202) {
-      this.#explained202 = true;
+    if (!this.told.explanationOf202 && outcome.status === 202) {
+      this.told.explanationOf202 = true;
       this.output.info(text.explanationOf202());
     }
     if (
@@ -54,44 +51,54 @@ export class Report {
       return;
     this.#offeredInvoke = true;
     this.output.warn(text.deprecationNotice());
-    void this.#offerInvoke(payload.uri);
+    this.#offerInvoke(payload.folder);
   }
 
   /** The event was refused, or nobody knows. Offers the remedies, without waiting for the user. */
   failed(
     outcome: Outcome,
     { cause, remedy, link }: Pick<Explanation, 'cause' | 'remedy' | 'link'>,
-    remedies: readonly Remedy[],
+    remedies: readonly Choice[],
   ): void {
     this.output.error(text.failureLine(outcome, cause));
     if (remedy !== '') this.output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
     if (this.isQuiet) return;
-    const heading = text.failureHeading(outcome);
-    void this.#offer(`${heading}: ${text.causeAndRemedy(cause, remedy)}`, remedies);
+    const message = `${text.failureHeading(outcome)}: ${text.causeAndRemedy(cause, remedy)}`;
+    offer('error', message, ...remedies, showOutput(this.output));
   }
 
-  async #offer(message: string, remedies: readonly Remedy[]): Promise<void> {
-    const showOutput = { title: l10n.t('Show Output'), run: () => this.output.show(true) };
-    const choice = await window.showErrorMessage(message, ...remedies, showOutput);
-    choice?.run();
+  /** The user, asked about what is wrong with the event, did not send it: they need not be told once more. */
+  keptBack(outcome: Outcome, cause: string): void {
+    this.output.info(text.failureLine(outcome, cause));
   }
 
-  async #offerInvoke(scope?: Uri): Promise<void> {
-    const use = l10n.t('Use Invoke from Now On');
-    const keep = l10n.t('Keep InvokeAsync');
-    const choice = await window.showInformationMessage(
+  #offerInvoke(scope: ConfigurationScope | undefined): void {
+    offer(
+      'information',
       l10n.t(
         'The event is queued. AWS deprecates InvokeAsync and recommends Invoke with InvocationType Event.',
       ),
-      use,
-      keep,
+      { title: l10n.t('Use Invoke from Now On'), run: () => this.#useInvoke(scope) },
+      {
+        title: l10n.t('Keep InvokeAsync'),
+        run: () => this.state.update(keepsInvokeAsync, true),
+      },
     );
-    if (choice === use) {
+  }
+
+  async #useInvoke(scope: ConfigurationScope | undefined): Promise<void> {
+    try {
       await useInvokeFromNowOn(scope);
-      this.output.info(
-        l10n.t('From now on events are sent with Invoke (setting invokeAsync.api).'),
-      );
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = l10n.t('Events are still sent with InvokeAsync: {0}', reason);
+      this.output.error(message);
+      offer('error', message, {
+        title: l10n.t('Open Settings'),
+        run: () => commands.executeCommand('workbench.action.openSettings', 'invokeAsync.api'),
+      });
+      return;
     }
-    if (choice === keep) await this.state.update(keepsInvokeAsync, true);
+    this.output.info(l10n.t('From now on events are sent with Invoke (setting invokeAsync.api).'));
   }
 }

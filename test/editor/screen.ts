@@ -119,6 +119,11 @@ export class Screen {
     await this.#do('pressDialogButton', message.source, button);
   }
 
+  /** The texts of all notifications. */
+  async notifications(): Promise<string[]> {
+    return (await this.#do('notifications')) as string[];
+  }
+
   /** Presses a button of a notification, once its text matches. */
   async pressNotificationButton(message: RegExp, button: string): Promise<void> {
     await this.#do('pressNotificationButton', message.source, button);

@@ -29,13 +29,15 @@ import {
   leftSentence,
   replacedSentence,
 } from '../deprecatedText';
+import { offer, showOutput } from '../offer';
+import { hasFolder } from '../openFolder';
 import type { Services } from '../services';
 
 /** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
 export async function findDeprecated(
   services: Services,
 ): Promise<FindDeprecatedResult | undefined> {
-  if (!hasFolder()) return undefined;
+  if (!hasFolder(needsFolder())) return undefined;
   const found = await search<FindDeprecatedResult>(services, findRequest);
   reportFound(services, found);
   if (found.uses === 0) {
@@ -43,7 +45,7 @@ export async function findDeprecated(
     return found;
   }
   await commands.executeCommand('workbench.panel.markers.view.focus');
-  void offerNext(services, found);
+  offerNext(services, found);
   return found;
 }
 
@@ -52,7 +54,7 @@ export async function findDeprecated(
  * preview. Resolves to whether it was applied.
  */
 export async function migrateDeprecated(services: Services): Promise<boolean> {
-  if (!hasFolder()) return false;
+  if (!hasFolder(needsFolder())) return false;
   const { output } = services;
   const { found, files, left } = await search<MigrateDeprecatedResult>(services, migrateRequest);
   reportFound(services, found);
@@ -68,14 +70,12 @@ export async function migrateDeprecated(services: Services): Promise<boolean> {
     output.warn(leftSentence(left.length));
     for (const line of leftLines(left, shownPath)) output.warn(line);
   }
-  if (applied || files.length === 0) void tellMigrated(services, found, left.length, applied);
+  if (applied || files.length === 0) tellMigrated(services, found, left.length, applied);
   return applied;
 }
 
-function hasFolder(): boolean {
-  if (workspace.workspaceFolders?.length) return true;
-  void window.showInformationMessage(l10n.t('Open a folder to search it for uses of InvokeAsync.'));
-  return false;
+function needsFolder(): string {
+  return l10n.t('Open a folder to search it for uses of InvokeAsync.');
 }
 
 /** Sends a request that searches the workspace, with progress that can be cancelled. */
@@ -135,33 +135,32 @@ function reportFound({ output }: Services, found: FindDeprecatedResult): void {
   for (const line of foundLines(found, shownPath)) output.info(line);
 }
 
-async function offerNext({ output }: Services, found: FindDeprecatedResult): Promise<void> {
-  const replace = l10n.t('Replace All…');
-  const show = l10n.t('Show Output');
-  const choice = await window.showInformationMessage(
+function offerNext({ output }: Services, found: FindDeprecatedResult): void {
+  const replace = {
+    title: l10n.t('Replace All…'),
+    run: () => commands.executeCommand('invokeAsync.migrateDeprecated'),
+  };
+  offer(
+    'information',
     `${foundSentence(found)} ${certainSentence(found)}`,
     ...(found.certain > 0 ? [replace] : []),
-    show,
+    showOutput(output),
   );
-  if (choice === replace) await commands.executeCommand('invokeAsync.migrateDeprecated');
-  if (choice === show) output.show(true);
 }
 
-async function tellMigrated(
+function tellMigrated(
   { output }: Services,
   found: FindDeprecatedResult,
   left: number,
   applied: boolean,
-): Promise<void> {
+): void {
   if (found.uses === 0) {
     void window.showInformationMessage(foundSentence(found));
     return;
   }
-  const show = l10n.t('Show Output');
   const done = applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found);
   const message = left === 0 ? done : `${done} ${leftSentence(left)}`;
-  const choice = await window.showInformationMessage(message, show);
-  if (choice === show) output.show(true);
+  offer('information', message, showOutput(output));
 }
 
 function toRange({ start, end }: PlaceRange): Range {

@@ -15,6 +15,7 @@ import { applyEdits, format } from 'jsonc-parser';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
 import { checkSyntax } from '../../core/payload/syntax';
+import { hasFolder } from '../openFolder';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { askForName } from '../payloads/payloadName';
 import { ensureTarget } from '../payloads/targetsFile';
@@ -22,6 +23,7 @@ import type { Services } from '../services';
 
 /** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
 export async function newPayload(services: Services, argument?: unknown): Promise<void> {
+  if (!hasFolder(needsFolder())) return;
   const sample = await pickSample();
   if (!sample) return;
   const { folder, functionIdentifier } = placeOf(argument);
@@ -32,6 +34,7 @@ export async function newPayload(services: Services, argument?: unknown): Promis
 
 /** Lambda: Save Selection as Payload…: JSON out of a log, a test or a document. */
 export async function savePayload(services: Services): Promise<void> {
+  if (!hasFolder(needsFolder())) return;
   const editor = window.activeTextEditor;
   if (!editor || editor.selection.isEmpty) {
     void window.showInformationMessage(l10n.t('Select the JSON that is to be a payload first.'));
@@ -92,11 +95,12 @@ function placeOf(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdenti
   return { folder, functionIdentifier };
 }
 
+function needsFolder(): string {
+  return l10n.t('Payloads are files of a folder: open one first.');
+}
+
 async function pickFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) {
-    void window.showInformationMessage(l10n.t('Payloads are files of a folder: open one first.'));
-  }
   return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
 }
 

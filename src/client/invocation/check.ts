@@ -11,7 +11,12 @@ import type { Payload } from './choosePayload';
 
 /** An invocation that must not be sent; `name` is the code of the problem. */
 export class CheckFailed extends Error {
-  constructor({ code, message }: Problem, what: string) {
+  constructor(
+    { code, message }: Problem,
+    what: string,
+    /** The user was asked, and did not want to send it. */
+    readonly isDecided = false,
+  ) {
     super(`${what}: ${message}`);
     this.name = code;
   }
@@ -37,7 +42,8 @@ export async function check(
   if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
   if (payload.uri) watchFromNowOn(payload.uri, services);
   const wrong = firstError(await payloadProblems(payload, api, services));
-  if (wrong && !(await sendsAnyway(payload, wrong))) throw new CheckFailed(wrong, payload.label);
+  if (wrong && !(await sendsAnyway(payload, wrong)))
+    throw new CheckFailed(wrong, payload.label, true);
 }
 
 /** A JSON document that is no payload file is checked as one until the editor closes. */

@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { payloadBytes } from '../../core/payload/size';
-import type { Remedy } from '../remedies';
+import type { Choice } from '../offer';
 import type { Report } from '../report';
+import { CheckFailed } from './check';
 import type { Draft } from './prepare';
 
 /** Reports why an event went nowhere: it could not be read, must not be sent, or there is no connection for it. */
@@ -22,7 +23,8 @@ export function notSent(
     payloadBytes: payloadBytes(text),
     attempts: 0,
   };
-  report.failed(outcome, { cause: message, remedy }, remediesFor(name));
+  if (thrown instanceof CheckFailed && thrown.isDecided) report.keptBack(outcome, message);
+  else report.failed(outcome, { cause: message, remedy }, remediesFor(name));
   return outcome;
 }
 
@@ -40,7 +42,7 @@ const connectionFaults: ReadonlySet<string> = new Set([
   'BrokenEndpoint',
 ]);
 
-function remediesFor(name: string): Remedy[] {
+function remediesFor(name: string): Choice[] {
   if (!connectionFaults.has(name)) return [];
   const run = () => commands.executeCommand('invokeAsync.selectConnection');
   return [{ title: l10n.t('Select Profile and Region'), run }];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { offered } from '../offered';
 import { Screen } from '../screen';
 
@@ -18,6 +18,13 @@ describe('a window without a folder', () => {
   it('offers the next step in the Payloads view', async () => {
     await screen.pressViewButton('Open Example…');
     await screen.waitForInput(/Where to Put the Example/);
+    await screen.press('Escape');
+  });
+
+  it('says first that a payload needs a folder, with the button to open one', async () => {
+    await commands.executeCommand('invokeAsync.newPayload');
+    await screen.pressNotificationButton(/Payloads are files of a folder/, 'Open Folder');
+    await screen.waitForInput(/Open Folder/);
     await screen.press('Escape');
   });
 

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { commands, window, workspace } from 'vscode';
+import type { Invocation } from '../../src/client/invocation/invocation';
+import { Report } from '../../src/client/report';
+import { workspaceFile } from './commands';
+import { memory } from './memory';
+import { Screen } from './screen';
+
+describe('the offer to use Invoke for good', () => {
+  const settings = workspaceFile('.vscode/settings.json');
+  const output = window.createOutputChannel('Report', { log: true });
+  let screen: Screen;
+  let settingsText: Uint8Array;
+  before(async function () {
+    screen = Screen.of(this);
+    settingsText = await workspace.fs.readFile(settings);
+  });
+  after(async () => {
+    await workspace.fs.writeFile(settings, settingsText);
+    output.dispose();
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await commands.executeCommand('notifications.clearAll');
+  });
+
+  it('says why the setting could not be written, with the way to it', async () => {
+    await workspace.fs.writeFile(settings, Buffer.from('{ "invokeAsync.api": "InvokeAsync", '));
+    const section = () => workspace.getConfiguration('invokeAsync').inspect('api');
+    while (section()?.workspaceValue === undefined) {
+      await new Promise((resolve) => {
+        workspace.onDidChangeConfiguration(resolve);
+      });
+    }
+    const invocation = {
+      api: 'InvokeAsync',
+      functionName: 'orders',
+      payload: { text: '{}', label: 'typed JSON', folder: workspace.workspaceFolders?.[0] },
+      connection: {},
+    } as unknown as Invocation;
+    new Report(output, memory()).accepted(invocation, {
+      kind: 'accepted',
+      api: 'InvokeAsync',
+      functionName: 'orders',
+      status: 202,
+      durationMs: 1,
+      payloadBytes: 2,
+      attempts: 1,
+    });
+    await screen.pressNotificationButton(/AWS deprecates InvokeAsync/, 'Use Invoke from Now On');
+    const opened = new Promise((resolve) => {
+      window.tabGroups.onDidChangeTabs(resolve);
+    });
+    await screen.pressNotificationButton(
+      /still sent with InvokeAsync: .*settings/,
+      'Open Settings',
+    );
+    await opened;
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
+  });
+});

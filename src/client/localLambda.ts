@@ -8,6 +8,7 @@ import { local } from './lazy';
 export class LocalLambda implements Disposable {
   readonly #changed = new EventEmitter<void>();
   #starting: Promise<Endpoint> | undefined;
+  #stopping: Promise<void> | undefined;
   #running: Endpoint | undefined;
 
   constructor(private readonly output: LogOutputChannel) {}
@@ -20,30 +21,44 @@ export class LocalLambda implements Disposable {
     return this.#running;
   }
 
+  /** The running endpoint, once a start or stop that has begun is done: an event must not slip past it to AWS. */
+  async settled(): Promise<Endpoint | undefined> {
+    await Promise.allSettled([this.#starting, this.#stopping]);
+    return this.#running;
+  }
+
   /** Starts Local Lambda unless it runs. Rejects when the port or the configuration cannot be used. */
   async start(): Promise<Endpoint> {
-    this.#starting ??= this.#start();
-    try {
-      return await this.#starting;
-    } catch (error) {
+    await this.#stopping;
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      // The next one may do better.
       this.#starting = undefined;
       throw error;
-    }
+    });
+    return this.#starting;
   }
 
   async stop(): Promise<void> {
-    const endpoint = await this.#starting?.catch(() => undefined);
-    this.#starting = undefined;
-    this.#running = undefined;
-    if (!endpoint) return;
-    await endpoint.stop();
-    this.output.info(l10n.t('Local Lambda stopped.'));
-    await this.#announce();
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
   }
 
   dispose(): void {
-    void this.stop();
+    // With the window the output goes, too.
+    this.stop().catch(() => undefined);
     this.#changed.dispose();
+  }
+
+  async #stop(): Promise<void> {
+    const endpoint = await this.#starting?.catch(() => undefined);
+    if (!endpoint) return;
+    await endpoint.stop();
+    this.#starting = undefined;
+    this.#running = undefined;
+    this.output.info(l10n.t('Local Lambda stopped.'));
+    await this.#announce();
   }
 
   async #start(): Promise<Endpoint> {

@@ -35,6 +35,6 @@ export async function entryConnection(
   if (endpoint === 'local' && !localLambda.running) {
     throw new Error(l10n.t('Local Lambda has stopped, and its logs are gone.'));
   }
-  const given = { ...placeOf(entry, localLambda), endpoint };
-  return chooseConnection({ given, functionName }, localLambda);
+  const given = placeOf(entry, localLambda);
+  return chooseConnection({ given, endpoint, functionName }, localLambda);
 }

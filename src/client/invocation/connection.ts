@@ -10,23 +10,23 @@ import type { InvokeArguments } from './invokeArguments';
 
 /** What decides where a request goes, the first that says anything winning: arguments, target, settings. */
 export interface ConnectionWishes {
-  readonly given: Pick<InvokeArguments, 'profile' | 'region' | 'endpoint'>;
+  readonly given: Pick<InvokeArguments, 'profile' | 'region'>;
+  /** Where requests may go: see allowedEndpoint. */
+  readonly endpoint: string;
   readonly target?: Target | undefined;
   readonly functionName?: string;
   readonly scope?: ConfigurationScope | undefined;
 }
 
 /**
- * The connection of an invocation. While Local Lambda runs everything goes there, unless the arguments name
- * another endpoint; an endpoint `local` starts it.
+ * The connection of an invocation. An endpoint `local` starts Local Lambda.
  * @throws {ConnectionError} in words for people: no region, unknown profile, broken endpoint.
  */
 export async function chooseConnection(
-  { given, target, functionName, scope }: ConnectionWishes,
+  { given, endpoint, target, functionName, scope }: ConnectionWishes,
   localLambda: LocalLambda,
 ): Promise<Connection> {
   const set = settings(scope);
-  const endpoint = given.endpoint ?? localLambda.running?.endpoint ?? set.endpoint;
   const here = await localEndpoint(endpoint, localLambda);
   const profile = given.profile ?? target?.profile ?? set.profile;
   const region = given.region ?? target?.region ?? set.region;

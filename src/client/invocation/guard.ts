@@ -23,7 +23,7 @@ export async function mayBeSent(invocation: Invocation, consents: Consents): Pro
     // Nothing that stays on this machine has an account.
     accountId: connection.accountId ?? (isOnThisMachine(connection) ? '' : undefined),
   };
-  const pattern = askingPattern(settings(payload.uri).confirm, destination);
+  const pattern = askingPattern(settings(payload.folder).confirm, destination);
   if (pattern === undefined) return true;
   const send = l10n.t('Send');
   const sendAlways = l10n.t("Don't Ask Again for This Function");
@@ -38,18 +38,21 @@ export async function mayBeSent(invocation: Invocation, consents: Consents): Pro
 }
 
 /**
- * Asks once for each endpoint that the workspace's settings name: they come with the files of others, and what is
- * sent there carries the event and a signature of the user. Whether requests may go there.
+ * Where requests may go: a URL, `local`, or empty for what the profile says. While Local Lambda runs that is the place,
+ * unless the arguments name another. Asks once for each endpoint that the workspace's settings name: they come with the
+ * files of others, and what is sent there carries the event and a signature of the user. `undefined` when the user
+ * does not allow it.
  */
-export async function mayUseEndpoint(
+export async function allowedEndpoint(
   { endpoint: given }: InvokeArguments,
   scope: ConfigurationScope | undefined,
   { consents, localLambda }: Pick<Services, 'consents' | 'localLambda'>,
-): Promise<boolean> {
+): Promise<string | undefined> {
+  const running = await localLambda.settled();
+  if (given !== undefined || running) return given ?? running?.endpoint;
   const { endpoint } = settings(scope);
-  if (given !== undefined || localLambda.running) return true;
-  if (endpoint === '' || endpoint === 'local') return true;
-  if (!isWorkspaceEndpoint(scope) || consents.coversEndpoint(endpoint)) return true;
+  if (endpoint === '' || endpoint === 'local') return endpoint;
+  if (!isWorkspaceEndpoint(scope) || consents.coversEndpoint(endpoint)) return endpoint;
   const allow = l10n.t('Allow');
   const choice = await window.showWarningMessage(
     l10n.t('Send events to {0}?', endpoint),
@@ -61,6 +64,7 @@ export async function mayUseEndpoint(
     },
     allow,
   );
-  if (choice === allow) await consents.addEndpoint(endpoint);
-  return choice === allow;
+  if (choice !== allow) return undefined;
+  await consents.addEndpoint(endpoint);
+  return endpoint;
 }

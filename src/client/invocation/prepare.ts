@@ -5,9 +5,9 @@ import { settings } from '../settings';
 import { withAccount } from './account';
 import { check } from './check';
 import { chooseFunction, type ListedFunction } from './chooseFunction';
-import { choosePayload, type Payload } from './choosePayload';
+import { asItStands, choosePayload, type Payload } from './choosePayload';
 import { chooseConnection } from './connection';
-import { mayUseEndpoint } from './guard';
+import { allowedEndpoint } from './guard';
 import type { Invocation } from './invocation';
 import type { InvokeArguments } from './invokeArguments';
 import { aws } from '../lazy';
@@ -29,19 +29,23 @@ export async function prepare(
   draft: Draft,
 ): Promise<Invocation | undefined> {
   draft.functionName = given.functionName ?? '';
-  const payload = await choosePayload(given, services.library, services.targets);
-  if (!payload) return undefined;
-  const { target, uri: scope } = payload;
-  if (!(await mayUseEndpoint(given, scope, services))) return undefined;
-  draft.text = payload.text;
+  const chosen = await choosePayload(given, services.library, services.targets);
+  if (!chosen) return undefined;
+  const { target, folder: scope } = chosen;
+  draft.text = chosen.text;
   draft.api = given.api ?? target?.api ?? settings(scope).api;
   const functionName =
-    given.functionName ?? target?.function ?? (await askForFunction(services, given, payload));
+    given.functionName ?? target?.function ?? (await askForFunction(services, given, chosen));
   if (functionName === undefined) return undefined;
   draft.functionName = functionName;
+  // Read anew, and asked anew: both may have changed while the user chose.
+  const payload = await asItStands(chosen, given);
+  draft.text = payload.text;
   await check(functionName, payload, draft.api, services);
+  const endpoint = await allowedEndpoint(given, scope, services);
+  if (endpoint === undefined) return undefined;
   const connection = await withAccount(
-    await chooseConnection({ given, target, functionName, scope }, services.localLambda),
+    await chooseConnection({ given, endpoint, target, functionName, scope }, services.localLambda),
     services.output,
   );
   if (!connection) return undefined;
@@ -60,21 +64,23 @@ async function askForFunction(
   given: InvokeArguments,
   payload: Payload,
 ): Promise<string | undefined> {
+  const endpoint = await allowedEndpoint(given, payload.folder, services);
+  if (endpoint === undefined) return undefined;
   return chooseFunction({
     title: l10n.t('Send {0} to', payload.label),
     recent: services.recentFunctions.list(),
-    listed: (signal) => listedFunctions(services, given, payload, signal),
+    listed: (signal) => listedFunctions(services, { given, endpoint, payload }, signal),
   });
 }
 
 /** The functions that the connection can see, page by page. */
 async function* listedFunctions(
   { localLambda, knownFunctions }: Services,
-  given: InvokeArguments,
-  { target, uri: scope }: Payload,
+  { given, endpoint, payload }: { given: InvokeArguments; endpoint: string; payload: Payload },
   signal: AbortSignal,
 ): AsyncGenerator<readonly ListedFunction[]> {
-  const connection = await chooseConnection({ given, target, scope }, localLambda);
+  const { target, folder: scope } = payload;
+  const connection = await chooseConnection({ given, endpoint, target, scope }, localLambda);
   for await (const page of aws().listFunctions(connection, { signal })) {
     const functions = page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
     knownFunctions.note(functions);

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { commands, env, Range, window, workspace, WorkspaceEdit } from 'vscode';
+import type { Outcome } from '../../src/core/invocation';
+import { type FaultServer, startFaultServer } from '../support/faultServer';
+import { faults } from '../support/faults';
+import { invoke, set, workspaceFile } from './commands';
+import { Screen } from './screen';
+
+/** What changes between a question and its answer, or while the editor is slow, sends nothing else and nowhere else. */
+describe('while the user is asked', () => {
+  let screen: Screen;
+  let server: FaultServer;
+  before(function () {
+    screen = Screen.of(this);
+  });
+  beforeEach(async () => {
+    await commands.executeCommand('notifications.clearAll');
+    server = await startFaultServer(faults.accepts);
+  });
+  afterEach(() => server.stop());
+
+  const place = () => ({ region: 'us-east-1', endpoint: server.url });
+  const bodies = () =>
+    server.requests.filter(({ method }) => method === 'POST').map(({ body }) => body.toString());
+
+  it('sends the text as it stands when the function was chosen', async () => {
+    const uri = workspaceFile('events/lonely.json');
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', { uri, ...place() });
+    await screen.waitForInput(/Send events\/lonely\.json to/);
+    const edit = new WorkspaceEdit();
+    edit.replace(uri, new Range(0, 0, document.lineCount, 0), '{"n":2}');
+    await workspace.applyEdit(edit);
+    await screen.type('orders');
+    await screen.waitForActivePick(/orders/);
+    await screen.press('Enter');
+    assert.equal((await sent).kind, 'accepted');
+    await window.showTextDocument(document);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    assert.deepEqual(bodies(), ['{"n":2}']);
+  });
+
+  it('chooses the function that is on the screen, however late the list is drawn anew', async () => {
+    for (const functionName of ['aardvark', 'bison', 'camel']) {
+      await invoke({ functionName, payload: {}, ...place() });
+    }
+    const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', {
+      payload: '{"late":true}',
+      ...place(),
+    });
+    await screen.waitForInput(/Send typed JSON to/);
+    await screen.waitForPick(/aardvark/);
+    // The editor has the letter and Enter before this process can say what matches.
+    pressWhileBusy('a', 'Enter');
+    // Either it was chosen, or the pick is still open.
+    await Promise.race([sent, screen.waitForActivePick(typedA)]);
+    await screen.press('Escape');
+    const outcome = await sent;
+    assert.ok([undefined, 'a', 'aardvark'].includes(outcome?.functionName), outcome?.functionName);
+  });
+
+  it('chooses another function than the typed one when the user goes to it', async () => {
+    for (const functionName of ['aardvark', 'antelope']) {
+      await invoke({ functionName, payload: {}, ...place() });
+    }
+    const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', {
+      payload: '{"arrow":true}',
+      ...place(),
+    });
+    await screen.waitForInput(/Send typed JSON to/);
+    await screen.type('a');
+    await screen.waitForActivePick(typedA);
+    await screen.press('ArrowDown');
+    await screen.waitForActivePick(/aardvark/);
+    await screen.press('Enter');
+    assert.equal((await sent).functionName, 'aardvark');
+  });
+
+  it('asks about the endpoint that is used, and not about one of before', async () => {
+    await commands.executeCommand('invokeAsync.startLocal');
+    const given = { payload: {}, region: 'us-east-1' };
+    const restore = await set({ endpoint: server.url });
+    try {
+      const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', given);
+      await screen.waitForInput(/Send typed JSON to/);
+      await commands.executeCommand('invokeAsync.stopLocal');
+      await screen.type('orders');
+      await screen.waitForActivePick(/orders/);
+      await screen.press('Enter');
+      await screen.pressDialogButton(/Send events to http:\/\/127/, 'Cancel');
+      assert.equal(await sent, undefined);
+      assert.equal(server.requests.length, 0);
+    } finally {
+      await restore();
+    }
+  });
+
+  it('waits for Local Lambda to start, and to stop', async () => {
+    const section = workspace.getConfiguration('invokeAsync');
+    await section.update('endpoint', server.url, true);
+    try {
+      const event = { functionName: 'echo', payload: {}, region: 'us-east-1' };
+      const starting = commands.executeCommand('invokeAsync.startLocal');
+      await invoke(event);
+      assert.equal(server.requests.length, 0, 'it had to go to Local Lambda');
+      await starting;
+      const stops = [1, 2].map(async () => commands.executeCommand('invokeAsync.stopLocal'));
+      await Promise.all(stops);
+      await invoke(event);
+      assert.equal(server.requests.length, 1);
+      const text = await screen.waitForOutput(/Local Lambda stopped/);
+      assert.equal(
+        text.split('Local Lambda listens').at(-1)?.split('Local Lambda stopped').length,
+        2,
+      );
+    } finally {
+      await section.update('endpoint', undefined, true);
+    }
+  });
+
+  it('sends an untitled document again as it was, and not another of the same name', async () => {
+    const untitled = async (content: string) => {
+      const document = await workspace.openTextDocument({ language: 'json', content });
+      await window.showTextDocument(document);
+      return document;
+    };
+    const first = await untitled('{"n":1}');
+    const { requestId } = await invoke({ functionName: 'orders', uri: first.uri, ...place() });
+    const closed = new Promise((resolve) => {
+      workspace.onDidCloseTextDocument(resolve);
+    });
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closed;
+    const second = await untitled('{"n":2}');
+    assert.equal(second.uri.toString(), first.uri.toString());
+    assert.equal(second.getText(), '{"n":2}');
+    await commands.executeCommand('invokeAsync.rerun', { requestId });
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    assert.deepEqual(bodies(), ['{"n":1}', '{"n":1}']);
+  });
+
+  it('copies no command for AWS of what went to Local Lambda', async () => {
+    const { requestId } = await invoke({ functionName: 'echo', payload: {}, endpoint: 'local' });
+    await commands.executeCommand('invokeAsync.stopLocal');
+    await env.clipboard.writeText('before');
+    await commands.executeCommand('invokeAsync.copyAsCli', { requestId });
+    assert.equal(await env.clipboard.readText(), 'before');
+  });
+
+  it('takes settings of a wrong type for their defaults', async () => {
+    const restore = await set({
+      'payloads.include': 'events/*.json',
+      confirm: 'nothing',
+      timeout: 9_999_999,
+      profile: null,
+      'history.limit': 'many',
+    });
+    try {
+      const sent = commands.executeCommand('invokeAsync.invoke', {
+        functionName: 'orders-prod',
+        payload: {},
+        ...place(),
+      });
+      await screen.pressDialogButton(/Send this event to orders-prod/, 'Cancel');
+      assert.equal(await sent, undefined);
+      assert.equal(
+        (
+          await invoke({
+            functionName: 'orders',
+            uri: workspaceFile('events/placed.json'),
+            ...place(),
+          })
+        ).kind,
+        'accepted',
+      );
+    } finally {
+      await restore();
+    }
+  });
+});
+
+/** The row of what was typed, when that is an `a`. */
+const typedA = /^\W*a(?!ardvark|ntelope)/;
+
+/** Presses keys while this process is busy and hears of none of them. */
+function pressWhileBusy(...keys: readonly string[]): void {
+  const script = `
+    (async () => {
+      for (const key of ${JSON.stringify(keys)}) {
+        const body = JSON.stringify({ action: 'press', args: [key] });
+        await fetch(process.env.LAMBDA_INVOKE_ASYNC_SCREEN, { method: 'POST', body });
+      }
+    })();`;
+  execFileSync(process.execPath, ['-e', script], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+}

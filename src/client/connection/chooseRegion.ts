@@ -7,6 +7,9 @@ interface RegionItem extends QuickPickItem {
   readonly region?: string;
 }
 
+/** A separator in front of another item than a separator's own shows nothing. */
+const nothing: RegionItem = { label: '', kind: QuickPickItemKind.Separator };
+
 /** What a region looks like; AWS adds regions, so that one which is not in the list can be typed. */
 const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
@@ -22,13 +25,13 @@ export async function chooseRegion(
   pick.placeholder = l10n.t('Region');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  pick.items = known;
+  // The editor tells of a choice by its place in the list that it shows: each keeps its place when one is typed.
+  pick.items = [nothing, ...known];
   pick.onDidChangeValue((value) => {
     const typed = value.trim();
     const isNew = regionPattern.test(typed) && known.every(({ region }) => region !== typed);
-    pick.items = isNew
-      ? [{ label: typed, description: l10n.t('as typed'), region: typed }, ...known]
-      : known;
+    const asTyped = { label: typed, description: l10n.t('as typed'), region: typed };
+    pick.items = [isNew ? asTyped : nothing, ...known];
   });
   try {
     return await new Promise((resolve) => {

@@ -37,7 +37,7 @@ export async function chooseFunction(choices: FunctionChoices): Promise<string |
   const stopped = new AbortController();
   let listed: FunctionItem[] = [];
   const show = (active?: string) => {
-    pick.items = [...typedItems(pick.value), ...recentItems(choices.recent), ...listed];
+    pick.items = [typedItem(pick.value), ...recentItems(choices.recent), ...listed];
     const again = pick.items.find(({ functionName }) => functionName === active);
     if (active !== undefined && again) pick.activeItems = [again];
   };
@@ -60,11 +60,20 @@ export async function chooseFunction(choices: FunctionChoices): Promise<string |
 }
 
 async function chosen(pick: QuickPick<FunctionItem>): Promise<string | undefined> {
+  // Enter can be quicker than the line of what was typed: then it is about another line, which nobody chose.
+  let isTypedShown = true;
+  pick.onDidChangeValue((value) => {
+    isTypedShown = value.trim() === '';
+  });
+  pick.onDidChangeActive(([active]) => {
+    isTypedShown ||= active === pick.items[0];
+  });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const functionName = pick.selectedItems[0]?.functionName;
+      const isMeant = isTypedShown || functionName === pick.value.trim();
       // A line that tells of an error is no choice: stay open, so that what was typed is not lost.
-      if (functionName !== undefined) resolve(functionName);
+      if (isMeant && functionName !== undefined) resolve(functionName);
     });
     pick.onDidHide(() => resolve(undefined));
   });
@@ -104,22 +113,24 @@ async function fill(
   }
 }
 
-/** The typed text as the first choice, with its parts, or with the reason why it cannot be one. */
-function typedItems(value: string): FunctionItem[] {
+/**
+ * The typed text as the first choice, with its parts, or with the reason why it cannot be one. There is always one item,
+ * which does not show while nothing is typed: the editor tells of a choice by its place in the list that it shows, so a
+ * function must keep its place when the list is made anew.
+ */
+function typedItem(value: string): FunctionItem {
   const identifier = value.trim();
-  if (identifier === '') return [];
+  if (identifier === '') return separator('');
   const problems = identifierProblems(identifier, { isTarget: true });
   const wrong = problems.find(({ severity }) => severity === 'error');
-  if (wrong) return [note(`$(error) ${identifier}`, wrong.message)];
+  if (wrong) return note(`$(error) ${identifier}`, wrong.message);
   const detail = [describeIdentifier(identifier), ...problems.map(({ message }) => message)];
-  return [
-    {
-      label: `$(arrow-right) ${identifier}`,
-      detail: detail.join(' · '),
-      alwaysShow: true,
-      functionName: identifier,
-    },
-  ];
+  return {
+    label: `$(arrow-right) ${identifier}`,
+    detail: detail.join(' · '),
+    alwaysShow: true,
+    functionName: identifier,
+  };
 }
 
 function recentItems(recent: readonly string[]): FunctionItem[] {

@@ -33,17 +33,55 @@ export type ConnectionSettings = Pick<Settings, 'profile' | 'region' | 'endpoint
 export function settings(scope?: ConfigurationScope): Settings {
   const section = workspace.getConfiguration('invokeAsync', scope ?? null);
   return {
-    api: section.get<InvokeApi>('api', 'InvokeAsync'),
-    profile: section.get('profile', '').trim(),
-    region: section.get('region', '').trim(),
-    endpoint: section.get('endpoint', '').trim(),
-    timeoutMs: section.get('timeout', 30) * 1000,
-    payloadGlobs: section.get<string[]>('payloads.include', []),
-    confirm: section.get<string[]>('confirm', []),
-    followsLogs: section.get('logs.follow', false),
-    historyLimit: section.get('history.limit', 100),
-    keepsPayloads: section.get('history.keepPayloads', false),
+    api: valid(section, 'api', isApi),
+    profile: valid(section, 'profile', isText).trim(),
+    region: valid(section, 'region', isText).trim(),
+    endpoint: valid(section, 'endpoint', isText).trim(),
+    timeoutMs: valid(section, 'timeout', isTimeout) * 1000,
+    payloadGlobs: valid(section, 'payloads.include', isTexts),
+    confirm: valid(section, 'confirm', isTexts),
+    followsLogs: valid(section, 'logs.follow', isFlag),
+    historyLimit: valid(section, 'history.limit', isCount),
+    keepsPayloads: valid(section, 'history.keepPayloads', isFlag),
   };
+}
+
+/**
+ * A setting as package.json describes it. The editor underlines any other value and hands it out all the same: then the
+ * default holds, which is also the one that asks before production.
+ */
+function valid<T>(
+  section: WorkspaceConfiguration,
+  key: string,
+  isValid: (value: unknown) => value is T,
+): T {
+  const value: unknown = section.get(key);
+  return isValid(value) ? value : (section.inspect(key)?.defaultValue as T);
+}
+
+function isApi(value: unknown): value is InvokeApi {
+  return value === 'InvokeAsync' || value === 'Invoke';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0;
+}
+
+/** In seconds; a timer that is set to more than 24 days rings at once. */
+function isTimeout(value: unknown): value is number {
+  return typeof value === 'number' && value >= 1 && value <= 900;
 }
 
 /** Makes `Invoke` the call of every later invocation, in the place where the setting now stands. */

@@ -31,8 +31,11 @@ export function activate(context: ExtensionContext): void {
   const library = new PayloadLibrary(targets);
   const payloadsView = new PayloadsView(library);
   const localLambda = new LocalLambda(output);
-  const storage = context.storageUri ?? context.globalStorageUri;
-  const history = new History(Uri.joinPath(storage, 'invocations'), output);
+  // A window without a folder has no storage of its own.
+  const [storage, memory] = context.storageUri
+    ? [context.storageUri, context.workspaceState]
+    : [context.globalStorageUri, context.globalState];
+  const history = new History(Uri.joinPath(storage, 'invocations'), memory, output);
   const logFollower = new LogFollower(history, output);
   const statusBar = new StatusBar(localLambda);
   const invocationsView = new InvocationsView(history, logFollower);

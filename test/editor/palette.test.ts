@@ -1,7 +1,9 @@
 import { commands, window, workspace } from 'vscode';
+import { History } from '../../src/client/history/history';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, workspaceFile } from './commands';
+import { memory } from './memory';
 import { offered, ofFolder } from './offered';
 import { Screen } from './screen';
 
@@ -50,5 +52,36 @@ describe('the palette', () => {
     );
     await commands.executeCommand('invokeAsync.clearInvocations');
     await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
+  });
+
+  it('offers what is about invocations at the next start, before any is read', async () => {
+    const folder = workspaceFile('.history');
+    const remembered = memory();
+    const output = window.createOutputChannel('History', { log: true });
+    const before = new History(folder, remembered, output);
+    await before.add({
+      id: '000000000000001-a',
+      sentAt: 1,
+      api: 'Invoke',
+      functionName: 'orders',
+      payload: { label: 'typed JSON', bytes: 2 },
+      region: 'us-east-1',
+      kind: 'accepted',
+      requestId: 'a',
+    });
+    before.dispose();
+    for (const key of ['hasInvocations', 'hasQueued']) {
+      await commands.executeCommand('setContext', `invokeAsync.${key}`, false);
+    }
+    await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
+    const next = new History(folder, remembered, output);
+    await screen.waitForCommands(
+      offered(...ofFolder, 'Clear Invocations', 'Follow Logs', 'Invoke Last Again'),
+    );
+    await next.clear();
+    await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
+    next.dispose();
+    output.dispose();
+    await workspace.fs.delete(folder, { recursive: true });
   });
 });

@@ -4,6 +4,7 @@ import {
   EventEmitter,
   FileType,
   type LogOutputChannel,
+  type Memento,
   RelativePattern,
   Uri,
   workspace,
@@ -25,14 +26,20 @@ export class History implements Disposable {
   readonly #typed = new Map<string, string>();
   #loading: Promise<void> | undefined;
   #watching = Disposable.from();
-  readonly #hasInvocations = new ContextKey('invokeAsync.hasInvocations');
-  readonly #hasQueued = new ContextKey('invokeAsync.hasQueued');
+  readonly #hasInvocations: ContextKey;
+  readonly #hasQueued: ContextKey;
 
-  /** @param folder for the files alone; made when it is needed */
+  /**
+   * @param folder for the files alone; made when it is needed
+   * @param memory knows at the start of the editor what there is, before a file is read
+   */
   constructor(
     private readonly folder: Uri,
+    memory: Memento,
     private readonly output: LogOutputChannel,
   ) {
+    this.#hasInvocations = new ContextKey('invokeAsync.hasInvocations', memory);
+    this.#hasQueued = new ContextKey('invokeAsync.hasQueued', memory);
     this.onDidChange(() => this.#setContext());
   }
 

@@ -1,21 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import { window } from 'vscode';
 import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 
+/** Which entry a command is about when it is told none. */
+interface Wanted {
+  readonly fits: (entry: HistoryEntry) => boolean;
+  /** Told when none fits. */
+  readonly none: string;
+}
+
 /**
  * The invocation that a command is about: the row of the view that its menu passes, the one of `{ requestId }`, else
- * the newest that fits.
+ * the newest that fits. `undefined` when there is none, which the user is told.
  */
 export async function chosenEntry(
   history: History,
   argument: unknown,
-  fits: (entry: HistoryEntry) => boolean = () => true,
+  { fits, none }: Wanted = { fits: () => true, none: l10n.t('No event was sent from here yet.') },
 ): Promise<HistoryEntry | undefined> {
   const entries = await history.entries();
-  const { entry, requestId } = (argument ?? {}) as {
+  const { entry: row, requestId } = (argument ?? {}) as {
     readonly entry?: HistoryEntry;
     readonly requestId?: string;
   };
-  if (entry) return history.get(entry.id);
-  if (requestId !== undefined) return entries.find((one) => one.requestId === requestId);
-  return entries.find(fits);
+  const isNamed = row !== undefined || requestId !== undefined;
+  const entry = entries.find((one) => {
+    if (row) return one.id === row.id;
+    return requestId === undefined ? fits(one) : one.requestId === requestId;
+  });
+  if (!entry) {
+    void window.showInformationMessage(
+      isNamed ? l10n.t('This invocation is no longer in the history.') : none,
+    );
+  }
+  return entry;
 }

@@ -40,11 +40,11 @@ export async function followLogs(
     'To read logs, trust this workspace first: its files decide where events go and what runs.',
   );
   if (!(await trusted(needsTrust))) return undefined;
-  const entry = await chosenEntry(services.history, argument, isQueued);
-  if (!entry) {
-    void window.showInformationMessage(l10n.t('No event with a request id was queued yet.'));
-    return undefined;
-  }
+  const entry = await chosenEntry(services.history, argument, {
+    fits: isQueued,
+    none: l10n.t('No event with a request id was queued yet.'),
+  });
+  if (!entry) return undefined;
   services.output.show(true);
   try {
     const connection = await entryConnection(entry, services.localLambda);
@@ -58,7 +58,10 @@ export async function followLogs(
 
 export async function stopFollowing(services: Services, argument?: unknown): Promise<void> {
   const { history, logFollower } = services;
-  const entry = await chosenEntry(history, argument, ({ id }) => logFollower.isFollowing(id));
+  const entry = await chosenEntry(history, argument, {
+    fits: ({ id }) => logFollower.isFollowing(id),
+    none: l10n.t('No log is followed now.'),
+  });
   if (entry) logFollower.stop(entry.id);
 }
 
@@ -89,6 +92,14 @@ export async function copyAsCli(services: Services, argument?: unknown): Promise
   const entry = await chosenEntry(services.history, argument);
   if (!entry) return;
   const { payload, api, functionName, qualifier, region, profile } = entry;
+  if (entry.endpoint === 'local' && !services.localLambda.running) {
+    void window.showWarningMessage(
+      l10n.t(
+        'It went to Local Lambda, which has stopped: without its address the command would send to AWS.',
+      ),
+    );
+    return;
+  }
   const file = payload.uri === undefined ? undefined : Uri.parse(payload.uri);
   const payloadFile = file?.scheme === 'file' ? file.fsPath : 'payload.json';
   const endpoint =

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { CancellationToken } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { activeJson } from '../invocation/choosePayload';
 import { mayBeSent } from '../invocation/guard';
@@ -44,11 +45,19 @@ export async function invokeAgain(services: Services): Promise<Outcome | undefin
   return invokeWith(services, services.lastInvocation.given ?? {});
 }
 
+interface Manner {
+  readonly dryRun?: boolean;
+  /** Sends the same event as often as it is told to, and does not ask. */
+  readonly mayRepeat?: boolean;
+  /** Until the event is sent, a wish to stop keeps it back. */
+  readonly token?: CancellationToken;
+}
+
 /** The way of every event: ask and check, send once, report. */
 export async function invokeWith(
   services: Services,
   given: InvokeArguments,
-  { dryRun: isDryRun = false, mayRepeat = false } = {},
+  { dryRun: isDryRun = false, mayRepeat = false, token }: Manner = {},
 ): Promise<Outcome | undefined> {
   const needsTrust = l10n.t(
     'To send events, trust this workspace first: its files decide where events go and what runs.',
@@ -64,6 +73,7 @@ export async function invokeWith(
   if (!invocation) return undefined;
   if (isDryRun) return send({ ...invocation, dryRun: true }, services);
   if (!(await mayBeSent(invocation, services.consents))) return undefined;
+  if (token?.isCancellationRequested) return undefined;
   const { functionName, payload } = invocation;
   const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
   services.lastInvocation.keep({ ...given, functionName, ...event });

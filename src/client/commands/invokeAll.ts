@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome, OutcomeKind } from '../../core/invocation';
+import { offer, showOutput } from '../offer';
 import type { Services } from '../services';
 import { invoke, invokeWith } from './invoke';
 
@@ -33,7 +34,10 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
     },
     async (progress, token) => {
       const quiet = { ...services, report: services.report.quiet() };
-      for (const [index, { uri, path }] of payloads.entries()) {
+      for (const [index, { uri, path, folder: ofPayload }] of payloads.entries()) {
+        // An answer to a question may take long, and `.lambda/targets.json` may say something else by now.
+        const target = await services.targets.targetAt(ofPayload, path);
+        if (target?.function !== functionIdentifier) continue;
         progress.report({
           message: l10n.t('{number} of {count}: {path}', {
             number: index + 1,
@@ -41,7 +45,7 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
             path,
           }),
         });
-        const outcome = await invokeWith(quiet, { uri });
+        const outcome = await invokeWith(quiet, { uri }, { token });
         if (outcome) outcomes.push(outcome);
         // No outcome: the user said no to one of them, and so to the rest.
         if (!outcome || token.isCancellationRequested) return;
@@ -56,9 +60,9 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
 /** What a key does on the selected row of the Payloads view: sends the payload, or all of the function. */
 export async function invokeSelected(services: Services): Promise<void> {
   const [row] = services.payloadsView.selection;
-  if (!row) return;
-  if ('uri' in row) await invoke(services, row);
-  else if ('functionIdentifier' in row && row.functionIdentifier) await invokeAll(services, row);
+  if (row && 'uri' in row) await invoke(services, row);
+  else if (row && isFunctionRow(row) && row.functionIdentifier) await invokeAll(services, row);
+  else void window.showInformationMessage(l10n.t('Select a payload or a function to send.'));
 }
 
 function summarize({ output }: Services, outcomes: readonly Outcome[], total: number): void {
@@ -76,8 +80,7 @@ function summarize({ output }: Services, outcomes: readonly Outcome[], total: nu
       : l10n.t('Of {total} payloads: {summary}.', { total, summary });
   if (isGood) output.info(message);
   else output.warn(message);
-  const show = isGood ? window.showInformationMessage : window.showWarningMessage;
-  void show(message, l10n.t('Show Output')).then((choice) => choice && output.show(true));
+  offer(isGood ? 'information' : 'warning', message, showOutput(output));
 }
 
 function countOf(kind: OutcomeKind, count: number): string {

@@ -17,17 +17,21 @@ export class Repeats {
     for (const [key, until] of this.#recent) if (until < now) this.#recent.delete(key);
     const key = identity(invocation);
     if (this.#recent.has(key) && !(await wantsItAgain(invocation))) return undefined;
+    const until = performance.now() + repeatWindowMs;
     this.#recent.set(key, Infinity);
-    const outcome = await send();
-    this.#recent.set(key, now + repeatWindowMs);
-    return outcome;
+    try {
+      return await send();
+    } finally {
+      this.#recent.set(key, until);
+    }
   }
 }
 
 function identity({ api, functionName, qualifier, payload, connection }: Invocation): string {
   const { region, profile, endpoint } = connection;
   const { uri, text } = payload;
-  return JSON.stringify([api, functionName, qualifier, region, profile, endpoint, uri, text]);
+  const file = uri?.toString();
+  return JSON.stringify([api, functionName, qualifier, region, profile, endpoint, file, text]);
 }
 
 async function wantsItAgain({ functionName, payload }: Invocation): Promise<boolean> {

@@ -5,6 +5,7 @@ import {
   FileType,
   Range,
   Selection,
+  Uri,
   window,
   workspace,
   WorkspaceEdit,
@@ -13,6 +14,7 @@ import type { Outcome } from '../../src/core/invocation';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { set, workspaceFile } from './commands';
+import { OneCaseFiles } from './oneCaseFiles';
 import { Screen } from './screen';
 
 describe('Payloads view', () => {
@@ -125,6 +127,25 @@ describe('Payloads view', () => {
       '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "billing" }] } // kept';
     // Until the time-out of the test.
     while ((await read('.lambda/targets.json')) !== followed);
+  });
+
+  it('renames to other capitals where both are one file, and never over another', async () => {
+    const files = new OneCaseFiles();
+    const registered = workspace.registerFileSystemProvider('one-case', files, {
+      isCaseSensitive: false,
+    });
+    const uri = Uri.parse('one-case:/order.json');
+    for (const name of ['order', 'other']) {
+      await workspace.fs.writeFile(uri.with({ path: `/${name}.json` }), Buffer.from('{}'));
+    }
+    const renamed = commands.executeCommand('invokeAsync.renamePayload', { uri });
+    await screen.waitForInput(/Rename Payload/);
+    await screen.waitForInputMessage('Other', /Other\.json already exists/);
+    await screen.waitForInputMessage('Order', /The name of the payload/);
+    await screen.press('Enter');
+    await renamed;
+    registered.dispose();
+    assert.deepEqual(files.names, ['Order.json', 'other.json']);
   });
 
   it('duplicates, and deletes after a question', async () => {
@@ -266,6 +287,34 @@ describe('Payloads view', () => {
       );
     });
 
+    it('leaves out what goes to another function by the time that its turn comes', async () => {
+      const section = workspace.getConfiguration('invokeAsync');
+      await section.update('endpoint', server.url, true);
+      await section.update('region', 'us-east-1', true);
+      const restore = await set({ confirm: ['billing'] });
+      await write('.lambda/payloads/billing/a.json', '{"n":1}');
+      await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+      await write('.lambda/payloads/billing/b.json', '{"n":2}');
+      await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+      await screen.contextMenu('billing');
+      await screen.chooseMenuItem('Invoke All');
+      await screen.dialogText(/Send this event to billing/);
+      await write(
+        '.lambda/targets.json',
+        '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "echo" }] }',
+      );
+      await screen.waitForRows(['billing', 'a', 'echo', 'b', ...othersByFolder.slice(1)]);
+      await screen.pressDialogButton(/Send this event to billing/, 'Send');
+      await screen.pressNotificationButton(/1 accepted, 1 left out/, 'Show Output');
+      await restore();
+      await section.update('endpoint', undefined, true);
+      await section.update('region', undefined, true);
+      assert.deepEqual(
+        server.requests.map(({ body }) => body.toString()),
+        ['{"n":1}'],
+      );
+    });
+
     it('sends what is not as its schema says only when the user says so', async () => {
       await write('.lambda/payloads/billing/a.json', '{"Records":[]}');
       await write(
@@ -278,6 +327,8 @@ describe('Payloads view', () => {
       const refused = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
       await screen.pressDialogButton(/is not what its schema describes/, 'Cancel');
       assert.equal((await refused).error?.name, 'payload.schema');
+      assert.deepEqual(await screen.notifications(), [], 'the user knows: they have just decided');
+      await screen.waitForOutput(/Not sent · payload\.schema/);
       assert.equal(server.requests.length, 0);
       const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
       await screen.pressDialogButton(/is not what its schema describes/, 'Send Anyway');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
 import { withPayloadMoved } from '../../core/targetsEdit';
-import { askForName, freeName, nameOf, sibling } from '../payloads/payloadName';
+import { askForName, freeName, isTaken, nameOf, sibling } from '../payloads/payloadName';
 import { ensureTarget, exists, rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
@@ -21,10 +21,13 @@ export async function renamePayload(services: Services, argument?: unknown): Pro
 /** Gives a payload another place, never over an existing file. `false` when it could not be moved. */
 export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
   if (from.toString() === to.toString()) return true;
-  const edit = new WorkspaceEdit();
-  edit.renameFile(from, to, { overwrite: false });
-  if ((await exists(to)) || !(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(l10n.t('{0} already exists.', workspace.asRelativePath(to)));
+  const name = workspace.asRelativePath(to);
+  if (await isTaken(to, from)) {
+    void window.showErrorMessage(l10n.t('{0} already exists.', name));
+    return false;
+  }
+  if (!(await rename(from, to))) {
+    void window.showErrorMessage(l10n.t('{0} could not be written.', name));
     return false;
   }
   const folder = workspace.getWorkspaceFolder(to);
@@ -33,6 +36,20 @@ export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
     await rewriteTargets(folder, (text) => withPayloadMoved(text, before, after));
   }
   return true;
+}
+
+/** As an edit of the workspace, which editors follow and the user can undo. */
+async function rename(from: Uri, to: Uri): Promise<boolean> {
+  if (await exists(to)) {
+    // The same file in other capitals: an edit takes both for one name, and leaves it.
+    return workspace.fs.rename(from, to).then(
+      () => true,
+      () => false,
+    );
+  }
+  const edit = new WorkspaceEdit();
+  edit.renameFile(from, to, { overwrite: false });
+  return workspace.applyEdit(edit);
 }
 
 /** Lambda: Duplicate Payload. The copy has the same target. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Uri, window } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { exists } from './targetsFile';
 
 /** The name of a payload as people see it: the file's, without `.json`. */
@@ -22,6 +22,17 @@ export async function freeName(file: Uri): Promise<Uri> {
 }
 
 /**
+ * Whether a name belongs to another file than this one. A file system that ignores case finds `order` under `Order`,
+ * too; its folder lists only the one that there is.
+ */
+export async function isTaken(name: Uri, file: Uri): Promise<boolean> {
+  if (name.toString() === file.toString() || !(await exists(name))) return false;
+  if (name.path.toLowerCase() !== file.path.toLowerCase()) return true;
+  const listed = await workspace.fs.readDirectory(Uri.joinPath(name, '..'));
+  return listed.some(([entry]) => name.path.endsWith(`/${entry}`));
+}
+
+/**
  * Asks for the name of a payload. No name is taken that another file of the folder has.
  * @param beside a file of the folder, which may keep its name
  */
@@ -39,8 +50,9 @@ export async function askForName(
       if (!isFileName(trimmed)) {
         return l10n.t('A file name: no slashes, none of {0}.', '\\ : * ? " < > |');
       }
-      const isTaken = other.toString() !== beside.toString() && (await exists(other));
-      return isTaken ? l10n.t('{0} already exists.', `${trimmed}.json`) : undefined;
+      return (await isTaken(other, beside))
+        ? l10n.t('{0} already exists.', `${trimmed}.json`)
+        : undefined;
     },
   });
   return name === undefined ? undefined : withoutExtension(name);

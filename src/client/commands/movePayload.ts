@@ -32,7 +32,12 @@ export async function movePayloads(
     drop?.functionName ??
     (await pickTargetFunction(services, { title: l10n.t('Move to'), folder }));
   if (functionName === undefined) return;
-  for (const file of files) await move(file, functionName, folder);
+  try {
+    for (const file of files) await move(file, functionName, folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
+  }
 }
 
 async function move(file: Uri, functionName: string, folder: WorkspaceFolder): Promise<void> {

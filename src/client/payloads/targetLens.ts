@@ -62,11 +62,16 @@ export class TargetLens implements CodeLensProvider, Disposable {
     const api = target?.api ?? set.api;
     const call = api === 'InvokeAsync' ? l10n.t('Invoke Async') : apiLabel(api);
     if (!target) return l10n.t('{0}…', call);
-    const { label, region } = functionLabel(target.function);
+    const { label, region, account } = functionLabel(target.function);
     const isLocal = this.localLambda.running !== undefined || set.endpoint === 'local';
     const place = isLocal
       ? ['Local Lambda']
-      : [region ?? target.region ?? set.region, target.profile ?? set.profile, set.endpoint];
-    return [`${call} → ${label}`, ...place.filter((part) => part !== '')].join(' · ');
+      : [
+          region ?? target.region ?? set.region,
+          account,
+          target.profile ?? set.profile,
+          set.endpoint,
+        ];
+    return [`${call} → ${label}`, ...place.filter(Boolean)].join(' · ');
   }
 }

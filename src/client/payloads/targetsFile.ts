@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
 import { Uri, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
 import { parseTargets, targetOf } from '../../core/targets';
@@ -21,7 +22,7 @@ export async function ensureTarget(file: Uri, wanted: TargetChange): Promise<voi
 
 /**
  * Rewrites the `.lambda/targets.json` of a folder, making it where there is none, as one edit that can be undone. It is
- * saved, unless the user has changes of their own in it: those stay theirs to save.
+ * saved, unless the user has changes of their own in it: those stay theirs to save. Rejects when it cannot be written.
  */
 export async function rewriteTargets(
   folder: WorkspaceFolder,
@@ -40,8 +41,8 @@ export async function rewriteTargets(
   const wasDirty = document.isDirty;
   const edit = new WorkspaceEdit();
   edit.replace(uri, rangeIn(document, change.range), change.newText);
-  await workspace.applyEdit(edit);
-  if (!wasDirty) await document.save();
+  const isWritten = (await workspace.applyEdit(edit)) && (wasDirty || (await document.save()));
+  if (!isWritten) throw new Error(l10n.t('{0} could not be written.', targetsPath));
 }
 
 /** Whether there is a file or folder. */

@@ -1,7 +1,7 @@
 // Writes generated/eventSchemas/: a JSON Schema for each AWS event that is named in src/core/payload/eventSchemas.json,
 // made of the Zod schemas of Powertools for AWS Lambda by Zod's own export.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const table = new URL('../../src/core/payload/eventSchemas.json', import.meta.url);
@@ -21,6 +21,8 @@ export async function generateEventSchemas(folder) {
     import('zod'),
     import('@aws-lambda-powertools/parser/schemas'),
   ]);
+  // Nothing stays of an event that has left the table: all of the folder is packaged.
+  await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   for (const { name, title, source } of JSON.parse(await readFile(table, 'utf8'))) {
     if (sources[source] === undefined)

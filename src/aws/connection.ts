@@ -62,13 +62,12 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     : configuredEndpoint('lambda', environment, section, config);
   const parsed = parseFunctionIdentifier(choice.functionIdentifier ?? '');
   const target = parsed.ok ? parsed.identifier : undefined;
-  const region = chooseRegion(
-    choice,
-    target?.region?.text,
-    section,
-    endpoint !== undefined && isLoopback(endpoint.url),
-  );
+  const local = endpoint !== undefined && isLoopback(endpoint.url);
+  const region = chooseRegion(choice, target?.region?.text, section, local);
   if (!region) throw noRegion(profile?.name);
+  // Kinds of AWS's own endpoints: for one on this machine the SDK would refuse to send at all.
+  const wants = (variable: string, key: string) =>
+    !local && (environment[variable] || section[key])?.toLowerCase() === 'true';
   const caBundle = environment['AWS_CA_BUNDLE'] || section['ca_bundle'];
   return {
     ...(profile && { profile: profile.name, profileSource: profile.source }),
@@ -76,10 +75,8 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     ...(endpoint && { endpoint: endpoint.url, endpointSource: endpoint.source }),
     ...(target?.account && { accountId: target.account.text }),
     timeoutMs: usableTimeout(choice.timeoutMs),
-    useFipsEndpoint: isOn(environment['AWS_USE_FIPS_ENDPOINT'] ?? section['use_fips_endpoint']),
-    useDualstackEndpoint: isOn(
-      environment['AWS_USE_DUALSTACK_ENDPOINT'] ?? section['use_dualstack_endpoint'],
-    ),
+    useFipsEndpoint: wants('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+    useDualstackEndpoint: wants('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
     ...(caBundle && { caBundle }),
     environment,
     ...(choice.proxy && { proxy: choice.proxy }),
@@ -160,8 +157,4 @@ function noRegion(profile: string | undefined): ConnectionError {
 /** The editor hands over any number that stands in the settings; a timer that is too long for Node ends at once. */
 function usableTimeout(timeoutMs: number): number {
   return timeoutMs > 0 ? Math.min(timeoutMs, longestTimeoutMs) : defaultTimeoutMs;
-}
-
-function isOn(value: string | undefined): boolean {
-  return value?.toLowerCase() === 'true';
 }

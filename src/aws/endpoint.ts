@@ -81,7 +81,8 @@ function originWords(source: EndpointSource): string {
 }
 
 function withoutPassword(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, '//…@');
+  // Up to the last one: a password may hold both / and @.
+  return text.replace(/\/\/.*@/, '//…@');
 }
 
 function servicesSection(profile: Section, config: Pick<SharedConfig, 'section' | 'configPath'>) {

@@ -172,6 +172,11 @@ describe('a connection', () => {
       { endpoint: 'https://me:secret@x.example' },
       /^(?!.*secret).*user name or password/,
     ],
+    [
+      'BrokenEndpoint',
+      { endpoint: 'https://me:top@secret/1@x.example' },
+      /^(?!.*secret).*user name or password/,
+    ],
     ['BrokenEndpoint', { environment: { AWS_ENDPOINT_URL: 'ftp://x' } }, /from the environment/],
   ];
   for (const [name, choice, words] of failures) {
@@ -199,6 +204,27 @@ describe('a connection', () => {
     await mkdir(folder);
     const environment = { AWS_CONFIG_FILE: folder };
     await assert.rejects(resolve({ environment }), { name: 'BrokenConfig', message: /EISDIR/ });
+  });
+
+  const kinds = { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'TRUE' };
+  for (const [where, endpoint, used] of [
+    ['AWS', undefined, true],
+    ['another machine', 'http://emulator.example:1', true],
+    ['this machine', 'http://127.0.0.1:1', false],
+  ] as const) {
+    it(`${used ? 'takes' : 'leaves'} FIPS and dual-stack endpoints with ${where}`, async () => {
+      const { useFipsEndpoint, useDualstackEndpoint } = await resolve({
+        endpoint,
+        environment: kinds,
+      });
+      assert.deepEqual([useFipsEndpoint, useDualstackEndpoint], [used, used]);
+    });
+  }
+
+  it('reads a variable that is empty in the profile', async () => {
+    await files.write({ config: '[default]\nregion = eu-west-1\nuse_fips_endpoint = true\n' });
+    const environment = { AWS_USE_FIPS_ENDPOINT: '' };
+    assert.equal((await resolve({ environment })).useFipsEndpoint, true);
   });
 
   for (const [given, waits] of [

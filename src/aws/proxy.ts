@@ -24,6 +24,8 @@ export interface ProxySettings {
 export interface Agents {
   readonly httpAgent: http.Agent;
   readonly httpsAgent: https.Agent;
+  /** Closes the connection to a proxy that has not answered yet: the end of a request does not reach it. */
+  readonly abandon: () => void;
 }
 
 /**
@@ -45,11 +47,17 @@ export async function agentsFor(
   };
   const proxyUrl = proxyFor(url, environment, proxy);
   if (!proxyUrl) {
-    return { httpAgent: new http.Agent({ keepAlive: false }), httpsAgent: new https.Agent(trust) };
+    return {
+      httpAgent: new http.Agent({ keepAlive: false }),
+      httpsAgent: new https.Agent(trust),
+      abandon() {},
+    };
   }
+  const abandoned = new AbortController();
   return {
     httpAgent: new HttpProxyAgent(proxyUrl, trust),
-    httpsAgent: httpsProxyAgent(proxyUrl, trust),
+    httpsAgent: httpsProxyAgent(proxyUrl, trust, abandoned.signal),
+    abandon: () => abandoned.abort(),
   };
 }
 
@@ -94,8 +102,12 @@ function isExempt(host: string, port: string, exempt: string): boolean {
 }
 
 /** HttpsProxyAgent gives the options of its own constructor to the proxy's connection only. */
-function httpsProxyAgent(proxyUrl: string, trust: https.AgentOptions): https.Agent {
-  const agent = new HttpsProxyAgent(proxyUrl, trust);
+function httpsProxyAgent(
+  proxyUrl: string,
+  trust: https.AgentOptions,
+  signal: AbortSignal,
+): https.Agent {
+  const agent = new HttpsProxyAgent(proxyUrl, { ...trust, signal });
   Object.assign(agent.options, trust);
   return agent;
 }

@@ -30,6 +30,8 @@ export class Wire {
   answer: Answer | undefined;
   /** What the server presented, when it was not trusted. */
   certificate: string | undefined;
+  /** Whether there is a connection, or an answer of the proxy that is to make one. */
+  private hasWay = false;
   readonly metadata = { handlerProtocol: 'http/1.1' };
 
   constructor(
@@ -49,6 +51,7 @@ export class Wire {
       const outgoing = this.open(request);
       const stop = (code: string, message: string) => {
         if (this.stage !== 'answered') reject(new WireError(code, message));
+        if (!this.hasWay) this.agents.abandon();
         outgoing.destroy();
       };
       const cancel = () => stop('Cancelled', l10n.t('Cancelled.'));
@@ -59,6 +62,7 @@ export class Wire {
       signal?.addEventListener('abort', cancel, { once: true });
 
       outgoing.on('proxyConnect', ({ statusCode = 0 }: http.IncomingMessage) => {
+        this.hasWay = true;
         if (statusCode !== 200) {
           stop('ProxyRefused', l10n.t('The proxy answered {0}.', statusCode));
         }
@@ -107,6 +111,7 @@ export class Wire {
 
   /** Node writes a request as soon as its connection stands, and with TLS, is trusted. */
   private watch(socket: Socket): void {
+    this.hasWay = true;
     const open = () => {
       this.stage = 'sent';
     };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { explainError, invoke, type ProxySettings, resolveConnection } from '../../../src/aws/main';
 import { proxyFor } from '../../../src/aws/proxy';
 import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';
@@ -135,6 +137,24 @@ describe('the way through a proxy', () => {
       ['notSent', 'ProxyRefused', 0, 0],
     );
     assert.match(`${explanation.cause} ${explanation.remedy}`, /answered 407.*http\.proxy/);
+  });
+
+  it('never answers: not sent, and no connection to it is left', async () => {
+    const silent = createServer();
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const closed = once(silent, 'connection').then(([socket]: Socket[]) =>
+      once(socket?.resume() ?? silent, 'close'),
+    );
+    const connection = await resolveConnection({
+      region: 'eu-west-1',
+      timeoutMs: 300,
+      environment: { HOME: '/nowhere', ...keys },
+      proxy: { url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` },
+    });
+    const outcome = await invoke(connection, { api: 'Invoke', functionName: 'f', payload: '{}' });
+    assert.deepEqual([outcome.kind, outcome.error?.name], ['notSent', 'TimedOut']);
+    await closed;
+    silent.close();
   });
 
   it('keeps the event’s doubt when the connection behind it is cut', async () => {

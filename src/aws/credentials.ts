@@ -6,6 +6,7 @@ import { type Connection, isLoopback } from './connection';
 import { ConnectionError } from './connectionError';
 import { agentsFor } from './proxy';
 import {
+  namedSection,
   readSharedConfig,
   type Section,
   type SharedConfig,
@@ -74,7 +75,12 @@ async function profileCredentials(
   const { environment, region } = connection;
   const profile = connection.profile ?? 'default';
   const { configPath, credentialsPath } = sharedConfigPaths(environment);
-  const { profiles } = await readSharedConfig(environment);
+  const config = await readSharedConfig(environment);
+  const { profiles } = config;
+  const section = profiles.get(profile) ?? {};
+  const source = sourceOf(section);
+  // The SDK would stumble over a section that is missing.
+  if (source === 'sso') namedSection(section, 'sso_session', config);
   const key = sessionKey(profile, profiles);
   const session = sessions.get(key);
   if (session?.expiration && session.expiration.getTime() - Date.now() > 60_000) return session;
@@ -99,7 +105,7 @@ async function profileCredentials(
       },
     }),
   };
-  const found = await provider(sourceOf(profiles.get(profile) ?? {}), profile, local, options)();
+  const found = await provider(source, profile, local, options)();
   if (askedForCode) sessions.set(key, found);
   return found;
 }

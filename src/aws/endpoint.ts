@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ConnectionError } from './connectionError';
-import type { Section, SharedConfig } from './sharedConfig';
+import { namedSection, type Section, type SharedConfig } from './sharedConfig';
 
 export type EndpointSource = 'setting' | 'environment' | 'profile';
 
@@ -31,7 +31,8 @@ export function configuredEndpoint(
     environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || environment['AWS_ENDPOINT_URL'];
   if (variable) return parseEndpoint(variable, 'environment');
   const url =
-    servicesSection(profile, config)?.[`${service}.endpoint_url`] ?? profile['endpoint_url'];
+    namedSection(profile, 'services', config)?.[`${service}.endpoint_url`] ??
+    profile['endpoint_url'];
   return url ? parseEndpoint(url, 'profile') : undefined;
 }
 
@@ -83,19 +84,4 @@ function originWords(source: EndpointSource): string {
 function withoutPassword(text: string): string {
   // Up to the last one: a password may hold both / and @.
   return text.replace(/\/\/.*@/, '//…@');
-}
-
-function servicesSection(profile: Section, config: Pick<SharedConfig, 'section' | 'configPath'>) {
-  const name = profile['services'];
-  if (!name) return undefined;
-  const section = config.section('services', name);
-  if (section) return section;
-  throw new ConnectionError(
-    'BrokenConfig',
-    l10n.t('The profile names the section [services {name}], which {configPath} does not hold.', {
-      name,
-      configPath: config.configPath,
-    }),
-    l10n.t('Add the section, or remove the key "services" from the profile.'),
-  );
 }

@@ -15,7 +15,7 @@ export interface SharedConfig {
   readonly credentialsPath: string;
   /** By name, without the word `profile`; the credentials file wins over the config file. */
   readonly profiles: ReadonlyMap<string, Section>;
-  section(kind: 'sso-session' | 'services', name: string): Section | undefined;
+  readonly section: (kind: 'sso-session' | 'services', name: string) => Section | undefined;
 }
 
 /**
@@ -45,6 +45,32 @@ export async function readSharedConfig(environment: NodeJS.ProcessEnv): Promise<
     profiles,
     section: (kind, name) => configFile[`${kind}.${name}`],
   };
+}
+
+/** By the key of a profile that names a section of this kind. */
+const sectionKinds = { services: 'services', sso_session: 'sso-session' } as const;
+
+/**
+ * The section that a profile names, if it names one.
+ * @throws ConnectionError when it is not there.
+ */
+export function namedSection(
+  profile: Section,
+  key: keyof typeof sectionKinds,
+  { section, configPath }: Pick<SharedConfig, 'section' | 'configPath'>,
+): Section | undefined {
+  const name = profile[key];
+  if (!name) return undefined;
+  const found = section(sectionKinds[key], name);
+  if (found) return found;
+  throw new ConnectionError(
+    'BrokenConfig',
+    l10n.t('The profile names the section [{section}], which {configPath} does not hold.', {
+      section: `${sectionKinds[key]} ${name}`,
+      configPath,
+    }),
+    l10n.t('Add the section, or remove the key "{0}" from the profile.', key),
+  );
 }
 
 export function sharedConfigPaths(environment: NodeJS.ProcessEnv) {

@@ -100,6 +100,13 @@ describe('credentials', () => {
     assert.deepEqual(lambda.requests, []);
   });
 
+  it('of an SSO session that no section describes name the section', async () => {
+    await files.write({ config: '[profile s]\nsso_session = c\n' });
+    const { kind, error } = await send(await connectToAws('s'));
+    assert.deepEqual([kind, error?.name], ['notSent', 'BrokenConfig']);
+    assert.match(error?.message ?? '', /\[sso-session c\]/);
+  });
+
   it('of a profile without any leave the event unsent', async () => {
     await files.write({ config: '[profile p]\ncredential_process = \nrole_arn = x\n' });
     const outcome = await send(await connectToAws('p'));

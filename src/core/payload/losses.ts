@@ -80,13 +80,22 @@ class Glance implements JsonVisitor {
 function countKeys(value: unknown): number {
   let count = 0;
   const rest = [value];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const members: unknown[] = Array.isArray(next) ? next : Object.values(next);
-    if (members !== next) count += members.length;
-    for (const member of members) if (typeof member === 'object') rest.push(member);
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (Array.isArray(next)) {
+      for (const item of next) if (isObject(item)) rest.push(item);
+    } else if (isObject(next)) {
+      for (const key in next) {
+        count++;
+        if (isObject(next[key])) rest.push(next[key]);
+      }
+    }
   }
   return count;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The key without its quotes and escapes, which do not make it another key. */

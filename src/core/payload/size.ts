@@ -15,8 +15,18 @@ const mostBytesPerUnit = 3;
 
 /** Size of a payload as it is sent: UTF-8 bytes, each lone surrogate counted as U+FFFD (3 bytes). */
 export function payloadBytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+  let bytes = 0;
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(text.slice(at), piece);
+    at += read;
+    bytes += written;
+  }
+  return bytes;
 }
+
+const encoder = new TextEncoder();
+/** What is encoded at a time: to make room for all bytes at once takes far longer than to count them. */
+const piece = new Uint8Array(64 * 1024);
 
 /**
  * The problem of a payload that the call refuses for its size; `undefined` when it fits.

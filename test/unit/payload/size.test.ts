@@ -8,6 +8,13 @@ describe('payload size', () => {
     }
   });
 
+  it('is the same where a character of several bytes meets the end of a piece', () => {
+    for (let before = 65_530; before <= 65_537; before++) {
+      const text = `${'x'.repeat(before)}😀€\ud83d${'é'.repeat(70_000)}`;
+      assert.equal(payloadBytes(text), Buffer.byteLength(text), String(before));
+    }
+  });
+
   it('is held against the limit of the call, to the byte', () => {
     const limit = 256 * 1024;
     assert.equal(sizeProblem('x'.repeat(limit), 'InvokeAsync'), undefined);

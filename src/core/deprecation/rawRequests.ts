@@ -1,9 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { LexicalRules, TokenFile } from './tokens';
+import type { LexicalRules, Token, TokenFile } from './tokens';
 import type { Use } from './use';
+
+const beginning = '/2014-11-13/functions/';
+const ending = '/invoke-async';
 
 /** The path of the operation, with whatever stands for the function's name between its ends. */
 const path = /\/2014-11-13\/functions\/[^\n]{0,200}?\/invoke-async\b/g;
+
+/** How far after a string its path may go on, put together from pieces, and a call may say that it is formatted. */
+const reach = 300;
 
 /** What only a table of routes writes for the name: `:name`, `<name>`, a regular expression, bare `{name}`. */
 const routeName = /^(?::\w|<|\(|\[|\*|\\|\{\w+\}$|\{\w+\+?\}\/)/;
@@ -15,26 +21,24 @@ export const rawRequestRules: LexicalRules = {
 };
 
 function rawRequestUses(file: TokenFile): Use[] {
-  return file.tokens.flatMap((token) => {
-    if (token.kind !== 'string') return [];
-    const line = file.text.slice(
-      token.start,
-      Math.max(token.end, file.text.indexOf('\n', token.end)),
-    );
-    return [...line.matchAll(path)]
-      .filter(({ index }) => token.start + index < token.end)
-      .filter(
-        ({ 0: match }) => !isRoute(match, file.text.slice(token.start, token.inner.start), line),
-      )
-      .map(({ index, 0: match }): Use => {
-        const start = token.start + index;
-        return {
-          sdk: 'http',
-          range: { start, end: start + match.length },
-          migration: { byHand: byHand() },
-        };
-      });
-  });
+  return file.tokens.flatMap((token) =>
+    token.kind === 'string' && token.text.includes(beginning) ? usesFrom(file, token) : [],
+  );
+}
+
+/** The uses that begin in a string. */
+function usesFrom({ text }: TokenFile, { start, end, inner }: Token): Use[] {
+  const [after = ''] = text.slice(end, end + reach).split('\n', 1);
+  const line = text.slice(start, end) + after;
+  const isFormatted =
+    /[fF$]/.test(text.slice(start, inner.start)) || /\.format\b|\bFormat\b/i.test(line);
+  return [...line.matchAll(path)]
+    .filter(({ index, 0: match }) => start + index < end && (isFormatted || !isRoute(match)))
+    .map(({ index, 0: match }) => ({
+      sdk: 'http',
+      range: { start: start + index, end: start + index + match.length },
+      migration: { byHand: byHand() },
+    }));
 }
 
 const byHand = () =>
@@ -44,8 +48,7 @@ const byHand = () =>
   });
 
 /** `{name}` is a value in strings that are formatted, and a parameter in tables of routes. */
-function isRoute(match: string, opening: string, line: string): boolean {
-  const name = match.slice('/2014-11-13/functions/'.length, -'/invoke-async'.length);
-  const isFormatted = /[fF$]/.test(opening) || /\.format\b|\bFormat\b/i.test(line);
-  return !isFormatted && routeName.test(name) && !/^\{\d*\}$/.test(name);
+function isRoute(match: string): boolean {
+  const name = match.slice(beginning.length, -ending.length);
+  return routeName.test(name) && !/^\{\d*\}$/.test(name);
 }

@@ -27,9 +27,19 @@ export interface LocatedTarget {
  * `payloads` and `function` is left out, a value of the wrong type is as if it were missing.
  */
 export function parseTargets(text: string): readonly LocatedTarget[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = tolerantTree(text);
   const entries = root && findNodeAtLocation(root, ['targets'])?.children;
   return (entries ?? []).flatMap((entry) => locatedTarget(entry) ?? []);
+}
+
+/** `undefined` for what is nested so deeply that the stack is full: no targets are. */
+function tolerantTree(text: string): Node | undefined {
+  try {
+    return parseTree(text, [], { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /**

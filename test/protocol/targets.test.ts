@@ -117,6 +117,20 @@ describe('a glob that leads out of the workspace folder, or is spelled as no pat
   });
 });
 
+describe('a .lambda/targets.json that is nested too deeply to be read', () => {
+  it('names no target, and payloads are checked as ever', async () => {
+    const text = `{"targets":${'['.repeat(50_000)}`;
+    const session = await Session.start({ files: { '.lambda/targets.json': text } });
+    try {
+      const [found] = await session.open('events/a.json', 'json', '{');
+      assert.equal(found?.code, 'payload.syntax');
+      assert.deepEqual(await session.open('.lambda/targets.json', 'json', text), []);
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
 describe('a payload that is too large for InvokeAsync', () => {
   const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
 

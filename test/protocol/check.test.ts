@@ -45,6 +45,13 @@ describe('node dist/server.js --check', () => {
     assert.match(out, /^built\/send\.js:2:18 /);
   });
 
+  it('looks at a file once, however often it is named', async () => {
+    await write({ 'src/send.js': use });
+    const { out, error } = await check('.', 'src', 'src/send.js', 'src/send.js');
+    assert.equal(out.trim().split('\n').length, 1, out);
+    assert.match(error, /^1 use found in 1 file \(1 file searched/);
+  });
+
   it('obeys the ignore files of the repository that a folder stands in', async () => {
     await write({
       '.git/info/exclude': '*.old.js\n',

@@ -80,7 +80,13 @@ async function* batchesOf({
   files = [],
   folders = [],
 }: ScanRoots): AsyncGenerator<readonly string[], undefined> {
-  if (files.length > 0) yield files;
-  for (const folder of folders) yield* walk(folder, isScanned);
+  // Two threads that fix the same file at the same time could spoil it.
+  const seen = new Set<string>();
+  const unseen = (paths: readonly string[]) =>
+    paths.filter((path) => !seen.has(path) && seen.add(path));
+  if (files.length > 0) yield unseen(files);
+  for (const folder of folders) {
+    for await (const batch of walk(folder, isScanned)) yield unseen(batch);
+  }
   return undefined;
 }

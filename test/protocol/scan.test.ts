@@ -119,6 +119,11 @@ describe('search of the workspace for InvokeAsync', () => {
     );
     assert.match(left[0]?.message ?? '', /Not replaced automatically: /);
   });
+
+  it('takes back what stood in a folder that goes', async () => {
+    await session.remove('app/src');
+    await session.eventually('app/src/byHand.js', (problems) => problems.length === 0);
+  });
 });
 
 describe('search of a large workspace for InvokeAsync', () => {

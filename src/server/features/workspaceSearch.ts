@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type CancellationToken,
   type Connection,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type TextDocuments,
   WatchKind,
 } from 'vscode-languageserver/node';
@@ -76,7 +77,10 @@ export class WorkspaceSearch {
     );
     this.documents.onDidClose(({ document: { uri } }) => void this.#closed(uri));
     this.workspace.onDidChangeFiles((events) => {
-      for (const { uri } of events) void this.#refresh(uri);
+      for (const { uri, type } of events) {
+        void this.#refresh(uri);
+        if (type === FileChangeType.Deleted) this.#forgetFolder(uri);
+      }
     });
   }
 
@@ -148,6 +152,15 @@ export class WorkspaceSearch {
     const path = filePath(uri);
     if (path === undefined || !this.#published.has(path) || !isScanned(basename(path))) return;
     await this.#publish((await scanFile(this.finder, path)) ?? nothingFound(path));
+  }
+
+  /** Of a folder that goes editors tell, and not of the files in it. */
+  #forgetFolder(uri: string): void {
+    const folder = filePath(uri);
+    if (folder === undefined) return;
+    for (const path of this.#published) {
+      if (path.startsWith(folder + sep)) void this.#publish(nothingFound(path));
+    }
   }
 
   async #publish({ path, uses }: FileFindings): Promise<void> {

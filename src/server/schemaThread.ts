@@ -107,6 +107,7 @@ export class SchemaThread {
         code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? l10n.t('The schema takes more than {0} MB.', memoryLimitMb)
           : l10n.t('The schema cannot be run: {0}.', message);
+      if (this.#worker === worker) this.#worker = undefined;
       this.#pending?.reject(new Error(reason));
     });
     worker.unref();

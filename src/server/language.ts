@@ -9,7 +9,7 @@ const bundleKey = 'bundle of the language';
  * Has the server speak the language of its editor, when there is a translation; else it speaks English.
  * @param locale a language tag such as `de` or `de-AT`, as the editor gives it in `initialize`
  */
-export function speak(locale = ''): void {
+export function speak(locale: string): void {
   const tag = locale.toLowerCase();
   const bundle = [tag, tag.replace(/-.*/, '')]
     .map((language) => join(__dirname, 'l10n', `bundle.l10n.${language}.json`))

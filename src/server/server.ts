@@ -50,7 +50,7 @@ export function startServer(connection: Connection, files: Files): void {
   ]);
 
   connection.onInitialize((params): InitializeResult => {
-    speak(params.locale);
+    speak(params.locale ?? '');
     workspace.initialize(params);
     return {
       serverInfo: { name: 'lambda-invoke-async' },

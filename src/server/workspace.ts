@@ -2,7 +2,6 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type DidChangeConfigurationParams,
-  DidChangeWatchedFilesNotification,
   type Disposable,
   Emitter,
   type FileEvent,
@@ -119,15 +118,15 @@ export class Workspace {
 
   register(connection: Connection): void {
     connection.onInitialized(async () => {
+      // Of a folder that comes or goes editors tell, and not of the files in it.
+      const globs = ['**/*.json', `**/${dirname(targetsPath)}`];
+      this.watch(
+        'workspace',
+        globs.map((globPattern) => ({ globPattern })),
+      );
       if (this.#watchesConfiguration) {
         await connection.client.register(DidChangeConfigurationNotification.type, {
           section: 'invokeAsync',
-        });
-      }
-      if (this.#watchesFiles) {
-        await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          // Of a folder that comes or goes editors tell, and not of the files in it.
-          watchers: [{ globPattern: '**/*.json' }, { globPattern: `**/${dirname(targetsPath)}` }],
         });
       }
     });
@@ -251,9 +250,9 @@ export class Workspace {
   }
 }
 
-/** What an editor names that knows no workspace folders. */
+/** What an editor names that knows no workspace folders; some leave out even that. */
 function rootFolder({ rootUri }: InitializeParams): WorkspaceFolder[] {
-  return rootUri === null ? [] : [{ uri: rootUri, name: '' }];
+  return typeof rootUri === 'string' ? [{ uri: rootUri, name: '' }] : [];
 }
 
 function folderUris(folders: readonly WorkspaceFolder[]): string[] {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  Diagnostic,
+  InitializeParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { findDeprecated, type FindDeprecatedResult } from '../../src/protocol/messages';
 import { Session } from './session';
 
@@ -158,6 +163,21 @@ describe('language server with settings', () => {
       await session.remove('.lambda');
       const now = await session.eventually('events/a.json', (problems) => problems.length > 0);
       assert.deepEqual(codes(now), ['payload.too-large'], 'the target has gone with its folder');
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
+describe('language server of an editor that says nothing of folders and language', () => {
+  it('checks what needs neither', async () => {
+    const nothing = { rootUri: undefined, workspaceFolders: undefined, locale: null };
+    const session = await Session.start({
+      initialize: () => nothing as unknown as Partial<InitializeParams>,
+    });
+    try {
+      const arn = '"arn:aws:lambda:us-east-1:1:function:f"';
+      assert.equal((await session.open('a.txt', 'plaintext', arn)).length, 1);
     } finally {
       await session.stop();
     }

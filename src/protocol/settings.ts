@@ -20,11 +20,33 @@ export const defaultCheckSettings: CheckSettings = {
 };
 
 /**
- * The settings with defaults for all that is missing or of the wrong type.
+ * The settings with defaults for all that is missing or is no value of theirs.
  * An editor other than VS Code may send anything, `null` included.
  */
 export function checkSettings(configured: unknown): CheckSettings {
-  return withDefaults(configured, defaultCheckSettings);
+  const { api, deprecation, identifiers, ...others } = withDefaults(
+    configured,
+    defaultCheckSettings,
+  );
+  const defaults = defaultCheckSettings;
+  return {
+    ...others,
+    api: oneOf(apis, api, defaults.api),
+    deprecation: {
+      severity: oneOf([...severities, 'off'], deprecation.severity, defaults.deprecation.severity),
+    },
+    identifiers: {
+      ...identifiers,
+      severity: oneOf(severities, identifiers.severity, defaults.identifiers.severity),
+    },
+  };
+}
+
+const apis: readonly InvokeApi[] = ['InvokeAsync', 'Invoke'];
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function oneOf<T>(values: readonly T[], value: T, otherwise: T): T {
+  return values.includes(value) ? value : otherwise;
 }
 
 function withDefaults<T>(configured: unknown, defaults: T): T {

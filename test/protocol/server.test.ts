@@ -147,6 +147,33 @@ describe('language server with settings', () => {
     }
   });
 
+  it('takes the default for a word that is none of the setting', async () => {
+    const session = await Session.start({
+      settings: {
+        api: 'Send',
+        deprecation: { severity: 'loud' },
+        identifiers: { severity: 'quiet' },
+      },
+    });
+    try {
+      const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
+      assert.deepEqual(codes(await session.open('events/a.json', 'json', large)), [
+        'payload.too-large',
+      ]);
+      const text = 'aws lambda invoke-async --function-name arn:aws:lambda:us-east-1:1:function:f';
+      const found = await session.open('a.sh', 'shellscript', text);
+      assert.deepEqual(
+        found.map(({ code, severity }) => [code, severity]),
+        [
+          ['deprecated.invoke-async', 2],
+          ['identifier.malformed', 1],
+        ],
+      );
+    } finally {
+      await session.stop();
+    }
+  });
+
   it('finds the target of a payload in .lambda/targets.json on disk', async () => {
     const large = JSON.stringify({ text: 'x'.repeat(300 * 1024) });
     const session = await Session.start({

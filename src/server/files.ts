@@ -51,6 +51,8 @@ export const diskFiles: Files = {
 
 const unsearched = new Set(['node_modules', '.git']);
 
-function isBelow(path: string, folder: string): boolean {
-  return resolve(path).startsWith(resolve(folder, '.') + sep);
+/** Whether a path is spelled as one below a folder, be that the root of the disk. */
+export function isBelow(path: string, folder: string): boolean {
+  const root = resolve(folder);
+  return resolve(path).startsWith(root.endsWith(sep) ? root : root + sep);
 }

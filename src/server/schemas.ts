@@ -8,7 +8,7 @@ import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
 import type { LocatedTarget } from '../core/targets';
 import { filePath } from './filePath';
-import type { Files } from './files';
+import { type Files, isBelow } from './files';
 import { SchemaThread } from './schemaThread';
 import { globsAlong } from './watchers';
 import type { Workspace } from './workspace';
@@ -129,7 +129,7 @@ export class Schemas {
     const followed = this.#followed();
     const globs = this.#roots().flatMap((root) =>
       followed
-        .filter((path) => path.startsWith(root + sep))
+        .filter((path) => isBelow(path, root))
         .flatMap((path) => globsAlong(relative(root, path).replaceAll(sep, '/'))),
     );
     this.workspace.watch(
@@ -206,7 +206,7 @@ function known(schema: string): string {
 function isAbout({ uri, type }: FileEvent, path: string): boolean {
   const changed = filePath(uri);
   if (changed === undefined) return false;
-  return changed === path || (type !== FileChangeType.Changed && path.startsWith(changed + sep));
+  return changed === path || (type !== FileChangeType.Changed && isBelow(path, changed));
 }
 
 function unusableSchema(message: string, text: string): Problem {

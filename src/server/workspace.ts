@@ -9,6 +9,7 @@ import {
   type InitializeParams,
   type TextDocuments,
   type WorkspaceFolder,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { dirname } from 'node:path';
@@ -42,6 +43,7 @@ export type Concerned = (uri: string) => boolean;
 /** What the checks need to know beyond a document's text: folders, settings and targets, each read once and kept. */
 export class Workspace {
   #folders: readonly string[] = [];
+  #hasFolders = false;
   #asksForConfiguration = false;
   /** From a client that cannot be asked. */
   #givenSettings: unknown;
@@ -56,6 +58,7 @@ export class Workspace {
   readonly #changed = new Emitter<Concerned>();
   readonly #edits = new Emitter<string>();
   readonly #filesChanged = new Emitter<readonly FileEvent[]>();
+  readonly #folderRemoved = new Emitter<string>();
 
   constructor(
     private readonly connection: Connection,
@@ -77,6 +80,10 @@ export class Workspace {
   readonly onDidChangeFiles: (listener: (events: readonly FileEvent[]) => void) => Disposable = (
     listener,
   ) => this.#filesChanged.event(listener);
+
+  /** A folder belongs to the workspace no more: its URI. */
+  readonly onDidRemoveFolder: (listener: (uri: string) => void) => Disposable = (listener) =>
+    this.#folderRemoved.event(listener);
 
   /** Has documents checked anew, because of something that a feature watches. */
   recheck(concerned: Concerned): void {
@@ -111,6 +118,7 @@ export class Workspace {
     this.#folders = folderUris(params.workspaceFolders ?? rootFolder(params));
     this.#clientOptions = (params.initializationOptions ?? {}) as InitializationOptions;
     this.#givenSettings = this.#clientOptions.invokeAsync;
+    this.#hasFolders = workspace?.workspaceFolders === true;
     this.#asksForConfiguration = workspace?.configuration === true;
     this.#watchesConfiguration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.#watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -118,6 +126,10 @@ export class Workspace {
 
   register(connection: Connection): void {
     connection.onInitialized(async () => {
+      // Not before: the connection sets up its own handler as the editor says what it can do.
+      if (this.#hasFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders((event) => this.#foldersChanged(event));
+      }
       // Of a folder that comes or goes editors tell, and not of the files in it.
       const globs = ['**/*.json', `**/${dirname(targetsPath)}`];
       this.watch(
@@ -146,20 +158,12 @@ export class Workspace {
       this.#invoked.add(uri);
       this.#changed.fire((document) => document === uri);
     });
-    connection.onNotification(
-      'workspace/didChangeWorkspaceFolders',
-      ({ event }: { event: { added: WorkspaceFolder[]; removed: WorkspaceFolder[] } }) => {
-        const removed = new Set(folderUris(event.removed));
-        this.#folders = [
-          ...this.#folders.filter((folder) => !removed.has(folder)),
-          ...folderUris(event.added),
-        ];
-        this.#settings.clear();
-        this.#forgetTargets();
-      },
-    );
     this.documents.onDidChangeContent(({ document: { uri } }) => this.#edited(uri));
-    this.documents.onDidClose(({ document: { uri } }) => this.#edited(uri));
+    this.documents.onDidClose(({ document: { uri } }) => {
+      this.#edited(uri);
+      // Outside of all folders, each document has settings of its own.
+      this.#settings.delete(uri);
+    });
   }
 
   /** The innermost workspace folder that holds a document, and its path in it; none for a URI that is malformed. */
@@ -237,6 +241,14 @@ export class Workspace {
   async #readTargets(folder: string): Promise<readonly LocatedTarget[]> {
     const text = await this.targetsText(folder);
     return text === undefined ? [] : parseTargets(text);
+  }
+
+  #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    const gone = new Set(folderUris(removed));
+    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...folderUris(added)];
+    this.#settings.clear();
+    this.#forgetTargets();
+    for (const folder of gone) this.#folderRemoved.fire(folder);
   }
 
   #edited(uri: string): void {

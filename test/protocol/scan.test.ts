@@ -124,6 +124,15 @@ describe('search of the workspace for InvokeAsync', () => {
     await session.remove('app/src');
     await session.eventually('app/src/byHand.js', (problems) => problems.length === 0);
   });
+
+  it('takes back what stood in a folder that is taken out of the workspace', async () => {
+    await session.eventually('tools/deploy', (problems) => problems.length === 1);
+    const removed = [{ uri: session.uri('tools'), name: 'tools' }];
+    await session.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed },
+    });
+    await session.eventually('tools/deploy', (problems) => problems.length === 0);
+  });
 });
 
 describe('search of a large workspace for InvokeAsync', () => {

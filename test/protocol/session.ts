@@ -115,6 +115,7 @@ export class Session {
       capabilities: {
         workspace: {
           configuration: settings !== undefined,
+          workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
         },
       },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, sep } from 'node:path';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type CancellationToken,
@@ -21,6 +21,7 @@ import {
   type ScanProgress,
 } from '../../protocol/messages';
 import { filePath } from '../filePath';
+import { isBelow } from '../files';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';
@@ -76,6 +77,7 @@ export class WorkspaceSearch {
       },
     );
     this.documents.onDidClose(({ document: { uri } }) => void this.#closed(uri));
+    this.workspace.onDidRemoveFolder((uri) => this.#forgetFolder(uri));
     this.workspace.onDidChangeFiles((events) => {
       for (const { uri, type } of events) {
         void this.#refresh(uri);
@@ -154,12 +156,12 @@ export class WorkspaceSearch {
     await this.#publish((await scanFile(this.finder, path)) ?? nothingFound(path));
   }
 
-  /** Of a folder that goes editors tell, and not of the files in it. */
+  /** Of a folder that goes editors tell, and not of the files in it. One of the workspace may only have been closed. */
   #forgetFolder(uri: string): void {
     const folder = filePath(uri);
     if (folder === undefined) return;
     for (const path of this.#published) {
-      if (path.startsWith(folder + sep)) void this.#publish(nothingFound(path));
+      if (isBelow(path, folder)) void this.#publish(nothingFound(path));
     }
   }
 

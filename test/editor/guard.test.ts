@@ -50,6 +50,18 @@ describe('before an event is sent', () => {
     }
   });
 
+  it('asks again before a button of a message sends once more', async () => {
+    await server.stop();
+    server = await startFaultServer(faults.knowsNoInvokeAsync404);
+    const sent = send('orders:prod');
+    await screen.pressDialogButton(/Send this event to orders:prod\?/, 'Send');
+    assert.equal((await sent)?.kind, 'rejected');
+    await screen.pressNotificationButton(/Refused/, 'Send with Invoke');
+    assert.match(await screen.dialogText(/Send this event/), /typed JSON, with Invoke \(Event\)/);
+    await screen.pressDialogButton(/Send this event/, 'Cancel');
+    assert.equal(server.requests.length, 1);
+  });
+
   it('no longer asks for a function once told so, and still does for others and elsewhere', async () => {
     const sent = send('prod-a');
     await screen.pressDialogButton(/prod-a/, "Don't Ask Again for This Function");

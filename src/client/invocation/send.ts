@@ -7,6 +7,7 @@ import { aws } from '../lazy';
 import { remediesOf } from '../remedies';
 import { callLabel } from '../reportText';
 import type { Services } from '../services';
+import { mayBeSent } from './guard';
 import type { Invocation } from './invocation';
 import { MfaPrompt } from './mfaCode';
 
@@ -54,7 +55,12 @@ export async function send(invocation: Invocation, services: Services): Promise<
     report.accepted(invocation, outcome);
   } else {
     const explanation = aws().explainError(outcome, connection);
-    const resend = (changed: Invocation) => send(changed, services);
+    const resend = async (changed: Invocation) => {
+      // A button is one more event, perhaps to another region: it asks like any other.
+      if (changed.dryRun || (await mayBeSent(changed, services.consents))) {
+        await send(changed, services);
+      }
+    };
     report.failed(outcome, explanation, remediesOf({ explanation, invocation, resend }));
   }
   if (!invocation.dryRun) await remember({ invocation, outcome, sentAt }, services);

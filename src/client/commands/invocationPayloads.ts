@@ -74,6 +74,10 @@ async function pickOther(
       detail: entry.payload.label,
       entry,
     }));
+  if (items.length === 0) {
+    void window.showInformationMessage(l10n.t('No other invocation has kept its payload.'));
+    return undefined;
+  }
   const title = l10n.t('Compare the payload of {function}, {time}, with', {
     function: shortName(first),
     time: timeOf(first),

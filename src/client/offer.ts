@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type LogOutputChannel, type MessageItem, window } from 'vscode';
+import { messageOf } from './messageOf';
 
 /** A button under a message, and what it does. */
 export interface Choice extends MessageItem {
@@ -24,9 +25,7 @@ export function offer(
     const choice = await show[severity](message, ...choices);
     await choice?.run();
   };
-  offered().catch((error: unknown) =>
-    window.showErrorMessage(error instanceof Error ? error.message : String(error)),
-  );
+  offered().catch((error: unknown) => window.showErrorMessage(messageOf(error)));
 }
 
 export function showOutput(output: LogOutputChannel): Choice {

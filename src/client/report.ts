@@ -3,6 +3,7 @@ import { commands, type ConfigurationScope, type LogOutputChannel, type Memento 
 import type { Explanation } from '../aws/main';
 import type { Outcome } from '../core/invocation';
 import type { Invocation } from './invocation/invocation';
+import { messageOf } from './messageOf';
 import { type Choice, offer, showOutput } from './offer';
 import * as text from './reportText';
 import { useInvokeFromNowOn } from './settings';
@@ -90,7 +91,7 @@ export class Report {
     try {
       await useInvokeFromNowOn(scope);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const message = l10n.t('Events are still sent with InvokeAsync: {0}', reason);
       this.output.error(message);
       offer('error', message, {

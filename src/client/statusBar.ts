@@ -11,6 +11,7 @@ import { environmentWithNoProxy } from './connection/proxySettings';
 import { currentFolder } from './currentFolder';
 import { connectionRules } from './lazy';
 import type { LocalLambda } from './localLambda';
+import { messageOf } from './messageOf';
 import { settings } from './settings';
 
 /**
@@ -80,7 +81,7 @@ export class StatusBar implements Disposable {
       const choice = { profile, region, endpoint, timeoutMs, environment };
       return { ...ofFolder, connection: await connectionRules().resolveConnection(choice) };
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = messageOf(error);
       return { ...ofFolder, problem, profile };
     }
   }

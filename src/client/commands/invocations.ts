@@ -9,6 +9,7 @@ import { logsConsoleUrl } from '../../core/logsConsoleUrl';
 import { entryConnection, placeOf } from '../history/entryConnection';
 import { type HistoryEntry, isQueued } from '../history/historyEntry';
 import type { InvokeArguments } from '../invocation/invokeArguments';
+import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { trusted } from '../trust';
 import { chosenEntry } from './chosenEntry';
@@ -50,7 +51,7 @@ export async function followLogs(
     const connection = await entryConnection(entry, services.localLambda);
     return await services.logFollower.follow(entry, connection, 'lines');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void window.showErrorMessage(l10n.t('The log cannot be followed: {0}', reason));
     return undefined;
   }

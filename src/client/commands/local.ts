@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
+import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { trusted } from '../trust';
 
@@ -12,7 +13,7 @@ export async function startLocal({ localLambda, output }: Services): Promise<voi
     await localLambda.start();
     output.show(true);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const message = l10n.t('Local Lambda did not start: {0}', reason);
     output.error(message);
     void window.showErrorMessage(message);

@@ -3,6 +3,7 @@ import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { ensureTarget } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
+import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 import { movePayload } from './payloadFiles';
@@ -35,7 +36,7 @@ export async function movePayloads(
   try {
     for (const file of files) await move(file, functionName, folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
   }
 }

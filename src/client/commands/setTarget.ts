@@ -5,6 +5,7 @@ import { activeJson } from '../invocation/choosePayload';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
+import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 
@@ -48,7 +49,7 @@ export async function writeTargets(
       );
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import { connectionRules } from '../lazy';
+import { messageOf } from '../messageOf';
 
 interface EndpointItem extends QuickPickItem {
   /** A URL, `local`, or empty for AWS. */
@@ -59,6 +60,6 @@ function endpointFault(text: string): string | undefined {
     connectionRules().parseEndpoint(text, 'setting');
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

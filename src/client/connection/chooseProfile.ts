@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { ProfileSummary } from '../../aws/main';
 import { aws } from '../lazy';
+import { messageOf } from '../messageOf';
 
 export interface ChosenProfile {
   /** Empty for what the environment says. */
@@ -78,7 +79,7 @@ async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: str
   try {
     return { profiles: await aws().listProfiles(process.env) };
   } catch (error) {
-    return { profiles: [], fault: error instanceof Error ? error.message : String(error) };
+    return { profiles: [], fault: messageOf(error) };
   }
 }
 

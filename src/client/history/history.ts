@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { ContextKey } from '../contextKey';
+import { messageOf } from '../messageOf';
 import { settings } from '../settings';
 import { type HistoryEntry, isQueued, parseEntry, surplus } from './historyEntry';
 
@@ -156,7 +157,7 @@ export class History implements Disposable {
       );
     } catch (error) {
       // An event is not worth less because it cannot be remembered.
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.output.warn(l10n.t('The invocation could not be kept in the history: {0}', reason));
     }
   }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type LogOutputChannel, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../aws/main';
 import { aws, connectionRules } from '../lazy';
+import { messageOf } from '../messageOf';
 import { MfaPrompt } from './mfaCode';
 
 /** Nobody waits longer for a name: STS answers within a second, or is not to be reached from here. */
@@ -27,7 +28,7 @@ export async function withAccount(
     return { ...connection, accountId };
   } catch (error) {
     if (prompt.wasRefused) return undefined;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     output.warn(l10n.t('The account is not known, STS could not be asked: {0}', reason));
     return connection;
   }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { describeIdentifier } from '../../core/functionIdentifier/describe';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
+import { messageOf } from '../messageOf';
 
 /** A function of the account, as the pick lists it. */
 export interface ListedFunction {
@@ -105,7 +106,7 @@ async function fill(
     }
   } catch (error) {
     if (signal.aborted) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const message = l10n.t('The functions could not be listed');
     show([...items, note(`$(warning) ${message}`, reason)]);
   } finally {

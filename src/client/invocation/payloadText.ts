@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
+import { messageOf } from '../messageOf';
 
 /** Why a payload cannot be read, in words for people. */
 export class PayloadError extends Error {
@@ -52,6 +53,6 @@ function faultOf(name: string, error: unknown): string {
     return l10n.t('{0} cannot be read: the file does not exist (any more).', name);
   }
   if (code === 'FileIsADirectory') return l10n.t('{0} cannot be read: it is a folder.', name);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return l10n.t('{name} cannot be read: {reason}', { name, reason });
 }

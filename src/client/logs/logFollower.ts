@@ -5,6 +5,7 @@ import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { MfaPrompt } from '../invocation/mfaCode';
 import { aws } from '../lazy';
+import { messageOf } from '../messageOf';
 import { causeAndRemedy } from '../reportText';
 import * as text from './followText';
 
@@ -117,7 +118,7 @@ export class LogFollower implements Disposable {
 }
 
 function unreadableLog(entry: HistoryEntry, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : '';
   const words = l10n.t('The log cannot be followed: {0}', reason);
   return `${text.tag(entry)} ${causeAndRemedy(words, remedy)}`;

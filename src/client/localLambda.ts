@@ -29,7 +29,8 @@ export class LocalLambda implements Disposable {
 
   /** Starts Local Lambda unless it runs. Rejects when the port or the configuration cannot be used. */
   async start(): Promise<Endpoint> {
-    await this.#stopping;
+    // Not awaited without need, so that a stop right after a start finds it.
+    if (this.#stopping) await this.#stopping;
     this.#starting ??= this.#start().catch((error: unknown) => {
       // The next one may do better.
       this.#starting = undefined;

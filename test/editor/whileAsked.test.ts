@@ -51,6 +51,8 @@ describe('while the user is asked', () => {
       ...place(),
     });
     await screen.waitForInput(/Send typed JSON to/);
+    // Into the input box, whatever has the focus.
+    await screen.type('');
     await screen.waitForPick(/aardvark/);
     // The editor has the letter and Enter before this process can say what matches.
     pressWhileBusy('a', 'Enter');

@@ -12,8 +12,7 @@ const EDITOR = '.part.panel .output-view .monaco-editor';
  * @returns {Promise<string>}
  */
 export async function outputText(page) {
-  await focusOutput(page);
-  const text = await copyAll(page);
+  const text = await copyAll(page, () => focusOutput(page));
   // The panel follows new lines only while the cursor is on the last one.
   await page.keyboard.press('ControlOrMeta+End');
   return text;

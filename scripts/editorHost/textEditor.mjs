@@ -62,25 +62,45 @@ export async function appendText(page, text) {
 }
 
 /**
- * The whole text of the editor that has the focus. Only the lines on the screen are in the page, so it is selected and
- * copied, and what the editor puts on the clipboard is read on its way.
+ * The whole text of an editor. Only the lines on the screen are in the page, so it is selected and copied, and what the
+ * editor puts on the clipboard is read on its way.
  *
  * @param {Page} page
+ * @param {() => Promise<void>} focus gives the editor the focus: another part of the window may have taken it before
+ *   the keys arrive, and then nothing is copied
  * @returns {Promise<string>}
+ * @throws when the editor cannot be copied from
  */
-export async function copyAll(page) {
-  const copied = page.evaluate(
+export async function copyAll(page, focus) {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    await focus();
+    const copied = nextCopy(page);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('ControlOrMeta+C');
+    const text = await copied;
+    if (text !== undefined) return text.replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ');
+  }
+  throw new Error('Nothing was copied from the editor.');
+}
+
+/**
+ * What is copied next; `undefined` when nothing is within a second.
+ *
+ * @param {Page} page
+ * @returns {Promise<string | undefined>}
+ */
+function nextCopy(page) {
+  return page.evaluate(
     () =>
       new Promise((resolve) => {
+        const read = (/** @type {ClipboardEvent} */ event) =>
+          resolve(event.clipboardData?.getData('text/plain') ?? '');
         // After the editor's own listener, which fills the event.
-        window.addEventListener(
-          'copy',
-          (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''),
-          { once: true },
-        );
+        window.addEventListener('copy', read, { once: true });
+        setTimeout(() => {
+          window.removeEventListener('copy', read);
+          resolve(undefined);
+        }, 1_000);
       }),
   );
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('ControlOrMeta+C');
-  return (await copied).replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ');
 }

@@ -15,8 +15,7 @@ export async function startReport(vsix) {
     await runCommand(page, 'Developer: Startup Performance');
     const line = page.locator('.editor-instance .view-line');
     await line.filter({ hasText: 'Extension Activation Stats' }).waitFor();
-    await line.filter({ hasText: 'System Info' }).click();
-    return await copyAll(page);
+    return await copyAll(page, () => line.filter({ hasText: 'System Info' }).click());
   } finally {
     await close();
   }

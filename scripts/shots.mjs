@@ -29,6 +29,7 @@ import {
 export const shots = {
   async payloads(page) {
     await openFile(page, 'newOrder.json');
+    await page.locator('.codelens-decoration').first().waitFor();
     await openView(page, 'Lambda');
     await contextMenu(page, treeItem(page, 'newOrder').first());
   },

@@ -264,17 +264,25 @@ describe('Payloads view', () => {
     });
     afterEach(() => server.stop());
 
-    it('sends all payloads of a function, one after the other, with a summary', async () => {
-      // The user's own settings: those of a workspace are asked about.
+    /** By the user's own settings: those of a workspace are asked about. */
+    const sendHere = async () => {
       const section = workspace.getConfiguration('invokeAsync');
       await section.update('endpoint', server.url, true);
       await section.update('region', 'us-east-1', true);
+    };
+    const invokeAllOfTwo = async () => {
       await write('.lambda/payloads/billing/a.json', '{"n":1}');
       await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
       await write('.lambda/payloads/billing/b.json', '{"n":2}');
       await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
       await screen.contextMenu('billing');
       await screen.chooseMenuItem('Invoke All');
+    };
+
+    it('sends all payloads of a function, one after the other, with a summary', async () => {
+      const section = workspace.getConfiguration('invokeAsync');
+      await sendHere();
+      await invokeAllOfTwo();
       await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
       await write('.lambda/payloads/billing/b.json', '{"n":3}');
       await commands.executeCommand('invokeAsync.invokeAgain');
@@ -289,15 +297,9 @@ describe('Payloads view', () => {
 
     it('leaves out what goes to another function by the time that its turn comes', async () => {
       const section = workspace.getConfiguration('invokeAsync');
-      await section.update('endpoint', server.url, true);
-      await section.update('region', 'us-east-1', true);
+      await sendHere();
       const restore = await set({ confirm: ['billing'] });
-      await write('.lambda/payloads/billing/a.json', '{"n":1}');
-      await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
-      await write('.lambda/payloads/billing/b.json', '{"n":2}');
-      await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
-      await screen.contextMenu('billing');
-      await screen.chooseMenuItem('Invoke All');
+      await invokeAllOfTwo();
       await screen.dialogText(/Send this event to billing/);
       await write(
         '.lambda/targets.json',

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
-import { messageOf } from '../messageOf';
+import { fileLimitBytes } from '../../core/fileLimits';
+import { type Unread, unreadText } from '../../files/fileReading';
+import { readWorkspaceFile } from '../workspaceFile';
 
 /** Why a payload cannot be read, in words for people. */
 export class PayloadError extends Error {
@@ -10,7 +12,8 @@ export class PayloadError extends Error {
 /**
  * The text of a payload file as it stands in the editor, unsaved changes included; of a file without changes,
  * the bytes on disk, so that what is sent is the file byte for byte.
- * @throws {PayloadError} when the file is gone, is a folder, or is not UTF-8.
+ * @throws {PayloadError} when the file is gone, is no regular file of its workspace folder, is larger than any call
+ *   takes, or is not UTF-8.
  */
 export async function payloadText(uri: Uri): Promise<string> {
   const open = workspace.textDocuments.find(
@@ -18,10 +21,15 @@ export async function payloadText(uri: Uri): Promise<string> {
   );
   if (open && isOwnText(open)) return open.getText();
   const name = workspace.asRelativePath(uri);
-  const bytes = await readFile(uri, name, open);
-  if (typeof bytes === 'string') return bytes;
+  const reading = await readWorkspaceFile(uri, fileLimitBytes.payload);
+  if (reading.kind !== 'content') {
+    // Deleted under an open editor, say: what the user sees is still what they want to send.
+    if (open && (reading.kind === 'missing' || reading.kind === 'unreadable'))
+      return open.getText();
+    throw new PayloadError(faultOf(name, reading));
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(reading.bytes);
   } catch {
     throw new PayloadError(
       l10n.t(
@@ -37,22 +45,15 @@ function isOwnText(document: TextDocument): boolean {
   return document.isDirty || document.isUntitled || !document.encoding.startsWith('utf8');
 }
 
-async function readFile(uri: Uri, name: string, open?: TextDocument): Promise<Uint8Array | string> {
-  try {
-    return await workspace.fs.readFile(uri);
-  } catch (error) {
-    // Deleted under an open editor: what the user sees is still what they want to send.
-    if (open) return open.getText();
-    throw new PayloadError(faultOf(name, error));
-  }
-}
-
-function faultOf(name: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'FileNotFound') {
+function faultOf(name: string, unread: Unread): string {
+  if (unread.kind === 'missing') {
     return l10n.t('{0} cannot be read: the file does not exist (any more).', name);
   }
-  if (code === 'FileIsADirectory') return l10n.t('{0} cannot be read: it is a folder.', name);
-  const reason = messageOf(error);
-  return l10n.t('{name} cannot be read: {reason}', { name, reason });
+  if (unread.kind === 'outside') {
+    return l10n.t(
+      '{0} is a link to a file outside the workspace folder, which is not sent. Open that file itself to send it.',
+      name,
+    );
+  }
+  return l10n.t('{name} cannot be read. {reason}', { name, reason: unreadText(unread) });
 }

@@ -1,0 +1,21 @@
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+/**
+ * The largest file of each kind that is read, in bytes: workspaces hold the files of others, and each of these is read
+ * without being asked for. What is larger is skipped, and whoever wonders about it is told.
+ */
+export const fileLimitBytes = {
+  /** `.lambda/targets.json`: some 10,000 targets. */
+  targets: megabyte,
+  /** `.lambda/local.json`. */
+  local: megabyte,
+  /** A `.gitignore`, or another ignore file of git. */
+  gitIgnore: 512 * kilobyte,
+  /** A JSON Schema. */
+  schema: 4 * megabyte,
+  /** A file that may hold a use of InvokeAsync. */
+  source: 4 * megabyte,
+  /** A payload: as much as any call of Lambda takes. */
+  payload: 6 * megabyte,
+} as const;

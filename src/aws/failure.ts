@@ -1,34 +1,36 @@
 import * as l10n from '@vscode/l10n';
 import type { OutcomeError } from '../core/invocation';
-import type { InvokeRequest } from './invoke';
-import type { Answer, Wire } from './wire';
+import { type Answer, isPage, type Question } from './answer';
 
 interface Attempted {
   /** What the SDK threw, if it did. */
   readonly thrown: unknown;
-  /** None when it was never built, for want of credentials. */
-  readonly wire: Pick<Wire, 'answer' | 'certificate'> | undefined;
-  readonly request: InvokeRequest;
+  /** None when nothing came back. */
+  readonly answer: Answer | undefined;
+  /** What the server presented, when it was not trusted. */
+  readonly certificate: string | undefined;
+  readonly question: Question;
 }
 
 /**
- * Names what went wrong in an attempt, if anything did: by the service's error code, the system's, or one
- * of ours (`Cancelled`, `TimedOut`, `NotLambda`, `Redirected`, `InvokeAsyncNotImplemented`, …).
+ * Names what went wrong in an attempt: by the service's error code, the system's, or one of ours (`Cancelled`,
+ * `TimedOut`, `NotLambda`, `Redirected`, `InvokeAsyncNotImplemented`, …). Whether anything did is for the table of
+ * outcomes to say: a 2xx gets the name that it has when Lambda does not answer so.
  */
-export function nameFailure(attempted: Attempted): OutcomeError | undefined {
-  const { thrown, wire } = attempted;
-  if (wire?.answer) return nameAnswer(attempted, wire.answer);
-  if (thrown === undefined) return undefined;
+export function nameFailure(attempted: Attempted): OutcomeError {
+  const { thrown, answer, certificate } = attempted;
+  if (answer) return nameAnswer(attempted, answer);
   const { name, message } = describeError(thrown);
-  const untrusted = /CERT|UNABLE_TO/.test(name) && wire?.certificate;
-  return { name, message: untrusted ? `${message} (${wire.certificate})` : message };
+  const untrusted = /CERT|UNABLE_TO/.test(name) && certificate;
+  return { name, message: untrusted ? `${message} (${certificate})` : message };
 }
 
-function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeError | undefined {
+function nameAnswer({ thrown, question }: Attempted, answer: Answer): OutcomeError {
   const { status, headers, body } = answer;
-  if (status >= 200 && status < 300) {
-    if (!/html/i.test(headers['content-type'] ?? '')) return undefined;
-    return { name: 'NotLambda', message: l10n.t('HTTP {0} with a web page.', status) };
+  if (status < 300) {
+    const beginning = excerpt(status, body);
+    const message = isPage(answer) ? l10n.t('{0} (a web page)', beginning) : beginning;
+    return { name: 'NotLambda', message };
   }
   if (status < 400) {
     const place = headers['location'];
@@ -38,9 +40,8 @@ function nameAnswer({ thrown, request }: Attempted, answer: Answer): OutcomeErro
     return { name: 'Redirected', message };
   }
   const coded = codeOf(thrown, headers);
-  const asynchronous = request.api === 'InvokeAsync' && !request.dryRun;
   if (
-    asynchronous &&
+    question === 'InvokeAsync' &&
     (status === 501 || ([404, 405].includes(status) && coded !== 'ResourceNotFoundException'))
   ) {
     return { name: 'InvokeAsyncNotImplemented', message: excerpt(status, body) };

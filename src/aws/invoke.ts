@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { HttpRequest } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { InvokeApi, Outcome } from '../core/invocation';
+import { isPage, type Question, requestIdOf } from './answer';
 import { invokingClient } from './client';
-import type { Connection } from './connection';
+import { type Connection, isLoopback } from './connection';
 import { findCredentials, forgetSessions, type MfaCode } from './credentials';
 import { nameFailure } from './failure';
 import { judge, type Verdict } from './outcomes';
@@ -63,7 +65,7 @@ export async function invoke(
     } = await attempt(connection, request, payload, hooks);
     if (sent) attempts++;
     const outcome: Outcome = {
-      kind: verdict?.kind ?? 'accepted',
+      kind: verdict.kind,
       api,
       functionName: request.functionName,
       ...result,
@@ -71,7 +73,7 @@ export async function invoke(
       payloadBytes: payload.byteLength,
       attempts,
     };
-    if (!verdict?.resend || n === maxAttempts || !outcome.error) return outcome;
+    if (!verdict.resend || n === maxAttempts || !outcome.error) return outcome;
     const delayMs = Math.max(pauseMs, (hooks.backoffMs ?? fullJitter)(n + 1));
     if (hooks.signal?.aborted || delayMs > longestPauseMs) return outcome;
     hooks.onAttempt?.(n + 1, delayMs, `${outcome.error.name}: ${outcome.error.message}`);
@@ -86,8 +88,7 @@ export async function invoke(
 interface Attempt extends Pick<Outcome, 'status' | 'requestId' | 'error'> {
   /** Whether any byte of it left this machine. */
   readonly sent: boolean;
-  /** None for success. */
-  readonly verdict?: Verdict;
+  readonly verdict: Verdict;
   /** What the service asked us to wait. */
   readonly pauseMs?: number;
 }
@@ -115,40 +116,75 @@ async function attempt(
   } finally {
     client?.destroy();
   }
-  const { stage = 'preparing', answer } = wire ?? {};
-  const error = nameFailure({ thrown, wire, request });
-  if (error?.name === 'ExpiredTokenException') forgetSessions();
-  const requestId = answer?.headers['x-amzn-requestid'];
+  const { stage = 'preparing', answer, certificate } = wire ?? {};
+  const question = questionOf(request);
+  const error = nameFailure({ thrown, answer, certificate, question });
+  const requestId = answer && requestIdOf(answer);
+  const verdict = judge({
+    question,
+    stage,
+    name: error.name,
+    isLocal: connection.endpoint !== undefined && isLoopback(connection.endpoint),
+    ...(answer && {
+      status: answer.status,
+      isPage: isPage(answer),
+      hasRequestId: requestId !== undefined,
+    }),
+  });
+  if (error.name === 'ExpiredTokenException') forgetSessions();
   const pause = Number(answer?.headers['retry-after'] ?? 0) * 1000;
   return {
     sent: stage === 'sent' || stage === 'answered',
+    verdict,
     ...(answer && { status: answer.status }),
     ...(requestId && { requestId }),
-    ...(error && {
-      error,
-      verdict: judge({ stage, name: error.name, ...(answer && { status: answer.status }) }),
-    }),
+    ...(verdict.kind !== 'accepted' && { error }),
     ...(pause > 0 && { pauseMs: pause }),
   };
 }
 
+function questionOf({ api, dryRun }: InvokeRequest): Question {
+  if (dryRun) return 'DryRun';
+  return api === 'Invoke' ? 'Event' : 'InvokeAsync';
+}
+
 async function send(
   client: LambdaClient,
-  { api, functionName, qualifier, dryRun }: InvokeRequest,
+  request: InvokeRequest,
   payload: Uint8Array,
 ): Promise<void> {
-  if (api === 'InvokeAsync' && !dryRun) {
+  const { functionName, qualifier } = request;
+  const question = questionOf(request);
+  if (question === 'InvokeAsync') {
     const FunctionName = withQualifier(functionName, qualifier);
-    await client.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: payload }));
+    const command = new InvokeAsyncCommand({ FunctionName, InvokeArgs: payload });
+    endPathWithSlash(command);
+    await client.send(command);
     return;
   }
   const command = new InvokeCommand({
     FunctionName: functionName,
-    InvocationType: dryRun ? 'DryRun' : 'Event',
+    InvocationType: question,
     Payload: payload,
     ...(qualifier && { Qualifier: qualifier }),
   });
   await client.send(command);
+}
+
+/**
+ * The API reference writes the path with a slash at its end; the SDK's model has lost it. AWS takes both forms,
+ * serverless-offline only this one. Put there before the request is signed.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html
+ */
+function endPathWithSlash(command: InvokeAsyncCommand): void {
+  command.middlewareStack.add(
+    (next) => (handed) => {
+      const { request } = handed;
+      if (HttpRequest.isInstance(request) && !request.path.endsWith('/')) request.path += '/';
+      return next(handed);
+    },
+    { step: 'build', name: 'endPathWithSlash' },
+  );
 }
 
 /** Looking up credentials can take a browser, a device or a program; a user who cancels need not wait for it. */

@@ -1,29 +1,40 @@
 import type { OutcomeKind } from '../core/invocation';
-import type { Stage } from './wire';
+import type { Question, Stage } from './answer';
 
-/** What went wrong, as far as it decides what became of the event. */
-export interface Failure {
+/** How an attempt ended, as far as it decides what became of the event. */
+export interface Ending {
+  readonly question: Question;
   readonly stage: Stage;
-  /** The service's error code, the system's, or one of ours. */
+  /** The service's error code, the system's, or one of ours; what it would be called, if it is no error. */
   readonly name: string;
   /** HTTP status, when there was an answer. */
   readonly status?: number;
+  /** Whether the answer carries the id that Lambda gives every request. */
+  readonly hasRequestId?: boolean;
+  /** Whether its body is a page for people. */
+  readonly isPage?: boolean;
+  /** Whether an endpoint on this machine was asked, where nothing can stand in between. */
+  readonly isLocal?: boolean;
 }
 
 export interface Verdict {
-  readonly kind: Exclude<OutcomeKind, 'accepted'>;
+  readonly kind: OutcomeKind;
   /** Whether it may be sent again without asking: only where the event certainly was not queued. */
   readonly resend: boolean;
   /** Why that is certain, or why not. */
   readonly because: string;
 }
 
-interface Rule extends Verdict {
+/** Fits when everything that it names does. */
+interface Rule extends Verdict, Partial<Omit<Ending, 'name' | 'status' | 'question'>> {
   readonly stage: Stage;
   readonly names?: RegExp;
   /** First and last status. */
   readonly statuses?: readonly [number, number];
+  readonly questions?: readonly Question[];
 }
+
+const toQueue = ['InvokeAsync', 'Event'] as const;
 
 const throttling =
   /^(TooManyRequests|Throttling|Throttled|RequestThrottled|RequestLimitExceeded|ProvisionedThroughputExceeded|SlowDown)/;
@@ -33,8 +44,9 @@ const refusals =
   /^(CodeArtifact|EC2|EFS|ENI|InvalidRuntime|InvalidSecurityGroup|InvalidSubnet|InvalidZipFile|KMS|ResourceNotReady|S3Files|SnapStart|SubnetIPAddress|InvokeAsyncNotImplemented)/;
 
 /**
- * What is certain after each failure; the first rule that fits decides.
+ * What is certain after each attempt; the first rule that fits decides.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html for the status of each kind of call
  */
 export const rules: readonly Rule[] = [
   {
@@ -61,6 +73,51 @@ export const rules: readonly Rule[] = [
     kind: 'unknown',
     resend: false,
     because: 'The request left and no answer came back.',
+  },
+  {
+    stage: 'answered',
+    questions: ['DryRun'],
+    statuses: [204, 204],
+    kind: 'accepted',
+    resend: false,
+    because: 'Lambda answers 204 to a call that would be allowed.',
+  },
+  {
+    stage: 'answered',
+    questions: toQueue,
+    statuses: [202, 202],
+    isPage: false,
+    kind: 'accepted',
+    resend: false,
+    because: 'Lambda answers 202 once the event is in its queue.',
+  },
+  {
+    // serverless-offline answers HTTP 200 with {"StatusCode":202} to InvokeAsync.
+    stage: 'answered',
+    questions: toQueue,
+    statuses: [200, 200],
+    isPage: false,
+    isLocal: true,
+    kind: 'accepted',
+    resend: false,
+    because: 'Emulators answer 200 as well.',
+  },
+  {
+    stage: 'answered',
+    questions: toQueue,
+    statuses: [200, 200],
+    isPage: false,
+    hasRequestId: true,
+    kind: 'accepted',
+    resend: false,
+    because: 'Only what speaks as Lambda does gives a request an id.',
+  },
+  {
+    stage: 'answered',
+    statuses: [100, 299],
+    kind: 'unknown',
+    resend: false,
+    because: 'Lambda never answers so: something else may have taken the event, or passed it on.',
   },
   {
     stage: 'answered',
@@ -114,12 +171,17 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** What became of the event after a failure. */
-export function judge({ stage, name, status = 0 }: Failure): Verdict {
+/** What became of the event. */
+export function judge(ending: Ending): Verdict {
+  const { stage, name, status = 0, question } = ending;
   const fits = (rule: Rule) =>
     rule.stage === stage &&
     (rule.names?.test(name) ?? true) &&
-    (rule.statuses === undefined || (status >= rule.statuses[0] && status <= rule.statuses[1]));
+    (rule.statuses === undefined || (status >= rule.statuses[0] && status <= rule.statuses[1])) &&
+    (rule.questions?.includes(question) ?? true) &&
+    (['isPage', 'isLocal', 'hasRequestId'] as const).every(
+      (fact) => rule[fact] === undefined || rule[fact] === (ending[fact] ?? false),
+    );
   const verdict = rules.find(fits);
   if (!verdict) throw new Error(`No rule for ${stage} ${name} ${status}`);
   return verdict;

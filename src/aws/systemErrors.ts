@@ -155,7 +155,7 @@ function ownErrors(words: ErrorWords): ErrorTable {
       action: 'openSettings',
     },
     NotLambda: {
-      cause: l10n.t('{host} does not answer as Lambda does: {message}', words),
+      cause: l10n.t('{host} sent an answer that Lambda does not give: {message}', words),
       remedy: l10n.t('Check the endpoint, and whether a proxy or sign-in page stands in between.'),
       action: 'openSettings',
     },

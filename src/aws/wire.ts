@@ -5,17 +5,8 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { type Answer, requestIdOf, type Stage } from './answer';
 import type { Agents } from './proxy';
-
-/** How far a request got. Until `sent` no byte of it has left this machine. */
-export type Stage = 'preparing' | 'connecting' | 'sent' | 'answered';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The beginning of it, decoded; empty for success, where the status says everything. */
-  readonly body: string;
-}
 
 /** Error bodies of Lambda are well under this; a broken server can send without end. */
 const longestAnswerBytes = 256 * 1024;
@@ -134,10 +125,17 @@ export class Wire {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
     const succeeded = status >= 200 && status < 300;
-    const bytes = succeeded ? Buffer.alloc(0) : await beginningOf(incoming);
+    // With its id Lambda has said everything, even when the body breaks off or never ends.
+    const bytes =
+      succeeded && requestIdOf({ headers }) ? Buffer.alloc(0) : await beginningOf(incoming);
     const body = decode(bytes, headers['content-encoding']);
     this.answer = { status, headers, body: body.toString('utf8') };
-    return new HttpResponse({ statusCode: status, headers, body });
+    return new HttpResponse({
+      statusCode: status,
+      headers,
+      // No member of a success comes from the body, and what is none of Lambda's must not be read as one.
+      body: succeeded ? new Uint8Array() : body,
+    });
   }
 }
 

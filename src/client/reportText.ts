@@ -44,6 +44,7 @@ export function sendingLine(invocation: Invocation): string {
 /** The status and its facts: the line after an answer of 2xx. */
 export function acceptedLine(outcome: Outcome): string {
   const status = {
+    200: l10n.t('200 OK, queued'),
     202: l10n.t('202 Accepted, queued'),
     204: l10n.t('204 No Content, permitted'),
   }[outcome.status ?? 0];

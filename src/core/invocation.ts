@@ -4,10 +4,11 @@
 export type InvokeApi = 'InvokeAsync' | 'Invoke';
 
 /**
- * - `accepted`: the service answered 2xx. For an asynchronous call that means queued, never succeeded.
+ * - `accepted`: Lambda, or an emulator of it, said that the event is queued (never that it succeeded); for a dry run,
+ *   that it would be.
  * - `rejected`: the service answered with an error; nothing was queued.
  * - `notSent`: the request certainly did not reach the service (no credentials, connection refused, bad input).
- * - `unknown`: the request left and no answer came back; the event may have been queued.
+ * - `unknown`: the request left and no answer came back, or none that Lambda gives; the event may have been queued.
  */
 export type OutcomeKind = 'accepted' | 'rejected' | 'notSent' | 'unknown';
 
@@ -16,7 +17,7 @@ export interface Outcome {
   readonly kind: OutcomeKind;
   readonly api: InvokeApi;
   readonly functionName: string;
-  /** HTTP status, when there was an answer: 202 queued, 204 dry run. */
+  /** HTTP status, when there was an answer: 202 queued (200 from some emulators), 204 dry run. */
   readonly status?: number;
   readonly requestId?: string;
   readonly error?: OutcomeError;

@@ -41,7 +41,7 @@ describe('Invoke Async', () => {
         path.replace(/\/$/, ''),
         body.toString(),
       ]),
-      [['POST', '/2014-11-13/functions/orders/invoke-async', '{"id":1}']],
+      [['POST', '/2014-11-13/functions/orders/invoke-async/', '{"id":1}']],
     );
   });
 

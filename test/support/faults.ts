@@ -3,6 +3,7 @@ import { answer, end, errorAnswer, type Fault, reset } from './faultServer';
 
 const page = '<html><head><title>Sign in</title></head><body><h1>Guest network</h1></body></html>';
 const html = { 'content-type': 'text/html' };
+const withoutId = { 'x-amzn-requestid': '' };
 const packed = gzipSync('{"Type":"User","message":"Packed"}');
 
 const throttled = errorAnswer(429, 'TooManyRequestsException', 'Rate Exceeded.');
@@ -13,8 +14,15 @@ const resetLater = [{ pauseMs: 30 }, reset] as const;
 /** Ways in which an endpoint misbehaves, by name; every test of sending draws on them. */
 export const faults = {
   accepts: { answers: [[answer(202)]] },
+  /** Its answer to InvokeAsync. */
   acceptsLikeServerlessOffline: {
-    answers: [[answer(200, '{"StatusCode":202}', { 'x-amzn-requestid': 'offline' })]],
+    answers: [[answer(200, '{"StatusCode":202}', withoutId)]],
+  },
+  /** Its answer to Invoke with Event. */
+  acceptsEventLikeServerlessOffline: { answers: [[answer(202, '', { ...html, ...withoutId })]] },
+  /** moto 5 hands out what the function returned, as text/html. */
+  acceptsLikeMoto: {
+    answers: [[answer(202, '{"items": "<b>2</b>"}', { ...html, ...withoutId })]],
   },
   refuses: { refuses: true },
   resetsWhileReceiving: { early: true, answers: [[reset]] },
@@ -74,7 +82,7 @@ export const faults = {
       ],
     ],
   },
-  signInPage: { answers: [[answer(200, page, html)]] },
+  signInPage: { answers: [[answer(200, page, { ...html, ...withoutId })]] },
   errorPage: { answers: [[answer(403, page, html)]] },
   badGatewayPage: { answers: [[answer(502, page, html)]] },
   emptyError: { answers: [[answer(403, '', { 'x-amzn-requestid': '' })]] },

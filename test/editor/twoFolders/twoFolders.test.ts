@@ -94,9 +94,9 @@ describe('a workspace of two folders', () => {
     });
 
     const sends: readonly (readonly [folder: string, path: string, request: string])[] = [
-      ['shop', 'events/order.json', '/2014-11-13/functions/shop-orders/invoke-async'],
+      ['shop', 'events/order.json', '/2014-11-13/functions/shop-orders/invoke-async/'],
       ['bank', 'events/order.json', '/2015-03-31/functions/bank-orders/invocations'],
-      ['shop', '.lambda/payloads/audit/entry.json', '/2014-11-13/functions/audit/invoke-async'],
+      ['shop', '.lambda/payloads/audit/entry.json', '/2014-11-13/functions/audit/invoke-async/'],
       ['bank', '.lambda/payloads/audit/entry.json', '/2015-03-31/functions/audit/invocations'],
     ];
     for (const [folder, path, request] of sends) {

@@ -80,7 +80,8 @@ function essence({ method, path, headers, body }: ReceivedRequest) {
   const signature = headers['authorization'] ?? '';
   return {
     method,
-    path: path.replace(/\/$/, ''),
+    // The newer model of the CLI has lost the slash that the API reference writes.
+    path: path.replace(/\/invoke-async$/, '$&/'),
     body: body.toString(),
     invocationType: headers['x-amz-invocation-type'],
     sessionToken: headers['x-amz-security-token'],

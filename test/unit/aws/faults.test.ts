@@ -31,6 +31,8 @@ const trustingTestCa = { proxy: { caFile: certificateFile('ca') } };
 const expectations: Readonly<Record<keyof typeof faults, Expected>> = {
   accepts: { kind: 'accepted', requests: 1, status: 202 },
   acceptsLikeServerlessOffline: { kind: 'accepted', requests: 1, status: 200 },
+  acceptsEventLikeServerlessOffline: { kind: 'accepted', requests: 1, status: 202 },
+  acceptsLikeMoto: { kind: 'accepted', requests: 1, status: 202 },
   refuses: {
     kind: 'notSent',
     requests: 0,
@@ -79,7 +81,12 @@ const expectations: Readonly<Record<keyof typeof faults, Expected>> = {
     name: 'InvalidParameterValueException',
     words: /Packed/,
   },
-  signInPage: { ...lost, status: 200, name: 'NotLambda', words: /sign-in page/ },
+  signInPage: {
+    ...lost,
+    status: 200,
+    name: 'NotLambda',
+    words: /HTTP 200: Sign in Guest network \(a web page\).*sign-in page/,
+  },
   errorPage: {
     kind: 'rejected',
     requests: 1,

@@ -45,7 +45,7 @@ describe('sending an event', () => {
     assert.equal(outcome.payloadBytes, Buffer.byteLength(payload));
   });
 
-  const asynchronous = '/2014-11-13/functions/NAME/invoke-async';
+  const asynchronous = '/2014-11-13/functions/NAME/invoke-async/';
   const forms: readonly (readonly [string, Partial<InvokeRequest>, string, string | undefined])[] =
     [
       ['InvokeAsync', {}, asynchronous.replace('NAME', 'f'), undefined],

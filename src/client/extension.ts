@@ -1,5 +1,7 @@
-import { commands, type ExtensionContext, Uri, window } from 'vscode';
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { History } from './history/history';
+import { HistoryFiles } from './history/historyFiles';
+import { historyHost } from './history/historyHost';
 import { provideKeptPayloads } from './history/keptPayloads';
 import { Consents } from './invocation/consents';
 import { KnownFunctions } from './invocation/knownFunctions';
@@ -35,7 +37,11 @@ export function activate(context: ExtensionContext): void {
   const [storage, memory] = context.storageUri
     ? [context.storageUri, context.workspaceState]
     : [context.globalStorageUri, context.globalState];
-  const history = new History(Uri.joinPath(storage, 'invocations'), memory, output);
+  const historyFolder = Uri.joinPath(storage, 'invocations');
+  const history = new History(
+    new HistoryFiles(historyFolder.fsPath),
+    historyHost(historyFolder, memory, output),
+  );
   const logFollower = new LogFollower(history, output);
   const statusBar = new StatusBar(localLambda);
   const invocationsView = new InvocationsView(history, logFollower);
@@ -70,6 +76,9 @@ export function activate(context: ExtensionContext): void {
     statusBar,
     history,
     logFollower,
+    workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration('invokeAsync.history.limit')) await history.trim();
+    }),
     provideKeptPayloads(history),
     invocationsView,
     invocationsView.onDidChangeVisibility(() => statusBar.show()),

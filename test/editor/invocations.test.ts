@@ -40,6 +40,8 @@ describe('the Invocations view', () => {
     for (const name of ['a', 'b', 'c']) await send(name);
     await screen.waitForRows(['c', 'b'], view);
     assert.equal((await historyFiles()).length, 2);
+    await (await set({ 'history.limit': 1 }))();
+    await screen.waitForRows(['c'], view);
     await restore();
     await commands.executeCommand('invokeAsync.clearInvocations');
     await screen.waitForRows([], view);
@@ -82,6 +84,56 @@ describe('the Invocations view', () => {
     assert.equal(second?.path, first?.path);
     assert.deepEqual(second?.body, first?.body);
     assert.match(second?.headers['authorization'] ?? '', /\/us-east-1\/lambda\//);
+  });
+
+  it('asks what to send when the file of an old row has changed', async () => {
+    const uri = workspaceFile('.lambda/payloads/echo/rerun.json');
+    const [asSent, asItIs] = ['{"n":"as sent"}', '{"n":"as it is"}'];
+    await workspace.fs.writeFile(uri, Buffer.from(asSent));
+    const restore = await set({ 'history.keepPayloads': true });
+    await send('orders', { uri, payload: undefined });
+    await restore();
+    const [file] = await historyFiles();
+    const row = { entry: JSON.parse(file?.text ?? '') };
+    const rerun = async (button: string) => {
+      const run = commands.executeCommand<Outcome | undefined>('invokeAsync.rerun', row);
+      await screen.pressDialogButton(/rerun\.json has changed since it was sent/, button);
+      return run;
+    };
+    await workspace.fs.writeFile(uri, Buffer.from(asItIs));
+    await rerun('Send As It Was');
+    await rerun('Send As It Is Now');
+    await rerun('Cancel');
+    const bodies = server.requests.map(({ body }) => body.toString());
+    assert.deepEqual(bodies, [asSent, asSent, asItIs]);
+    await rerun('Compare');
+    const texts = window.visibleTextEditors.map(({ document }) => document.getText());
+    assert.ok(texts.includes(asSent) && texts.includes(asItIs), texts.join());
+    assert.equal(server.requests.length, 3);
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+    await workspace.fs.delete(uri);
+  });
+
+  it('shows an event while it is sent, and that nobody knows when its window was closed', async () => {
+    await server.stop();
+    server = await startFaultServer(faults.neverAnswers);
+    const received = server.nextRequest();
+    const sent = send('orders');
+    await received;
+    await screen.waitForRow(/^orders, Sending/, view);
+    const [file] = await historyFiles();
+    assert.ok(file);
+    // What is left of a window that was killed at this moment.
+    const entry = { ...JSON.parse(file.text), id: '000000000000001-gone', sender: 2 ** 30 };
+    entry.functionName = 'interrupted';
+    const folder = file.path.slice(0, file.path.lastIndexOf('/'));
+    const uri = workspaceFile('').with({ path: `${folder}/${entry.id}.json` });
+    await workspace.fs.writeFile(uri, Buffer.from(JSON.stringify(entry)));
+    await screen.waitForRow(/^interrupted, No clear answer: the window was closed/, view);
+    await screen.waitForRow(/^orders, Sending/, view);
+    await server.stop();
+    assert.equal((await sent).kind, 'unknown');
+    await screen.waitForRow(/^orders, No clear answer, may have been queued/, view);
   });
 
   it('opens the payload for a change, and sends what it has become', async () => {

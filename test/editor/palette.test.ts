@@ -1,5 +1,7 @@
 import { commands, window, workspace } from 'vscode';
 import { History } from '../../src/client/history/history';
+import { HistoryFiles } from '../../src/client/history/historyFiles';
+import { historyHost } from '../../src/client/history/historyHost';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, workspaceFile } from './commands';
@@ -58,23 +60,23 @@ describe('the palette', () => {
     const folder = workspaceFile('.history');
     const remembered = memory();
     const output = window.createOutputChannel('History', { log: true });
-    const before = new History(folder, remembered, output);
-    await before.add({
-      id: '000000000000001-a',
+    const open = () =>
+      new History(new HistoryFiles(folder.fsPath), historyHost(folder, remembered, output));
+    const before = open();
+    const entry = await before.begin({
       sentAt: 1,
       api: 'Invoke',
       functionName: 'orders',
       payload: { label: 'typed JSON', bytes: 2 },
       region: 'us-east-1',
-      kind: 'accepted',
-      requestId: 'a',
     });
+    await before.settle(entry, { kind: 'accepted', requestId: 'a' });
     before.dispose();
     for (const key of ['hasInvocations', 'hasQueued']) {
       await commands.executeCommand('setContext', `invokeAsync.${key}`, false);
     }
     await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
-    const next = new History(folder, remembered, output);
+    const next = open();
     await screen.waitForCommands(
       offered(...ofFolder, 'Clear Invocations', 'Follow Logs', 'Invoke Last Again'),
     );

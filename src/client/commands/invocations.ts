@@ -4,7 +4,6 @@ import type { FollowedState } from '../../aws/main';
 import { awsCliCommand } from '../../core/awsCliCommand';
 import { consoleUrl } from '../../core/functionIdentifier/consoleUrl';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
-import type { Outcome } from '../../core/invocation';
 import { logsConsoleUrl } from '../../core/logsConsoleUrl';
 import { entryConnection, placeOf } from '../history/entryConnection';
 import { type HistoryEntry, isQueued } from '../history/historyEntry';
@@ -13,24 +12,6 @@ import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { trusted } from '../trust';
 import { chosenEntry } from './chosenEntry';
-import { invokeWith } from './invoke';
-
-/** Re-Run: the same event to the same place; without a kept payload, the file as it stands now. */
-export async function rerun(services: Services, argument?: unknown): Promise<Outcome | undefined> {
-  const entry = await chosenEntry(services.history, argument);
-  if (!entry) return undefined;
-  const payload = services.history.payloadText(entry);
-  const { uri } = entry.payload;
-  if (payload === undefined && uri === undefined) {
-    void window.showWarningMessage(payloadIsGone());
-    return undefined;
-  }
-  const event = {
-    ...(payload !== undefined && { payload }),
-    ...(uri !== undefined && { uri: Uri.parse(uri) }),
-  };
-  return invokeWith(services, { ...callOf(entry, services), ...event });
-}
 
 /** Follow Logs: of the chosen invocation, else of the last one that was queued. */
 export async function followLogs(

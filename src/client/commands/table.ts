@@ -7,7 +7,6 @@ import {
   followLogs,
   openFunctionInConsole,
   openLogsInConsole,
-  rerun,
   stopFollowing,
 } from './invocations';
 import { comparePayloads, editAndRerun } from './invocationPayloads';
@@ -25,6 +24,7 @@ import {
   renamePayload,
   revealPayload,
 } from './payloadFiles';
+import { rerun } from './rerun';
 import { selectConnection } from './selectConnection';
 import { setTarget } from './setTarget';
 

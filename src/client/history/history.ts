@@ -1,57 +1,67 @@
 import * as l10n from '@vscode/l10n';
-import {
-  Disposable,
-  EventEmitter,
-  FileType,
-  type LogOutputChannel,
-  type Memento,
-  RelativePattern,
-  Uri,
-  workspace,
-} from 'vscode';
-import { ContextKey } from '../contextKey';
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../messageOf';
-import { settings } from '../settings';
-import { type HistoryEntry, isQueued, parseEntry, surplus } from './historyEntry';
+import {
+  compareIds,
+  type HistoryEntry,
+  nextId,
+  type SendingEnd,
+  settled,
+  surplus,
+  windowClosed,
+} from './historyEntry';
+import type { HistoryFiles } from './historyFiles';
 
-/**
- * The invocations of this workspace: a file for each, so that two windows can write at once and neither reads what the
- * other has half written. Files are read on first use, then watched.
- */
-export class History implements Disposable {
-  readonly #changed = new EventEmitter<HistoryEntry | undefined>();
+/** What the history needs to know of the window that it belongs to. */
+export interface HistoryHost {
+  /** Most entries that are kept. */
+  limit(): number;
+  /** The process id of this window's extension host. */
+  readonly processId: number;
+  /** Whether another window's extension host is still there. */
+  isRunning(processId: number): boolean;
+  warn(message: string): void;
+  /** Tells of the files that any window writes or deletes, by the ids in their names. */
+  watch(onWritten: (id: string) => void, onDeleted: (id: string) => void): { dispose(): void };
+  /** Hears of the entries once they are read, and of each change. */
+  show(entries: readonly HistoryEntry[]): void;
+}
+
+type Listener = (entry: HistoryEntry | undefined) => void;
+
+/** How often another window that is sending is looked for, in milliseconds. */
+const senderCheckMs = 2000;
+
+/** The invocations of this workspace. Their files are read on first use, then watched. */
+export class History {
+  readonly #listeners = new Set<Listener>();
   readonly #entries = new Map<string, HistoryEntry>();
-  /** Those that this window has written: what the watcher tells of them is old news. */
-  readonly #own = new Set<string>();
+  /** Writes of this window that are under way, by entry: what the watcher tells of these is old news. */
+  readonly #writing = new Map<string, Promise<void>>();
+  /** What this window is sending now. */
+  readonly #sending = new Set<string>();
   /** Payloads without a file, so that they can be sent again while this window is open. */
   readonly #typed = new Map<string, string>();
   #loading: Promise<void> | undefined;
-  #watching = Disposable.from();
-  readonly #hasInvocations: ContextKey;
-  readonly #hasQueued: ContextKey;
+  #watching: { dispose(): void } | undefined;
+  #senderCheck: NodeJS.Timeout | undefined;
 
-  /**
-   * @param folder for the files alone; made when it is needed
-   * @param memory knows at the start of the editor what there is, before a file is read
-   */
   constructor(
-    private readonly folder: Uri,
-    memory: Memento,
-    private readonly output: LogOutputChannel,
-  ) {
-    this.#hasInvocations = new ContextKey('invokeAsync.hasInvocations', memory);
-    this.#hasQueued = new ContextKey('invokeAsync.hasQueued', memory);
-    this.onDidChange(() => this.#setContext());
-  }
+    private readonly files: HistoryFiles,
+    private readonly host: HistoryHost,
+  ) {}
 
-  /** The entry that has changed, or `undefined` when some came or went. */
-  readonly onDidChange = this.#changed.event;
+  /** Calls back with the entry that has changed, or `undefined` when some came or went. */
+  onDidChange(listener: Listener): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
 
   /** All entries, newest first. */
   async entries(): Promise<readonly HistoryEntry[]> {
     this.#loading ??= this.#load();
     await this.#loading;
-    return [...this.#entries.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    return [...this.#entries.values()].toSorted((a, b) => compareIds(b.id, a.id));
   }
 
   /** The entry as it stands now. */
@@ -64,118 +74,155 @@ export class History implements Disposable {
     return payload.text ?? this.#typed.get(id);
   }
 
-  /** Adds the newest entry, and drops the oldest over the limit. */
-  async add(entry: HistoryEntry, typedText?: string): Promise<void> {
-    if (typedText !== undefined) this.#typed.set(entry.id, typedText);
+  /**
+   * Adds an event that is about to be sent, and resolves when its file is written: a crash from then on leaves a trace.
+   * The caller settles it.
+   */
+  async begin(
+    event: Omit<HistoryEntry, 'id' | 'kind' | 'sender'>,
+    typedText?: string,
+  ): Promise<HistoryEntry> {
     await this.entries();
-    this.#own.add(entry.id);
-    this.#entries.set(entry.id, entry);
-    this.#changed.fire(undefined);
+    const id = nextId(this.#entries.keys(), event.sentAt);
+    const entry = { ...event, id, kind: 'sending', sender: this.host.processId } as const;
+    if (typedText !== undefined) this.#typed.set(id, typedText);
+    this.#sending.add(id);
+    this.#entries.set(id, entry);
+    this.#changed();
     await this.#write(entry);
-    await this.#drop(surplus(this.#entries.keys(), settings().historyLimit));
+    return entry;
+  }
+
+  /** What became of an event, and drops the oldest entries over the limit. */
+  async settle(begun: HistoryEntry, end: SendingEnd): Promise<HistoryEntry> {
+    const { id } = begun;
+    const entry = settled(begun, end);
+    this.#sending.delete(id);
+    if (this.#entries.has(id)) {
+      this.#entries.set(id, entry);
+      this.#changed(entry);
+      await this.#write(entry);
+    }
+    await this.trim();
+    return entry;
   }
 
   /** Writes what has become known of an entry; nothing when it was dropped meanwhile. */
-  async update(id: string, changes: Partial<HistoryEntry>): Promise<void> {
+  async update(
+    id: string,
+    changes: Pick<Partial<HistoryEntry>, 'followed' | 'logGroup'>,
+  ): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const changed = { ...entry, ...changes };
-    this.#own.add(id);
     this.#entries.set(id, changed);
-    this.#changed.fire(changed);
+    this.#changed(changed);
     await this.#write(changed);
   }
 
   /** Has an entry drawn again, for what is known of it besides its file. */
   touch(id: string): void {
     const entry = this.#entries.get(id);
-    if (entry) this.#changed.fire(entry);
+    if (entry) this.#changed(entry);
   }
 
+  /** Drops the oldest entries over the limit. */
+  async trim(): Promise<void> {
+    const ids = surplus(await this.entries(), this.host.limit());
+    await this.#drop(ids);
+    await this.files.remove(ids);
+  }
+
+  /** Drops all that is kept, whichever version or crash has left it, but for the events that are being sent. */
   async clear(): Promise<void> {
-    await this.entries();
-    await this.#drop([...this.#entries.keys()]);
+    const entries = await this.entries();
+    const kept = new Set(entries.filter(({ kind }) => kind === 'sending').map(({ id }) => id));
+    await this.#drop(entries.map(({ id }) => id).filter((id) => !kept.has(id)));
+    await this.files.removeAllBut(kept);
   }
 
   dispose(): void {
-    this.#watching.dispose();
-    this.#changed.dispose();
+    clearTimeout(this.#senderCheck);
+    this.#watching?.dispose();
+    this.#listeners.clear();
   }
 
   async #load(): Promise<void> {
-    this.#watch();
-    const files = await workspace.fs.readDirectory(this.folder).then(
-      (found) => found.filter(([name, type]) => type === FileType.File && name.endsWith('.json')),
-      // Nothing was ever kept here.
-      () => [],
+    this.#watching = this.host.watch(
+      (id) => void this.#readAgain(id),
+      (id) => this.#entries.delete(id) && this.#changed(),
     );
-    const ids = files.map(([name]) => name.slice(0, -'.json'.length));
-    await Promise.all(ids.map((id) => this.#read(id)));
-    this.#setContext();
+    const ids = await this.files.ids();
+    const entries = await Promise.all(ids.map((id) => this.files.read(id)));
+    for (const entry of entries) if (entry) this.#entries.set(entry.id, entry);
+    await this.#checkSenders();
+    this.host.show([...this.#entries.values()]);
   }
 
-  /** Commands about invocations are offered where there are some. */
-  #setContext(): void {
-    const entries = [...this.#entries.values()];
-    this.#hasInvocations.set(entries.length > 0);
-    this.#hasQueued.set(entries.some(isQueued));
+  /** Takes over what another window has written. */
+  async #readAgain(id: string): Promise<void> {
+    const entry = await this.files.read(id);
+    // A write of this window tells of itself, and is followed by a notice of its own.
+    if (!entry || this.#writing.has(id)) return;
+    const known = this.#entries.get(id);
+    if (isDeepStrictEqual(known, entry)) return;
+    this.#entries.set(id, entry);
+    this.#changed(known && entry);
+    await this.#checkSenders();
   }
 
-  #watch(): void {
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(this.folder, '*.json'));
-    const readAgain = async (uri: Uri) => {
-      const id = idOf(uri);
-      if (this.#own.has(id) || !(await this.#read(id))) return;
-      this.#changed.fire(undefined);
-    };
-    watcher.onDidCreate(readAgain);
-    watcher.onDidChange(readAgain);
-    watcher.onDidDelete((uri) => {
-      if (this.#entries.delete(idOf(uri))) this.#changed.fire(undefined);
-    });
-    this.#watching = watcher;
-  }
-
-  async #read(id: string): Promise<boolean> {
-    try {
-      const bytes = await workspace.fs.readFile(this.#file(id));
-      const entry = parseEntry(new TextDecoder().decode(bytes));
-      if (entry?.id !== id) return false;
-      this.#entries.set(id, entry);
-      return true;
-    } catch {
-      // Another window has just dropped it.
-      return false;
-    }
-  }
-
-  async #write(entry: HistoryEntry): Promise<void> {
-    try {
-      await workspace.fs.writeFile(
-        this.#file(entry.id),
-        new TextEncoder().encode(JSON.stringify(entry)),
+  /** Settles what was being sent by a window that is no longer there, and looks again while one is. */
+  async #checkSenders(): Promise<void> {
+    clearTimeout(this.#senderCheck);
+    const foreign = () =>
+      [...this.#entries.values()].filter(
+        ({ id, kind }) => kind === 'sending' && !this.#sending.has(id),
       );
-    } catch (error) {
-      // An event is not worth less because it cannot be remembered.
-      const reason = messageOf(error);
-      this.output.warn(l10n.t('The invocation could not be kept in the history: {0}', reason));
+    for (const { id, sender = 0 } of foreign()) {
+      if (sender !== this.host.processId && this.host.isRunning(sender)) continue;
+      // Its last act may have been to write the outcome.
+      const last = await this.files.read(id);
+      if (!last) continue;
+      const end = { kind: 'unknown', errorName: windowClosed } as const;
+      const entry = last.kind === 'sending' ? settled(last, end) : last;
+      this.#entries.set(id, entry);
+      this.#changed(entry);
+      await this.#write(entry);
     }
+    if (foreign().length === 0) return;
+    this.#senderCheck = setTimeout(() => void this.#checkSenders(), senderCheckMs);
+    this.#senderCheck.unref();
   }
 
+  /** Writes an entry after what is being written of it already. */
+  async #write(entry: HistoryEntry): Promise<void> {
+    const { id } = entry;
+    const before = this.#writing.get(id);
+    const writing = (async () => {
+      await before;
+      await this.files.write(entry).catch((error: unknown) => {
+        // An event is not worth less because it cannot be remembered.
+        const reason = messageOf(error);
+        this.host.warn(l10n.t('The invocation could not be kept in the history: {0}', reason));
+      });
+    })();
+    this.#writing.set(id, writing);
+    await writing;
+    if (this.#writing.get(id) === writing) this.#writing.delete(id);
+  }
+
+  /** Takes entries out, and waits until none of them is being written: their files would come back. */
   async #drop(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       this.#entries.delete(id);
       this.#typed.delete(id);
     }
-    if (ids.length > 0) this.#changed.fire(undefined);
-    await Promise.allSettled(ids.map((id) => workspace.fs.delete(this.#file(id))));
+    if (ids.length > 0) this.#changed();
+    await Promise.all(ids.flatMap((id) => this.#writing.get(id) ?? []));
   }
 
-  #file(id: string): Uri {
-    return Uri.joinPath(this.folder, `${id}.json`);
+  #changed(entry?: HistoryEntry): void {
+    this.host.show([...this.#entries.values()]);
+    for (const listener of this.#listeners) listener(entry);
   }
-}
-
-function idOf(uri: Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1, -'.json'.length);
 }

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { FollowedState } from '../../aws/main';
 import type { InvokeApi, OutcomeKind } from '../../core/invocation';
 
 /** One invocation as it is kept: what was sent where, and what became of it. Holds no credentials, no message of an error. */
 export interface HistoryEntry {
-  /** Sorts by the time of sending. */
+  /** Sorts by the order of sending, see `compareIds`. */
   readonly id: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the clock of this machine at that time. */
   readonly sentAt: number;
   readonly api: InvokeApi;
   /** As it was sent: name, ARN or partial ARN. */
@@ -19,7 +20,10 @@ export interface HistoryEntry {
   readonly profileIsChosen?: boolean;
   /** A URL, or `local` for Local Lambda; absent for AWS. */
   readonly endpoint?: string;
-  readonly kind: OutcomeKind;
+  /** `sending` until there is an outcome. */
+  readonly kind: OutcomeKind | 'sending';
+  /** The process id of the extension host that is sending it; absent once there is an outcome. */
+  readonly sender?: number;
   readonly status?: number;
   readonly requestId?: string;
   readonly errorName?: string;
@@ -32,20 +36,76 @@ export interface KeptPayload {
   /** For people: a path, or `typed JSON`. */
   readonly label: string;
   readonly bytes: number;
+  /** Of the UTF-8 bytes that were sent, in hexadecimal; absent in entries of older versions. */
+  readonly sha256?: string;
   /** Of the file that it was read from. */
   readonly uri?: string;
   /** Only where the user wants payloads kept. */
   readonly text?: string;
 }
 
-/** The entry in the text of a history file; `undefined` for anything else, such as a file that is being written. */
+/** The name of the error when a window was closed before the answer came. */
+export const windowClosed = 'WindowClosed';
+
+type Guard = (value: unknown) => boolean;
+
+const isText: Guard = (value) => typeof value === 'string';
+const isCount: Guard = (value) => Number.isSafeInteger(value);
+const isFlag: Guard = (value) => typeof value === 'boolean';
+const isOneOf =
+  (...values: readonly unknown[]): Guard =>
+  (value) =>
+    values.includes(value);
+
+const payloadMembers: Record<keyof KeptPayload, Guard> = {
+  label: isText,
+  bytes: isCount,
+  sha256: isText,
+  uri: isText,
+  text: isText,
+};
+
+const entryMembers: Record<keyof HistoryEntry, Guard> = {
+  id: isText,
+  sentAt: isCount,
+  api: isOneOf('InvokeAsync', 'Invoke'),
+  functionName: isText,
+  qualifier: isText,
+  payload: (value) => readPayload(value) !== undefined,
+  region: isText,
+  accountId: isText,
+  profile: isText,
+  profileIsChosen: isFlag,
+  endpoint: isText,
+  kind: isOneOf('accepted', 'rejected', 'notSent', 'unknown', 'sending'),
+  sender: isCount,
+  status: isCount,
+  requestId: isText,
+  errorName: isText,
+  followed: isOneOf('notStarted', 'running', 'succeeded', 'failed', 'retrying'),
+  logGroup: isText,
+};
+
+/**
+ * The entry in the text of a history file. Another version of the extension may have written it: a member that is
+ * not what this one expects is left out; without one that every entry needs the result is `undefined`.
+ */
 export function parseEntry(text: string): HistoryEntry | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isEntry(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const entry = read<HistoryEntry>(parseJson(text), entryMembers, [
+    'id',
+    'sentAt',
+    'api',
+    'functionName',
+    'payload',
+    'region',
+    'kind',
+  ]);
+  const payload = readPayload(entry?.payload);
+  return entry && payload && { ...entry, payload };
+}
+
+function readPayload(value: unknown): KeptPayload | undefined {
+  return read<KeptPayload>(value, payloadMembers, ['label', 'bytes']);
 }
 
 /** Whether Lambda has queued the event, so that its log can be looked for. */
@@ -66,18 +126,66 @@ export function tellingOf(
   return followsLogs ? 'lines' : undefined;
 }
 
-/** The ids to drop, so that no more than the newest `limit` stay. */
-export function surplus(ids: Iterable<string>, limit: number): string[] {
-  return [...ids].toSorted().toReversed().slice(Math.max(0, limit));
+/**
+ * The id of an event that is sent now. It sorts after all that are there, even when the clock was set back: the newest
+ * entry must not be taken for the oldest.
+ * @param now milliseconds since 1970
+ */
+export function nextId(ids: Iterable<string>, now: number): string {
+  let order = now;
+  for (const id of ids) order = Math.max(order, orderOf(id) + 1);
+  return `${String(order).padStart(15, '0')}-${randomUUID().slice(0, 8)}`;
 }
 
-function isEntry(value: unknown): value is HistoryEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, sentAt, functionName, payload } = value as Partial<HistoryEntry>;
-  return (
-    typeof id === 'string' &&
-    typeof sentAt === 'number' &&
-    typeof functionName === 'string' &&
-    typeof payload === 'object'
+/** Sorts ids from the oldest to the newest. */
+export function compareIds(a: string, b: string): number {
+  return orderOf(a) - orderOf(b) || (a < b ? -1 : 1);
+}
+
+/** The ids to drop, so that no more than the newest `limit` stay, besides those that are being sent. */
+export function surplus(entries: readonly HistoryEntry[], limit: number): string[] {
+  return entries
+    .filter(({ kind }) => kind !== 'sending')
+    .map(({ id }) => id)
+    .toSorted(compareIds)
+    .toReversed()
+    .slice(Math.max(0, limit));
+}
+
+/** What becomes of an event, as far as its entry tells it. */
+export type SendingEnd = Pick<HistoryEntry, 'kind' | 'status' | 'requestId' | 'errorName'>;
+
+/** The entry of an event that is no longer being sent. */
+export function settled(entry: HistoryEntry, end: SendingEnd): HistoryEntry {
+  const { sender: _, ...event } = entry;
+  return { ...event, ...end };
+}
+
+/** The order of sending in an id; ids of older versions hold nothing but the time. */
+function orderOf(id: string): number {
+  const order = Number.parseInt(id, 10);
+  return Number.isSafeInteger(order) ? order : 0;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The members of a value that are what they should be; `undefined` when a required one is not among them. */
+function read<T extends object>(
+  value: unknown,
+  guards: Record<keyof T, Guard>,
+  required: readonly (keyof T & string)[],
+): T | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const members = Object.fromEntries(
+    Object.entries(value).filter(
+      ([key, member]) => Object.hasOwn(guards, key) && guards[key as keyof T](member),
+    ),
   );
+  return required.every((key) => Object.hasOwn(members, key)) ? (members as T) : undefined;
 }

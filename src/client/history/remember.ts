@@ -1,60 +1,60 @@
-import { randomUUID } from 'node:crypto';
 import type { Uri } from 'vscode';
 import type { Outcome } from '../../core/invocation';
+import { payloadBytes } from '../../core/payload/size';
 import type { Invocation } from '../invocation/invocation';
 import type { Services } from '../services';
 import { settings } from '../settings';
 import { type HistoryEntry, tellingOf } from './historyEntry';
+import { sha256 } from './sha256';
 
-interface Sent {
-  readonly invocation: Invocation;
-  readonly outcome: Outcome;
-  /** Milliseconds since 1970. */
-  readonly sentAt: number;
+/** Keeps an invocation in the history before its first byte leaves. `settle` says what became of it. */
+export async function begin(invocation: Invocation, services: Services): Promise<HistoryEntry> {
+  const { history, localLambda } = services;
+  const { functionName, qualifier, api, payload, connection } = invocation;
+  const { region, accountId, profile, profileSource, endpoint } = connection;
+  const { keepsPayloads } = settings(payload.folder);
+  // The name of an untitled document is soon that of another.
+  const uri = payload.uri && !isUntitled(payload.uri) ? payload.uri.toString() : undefined;
+  const isLocal = endpoint === localLambda.running?.endpoint;
+  return history.begin(
+    {
+      sentAt: Date.now(),
+      api,
+      functionName,
+      ...(qualifier !== undefined && { qualifier }),
+      payload: {
+        label: payload.label,
+        bytes: payloadBytes(payload.text),
+        sha256: sha256(payload.text),
+        ...(uri !== undefined && { uri }),
+        ...(keepsPayloads && { text: payload.text }),
+      },
+      region,
+      ...(accountId !== undefined && { accountId }),
+      ...(profile !== undefined && { profile, profileIsChosen: profileSource === 'setting' }),
+      ...(endpoint !== undefined && { endpoint: isLocal ? 'local' : endpoint }),
+    },
+    uri === undefined ? payload.text : undefined,
+  );
 }
 
-/** Keeps an invocation in the history, and follows its log where that was asked for or costs nothing. */
-export async function remember(sent: Sent, services: Services): Promise<void> {
-  const { history, logFollower, localLambda } = services;
-  const { connection, payload } = sent.invocation;
-  const { keepsPayloads, followsLogs } = settings(payload.folder);
-  const entry = entryOf(sent, { localEndpoint: localLambda.running?.endpoint, keepsPayloads });
-  await history.add(entry, entry.payload.uri === undefined ? payload.text : undefined);
-  const telling = tellingOf(entry, followsLogs);
+/** Keeps what became of an invocation, and follows its log where that was asked for or costs nothing. */
+export async function settle(
+  begun: HistoryEntry,
+  { payload, connection }: Invocation,
+  { kind, status, requestId, error }: Outcome,
+  { history, logFollower }: Services,
+): Promise<void> {
+  const entry = await history.settle(begun, {
+    kind,
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    ...(error && { errorName: error.name }),
+  });
+  const telling = tellingOf(entry, settings(payload.folder).followsLogs);
   if (telling) void logFollower.follow(entry, connection, telling);
 }
 
 function isUntitled({ scheme }: Uri): boolean {
   return scheme === 'untitled';
-}
-
-function entryOf(
-  { invocation, outcome, sentAt }: Sent,
-  { localEndpoint, keepsPayloads }: { localEndpoint: string | undefined; keepsPayloads: boolean },
-): HistoryEntry {
-  const { functionName, qualifier, payload, connection } = invocation;
-  const { region, accountId, profile, profileSource, endpoint } = connection;
-  const { kind, api, status, requestId, error, payloadBytes } = outcome;
-  return {
-    id: `${String(sentAt).padStart(15, '0')}-${randomUUID().slice(0, 8)}`,
-    sentAt,
-    api,
-    functionName,
-    ...(qualifier !== undefined && { qualifier }),
-    payload: {
-      label: payload.label,
-      bytes: payloadBytes,
-      // The name of an untitled document is soon that of another.
-      ...(payload.uri && !isUntitled(payload.uri) && { uri: payload.uri.toString() }),
-      ...(keepsPayloads && { text: payload.text }),
-    },
-    region,
-    ...(accountId !== undefined && { accountId }),
-    ...(profile !== undefined && { profile, profileIsChosen: profileSource === 'setting' }),
-    ...(endpoint !== undefined && { endpoint: endpoint === localEndpoint ? 'local' : endpoint }),
-    kind,
-    ...(status !== undefined && { status }),
-    ...(requestId !== undefined && { requestId }),
-    ...(error && { errorName: error.name }),
-  };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation, window } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { shownNumber } from '../../core/shownNumber';
-import { remember } from '../history/remember';
+import { begin, settle } from '../history/remember';
 import { aws } from '../lazy';
 import { remediesOf } from '../remedies';
 import { callLabel } from '../reportText';
@@ -12,14 +12,15 @@ import type { Invocation } from './invocation';
 import { MfaPrompt } from './mfaCode';
 
 /**
- * Sends one invocation, with progress that can be cancelled, reports what became of it and keeps it in the history.
+ * Sends one invocation, with progress that can be cancelled, and reports what became of it. It is in the history before
+ * its first byte leaves.
  * Never rejects.
  */
 export async function send(invocation: Invocation, services: Services): Promise<Outcome> {
   const { report } = services;
   const { connection } = invocation;
-  const sentAt = Date.now();
   report.sending(invocation);
+  const entry = invocation.dryRun ? undefined : await begin(invocation, services);
   const outcome = await window.withProgress(
     {
       location: report.isQuiet ? ProgressLocation.Window : ProgressLocation.Notification,
@@ -63,6 +64,6 @@ export async function send(invocation: Invocation, services: Services): Promise<
     };
     report.failed(outcome, explanation, remediesOf({ explanation, invocation, resend }));
   }
-  if (!invocation.dryRun) await remember({ invocation, outcome, sentAt }, services);
+  if (entry) await settle(entry, invocation, outcome, services);
   return outcome;
 }

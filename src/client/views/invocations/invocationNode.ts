@@ -7,6 +7,7 @@ import { type InvocationState, stateOf } from './invocationState';
 
 /** How each state looks, and what it is called. */
 const looks: Record<InvocationState, { icon: string; color?: string; words: () => string }> = {
+  sending: { icon: 'loading~spin', words: () => l10n.t('Sending') },
   queued: { icon: 'inbox', words: () => l10n.t('Queued: what became of it is in the log') },
   running: { icon: 'play-circle', words: () => l10n.t('Runs') },
   succeeded: { icon: 'pass', color: 'testing.iconPassed', words: () => l10n.t('Succeeded') },
@@ -22,6 +23,11 @@ const looks: Record<InvocationState, { icon: string; color?: string; words: () =
     icon: 'question',
     color: 'list.warningForeground',
     words: () => l10n.t('No clear answer, may have been queued'),
+  },
+  interrupted: {
+    icon: 'question',
+    color: 'list.warningForeground',
+    words: () => l10n.t('No clear answer: the window was closed'),
   },
 };
 
@@ -45,9 +51,7 @@ export class InvocationNode {
     item.iconPath = isFollowing
       ? new ThemeIcon('sync~spin')
       : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    item.description = [timeOf(entry), entry.requestId ?? failureOf(entry)]
-      .filter(Boolean)
-      .join(' · ');
+    item.description = [timeOf(entry), inShort(entry, state)].filter(Boolean).join(' · ');
     item.tooltip = [words(), ...facts(entry)].join('\n');
     item.contextValue = [
       'invocation',
@@ -89,6 +93,12 @@ export function timeOf({ sentAt }: HistoryEntry): string {
   return isToday
     ? sent.toLocaleTimeString(env.language, time)
     : sent.toLocaleString(env.language, { month: 'short', day: 'numeric', ...time });
+}
+
+/** The end of a row, where its icon does not say all. */
+function inShort(entry: HistoryEntry, state: InvocationState): string {
+  const inWords = state === 'sending' || state === 'interrupted';
+  return inWords ? looks[state].words() : (entry.requestId ?? failureOf(entry));
 }
 
 function failureOf({ status, errorName }: HistoryEntry): string {

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from '../../../core/invocation';
-import type { HistoryEntry } from '../../history/historyEntry';
+import { type HistoryEntry, windowClosed } from '../../history/historyEntry';
 
 /** What has become of an invocation, as far as it is known. */
 export type InvocationState =
@@ -8,13 +8,17 @@ export type InvocationState =
   | 'running'
   | 'succeeded'
   | 'retrying'
-  | 'failed';
+  | 'failed'
+  | 'sending'
+  | 'interrupted';
 
 /** What the answer said; of an accepted event, what the function's log told last. */
 export function stateOf({
   kind,
   followed,
-}: Pick<HistoryEntry, 'kind' | 'followed'>): InvocationState {
+  errorName,
+}: Pick<HistoryEntry, 'kind' | 'followed' | 'errorName'>): InvocationState {
+  if (kind === 'unknown' && errorName === windowClosed) return 'interrupted';
   if (kind !== 'accepted') return kind;
   return followed === undefined || followed === 'notStarted' ? 'queued' : followed;
 }

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { commands, Uri, window } from 'vscode';
+import type { Outcome } from '../../core/invocation';
+import type { HistoryEntry } from '../history/historyEntry';
+import { keptPayloadUri } from '../history/keptPayloads';
+import { rerunSource } from '../history/rerunSource';
+import type { InvokeArguments } from '../invocation/invokeArguments';
+import { payloadText } from '../invocation/payloadText';
+import type { Services } from '../services';
+import { timeOf } from '../views/invocations/invocationNode';
+import { chosenEntry } from './chosenEntry';
+import { callOf, payloadIsGone } from './invocations';
+import { invokeWith } from './invoke';
+
+/** Re-Run: the same event to the same place. When its file has changed, the user says what to send. */
+export async function rerun(services: Services, argument?: unknown): Promise<Outcome | undefined> {
+  const entry = await chosenEntry(services.history, argument);
+  if (!entry) return undefined;
+  const event = await eventOf(entry, services.history.payloadText(entry));
+  return event && invokeWith(services, { ...callOf(entry, services), ...event });
+}
+
+type Event = Pick<InvokeArguments, 'payload' | 'uri'>;
+
+/** @param sent the text that was sent, where it is kept */
+async function eventOf(entry: HistoryEntry, sent: string | undefined): Promise<Event | undefined> {
+  const uri = entry.payload.uri === undefined ? undefined : Uri.parse(entry.payload.uri);
+  const asSent = { ...(sent !== undefined && { payload: sent }), ...(uri && { uri }) };
+  // A file that cannot be read is told when it is to be sent.
+  const current = uri && (await payloadText(uri).catch(() => undefined));
+  const source = rerunSource(entry.payload, { sent, current });
+  if (source === 'sent') return asSent;
+  if (source === 'file') return uri && { uri };
+  if (source === 'changed') {
+    return uri && askWhichToSend(entry, uri, sent === undefined ? undefined : asSent);
+  }
+  void window.showWarningMessage(payloadIsGone());
+  return undefined;
+}
+
+async function askWhichToSend(
+  entry: HistoryEntry,
+  uri: Uri,
+  asSent: Event | undefined,
+): Promise<Event | undefined> {
+  const sendFile = l10n.t('Send As It Is Now');
+  const sendSent = l10n.t('Send As It Was');
+  const compare = l10n.t('Compare');
+  const time = timeOf(entry);
+  const choice = await window.showWarningMessage(
+    l10n.t('{0} has changed since it was sent.', entry.payload.label),
+    {
+      modal: true,
+      detail: asSent
+        ? l10n.t('Send the file as it is now, or the event as it was at {0}?', time)
+        : l10n.t(
+            'The event of {0} is not kept, so only the file as it is now can be sent. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
+            time,
+          ),
+    },
+    ...(asSent ? [sendFile, sendSent, compare] : [sendFile]),
+  );
+  if (choice === sendFile) return { uri };
+  if (choice === sendSent) return asSent;
+  if (choice === compare) {
+    const title = l10n.t('{0}: sent at {1} ↔ now', entry.payload.label, time);
+    await commands.executeCommand('vscode.diff', keptPayloadUri(entry), uri, title);
+  }
+  return undefined;
+}

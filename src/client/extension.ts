@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
 import { History } from './history/history';
 import { HistoryFiles } from './history/historyFiles';
 import { historyHost } from './history/historyHost';
@@ -18,6 +18,8 @@ import { TargetStore } from './payloads/targetStore';
 import { Report } from './report';
 import type { Services } from './services';
 import { StatusBar } from './statusBar';
+import { inertError } from './ui/messages';
+import { Output } from './ui/output';
 import { InvocationsView } from './views/invocations/invocationsView';
 import { PayloadsView } from './views/payloads/payloadsView';
 
@@ -28,7 +30,7 @@ let server: LanguageServer | undefined;
  * nothing: each of these waits for the first use.
  */
 export function activate(context: ExtensionContext): void {
-  const output = window.createOutputChannel('Lambda Invoke Async', { log: true });
+  const output = new Output();
   const targets = new TargetStore();
   const library = new PayloadLibrary(targets);
   const payloadsView = new PayloadsView(library);
@@ -86,9 +88,13 @@ export function activate(context: ExtensionContext): void {
     payloadsView.onDidChangeVisibility(() => statusBar.show()),
     new TargetLens(targets, localLambda),
     ...contributedCommands(context).map((id) =>
-      commands.registerCommand(id, (argument?: unknown, selection?: unknown) => {
+      commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();
-        return commandTable()[id]?.(services, argument, selection);
+        try {
+          return await commandTable()[id]?.(services, argument, selection);
+        } catch (error) {
+          throw inertError(error);
+        }
       }),
     ),
   );

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
-import { commands, type Disposable, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, workspace } from 'vscode';
 import type { LocalLambda as Endpoint, LocalLogLine } from '../local/main';
 import { local } from './lazy';
+import type { Output } from './ui/output';
 
 /** Local Lambda as the editor runs it: started on first need or by command, one for the window. */
 export class LocalLambda implements Disposable {
@@ -11,7 +12,7 @@ export class LocalLambda implements Disposable {
   #stopping: Promise<void> | undefined;
   #running: Endpoint | undefined;
 
-  constructor(private readonly output: LogOutputChannel) {}
+  constructor(private readonly output: Output) {}
 
   /** Started or stopped. */
   readonly onDidChange = this.#changed.event;
@@ -91,8 +92,9 @@ export class LocalLambda implements Disposable {
   }
 
   #log({ functionName, stream, text }: LocalLogLine): void {
-    const line = functionName === undefined ? text : `[${functionName}] ${text}`;
-    if (stream === 'stderr') this.output.warn(line);
-    else this.output.info(line);
+    const tag = `[${functionName}]`;
+    if (functionName === undefined) this.output.info(text);
+    else if (stream === 'platform') this.output.info(`${tag} ${text}`);
+    else this.output.print(stream === 'stderr' ? 'warn' : 'info', tag, text);
   }
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, type ConfigurationScope, type LogOutputChannel, type Memento } from 'vscode';
+import { commands, type ConfigurationScope, type Memento } from 'vscode';
 import type { Explanation } from '../aws/main';
 import type { Outcome } from '../core/invocation';
 import type { Invocation } from './invocation/invocation';
@@ -7,6 +7,7 @@ import { messageOf } from './messageOf';
 import { type Choice, offer, showOutput } from './offer';
 import * as text from './reportText';
 import { useInvokeFromNowOn } from './settings';
+import type { Output } from './ui/output';
 
 /** What the user chose about the deprecated call, for good. */
 const keepsInvokeAsync = 'keepsInvokeAsync';
@@ -16,7 +17,7 @@ export class Report {
   #offeredInvoke = false;
 
   constructor(
-    private readonly output: LogOutputChannel,
+    private readonly output: Output,
     private readonly state: Memento,
     /** Says all in the output and shows no message: for one of many events, whose end is told together. */
     readonly isQuiet = false,
@@ -29,7 +30,7 @@ export class Report {
 
   sending(invocation: Invocation): void {
     this.output.info(text.sendingLine(invocation));
-    this.output.show(true);
+    this.output.show();
   }
 
   sendingAgain(words: string): void {

@@ -1,4 +1,3 @@
-import type { LogOutputChannel } from 'vscode';
 import type { History } from './history/history';
 import type { Consents } from './invocation/consents';
 import type { KnownFunctions } from './invocation/knownFunctions';
@@ -12,10 +11,11 @@ import type { PayloadLibrary } from './payloads/payloadLibrary';
 import type { TargetStore } from './payloads/targetStore';
 import type { Report } from './report';
 import type { PayloadsView } from './views/payloads/payloadsView';
+import type { Output } from './ui/output';
 
 /** What activation makes once and every command works with. */
 export interface Services {
-  readonly output: LogOutputChannel;
+  readonly output: Output;
   readonly report: Report;
   readonly targets: TargetStore;
   readonly library: PayloadLibrary;

@@ -1,11 +1,4 @@
-import {
-  Disposable,
-  MarkdownString,
-  StatusBarAlignment,
-  window,
-  workspace,
-  type WorkspaceFolder,
-} from 'vscode';
+import { Disposable, StatusBarAlignment, window, workspace, type WorkspaceFolder } from 'vscode';
 import { type BarText, type BarState, barText } from './connection/barText';
 import { environmentWithNoProxy } from './connection/proxySettings';
 import { currentFolder } from './currentFolder';
@@ -13,6 +6,7 @@ import { connectionRules } from './lazy';
 import type { LocalLambda } from './localLambda';
 import { messageOf } from './messageOf';
 import { settings } from './settings';
+import { markdown } from './ui/markdown';
 
 /**
  * Says where events go from the folder that the user is in: profile, region, and the endpoint when it is not AWS.
@@ -87,10 +81,8 @@ export class StatusBar implements Disposable {
   }
 
   #show({ text, label, tooltip }: BarText): void {
-    const markdown = new MarkdownString(tooltip);
-    markdown.isTrusted = { enabledCommands: ['invokeAsync.stopLocal'] };
     this.#item.text = text;
-    this.#item.tooltip = markdown;
+    this.#item.tooltip = markdown(tooltip, ['invokeAsync.stopLocal']);
     this.#item.accessibilityInformation = { label };
     this.#item.show();
   }

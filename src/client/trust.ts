@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { commands, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
+import { showMessage } from './ui/messages';
 
 /**
  * Whether the workspace is trusted. Files of a workspace decide which function, account and endpoint an event goes to,
@@ -8,8 +9,8 @@ import { commands, window, workspace } from 'vscode';
  */
 export async function trusted(message: string): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = l10n.t('Manage Workspace Trust');
-  const choice = await window.showWarningMessage(message, manage);
-  if (choice === manage) await commands.executeCommand('workbench.trust.manage');
+  const manage = { title: l10n.t('Manage Workspace Trust') };
+  if (await showMessage('warning', message, manage))
+    await commands.executeCommand('workbench.trust.manage');
   return workspace.isTrusted;
 }

@@ -23,12 +23,12 @@ export function oneLine(text: string): string {
 }
 
 /**
- * All of a text that may have many lines, each behind the tag that says whose it is, so that none of them can pass for
- * a line of somebody else. Long lines go on in the next one. Blank lines at the end are left out.
+ * All of a text that may have many lines, each behind the tag that says whose it is and a bar, so that none of them can
+ * pass for a line of ours. Long lines go on in the next one. Blank lines at the end are left out.
  * @param tag such as `[orders]`
  */
 export function taggedLines(tag: string, text: string): string[] {
-  const start = `${cut(oneLine(tag), longestTag)} `;
+  const start = `${cut(oneLine(tag), longestTag)} | `;
   const most = longestLine - start.length;
   return text
     .trimEnd()

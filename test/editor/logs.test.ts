@@ -35,9 +35,9 @@ describe('Follow Logs', () => {
     const { requestId } = await send('good');
     assert.equal(await commands.executeCommand('invokeAsync.followLogs'), 'succeeded');
     const text = await screen.waitForOutput(/\[good\] Succeeded\./);
-    assert.match(text, new RegExp(`\\[good\\] START RequestId: ${requestId}`));
+    assert.match(text, new RegExp(`\\[good\\] \\| START RequestId: ${requestId}`));
     assert.match(text, /\[good\] .*all is well/);
-    assert.match(text, new RegExp(`\\[good\\] REPORT RequestId: ${requestId}`));
+    assert.match(text, new RegExp(`\\[good\\] \\| REPORT RequestId: ${requestId}`));
     await screen.waitForRow(/^good, Succeeded/, view);
   });
 
@@ -47,7 +47,7 @@ describe('Follow Logs', () => {
     const text = await screen.waitForOutput(/\[bad\] Failed: the event goes to the failure/);
     assert.match(text, /\[bad\] .*no such order/);
     for (const attempt of [2, 3]) {
-      assert.match(text, new RegExp(`\\[bad, attempt ${attempt}\\] START`));
+      assert.match(text, new RegExp(`\\[bad, attempt ${attempt}\\] \\| START`));
       assert.match(text, new RegExp(`\\[bad, attempt ${attempt}\\] Attempt ${attempt} failed\\.`));
     }
     await screen.waitForRow(/^bad, Failed/, view);

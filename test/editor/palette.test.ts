@@ -2,6 +2,7 @@ import { commands, window, workspace } from 'vscode';
 import { History } from '../../src/client/history/history';
 import { HistoryFiles } from '../../src/client/history/historyFiles';
 import { historyHost } from '../../src/client/history/historyHost';
+import { Output } from '../../src/client/ui/output';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, workspaceFile } from './commands';
@@ -59,7 +60,7 @@ describe('the palette', () => {
   it('offers what is about invocations at the next start, before any is read', async () => {
     const folder = workspaceFile('.history');
     const remembered = memory();
-    const output = window.createOutputChannel('History', { log: true });
+    const output = new Output(window.createOutputChannel('History', { log: true }));
     const open = () =>
       new History(new HistoryFiles(folder.fsPath), historyHost(folder, remembered, output));
     const before = open();

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
 import type { Invocation } from '../../src/client/invocation/invocation';
 import { Report } from '../../src/client/report';
+import { Output } from '../../src/client/ui/output';
 import { workspaceFile } from './commands';
 import { memory } from './memory';
 import { Screen } from './screen';
 
 describe('the offer to use Invoke for good', () => {
   const settings = workspaceFile('.vscode/settings.json');
-  const output = window.createOutputChannel('Report', { log: true });
+  const output = new Output(window.createOutputChannel('Report', { log: true }));
   let screen: Screen;
   let settingsText: Uint8Array;
   before(async function () {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
+import { tell } from '../ui/messages';
 
 /** Which entry a command is about when it is told none. */
 interface Wanted {
@@ -30,9 +30,7 @@ export async function chosenEntry(
     return requestId === undefined ? fits(one) : one.requestId === requestId;
   });
   if (!entry) {
-    void window.showInformationMessage(
-      isNamed ? l10n.t('This invocation is no longer in the history.') : none,
-    );
+    tell('information', isNamed ? l10n.t('This invocation is no longer in the history.') : none);
   }
   return entry;
 }

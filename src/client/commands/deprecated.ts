@@ -5,7 +5,6 @@ import {
   Range,
   TextEdit,
   Uri,
-  window,
   workspace,
   WorkspaceEdit,
   type WorkspaceEditEntryMetadata,
@@ -32,6 +31,8 @@ import {
 import { offer, showOutput } from '../offer';
 import { hasFolder } from '../openFolder';
 import type { Services } from '../services';
+import { tell } from '../ui/messages';
+import { withProgress } from '../ui/progress';
 
 /** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
 export async function findDeprecated(
@@ -41,7 +42,7 @@ export async function findDeprecated(
   const found = await search<FindDeprecatedResult>(services, findRequest);
   reportFound(services, found);
   if (found.uses === 0) {
-    void window.showInformationMessage(foundSentence(found));
+    tell('information', foundSentence(found));
     return found;
   }
   await commands.executeCommand('workbench.panel.markers.view.focus');
@@ -80,7 +81,7 @@ function needsFolder(): string {
 
 /** Sends a request that searches the workspace, with progress that can be cancelled. */
 async function search<Result>({ languageServer }: Services, request: string): Promise<Result> {
-  return window.withProgress(
+  return withProgress(
     {
       location: ProgressLocation.Notification,
       title: l10n.t('Searching for InvokeAsync'),
@@ -155,7 +156,7 @@ function tellMigrated(
   applied: boolean,
 ): void {
   if (found.uses === 0) {
-    void window.showInformationMessage(foundSentence(found));
+    tell('information', foundSentence(found));
     return;
   }
   const done = applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found);

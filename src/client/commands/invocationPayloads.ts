@@ -8,6 +8,7 @@ import { shortName, timeOf } from '../views/invocations/invocationNode';
 import { chosenEntry } from './chosenEntry';
 import { invokeWith } from './invoke';
 import { callOf, payloadIsGone } from './invocations';
+import { showMessage, tell } from '../ui/messages';
 
 /** Edit and Re-Run: opens the payload, and sends what it has become when the user says so. */
 export async function editAndRerun(
@@ -19,7 +20,7 @@ export async function editAndRerun(
   const text = services.history.payloadText(entry);
   const { uri } = entry.payload;
   if (text === undefined && uri === undefined) {
-    void window.showWarningMessage(payloadIsGone());
+    tell('warning', payloadIsGone());
     return undefined;
   }
   const document =
@@ -27,10 +28,9 @@ export async function editAndRerun(
       ? await workspace.openTextDocument({ language: 'json', content: text ?? '' })
       : await workspace.openTextDocument(Uri.parse(uri));
   await window.showTextDocument(document);
-  const send = l10n.t('Send to {0}', shortName(entry));
+  const send = { title: l10n.t('Send to {0}', shortName(entry)) };
   const message = l10n.t('Edit the payload, then send it.');
-  const choice = await window.showInformationMessage(message, send);
-  if (choice !== send) return undefined;
+  if (!(await showMessage('information', message, send))) return undefined;
   return invokeWith(services, { ...callOf(entry, services), uri: document.uri });
 }
 
@@ -45,7 +45,7 @@ export async function comparePayloads(
   const selected = await Promise.all(rows.map((row) => chosenEntry(history, row)));
   const first = selected.find(isKept);
   if (!first) {
-    void window.showWarningMessage(payloadIsGone());
+    tell('warning', payloadIsGone());
     return;
   }
   const second =
@@ -75,7 +75,7 @@ async function pickOther(
       entry,
     }));
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t('No other invocation has kept its payload.'));
+    tell('information', l10n.t('No other invocation has kept its payload.'));
     return undefined;
   }
   const title = l10n.t('Compare the payload of {function}, {time}, with', {

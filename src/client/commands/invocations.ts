@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, env, Uri, window } from 'vscode';
+import { commands, env, Uri } from 'vscode';
 import type { FollowedState } from '../../aws/main';
 import { awsCliCommand } from '../../core/awsCliCommand';
 import { consoleUrl } from '../../core/functionIdentifier/consoleUrl';
@@ -12,6 +12,7 @@ import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { trusted } from '../trust';
 import { chosenEntry } from './chosenEntry';
+import { tell } from '../ui/messages';
 
 /** Follow Logs: of the chosen invocation, else of the last one that was queued. */
 export async function followLogs(
@@ -27,13 +28,13 @@ export async function followLogs(
     none: l10n.t('No event with a request id was queued yet.'),
   });
   if (!entry) return undefined;
-  services.output.show(true);
+  services.output.show();
   try {
     const connection = await entryConnection(entry, services.localLambda);
     return await services.logFollower.follow(entry, connection, 'lines');
   } catch (error) {
     const reason = messageOf(error);
-    void window.showErrorMessage(l10n.t('The log cannot be followed: {0}', reason));
+    tell('error', l10n.t('The log cannot be followed: {0}', reason));
     return undefined;
   }
 }
@@ -75,7 +76,8 @@ export async function copyAsCli(services: Services, argument?: unknown): Promise
   if (!entry) return;
   const { payload, api, functionName, qualifier, region, profile } = entry;
   if (entry.endpoint === 'local' && !services.localLambda.running) {
-    void window.showWarningMessage(
+    tell(
+      'warning',
       l10n.t(
         'It went to Local Lambda, which has stopped: without its address the command would send to AWS.',
       ),
@@ -90,7 +92,8 @@ export async function copyAsCli(services: Services, argument?: unknown): Promise
   const command = { api, functionName, qualifier, region, profile, endpoint, payloadFile };
   await env.clipboard.writeText(awsCliCommand(command, shell));
   if (file?.scheme === 'file') return;
-  void window.showInformationMessage(
+  tell(
+    'information',
     l10n.t('Copied. The command reads payload.json: save the payload there first.'),
   );
 }
@@ -120,6 +123,6 @@ async function openPage(url: string | undefined, { region }: HistoryEntry): Prom
   // As text: a Uri would encode what the console has encoded in a way of its own.
   if (url !== undefined) await commands.executeCommand('vscode.open', url);
   else {
-    void window.showInformationMessage(l10n.t('The console of {0} has no public address.', region));
+    tell('information', l10n.t('The console of {0} has no public address.', region));
   }
 }

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import type { Outcome, OutcomeKind } from '../../core/invocation';
 import { offer, showOutput } from '../offer';
 import type { Services } from '../services';
 import { invoke, invokeWith } from './invoke';
+import { tell } from '../ui/messages';
+import { withProgress } from '../ui/progress';
 
 /** A row of the Payloads view that has payloads below it. */
 interface FunctionRow {
@@ -20,7 +22,7 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
       payload.folder.index === folder.index && payload.target?.function === functionIdentifier,
   );
   const outcomes: Outcome[] = [];
-  await window.withProgress(
+  await withProgress(
     {
       location: ProgressLocation.Notification,
       title:
@@ -62,7 +64,7 @@ export async function invokeSelected(services: Services): Promise<void> {
   const [row] = services.payloadsView.selection;
   if (row && 'uri' in row) await invoke(services, row);
   else if (row && isFunctionRow(row) && row.functionIdentifier) await invokeAll(services, row);
-  else void window.showInformationMessage(l10n.t('Select a payload or a function to send.'));
+  else tell('information', l10n.t('Select a payload or a function to send.'));
 }
 
 function summarize({ output }: Services, outcomes: readonly Outcome[], total: number): void {

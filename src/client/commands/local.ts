@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { trusted } from '../trust';
+import { tell } from '../ui/messages';
 
 export async function startLocal({ localLambda, output }: Services): Promise<void> {
   const needsTrust = l10n.t(
@@ -11,12 +11,12 @@ export async function startLocal({ localLambda, output }: Services): Promise<voi
   if (!(await trusted(needsTrust))) return;
   try {
     await localLambda.start();
-    output.show(true);
+    output.show();
   } catch (error) {
     const reason = messageOf(error);
     const message = l10n.t('Local Lambda did not start: {0}', reason);
     output.error(message);
-    void window.showErrorMessage(message);
+    tell('error', message);
   }
 }
 

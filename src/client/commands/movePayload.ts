@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { ensureTarget } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
@@ -7,6 +7,7 @@ import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 import { movePayload } from './payloadFiles';
+import { tell } from '../ui/messages';
 
 /** What a drop says. */
 interface Drop {
@@ -37,14 +38,14 @@ export async function movePayloads(
     for (const file of files) await move(file, functionName, folder);
   } catch (error) {
     const reason = messageOf(error);
-    void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
+    tell('error', l10n.t('The target was not written: {0}', reason));
   }
 }
 
 async function move(file: Uri, functionName: string, folder: WorkspaceFolder): Promise<void> {
   const from = workspace.getWorkspaceFolder(file);
   if (!from) {
-    void window.showWarningMessage(l10n.t('{0} is not in an open folder.', file.fsPath));
+    tell('warning', l10n.t('{0} is not in an open folder.', file.fsPath));
     return;
   }
   const name = /^\.lambda\/payloads\/[^/]+\/(.+)$/.exec(pathInFolder(from, file))?.[1];
@@ -54,7 +55,8 @@ async function move(file: Uri, functionName: string, folder: WorkspaceFolder): P
     return ensureTarget(to, { function: functionName });
   }
   if (from.index === folder.index) return ensureTarget(file, { function: functionName });
-  void window.showWarningMessage(
+  tell(
+    'warning',
     l10n.t(
       '{0} stays where it is: its target is written in its own workspace folder.',
       workspace.asRelativePath(file),

@@ -20,6 +20,7 @@ import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { askForName } from '../payloads/payloadName';
 import { ensureTarget } from '../payloads/targetsFile';
 import type { Services } from '../services';
+import { tell } from '../ui/messages';
 
 /** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
 export async function newPayload(services: Services, argument?: unknown): Promise<void> {
@@ -37,7 +38,7 @@ export async function savePayload(services: Services): Promise<void> {
   if (!hasFolder(needsFolder())) return;
   const editor = window.activeTextEditor;
   if (!editor || editor.selection.isEmpty) {
-    void window.showInformationMessage(l10n.t('Select the JSON that is to be a payload first.'));
+    tell('information', l10n.t('Select the JSON that is to be a payload first.'));
     return;
   }
   const text = payloadIn(editor.document, editor.document.getText(editor.selection));
@@ -70,9 +71,7 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
   const edit = new WorkspaceEdit();
   edit.createFile(file, { contents: new TextEncoder().encode(payload.text), overwrite: false });
   if (!(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(
-      l10n.t('{0} could not be written.', workspace.asRelativePath(file)),
-    );
+    tell('error', l10n.t('{0} could not be written.', workspace.asRelativePath(file)));
     return;
   }
   await ensureTarget(file, { function: functionIdentifier });

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, FileSystemError, Uri, window, workspace } from 'vscode';
+import { ask } from '../ui/messages';
 
 const name = 'orders';
 
@@ -40,9 +41,9 @@ async function copyExample(to: Uri): Promise<boolean> {
 
 async function opensExisting(folder: Uri): Promise<boolean> {
   const openIt = l10n.t('Open It');
-  const choice = await window.showWarningMessage(
-    l10n.t('{0} already exists and is left as it is.', folder.fsPath),
-    { modal: true },
+  const choice = await ask(
+    'warning',
+    { message: l10n.t('{0} already exists and is left as it is.', folder.fsPath) },
     openIt,
   );
   return choice === openIt;
@@ -55,9 +56,9 @@ async function open(folder: Uri): Promise<void> {
   const isFree = (workspace.workspaceFolders ?? []).length === 0;
   const choice = isFree
     ? here
-    : await window.showInformationMessage(
-        l10n.t('The example is in {0}.', folder.fsPath),
-        { modal: true },
+    : await ask(
+        'information',
+        { message: l10n.t('The example is in {0}.', folder.fsPath) },
         inNewWindow,
         here,
       );

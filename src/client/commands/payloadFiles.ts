@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { commands, type Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, type Uri, ViewColumn, workspace, WorkspaceEdit } from 'vscode';
 import { withPayloadMoved } from '../../core/targetsEdit';
 import { askForName, freeName, isTaken, nameOf, sibling } from '../payloads/payloadName';
 import { ensureTarget, exists, rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
+import { ask, tell } from '../ui/messages';
 
 /** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
 export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
@@ -23,11 +24,11 @@ export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
   if (from.toString() === to.toString()) return true;
   const name = workspace.asRelativePath(to);
   if (await isTaken(to, from)) {
-    void window.showErrorMessage(l10n.t('{0} already exists.', name));
+    tell('error', l10n.t('{0} already exists.', name));
     return false;
   }
   if (!(await rename(from, to))) {
-    void window.showErrorMessage(l10n.t('{0} could not be written.', name));
+    tell('error', l10n.t('{0} could not be written.', name));
     return false;
   }
   const folder = workspace.getWorkspaceFolder(to);
@@ -98,8 +99,8 @@ async function confirmed(files: readonly Uri[], useTrash: boolean): Promise<bool
   const detail = useTrash
     ? l10n.t('You can restore it from the trash.')
     : l10n.t('This cannot be undone.');
-  const options = { modal: true, detail };
-  return (await window.showWarningMessage(question(files, useTrash), options, button)) === button;
+  const asked = { message: question(files, useTrash), detail: [detail] };
+  return (await ask('warning', asked, button)) === button;
 }
 
 function question(files: readonly Uri[], useTrash: boolean): string {

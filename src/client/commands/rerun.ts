@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, Uri, window } from 'vscode';
+import { commands, Uri } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import type { HistoryEntry } from '../history/historyEntry';
 import { keptPayloadUri } from '../history/keptPayloads';
@@ -7,6 +7,7 @@ import { rerunSource } from '../history/rerunSource';
 import type { InvokeArguments } from '../invocation/invokeArguments';
 import { payloadText } from '../invocation/payloadText';
 import type { Services } from '../services';
+import { ask, tell } from '../ui/messages';
 import { timeOf } from '../views/invocations/invocationNode';
 import { chosenEntry } from './chosenEntry';
 import { callOf, payloadIsGone } from './invocations';
@@ -34,7 +35,7 @@ async function eventOf(entry: HistoryEntry, sent: string | undefined): Promise<E
   if (source === 'changed') {
     return uri && askWhichToSend(entry, uri, sent === undefined ? undefined : asSent);
   }
-  void window.showWarningMessage(payloadIsGone());
+  tell('warning', payloadIsGone());
   return undefined;
 }
 
@@ -47,16 +48,18 @@ async function askWhichToSend(
   const sendSent = l10n.t('Send As It Was');
   const compare = l10n.t('Compare');
   const time = timeOf(entry);
-  const choice = await window.showWarningMessage(
-    l10n.t('{0} has changed since it was sent.', entry.payload.label),
+  const choice = await ask(
+    'warning',
     {
-      modal: true,
-      detail: asSent
-        ? l10n.t('Send the file as it is now, or the event as it was at {0}?', time)
-        : l10n.t(
-            'The event of {0} is not kept, so only the file as it is now can be sent. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
-            time,
-          ),
+      message: l10n.t('{0} has changed since it was sent.', entry.payload.label),
+      detail: [
+        asSent
+          ? l10n.t('Send the file as it is now, or the event as it was at {0}?', time)
+          : l10n.t(
+              'The event of {0} is not kept, so only the file as it is now can be sent. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
+              time,
+            ),
+      ],
     },
     ...(asSent ? [sendFile, sendSent, compare] : [sendFile]),
   );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { withTarget } from '../../core/targetsEdit';
 import { activeJson } from '../invocation/choosePayload';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
@@ -8,6 +8,7 @@ import { pathInFolder } from '../payloads/targetStore';
 import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
+import { tell } from '../ui/messages';
 
 /** Lambda: Set Target Function…: writes the function of payloads into `.lambda/targets.json`. */
 export async function setTarget(
@@ -19,7 +20,8 @@ export async function setTarget(
   const files = chosenPayloads(services, argument ?? activeJson(), selection);
   const folder = files[0] && workspace.getWorkspaceFolder(files[0]);
   if (!folder) {
-    void window.showInformationMessage(
+    tell(
+      'information',
       l10n.t(
         'Only a file of an open folder has a target: it is written into the .lambda/targets.json of the folder.',
       ),
@@ -50,6 +52,6 @@ export async function writeTargets(
     }
   } catch (error) {
     const reason = messageOf(error);
-    void window.showErrorMessage(l10n.t('The target was not written: {0}', reason));
+    tell('error', l10n.t('The target was not written: {0}', reason));
   }
 }

@@ -53,7 +53,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.copyPayloadPath': copyPayloadPath,
   'invokeAsync.openPayloadToSide': openPayloadToSide,
   'invokeAsync.selectConnection': selectConnection,
-  'invokeAsync.showOutput': ({ output }) => output.show(true),
+  'invokeAsync.showOutput': ({ output }) => output.show(),
   'invokeAsync.findDeprecated': findDeprecated,
   'invokeAsync.migrateDeprecated': migrateDeprecated,
   'invokeAsync.startLocal': startLocal,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../aws/main';
+import { labelText, markdownText } from '../../core/foreignText';
 import { originOf } from './origins';
 
 /** What the status bar tells of. */
@@ -19,14 +20,14 @@ export interface BarText {
 
 /** The words of the status bar item; pure, so that every sentence can be tested. */
 export function barText(state: BarState): BarText {
-  const heading = state.folder === undefined ? 'Lambda' : `Lambda, ${escaped(state.folder)}`;
+  const heading = state.folder === undefined ? 'Lambda' : `Lambda, ${markdownText(state.folder)}`;
   if ('local' in state) return localText(state.local.endpoint);
   if ('problem' in state) {
     return {
-      text: `$(warning) ${state.profile || 'Lambda'}`,
+      text: `$(warning) ${labelText(state.profile || 'Lambda')}`,
       label: `Lambda: ${state.problem}`,
       tooltip: [
-        `${heading}: ${escaped(state.problem)}`,
+        `${heading}: ${markdownText(state.problem)}`,
         l10n.t('Click to select another connection.'),
       ].join('\n\n'),
     };
@@ -36,7 +37,7 @@ export function barText(state: BarState): BarText {
   const host = endpoint === undefined ? [] : [new URL(endpoint).host];
   const parts = [profile, region, ...host];
   return {
-    text: `$(cloud) ${parts.join(' · ')}`,
+    text: `$(cloud) ${labelText(parts.join(' · '))}`,
     label: l10n.t('Lambda: events go to {endpoint}, profile {profile}, region {region}', {
       endpoint: endpoint ?? 'AWS',
       profile,
@@ -44,9 +45,12 @@ export function barText(state: BarState): BarText {
     }),
     tooltip: [
       l10n.t('{0}: where events go', heading),
-      l10n.t('Profile: {0}', escaped(profile) + originOf(connection.profileSource)),
-      l10n.t('Region: {0}', region + originOf(connection.regionSource)),
-      l10n.t('Endpoint: {0}', escaped(endpoint ?? 'AWS') + originOf(connection.endpointSource)),
+      l10n.t('Profile: {0}', markdownText(profile) + originOf(connection.profileSource)),
+      l10n.t('Region: {0}', markdownText(region) + originOf(connection.regionSource)),
+      l10n.t(
+        'Endpoint: {0}',
+        markdownText(endpoint ?? 'AWS') + originOf(connection.endpointSource),
+      ),
     ].join('\n\n'),
   };
 }
@@ -67,8 +71,4 @@ function localText(endpoint: string | undefined): BarText {
       `[${l10n.t('Stop Local Lambda')}](command:invokeAsync.stopLocal)`,
     ].join('\n\n'),
   };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+!|<>~-]/g, String.raw`\$&`);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import { connectionRules } from '../lazy';
 import { messageOf } from '../messageOf';
+import { askForText } from '../ui/input';
 
 interface EndpointItem extends QuickPickItem {
   /** A URL, `local`, or empty for AWS. */
@@ -44,7 +45,7 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
 }
 
 async function typeEndpoint(title: string, current: string): Promise<string | undefined> {
-  const typed = await window.showInputBox({
+  const typed = await askForText({
     title,
     prompt: l10n.t('The address that requests go to'),
     placeHolder: 'http://localhost:4566',

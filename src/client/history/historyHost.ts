@@ -1,13 +1,7 @@
-import {
-  Disposable,
-  type LogOutputChannel,
-  type Memento,
-  RelativePattern,
-  type Uri,
-  workspace,
-} from 'vscode';
+import { Disposable, type Memento, RelativePattern, type Uri, workspace } from 'vscode';
 import { ContextKey } from '../contextKey';
 import { settings } from '../settings';
+import type { Output } from '../ui/output';
 import type { HistoryHost } from './history';
 import { isQueued } from './historyEntry';
 import { idOf } from './historyFiles';
@@ -17,7 +11,7 @@ import { idOf } from './historyFiles';
  * @param folder of the history's files
  * @param memory knows at the start of the editor what there is, before a file is read
  */
-export function historyHost(folder: Uri, memory: Memento, output: LogOutputChannel): HistoryHost {
+export function historyHost(folder: Uri, memory: Memento, output: Output): HistoryHost {
   const hasInvocations = new ContextKey('invokeAsync.hasInvocations', memory);
   const hasQueued = new ContextKey('invokeAsync.hasQueued', memory);
   return {

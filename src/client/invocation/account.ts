@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { type LogOutputChannel, ProgressLocation, window } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import type { Connection } from '../../aws/main';
 import { aws, connectionRules } from '../lazy';
 import { messageOf } from '../messageOf';
 import { MfaPrompt } from './mfaCode';
+import type { Output } from '../ui/output';
+import { withProgress } from '../ui/progress';
 
 /** Nobody waits longer for a name: STS answers within a second, or is not to be reached from here. */
 const longestWaitMs = 5000;
@@ -15,13 +17,13 @@ const longestWaitMs = 5000;
  */
 export async function withAccount(
   connection: Connection,
-  output: LogOutputChannel,
+  output: Output,
 ): Promise<Connection | undefined> {
   if (connection.accountId !== undefined || isOnThisMachine(connection)) return connection;
   const prompt = new MfaPrompt();
   const timeoutMs = Math.min(connection.timeoutMs, longestWaitMs);
   try {
-    const accountId = await window.withProgress(
+    const accountId = await withProgress(
       { location: ProgressLocation.Window, title: l10n.t('Asking AWS for the account') },
       async () => aws().callerAccount({ ...connection, timeoutMs }, { mfaCode: prompt.ask }),
     );

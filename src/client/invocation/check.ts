@@ -7,6 +7,7 @@ import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
 import { isPayloadFile } from '../payloads/payloadLibrary';
 import type { Services } from '../services';
+import { ask } from '../ui/messages';
 import type { Payload } from './choosePayload';
 
 /** An invocation that must not be sent; `name` is the code of the problem. */
@@ -84,11 +85,15 @@ function firstError(problems: readonly Problem[]): Problem | undefined {
 async function sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<boolean> {
   const showProblem = l10n.t('Show Problem');
   const sendAnyway = l10n.t('Send Anyway');
-  const choice = await window.showWarningMessage(
-    problem.code === 'payload.schema'
-      ? l10n.t('{0} is not what its schema describes.', label)
-      : l10n.t('Lambda would refuse {0}.', label),
-    { modal: true, detail: problem.message },
+  const choice = await ask(
+    'warning',
+    {
+      message:
+        problem.code === 'payload.schema'
+          ? l10n.t('{0} is not what its schema describes.', label)
+          : l10n.t('Lambda would refuse {0}.', label),
+      detail: [problem.message],
+    },
     ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
   );
   if (choice === showProblem && uri) await show(uri, problem);

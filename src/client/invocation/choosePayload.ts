@@ -7,6 +7,7 @@ import type { PayloadLibrary } from '../payloads/payloadLibrary';
 import type { TargetStore } from '../payloads/targetStore';
 import type { InvokeArguments } from './invokeArguments';
 import { payloadText } from './payloadText';
+import { askForText } from '../ui/input';
 
 /** The event that will be sent, and what is known about where to. */
 export interface Payload {
@@ -84,7 +85,7 @@ async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof t
 }
 
 async function typePayload(): Promise<Payload | undefined> {
-  const text = await window.showInputBox({
+  const text = await askForText({
     title: l10n.t('Lambda: Payload'),
     prompt: l10n.t('The event as JSON'),
     value: '{}',

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type ConfigurationScope, window } from 'vscode';
+import type { ConfigurationScope } from 'vscode';
 import { askingPattern } from '../../core/guard';
 import type { Services } from '../services';
 import { isWorkspaceEndpoint, settings } from '../settings';
+import { ask } from '../ui/messages';
 import { isOnThisMachine } from './account';
 import type { Consents } from './consents';
 import { confirmationText } from './guardText';
@@ -27,9 +28,12 @@ export async function mayBeSent(invocation: Invocation, consents: Consents): Pro
   if (pattern === undefined) return true;
   const send = l10n.t('Send');
   const sendAlways = l10n.t("Don't Ask Again for This Function");
-  const choice = await window.showWarningMessage(
-    l10n.t('Send this event to {0}?', functionName),
-    { modal: true, detail: confirmationText(invocation, destination, pattern) },
+  const choice = await ask(
+    'warning',
+    {
+      message: l10n.t('Send this event to {0}?', functionName),
+      detail: confirmationText(invocation, destination, pattern),
+    },
     send,
     sendAlways,
   );
@@ -54,13 +58,15 @@ export async function allowedEndpoint(
   if (endpoint === '' || endpoint === 'local') return endpoint;
   if (!isWorkspaceEndpoint(scope) || consents.coversEndpoint(endpoint)) return endpoint;
   const allow = l10n.t('Allow');
-  const choice = await window.showWarningMessage(
-    l10n.t('Send events to {0}?', endpoint),
+  const choice = await ask(
+    'warning',
     {
-      modal: true,
-      detail: l10n.t(
-        'The settings of this workspace (invokeAsync.endpoint) name it in the place of AWS. It gets the events, and requests that are signed with your profile.',
-      ),
+      message: l10n.t('Send events to {0}?', endpoint),
+      detail: [
+        l10n.t(
+          'The settings of this workspace (invokeAsync.endpoint) name it in the place of AWS. It gets the events, and requests that are signed with your profile.',
+        ),
+      ],
     },
     allow,
   );

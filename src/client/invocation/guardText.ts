@@ -3,13 +3,13 @@ import type { Destination } from '../../core/guard';
 import { apiLabel } from '../reportText';
 import type { Invocation } from './invocation';
 
-/** What would be sent where, and why that is asked. An account that is empty is none, and not shown. */
+/** What would be sent where, and why that is asked: one line each. An account that is empty is none, and not shown. */
 export function confirmationText(
   { api, payload, connection: { region, endpoint } }: Invocation,
   { functionName, qualifier, accountId, profile }: Destination,
   pattern: string,
-): string {
-  const lines = [
+): string[] {
+  return [
     l10n.t('{payload}, with {call}', { payload: payload.label, call: apiLabel(api) }),
     '',
     l10n.t('Function: {0}', functionName + (qualifier === undefined ? '' : ` (${qualifier})`)),
@@ -20,5 +20,4 @@ export function confirmationText(
     '',
     l10n.t('Asked because of "{0}" in the setting invokeAsync.confirm.', pattern),
   ];
-  return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
+import { askForText } from '../ui/input';
 
 /** Asks the user for MFA codes. */
 export class MfaPrompt {
@@ -7,7 +7,7 @@ export class MfaPrompt {
   wasRefused = false;
 
   readonly ask = async (serial: string): Promise<string> => {
-    const code = await window.showInputBox({
+    const code = await askForText({
       title: l10n.t('Lambda: MFA Code'),
       prompt: l10n.t('The code of {0}', serial),
       ignoreFocusOut: true,

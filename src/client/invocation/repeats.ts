@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import type { Outcome } from '../../core/invocation';
+import { ask } from '../ui/messages';
 import type { Invocation } from './invocation';
 
 /** Within this time the same event again may be a second click or a held key, in milliseconds. */
@@ -36,11 +36,13 @@ function identity({ api, functionName, qualifier, payload, connection }: Invocat
 
 async function wantsItAgain({ functionName, payload }: Invocation): Promise<boolean> {
   const again = l10n.t('Send Again');
-  const choice = await window.showWarningMessage(
-    l10n.t('Send the same event to {0} again?', functionName),
+  const choice = await ask(
+    'warning',
     {
-      modal: true,
-      detail: l10n.t('{0} was sent there just now. Each time queues another event.', payload.label),
+      message: l10n.t('Send the same event to {0} again?', functionName),
+      detail: [
+        l10n.t('{0} was sent there just now. Each time queues another event.', payload.label),
+      ],
     },
     again,
   );

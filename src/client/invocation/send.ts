@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { shownNumber } from '../../core/shownNumber';
 import { begin, settle } from '../history/remember';
@@ -10,6 +10,7 @@ import type { Services } from '../services';
 import { mayBeSent } from './guard';
 import type { Invocation } from './invocation';
 import { MfaPrompt } from './mfaCode';
+import { withProgress } from '../ui/progress';
 
 /**
  * Sends one invocation, with progress that can be cancelled, and reports what became of it. It is in the history before
@@ -21,7 +22,7 @@ export async function send(invocation: Invocation, services: Services): Promise<
   const { connection } = invocation;
   report.sending(invocation);
   const entry = invocation.dryRun ? undefined : await begin(invocation, services);
-  const outcome = await window.withProgress(
+  const outcome = await withProgress(
     {
       location: report.isQuiet ? ProgressLocation.Window : ProgressLocation.Notification,
       title: l10n.t('Sending to {function} with {call}', {

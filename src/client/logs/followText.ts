@@ -20,19 +20,18 @@ export function followingLine(entry: Followed): string {
   return `${tag(entry)} ${l10n.t('Following request id {0} …', entry.requestId ?? '')}`;
 }
 
-/** The line for a step; `undefined` when it has nothing new for people. */
+/** Our line for a step; `undefined` when it has nothing new for people, or the function itself tells it. */
 export function progressLine(step: LogProgress, entry: Followed): string | undefined {
   switch (step.kind) {
     case 'group':
       return `${tag(entry)} ${l10n.t('Log group {0}', step.group)}`;
-    case 'event':
-      return `${tag(entry, step.attempt)} ${step.text}`;
     case 'attempt':
       return step.state === 'failed'
         ? `${tag(entry, step.attempt)} ${l10n.t('Attempt {0} failed.', step.attempt)}`
         : undefined;
     case 'end':
       return `${tag(entry)} ${endWords(step.state, step.because)}`;
+    case 'event':
     case 'waiting':
     default:
       return undefined;

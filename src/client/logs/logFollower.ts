@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Disposable, type LogOutputChannel, window } from 'vscode';
+import { type Disposable } from 'vscode';
 import type { Connection, FollowedState, LogProgress } from '../../aws/main';
 import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
@@ -8,6 +8,8 @@ import { aws } from '../lazy';
 import { messageOf } from '../messageOf';
 import { causeAndRemedy } from '../reportText';
 import * as text from './followText';
+import type { Output } from '../ui/output';
+import { withProgress } from '../ui/progress';
 
 /** `lines`: everything goes to the output. `state`: only the entry's state is kept up to date. */
 export type Telling = 'lines' | 'state';
@@ -24,7 +26,7 @@ export class LogFollower implements Disposable {
 
   constructor(
     private readonly history: History,
-    private readonly output: LogOutputChannel,
+    private readonly output: Output,
   ) {}
 
   isFollowing(id: string): boolean {
@@ -87,7 +89,7 @@ export class LogFollower implements Disposable {
     try {
       const location = { viewId: 'invokeAsync.invocations' };
       return await (telling === 'lines'
-        ? window.withProgress({ location, title: text.followingLine(entry) }, follow)
+        ? withProgress({ location, title: text.followingLine(entry) }, follow)
         : follow());
     } catch (error) {
       const words = unreadableLog(entry, error);
@@ -98,6 +100,10 @@ export class LogFollower implements Disposable {
   }
 
   #tell(step: LogProgress, entry: HistoryEntry): void {
+    if (step.kind === 'event') {
+      this.output.print('info', text.tag(entry, step.attempt), step.text);
+      return;
+    }
     const line = text.progressLine(step, entry);
     if (line === undefined) return;
     if (text.isFailure(step)) this.output.error(line);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { exists } from './targetsFile';
+import { askForText } from '../ui/input';
 
 /** The name of a payload as people see it: the file's, without `.json`. */
 export function nameOf(file: Uri): string {
@@ -40,7 +41,7 @@ export async function askForName(
   beside: Uri,
   { title, value }: { title: string; value: string },
 ): Promise<string | undefined> {
-  const name = await window.showInputBox({
+  const name = await askForText({
     title,
     value,
     prompt: l10n.t('The name of the payload'),

@@ -10,6 +10,7 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import { labelText } from '../../core/foreignText';
 import type { Target } from '../../core/targets';
 import { functionLabel } from '../functionLabel';
 import type { LocalLambda } from '../localLambda';
@@ -72,6 +73,6 @@ export class TargetLens implements CodeLensProvider, Disposable {
           target.profile ?? set.profile,
           set.endpoint,
         ];
-    return [`${call} → ${label}`, ...place.filter(Boolean)].join(' · ');
+    return labelText([`${call} → ${label}`, ...place.filter(Boolean)].join(' · '));
   }
 }

@@ -1,34 +1,56 @@
-import { type MessageItem, window } from 'vscode';
+import { type MessageItem, type MessageOptions, window } from 'vscode';
 import { messageText, oneLine } from '../../core/foreignText';
 
 export type Severity = 'information' | 'warning' | 'error';
 
-interface Question {
-  readonly message: string;
-  /** Only modal questions have it; one line each. */
-  readonly detail?: readonly string[];
-}
+type Show = <Button extends MessageItem>(
+  message: string,
+  options: MessageOptions,
+  ...buttons: Button[]
+) => Thenable<Button | undefined>;
+
+const show: Readonly<Record<Severity, Show>> = {
+  information: window.showInformationMessage,
+  warning: window.showWarningMessage,
+  error: window.showErrorMessage,
+};
 
 /** Shows a message, and does not wait for the user. */
 export function tell(severity: Severity, message: string): void {
   void showMessage(severity, message);
 }
 
-/** Shows a message that the user can leave alone. Resolves to the button that they press, if they press one. */
-export async function showMessage<Button extends string | MessageItem>(
+/** Shows a message that the user may leave alone. Resolves to the button that they press, if they press one. */
+export async function showMessage<Button extends MessageItem>(
   severity: Severity,
   message: string,
   ...buttons: readonly Button[]
 ): Promise<Button | undefined> {
-  return shown[severity](messageText(message), {}, ...buttons);
+  return show[severity](messageText(message), {}, ...buttons);
 }
 
-/** Asks what has to be answered first. Resolves to the button that the user presses, if it is not Cancel. */
-export async function askModal<Button extends string>(
+/** What a command rejects with, which the editor shows as a message. */
+export function inertError(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  error.message = messageText(error.message);
+  return error;
+}
+
+/** What a modal dialog asks. */
+export interface Question {
+  readonly message: string;
+  /** Below the question, one line each. */
+  readonly detail?: readonly string[];
+}
+
+/** Asks what has to be answered first. Resolves to the label of the button that the user presses, unless it is Cancel. */
+export async function ask<Label extends string>(
   severity: Severity,
   { message, detail = [] }: Question,
-  ...buttons: readonly Button[]
-): Promise<Button | undefined> {
+  ...labels: readonly Label[]
+): Promise<Label | undefined> {
+  // A dialog shows text as it stands, and makes no links.
   const options = { modal: true, detail: detail.map(oneLine).join('\n') };
-  return shown[severity](messageText(message), options, ...buttons);
+  const buttons = labels.map((title) => ({ title }));
+  return (await show[severity](oneLine(message), options, ...buttons))?.title;
 }

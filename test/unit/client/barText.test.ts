@@ -19,7 +19,7 @@ describe('the status bar', () => {
     assert.equal(text, '$(cloud) dev · eu-west-1');
     assert.match(
       tooltip,
-      /Profile: dev \(from the settings\)\n\nRegion: eu-west-1 \(from the profile\)/,
+      /Profile: dev \(from the settings\)\n\nRegion: eu\\-west\\-1 \(from the profile\)/,
     );
     assert.match(label, /AWS, profile dev, region eu-west-1/);
   });
@@ -38,6 +38,7 @@ describe('the status bar', () => {
       problem: 'No profile "[a](b)".',
     });
     assert.equal(text, '$(warning) d[e](command:x)v');
+    assert.equal(barText({ profile: '$(zap)', problem: '' }).text, String.raw`$(warning) \$(zap)`);
     assert.doesNotMatch(tooltip, /\[a\]\(b\)/);
   });
 

@@ -9,14 +9,16 @@ describe('the words of a followed log', () => {
 
   it('name the function, and the attempt from the second on', () => {
     assert.equal(tag(entry), '[orders]');
-    const event = { kind: 'event', attempt: 2, time: 0, text: 'START' } as const;
-    assert.equal(progressLine(event, entry), '[orders, attempt 2] START');
+    const failed = { kind: 'attempt', attempt: 2, state: 'failed' } as const;
+    assert.equal(progressLine(failed, entry), '[orders, attempt 2] Attempt 2 failed.');
   });
 
   it('tell of attempts that failed, and of no others', () => {
     const failed = { kind: 'attempt', attempt: 1, state: 'failed' } as const;
     assert.equal(progressLine(failed, entry), '[orders] Attempt 1 failed.');
     assert.equal(progressLine({ ...failed, state: 'running' }, entry), undefined);
+    const event = { kind: 'event', attempt: 1, time: 0, text: 'Succeeded.' } as const;
+    assert.equal(progressLine(event, entry), undefined);
     assert.equal(progressLine({ kind: 'waiting', pauseMs: 1, state: 'running' }, entry), undefined);
   });
 

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
+import type * as Commands from './commands/table';
 import { History } from './history/history';
 import { HistoryFiles } from './history/historyFiles';
 import { historyHost } from './history/historyHost';
@@ -8,7 +9,6 @@ import { KnownFunctions } from './invocation/knownFunctions';
 import { LastInvocation } from './invocation/lastInvocation';
 import { RecentFunctions } from './invocation/recentFunctions';
 import { Repeats } from './invocation/repeats';
-import { commandTable } from './lazy';
 import { LanguageServer } from './languageServer';
 import { LocalLambda } from './localLambda';
 import { LogFollower } from './logs/logFollower';
@@ -98,6 +98,11 @@ export function activate(context: ExtensionContext): void {
       }),
     ),
   );
+}
+
+/** What the commands do: a bundle of its own, read with the first command. */
+function commandTable(): typeof Commands.commandTable {
+  return (require('./commands.js') as typeof Commands).commandTable;
 }
 
 /** The ids of package.json, so that registering them does not load what they do. */

@@ -2,16 +2,10 @@ import type * as ConnectionRules from '../aws/connectionMain';
 import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
-import type * as Commands from './commands/table';
 import type * as LanguageClient from './languageClient';
 
 // Each is a bundle of its own in dist/, read on first use: activation stays small and loads none of them.
 // A plain require, because a lazy import() inside one bundle would still parse all of it at activation.
-
-/** What the commands do: all of the way of an event, from the question to the report. */
-export function commandTable(): typeof Commands.commandTable {
-  return (require('./commands.js') as typeof Commands).commandTable;
-}
 
 /** What reads targets and matches globs. */
 export function targetRules(): typeof TargetRules {

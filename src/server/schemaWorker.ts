@@ -1,26 +1,27 @@
-// Entry of the thread in which schemas of the workspace are compiled and run. It reads no files: it asks for schemas.
-import { parentPort } from 'node:worker_threads';
+// Entry of the thread in which schemas are compiled and run. It reads no files: it asks for schemas.
 import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
-import { speakAsServer } from './language';
-import type { SchemaAnswer, SchemaRequest } from './schemaThread';
+import type { SchemaAnswer, SchemaNote, SchemaRequest } from './schemaThread';
+import { answerRequests } from './thread/answer';
 
-speakAsServer();
+const waiting = new Map<string, ((text: string | undefined) => void)[]>();
 
-const answers = new Map<string, (text: string | undefined) => void>();
+let ask: (uri: SchemaNote) => void = () => {};
 const checker = new SchemaChecker(
   (uri) =>
     new Promise((resolve) => {
-      answers.set(uri, resolve);
-      answer({ kind: 'wanted', uri });
+      waiting.set(uri, [...(waiting.get(uri) ?? []), resolve]);
+      ask(uri);
     }),
 );
 
-parentPort?.on('message', (request: SchemaRequest) => {
-  if (request.kind === 'check') void check(request.schemaUri, request.text).then(answer);
-  else {
-    answers.get(request.uri)?.(request.text);
-    answers.delete(request.uri);
+answerRequests<SchemaRequest, SchemaNote, SchemaAnswer>(async (request, speaker) => {
+  if (request.kind === 'check') {
+    ask = (uri) => speaker.note(uri);
+    return check(request.schemaUri, request.text);
   }
+  for (const resolve of waiting.get(request.uri) ?? []) resolve(request.text);
+  waiting.delete(request.uri);
+  return undefined;
 });
 
 async function check(schemaUri: string, text: string): Promise<SchemaAnswer> {
@@ -34,8 +35,4 @@ async function check(schemaUri: string, text: string): Promise<SchemaAnswer> {
       message: error instanceof Error ? error.message : String(error),
     };
   }
-}
-
-function answer(message: SchemaAnswer): void {
-  parentPort?.postMessage(message);
 }

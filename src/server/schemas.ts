@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { firstLine } from '../core/firstLine';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
-import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
+import { UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
 import type { LocatedTarget } from '../core/targets';
 import { filePath } from './filePath';
@@ -20,12 +20,11 @@ const largestSchemaBytes = 4 * 1024 * 1024;
 const timeLimitMs = 3000;
 
 /**
- * The schemas that targets name. Those of AWS's events are ours and run here; those of the workspace are somebody
- * else's: they run in a thread that can be stopped, and are read from the workspace's own folders only.
+ * The schemas that targets name: AWS's events, which come with this product, and files of the workspace, which are read
+ * from its own folders only. All run in a thread that can be ended, for even a good schema can be slow on a bad payload.
  */
 export class Schemas {
-  readonly #ours: SchemaChecker;
-  readonly #theirs: SchemaThread;
+  readonly #thread: SchemaThread;
   /** The targets of each workspace folder whose schemas are followed, there or not. */
   readonly #targets = new Map<string, readonly LocatedTarget[]>();
   /** Paths of the files that the thread has asked for since it was started, there or not. */
@@ -37,14 +36,10 @@ export class Schemas {
   constructor(
     private readonly workspace: Workspace,
     private readonly files: Files,
-    folder: string,
+    private readonly folder: string,
   ) {
-    this.#ours = new SchemaChecker(async (name) => {
-      const file = eventSchemaFile(name);
-      return file === undefined ? undefined : files.readText(join(folder, 'schemas', file));
-    });
     const read = (uri: string) => this.#schemaText(uri);
-    this.#theirs = new SchemaThread(join(folder, 'schemaWorker.js'), read, timeLimitMs);
+    this.#thread = new SchemaThread(join(folder, 'schemaWorker.js'), read, timeLimitMs);
   }
 
   register(): void {
@@ -58,19 +53,19 @@ export class Schemas {
    * @param schema as a target names it: the path of a file in the workspace folder, or `aws:<event>`
    * @param folder the URI of the workspace folder
    * @param text JSON that JSON.parse accepts
-   * @param value what JSON.parse makes of it
+   * @param key the document that holds the text: of its checks that wait, the newest counts
    */
   async problems(
     schema: string,
     folder: string,
     text: string,
-    value: unknown,
+    key?: string,
   ): Promise<readonly Problem[]> {
     try {
-      if (isOurs(schema)) return await this.#ours.problems(known(schema), text, value);
+      if (isOurs(schema)) return await this.#thread.problems(known(schema), text, key);
       await this.#follow(folder);
       const path = await this.#locate(schema, folder);
-      const problems = await this.#theirs.problems(pathToFileURL(path).href, text);
+      const problems = await this.#thread.problems(pathToFileURL(path).href, text, key);
       this.#note(path, undefined);
       return problems;
     } catch (error) {
@@ -103,7 +98,7 @@ export class Schemas {
   #changed(events: readonly FileEvent[]): void {
     const followed = this.#followed();
     if (!events.some((event) => followed.some((path) => isAbout(event, path)))) return;
-    this.#theirs.forget();
+    this.#thread.forget();
     this.#read.clear();
     this.#unusable.clear();
     this.workspace.recheck((uri) => uri.endsWith('.json'));
@@ -178,6 +173,8 @@ export class Schemas {
 
   /** What the thread may read: files of any workspace folder, for a schema may refer to others. */
   async #schemaText(uri: string): Promise<string | undefined> {
+    const ours = eventSchemaFile(uri);
+    if (ours !== undefined) return this.files.readText(join(this.folder, 'schemas', ours));
     const path = filePath(uri);
     if (path === undefined) return undefined;
     this.#read.add(path);

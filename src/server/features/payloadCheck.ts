@@ -34,13 +34,15 @@ export class PayloadCheck implements Check {
     if (!(await this.workspace.isPayload(document.uri))) return [];
     const target = await this.workspace.target(document.uri);
     const { api } = await this.workspace.settings(document.uri);
-    return this.#problems(document.uri, document.getText(), target?.api ?? api);
+    const { uri } = document;
+    return this.#problems(uri, document.getText(), target?.api ?? api, uri);
   }
 
   async #problems(
     uri: string | undefined,
     text: string,
     api: InvokeApi,
+    key?: string,
   ): Promise<readonly Problem[]> {
     const tooLarge = sizeProblem(text, api);
     if (tooLarge && text.length > scanLimit) {
@@ -51,18 +53,18 @@ export class PayloadCheck implements Check {
     return [
       ...(tooLarge ? [tooLarge] : []),
       ...problems,
-      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value)),
+      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, key)),
     ];
   }
 
   async #schemaProblems(
     uri: string | undefined,
     text: string,
-    value: unknown,
+    key: string | undefined,
   ): Promise<readonly Problem[]> {
     const folder = uri && this.workspace.place(uri)?.folder;
     const schema = uri && (await this.workspace.target(uri))?.schema;
-    return folder && schema ? this.schemas.problems(schema, folder, text, value) : [];
+    return folder && schema ? this.schemas.problems(schema, folder, text, key) : [];
   }
 }
 

@@ -63,13 +63,42 @@ describe('SchemaThread', () => {
     assert.equal((await kind).length, 1);
   });
 
-  it('leaves a stopped schema out until it is forgotten', async () => {
+  it('checks the next payload by a schema that another payload was too much for, in less time', async () => {
     schemas['file:///s.json'] = { pattern: '^(a+)+$' };
     const hostile = `"${'a'.repeat(60)}!"`;
-    await assert.rejects(thread.problems('file:///s.json', hostile), /left out/);
+    await assert.rejects(thread.problems('file:///s.json', hostile), /longer than 1\.5 s/);
+    assert.equal((await thread.problems('file:///s.json', '"b"')).length, 1);
+    await assert.rejects(thread.problems('file:///s.json', hostile), /longer than 1\.5 s/);
+    await assert.rejects(thread.problems('file:///s.json', hostile), /longer than 0\.5 s/);
     schemas['file:///s.json'] = { pattern: '^a+$' };
-    await assert.rejects(thread.problems('file:///s.json', '"a"'), /left out/);
     thread.forget();
     assert.equal((await thread.problems('file:///s.json', hostile)).length, 1);
   });
+
+  it('is not thrown off by schemas that cannot be used', async () => {
+    schemas['file:///good.json'] = { type: 'number' };
+    for (const [index, schema] of unusable.entries()) {
+      const uri = `file:///unusable${index}.json`;
+      schemas[uri] = schema;
+      const [failed, next] = await Promise.allSettled([
+        thread.problems(uri, '{"a":{"b":[1]}}'),
+        thread.problems('file:///good.json', '"x"'),
+      ]);
+      assert.equal(failed.status, 'rejected', JSON.stringify(schema));
+      assert.equal(next.status === 'fulfilled' && next.value.length, 1, JSON.stringify(schema));
+    }
+  });
 });
+
+const unusable: readonly object[] = [
+  { type: 'text' },
+  { $schema: 'https://json-schema.org/draft/2030-01/schema' },
+  { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'file:///good.json', type: 1 },
+  { $async: true },
+  { allOf: [{ $ref: 'none.json' }, { $ref: 'neither.json' }, { $ref: 'nothing.json' }] },
+  { $ref: '#/definitions/none' },
+  { $ref: 'https://example.com/none.json' },
+  { pattern: '(' },
+  { properties: { a: { properties: { b: { items: { multipleOf: 0 } } } } } },
+  { $ref: 'file:///unusable0.json' },
+];

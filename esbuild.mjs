@@ -24,7 +24,7 @@ const extensionHostBundles = {
 const otherBundles = {
   server: 'src/server/main.ts',
   schemaWorker: 'src/server/schemaWorker.ts',
-  scanWorker: 'src/server/scanWorker.ts',
+  finderWorker: 'src/server/finderWorker.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
 };
 

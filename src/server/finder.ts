@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { DeprecationFinder } from '../core/deprecation/find';
 
+/** What finds uses of InvokeAsync in a text: in this thread, or in another one. */
 export type Finder = Pick<DeprecationFinder, 'find' | 'forget'>;
 
 /**
- * A finder that is made on first use: the rules and the parser's runtime take longer to load than the rest of the
- * server. The grammars lie beside the bundle that this is part of; each is read on first need.
+ * A finder that is made on first use: the rules and the parser's runtime take longer to load than a file without a
+ * candidate takes to read. The grammars lie beside the bundle that this is part of; each is read on first need.
  */
 export class LazyFinder implements Finder {
   #finder: Promise<DeprecationFinder> | undefined;
+
+  async prepare(...document: Parameters<DeprecationFinder['prepare']>): Promise<void> {
+    this.#finder ??= load();
+    return (await this.#finder).prepare(...document);
+  }
 
   async find(...document: Parameters<Finder['find']>): ReturnType<Finder['find']> {
     this.#finder ??= load();

@@ -1,26 +1,5 @@
-// Entry of the threads that search files: each message is a batch of paths, and is answered by what was found in them.
-import { parentPort, workerData } from 'node:worker_threads';
+// Entry of the threads that find uses of InvokeAsync: in open documents, and in files, which they read and fix.
 import { LazyFinder } from './finder';
-import { speakAsServer } from './language';
-import { type FileFindings, nothingFound } from './scan/findings';
-import type { ScanThreadOptions } from './scan/scan';
-import { scanFile } from './scan/scanFile';
+import { answerFinderRequests } from './finderRequests';
 
-speakAsServer();
-
-const finder = new LazyFinder();
-const { fix } = workerData as ScanThreadOptions;
-
-parentPort?.on('message', (paths: readonly string[]) => void scanBatch(paths));
-
-async function scanBatch(paths: readonly string[]): Promise<void> {
-  const found: FileFindings[] = [];
-  for (const path of paths) {
-    const findings = await scanFile(finder, path, fix).catch((error: Error) => ({
-      ...nothingFound(path),
-      skipped: error.message,
-    }));
-    if (findings) found.push(findings);
-  }
-  parentPort?.postMessage(found);
-}
+answerFinderRequests(new LazyFinder());

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   CodeActionKind,
   type Connection,
@@ -21,7 +22,7 @@ import { TargetsHover } from './features/targetsHover';
 import { UseInvokeFix } from './features/useInvokeFix';
 import { WorkspaceSearch } from './features/workspaceSearch';
 import type { Files } from './files';
-import { LazyFinder } from './finder';
+import { FinderThread } from './finderThread';
 import { languageIdOf } from './languageId';
 import { speak } from './language';
 import { Schemas } from './schemas';
@@ -35,12 +36,14 @@ export function startServer(connection: Connection, files: Files): void {
     update: TextDocument.update,
   });
   const workspace = new Workspace(connection, documents, files);
-  // The schemas and the thread that runs them lie beside the bundle that this is part of.
+  // What threads run, and the schemas, lie beside the bundle that this is part of.
   const schemas = new Schemas(workspace, files, __dirname);
   const payloadCheck = new PayloadCheck(workspace, schemas);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
-  const finder = new LazyFinder();
-  const deprecationCheck = new DeprecationCheck(workspace, finder);
+  const finder = new FinderThread(join(__dirname, 'finderWorker.js'));
+  const deprecationCheck = new DeprecationCheck(workspace, finder, (line) =>
+    connection.console.warn(line),
+  );
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
     payloadCheck,

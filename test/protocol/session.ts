@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly initializationOptions?: InitializationOptions;
   /** What this client says of itself otherwise, such as the parameters of another editor. */
   readonly initialize?: (folderUri: string) => Partial<InitializeParams>;
+  /** The file of the server. */
+  readonly server?: string;
 }
 
 /** An editor for the real language server over stdio: opens documents and sees what the server says of them. */
@@ -65,13 +67,14 @@ export class Session {
     folders = [''],
     initializationOptions = {},
     initialize = () => ({}),
+    server: serverFile = join(repository, 'dist/server.js'),
   }: SessionOptions = {}): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'invoke-async-protocol-'));
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const server = spawn(process.execPath, [join(repository, 'dist/server.js'), '--stdio']);
+    const server = spawn(process.execPath, [serverFile, '--stdio']);
     const exited = once(server, 'exit');
     const connection = createProtocolConnection(
       new StreamMessageReader(server.stdout),

@@ -72,6 +72,13 @@ export class DeprecationFinder {
     return [...found, ...lexicalUses(language, text, limit)];
   }
 
+  /** Loads what reading a document takes, so that `find` has only the document's own work to do. */
+  async prepare({ text, languageId }: SourceDocument): Promise<void> {
+    const { grammar, rules } = languageOfId(languageId) ?? {};
+    if (!grammar || !rules?.worthParsing.test(text) || reasonToSkip(text) !== undefined) return;
+    this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+  }
+
   /** Frees the document's syntax tree. */
   forget(uri: string): void {
     this.#trees.forget(uri);

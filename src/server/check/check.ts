@@ -30,11 +30,11 @@ export async function check(words: readonly string[], streams: Streams): Promise
     const { paths, fix, sarif } = readCheckArguments(words);
     const files: FileFindings[] = [];
     const started = performance.now();
-    const threads = new ScanThreads(Math.min(availableParallelism(), mostThreads), { fix });
+    const threads = new ScanThreads(Math.min(availableParallelism(), mostThreads), fix);
     const filesDone = await threads.scan(await rootsOf(paths), {
       onBatch: (found) => files.push(...found),
     });
-    await threads.dispose();
+    threads.dispose();
     const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const report = sarif ? sarifReport(sorted) : textReport(sorted);
     if (report !== '') streams.out(report);

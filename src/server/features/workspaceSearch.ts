@@ -131,9 +131,11 @@ export class WorkspaceSearch {
       const path = this.workspace.place(document.uri) && filePath(document.uri);
       // Editors keep documents of deleted files for a while.
       if (path === undefined || !existsSync(path)) continue;
+      const { problems, skipped } = await this.check.find(document);
       found.set(path, {
         ...nothingFound(path),
-        ...located(document, await this.check.uses(document)),
+        ...located(document, problems),
+        ...(skipped === undefined ? {} : { skipped }),
       });
     }
     return found;

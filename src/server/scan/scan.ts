@@ -1,15 +1,16 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { FileFindings } from './findings';
+import {
+  type FinderAnswer,
+  type FinderNote,
+  type FinderRequest,
+  finderThreadOptions,
+  preparingLimitMs,
+} from '../finderMessages';
+import { reasonToSkip } from '../finderThread';
+import { Thread, ThreadError } from '../thread/thread';
+import { type FileFindings, nothingFound } from './findings';
 import { isScanned } from './scanFile';
 import { walk } from './walk';
-
-/** What a thread of scanWorker.ts is started with. */
-export interface ScanThreadOptions {
-  /** Writes the certain fixes into the files. */
-  readonly fix: boolean;
-}
 
 /** What is searched, by absolute paths. A file that is named is searched even where git ignores it. */
 export interface ScanRoots {
@@ -24,55 +25,82 @@ export interface ScanOptions {
   readonly onBatch?: (found: readonly FileFindings[], filesDone: number) => void;
 }
 
+type ScanThread = Thread<FinderRequest, FinderNote, FinderAnswer>;
+
 /**
  * Threads that search files for uses of InvokeAsync, one search after the other. Each takes some 60 MB once it has
- * parsed something; they stay, with their grammars, for the next search.
+ * parsed something; they stay, with their grammars, for the next search. A file that is not read in time ends its
+ * thread and is skipped.
  */
 export class ScanThreads {
-  #workers: readonly Worker[] = [];
+  readonly #threads: readonly ScanThread[];
   #last: Promise<unknown> = Promise.resolve();
 
+  /** @param fix writes the certain fixes into the files */
   constructor(
-    private readonly count: number,
-    private readonly options: ScanThreadOptions = { fix: false },
-  ) {}
+    count: number,
+    private readonly fix = false,
+  ) {
+    const file = join(__dirname, 'finderWorker.js');
+    this.#threads = Array.from({ length: count }, () => new Thread(file, finderThreadOptions));
+  }
 
-  /** Resolves to the count of searched files; rejects when a thread cannot go on. */
+  /** Resolves to the count of searched files. */
   async scan(roots: ScanRoots, options: ScanOptions = {}): Promise<number> {
     const search = this.#last.then(() => this.#scan(roots, options));
-    this.#last = search.catch(() => this.dispose());
+    this.#last = search.catch(() => undefined);
     return search;
   }
 
-  async dispose(): Promise<void> {
-    const workers = this.#workers;
-    this.#workers = [];
-    await Promise.all(workers.map((worker) => worker.terminate()));
+  dispose(): void {
+    for (const thread of this.#threads) thread.dispose();
   }
 
   async #scan(roots: ScanRoots, { signal, onBatch }: ScanOptions): Promise<number> {
-    if (this.#workers.length === 0) {
-      this.#workers = Array.from(
-        { length: this.count },
-        () => new Worker(join(__dirname, 'scanWorker.js'), { workerData: this.options }),
-      );
-    }
     const batches = batchesOf(roots);
     const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
     let filesDone = 0;
-    const searchIn = async (worker: Worker) => {
+    const searchIn = async (thread: ScanThread) => {
       let following = next();
       for (let batch = await following; batch; batch = await following) {
-        worker.postMessage(batch);
+        const searched = this.#search(thread, batch);
         // The next one is made ready while the thread works.
         following = next();
-        const [found] = (await once(worker, 'message')) as [FileFindings[]];
+        const found = await searched;
         filesDone += batch.length;
         onBatch?.(found, filesDone);
       }
     };
-    await Promise.all(this.#workers.map(searchIn));
+    await Promise.all(this.#threads.map(searchIn));
     return filesDone;
+  }
+
+  /** What a thread finds in files. The file that it cannot get through is skipped, and it goes on with the next. */
+  async #search(thread: ScanThread, files: readonly string[]): Promise<FileFindings[]> {
+    const found: FileFindings[] = [];
+    let rest = files;
+    while (rest.length > 0) {
+      let reading: string | undefined;
+      try {
+        await thread.ask({ kind: 'scan', paths: rest, fix: this.fix }, preparingLimitMs, (note) => {
+          if (note.kind === 'reading') reading = note.path;
+          else {
+            found.push(note.findings);
+            rest = rest.slice(rest.indexOf(note.findings.path) + 1);
+            reading = undefined;
+          }
+        });
+        return found;
+      } catch (error) {
+        if (!(error instanceof ThreadError)) throw error;
+        const skipped = reasonToSkip(error);
+        // Without a file to blame, the disk is: none of those that are left would fare better.
+        const unread = reading === undefined ? rest : [reading];
+        found.push(...unread.map((path) => ({ ...nothingFound(path), skipped })));
+        rest = rest.slice(rest.indexOf(unread.at(-1) ?? '') + 1);
+      }
+    }
+    return found;
   }
 }
 

@@ -1,0 +1,57 @@
+import type { SourceDocument } from '../core/deprecation/find';
+import type { LazyFinder } from './finder';
+import {
+  type FinderAnswer,
+  type FinderNote,
+  type FinderRequest,
+  preparingLimitMs,
+  readingLimitMs,
+} from './finderMessages';
+import { nothingFound } from './scan/findings';
+import { scanFile } from './scan/scanFile';
+import { answerRequests } from './thread/answer';
+import type { Speaker } from './thread/messages';
+
+/** Answers the requests of the server in a thread, which says before each text how long it may take. */
+export function answerFinderRequests(
+  finder: Pick<LazyFinder, 'prepare' | 'find' | 'forget'>,
+): void {
+  const find = async (document: SourceDocument, speaker: Speaker<FinderNote>) => {
+    await finder.prepare(document);
+    speaker.limit(readingLimitMs);
+    return finder.find(document);
+  };
+  const scan = async (path: string, fix: boolean, speaker: Speaker<FinderNote>) => {
+    const told = {
+      find: async (document: SourceDocument) => {
+        speaker.note({ kind: 'reading', path });
+        const found = await find(document, speaker);
+        speaker.limit(preparingLimitMs);
+        return found;
+      },
+      forget: (uri: string) => finder.forget(uri),
+    };
+    try {
+      return await scanFile(told, path, fix);
+    } catch (error) {
+      return {
+        ...nothingFound(path),
+        skipped: error instanceof Error ? error.message : String(error),
+      };
+    }
+  };
+  answerRequests<FinderRequest, FinderNote, FinderAnswer>(async (request, speaker) => {
+    if (request.kind === 'find') {
+      return { kind: 'found', findings: await find(request.document, speaker) };
+    }
+    if (request.kind === 'forget') {
+      finder.forget(request.uri);
+      return undefined;
+    }
+    for (const path of request.paths) {
+      const findings = await scan(path, request.fix, speaker);
+      if (findings) speaker.note({ kind: 'found', findings });
+    }
+    return { kind: 'scanned' };
+  });
+}

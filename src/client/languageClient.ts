@@ -30,7 +30,7 @@ export async function startLanguageClient(
     {
       documentSelector,
       initializationOptions,
-      markdown: { isTrusted: { enabledCommands: ['invokeAsync.invoke'] } },
+      markdown: { isTrusted: { enabledCommands: ['invokeAsync.invokeHovered'] } },
     },
   );
   client.onRequest(accountFunctions, () => answers.accountFunctions());

@@ -7,8 +7,11 @@ import {
   checkPayload,
   type CheckPayloadParams,
   type CheckPayloadResult,
+  functionAt,
+  type FunctionAtResult,
   payloadInvoked,
   type PayloadInvokedParams,
+  type PlaceOfFunction,
 } from '../protocol/messages';
 import type { Answers } from './languageClient';
 import { languageClient } from './lazy';
@@ -64,6 +67,12 @@ export class LanguageServer implements Disposable {
     return Promise.race([answer.catch(() => undefined), timeout]).finally(() =>
       clearTimeout(timer),
     );
+  }
+
+  /** The function that a hover named. Resolves to `null` when the document has changed since. */
+  async functionAt(place: PlaceOfFunction): Promise<FunctionAtResult | null> {
+    const client = await this.start();
+    return client.sendRequest<FunctionAtResult | null>(functionAt, place);
   }
 
   /** An event was sent from a document, which is checked as a payload from now on. */

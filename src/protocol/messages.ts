@@ -8,7 +8,7 @@ import type { Problem } from '../core/problem';
 export interface InitializationOptions {
   /** The client answers the `invokeAsync/account…` requests. */
   readonly answersAccountRequests?: boolean;
-  /** The client runs the command `invokeAsync.invoke` from links in what the server says. */
+  /** The client runs the command `invokeAsync.invokeHovered`, given a `PlaceOfFunction`, from links in hovers. */
   readonly commandLinks?: boolean;
   /** The settings, from a client that does not answer `workspace/configuration`. */
   readonly invokeAsync?: unknown;
@@ -39,6 +39,24 @@ export type CheckPayloadResult = readonly Problem[];
 export const payloadInvoked = 'invokeAsync/payloadInvoked';
 export interface PayloadInvokedParams {
   readonly uri: string;
+}
+
+/** Client → server: the function that a hover named. `null` when the document has changed since, or is not open. */
+export const functionAt = 'invokeAsync/functionAt';
+/** Says nothing of where an event goes: whoever writes a link into a document cannot choose that. */
+export interface PlaceOfFunction {
+  readonly uri: string;
+  /** Of the open document. */
+  readonly version: number;
+  /** In UTF-16 units. */
+  readonly offset: number;
+}
+export interface FunctionAtResult {
+  /** Name, ARN or partial ARN. */
+  readonly functionName: string;
+  /** Of the target that names the function. */
+  readonly profile?: string;
+  readonly region?: string;
 }
 
 /**

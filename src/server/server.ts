@@ -7,6 +7,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { oneLine } from '../core/foreignText';
 import { Completion } from './features/completion';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
@@ -40,9 +41,10 @@ export function startServer(connection: Connection, files: Files): void {
   const schemas = new Schemas(workspace, files, __dirname);
   const payloadCheck = new PayloadCheck(workspace, schemas);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
+  const identifierHover = new IdentifierHover(documents, workspace);
   const finder = new FinderThread(join(__dirname, 'finderWorker.js'));
   const deprecationCheck = new DeprecationCheck(workspace, finder, (line) =>
-    connection.console.warn(line),
+    connection.console.warn(oneLine(line)),
   );
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
@@ -73,7 +75,8 @@ export function startServer(connection: Connection, files: Files): void {
     diagnostics,
     payloadCheck,
     targetsCheck,
-    new Hovers(documents, [new TargetsHover(workspace, files), new IdentifierHover(workspace)]),
+    identifierHover,
+    new Hovers(documents, [new TargetsHover(workspace, files), identifierHover]),
     new Completion(documents, workspace),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, [new UseInvokeFix(documents, workspace)]),

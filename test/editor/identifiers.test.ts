@@ -57,9 +57,9 @@ describe('function identifiers', () => {
     assert.match(content.value, /account `123456789012`/);
     assert.match(
       content.value,
-      /\[Invoke Async with this function\]\(command:invokeAsync\.invoke\?/,
+      /\[Invoke Async with this function\]\(command:invokeAsync\.invokeHovered\?/,
     );
-    assert.deepEqual(content.isTrusted, { enabledCommands: ['invokeAsync.invoke'] });
+    assert.deepEqual(content.isTrusted, { enabledCommands: ['invokeAsync.invokeHovered'] });
   });
 
   it('are completed in .lambda/targets.json from the functions that were invoked here', async () => {

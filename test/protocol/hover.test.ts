@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Hover } from 'vscode-languageserver/node';
+import {
+  functionAt,
+  type FunctionAtResult,
+  type PlaceOfFunction,
+} from '../../src/protocol/messages';
 import { Session } from './session';
 
 const arn = 'arn:aws-cn:lambda:cn-north-1:123456789012:function:orders:live';
@@ -37,19 +42,47 @@ describe('hover over a function identifier', () => {
   it("links to the console of the ARN's partition, and to the command with the function", async () => {
     const text = value(await session.hover('deploy.sh', script, 'function:orders'));
     assert.match(text, /\(https:\/\/cn-north-1\.console\.amazonaws\.cn\/lambda\/home/);
-    assert.deepEqual(commandArguments(text), [{ functionName: arn }]);
+    const [place, ...more] = commandArguments(text);
+    assert.deepEqual(more, []);
+    assert.ok(place);
+    // The place of the identifier, and nothing that decides where an event goes.
+    const { version } = place;
+    const offset = script.indexOf(arn);
+    assert.deepEqual(place, { uri: session.uri('deploy.sh'), version, offset });
+    assert.deepEqual(await asked(place), { functionName: arn });
+  });
+
+  it('tells nothing of a place in another version, outside an identifier, or in no open document', async () => {
+    const text = value(await session.hover('deploy.sh', script, 'function:orders'));
+    const [place] = commandArguments(text);
+    assert.ok(place);
+    for (const other of [
+      { ...place, version: place.version - 1 },
+      { ...place, offset: 0 },
+      { ...place, uri: session.uri('elsewhere.sh') },
+    ]) {
+      assert.equal(await asked(other), null);
+    }
   });
 
   it('takes region and profile of a target along, and else the region of the settings', async () => {
     const first = value(await session.hover('.lambda/targets.json', targets, 'orders"'));
     assert.match(first, /eu-central-1\.console/);
-    assert.deepEqual(commandArguments(first), [
-      { functionName: 'orders', profile: 'dev (new)', region: 'eu-central-1' },
-    ]);
+    const [place] = commandArguments(first);
+    assert.ok(place);
+    assert.deepEqual(await asked(place), {
+      functionName: 'orders',
+      profile: 'dev (new)',
+      region: 'eu-central-1',
+    });
     const second = value(await session.hover('.lambda/targets.json', targets, 'orders:7'));
     assert.match(second, /- version `7`/);
     assert.match(second, /us-west-2\.console/);
   });
+
+  async function asked(place: PlaceOfFunction): Promise<FunctionAtResult | null> {
+    return session.connection.sendRequest<FunctionAtResult | null>(functionAt, place);
+  }
 
   it('has no command link for an editor that has no such command', async () => {
     const other = await Session.start();
@@ -69,7 +102,8 @@ function value(hover: Hover | null): string {
   return (hover.contents as { value: string }).value;
 }
 
-function commandArguments(markdown: string): unknown {
-  const link = /\(command:invokeAsync\.invoke\?([^()]*)\)/.exec(markdown)?.[1];
-  return JSON.parse(decodeURIComponent(link ?? 'null'));
+/** What the link of a hover hands to its command. */
+function commandArguments(markdown: string): PlaceOfFunction[] {
+  const link = /\(command:invokeAsync\.invokeHovered\?([^()]*)\)/.exec(markdown)?.[1];
+  return JSON.parse(decodeURIComponent(link ?? '[]')) as PlaceOfFunction[];
 }

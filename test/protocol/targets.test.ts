@@ -64,6 +64,46 @@ describe('.lambda/targets.json', () => {
   });
 });
 
+describe('names of files and globs of others', () => {
+  it('stay text in the hover over a glob', async function () {
+    // Windows has no such names.
+    if (process.platform === 'win32') this.skip();
+    const files = {
+      'events/b\n\n[x](command:invokeAsync.openExample)\n\n.json': '{}',
+      'events/`` [y](command:z) ``.json': '{}',
+      'events/a.json': '{}',
+    };
+    const hostileGlob = '{events/a.json,events/a*\n\n![z](command:z)\n}';
+    const text = JSON.stringify({
+      targets: [
+        { payloads: hostileGlob, function: 'f' },
+        { payloads: 'events/*.json', function: 'f' },
+      ],
+    });
+    const session = await Session.start({ files });
+    try {
+      await session.open('.lambda/targets.json', 'json', text);
+      const hover = await session.hover('.lambda/targets.json', text, 'events/*.json');
+      assert.ok(hover);
+      const paragraphs = (hover.contents as { value: string }).value.split('\n\n');
+      assert.equal(
+        paragraphs[1],
+        'The first target that matches a file gets it: 1 file goes to `{events/a.json,events/a*\\n\\n![z](command:z)\\n}` above.',
+      );
+      assert.equal(
+        paragraphs[2],
+        [
+          '- ```events/`` [y](command:z) ``.json```',
+          '- `events/b\\n\\n[x](command:invokeAsync.openExample)\\n\\n.json`',
+        ].join('\n'),
+      );
+      assert.equal(paragraphs.length, 5);
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
 describe('a schema that is typed in .lambda/targets.json', () => {
   const naming = (schema: string) =>
     JSON.stringify({ targets: [{ payloads: 'events/*.json', function: 'f', schema }] });

@@ -53,16 +53,19 @@ interface Manner {
   readonly token?: CancellationToken;
 }
 
+export function sendingNeedsTrust(): string {
+  return l10n.t(
+    'To send events, trust this workspace first: its files decide where events go and what runs.',
+  );
+}
+
 /** The way of every event: ask and check, send once, report. */
 export async function invokeWith(
   services: Services,
   given: InvokeArguments,
   { dryRun: isDryRun = false, mayRepeat = false, token }: Manner = {},
 ): Promise<Outcome | undefined> {
-  const needsTrust = l10n.t(
-    'To send events, trust this workspace first: its files decide where events go and what runs.',
-  );
-  if (!(await trusted(needsTrust))) return undefined;
+  if (!(await trusted(sendingNeedsTrust()))) return undefined;
   const draft: Draft = { api: 'InvokeAsync', functionName: '', text: '' };
   let invocation: Invocation | undefined;
   try {

@@ -12,6 +12,7 @@ import {
 import { comparePayloads, editAndRerun } from './invocationPayloads';
 import { dryRun, invoke, invokeAgain, invokeEvent } from './invoke';
 import { invokeAll, invokeSelected } from './invokeAll';
+import { invokeHovered } from './invokeHovered';
 import { startLocal, stopLocal } from './local';
 import { movePayloads } from './movePayload';
 import { newPayload, savePayload } from './newPayload';
@@ -42,6 +43,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.dryRun': dryRun,
   'invokeAsync.invokeAll': invokeAll,
   'invokeAsync.invokeSelected': invokeSelected,
+  'invokeAsync.invokeHovered': invokeHovered,
   'invokeAsync.newPayload': newPayload,
   'invokeAsync.savePayload': savePayload,
   'invokeAsync.setTarget': setTarget,

@@ -31,9 +31,11 @@ export async function choosePayload(
   targets: TargetStore,
 ): Promise<Payload | undefined> {
   if (payload !== undefined && !uri) return typedPayload(payload);
-  const file = uri ?? activeJson() ?? (await pickSavedPayload(library));
-  if (file === undefined) return undefined;
-  if (file === typed) return typePayload();
+  const file = uri ?? activeJson();
+  if (!file) {
+    const picked = await pickPayload(library);
+    return picked && choosePayload(picked, library, targets);
+  }
   const target = await targets.target(file);
   return {
     text: payload ?? (await payloadText(file)),
@@ -53,12 +55,24 @@ export async function asItStands(
   return { ...chosen, text: await payloadText(chosen.uri) };
 }
 
-const typed = 'typed';
-
 /** The JSON document that the user is in. */
 export function activeJson(): Uri | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === 'json' ? document.uri : undefined;
+}
+
+type PickedPayload =
+  | Required<Pick<InvokeArguments, 'uri'>>
+  | Required<Pick<InvokeArguments, 'payload'>>;
+
+const typed = 'typed';
+
+/** One of the saved payloads, or typed JSON. `undefined` when the user cancelled. */
+export async function pickPayload(library: PayloadLibrary): Promise<PickedPayload | undefined> {
+  const choice = await pickSavedPayload(library);
+  if (choice !== typed) return choice && { uri: choice };
+  const payload = await typePayload();
+  return payload === undefined ? undefined : { payload };
 }
 
 async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof typed | undefined> {
@@ -84,8 +98,8 @@ async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof t
   return picked?.choice;
 }
 
-async function typePayload(): Promise<Payload | undefined> {
-  const text = await askForText({
+async function typePayload(): Promise<string | undefined> {
+  return askForText({
     title: l10n.t('Lambda: Payload'),
     prompt: l10n.t('The event as JSON'),
     value: '{}',
@@ -93,7 +107,6 @@ async function typePayload(): Promise<Payload | undefined> {
     validateInput: (value) =>
       checkSyntax(value).problems.find(({ severity }) => severity === 'error')?.message,
   });
-  return text === undefined ? undefined : typedPayload(text);
 }
 
 function typedPayload(text: string): Payload {

@@ -1,5 +1,6 @@
 /** A function identifier in words: while it is typed, and when the mouse rests on it. */
 import * as l10n from '@vscode/l10n';
+import { markdownCode } from '../foreignText';
 import { consoleUrl } from './consoleUrl';
 import { type FunctionIdentifier, type PartName, parseFunctionIdentifier, spelling } from './parse';
 import { regionDescription } from './partitions';
@@ -16,31 +17,25 @@ export function describeIdentifier(text: string): string {
   return parsed.ok ? namedParts(parsed.identifier).map(inWords).join(' · ') : '';
 }
 
-export interface IdentifierHover {
-  /** Markdown: the parts named, what the qualifier is, a link to the console of the partition where it has one. */
-  readonly markdown: string;
-  /** What an invocation of this function names: the identifier itself. */
-  readonly functionName: string;
-}
-
 /**
- * What a hover says of an identifier; `undefined` for text that is none.
+ * What a hover says of an identifier, in paragraphs of Markdown: the parts named, what the qualifier is, a link to the
+ * console of the partition where it has one. `undefined` for text that is no identifier.
  * @param connectionRegion where a function without a region of its own is looked for
  */
-export function identifierHover(
-  text: string,
-  connectionRegion?: string,
-): IdentifierHover | undefined {
+export function identifierHover(text: string, connectionRegion?: string): string[] | undefined {
   const parsed = parseFunctionIdentifier(text);
   if (!parsed.ok) return undefined;
   const { identifier } = parsed;
   const parts = namedParts(identifier).map(
-    ({ label, value, note }) => `- ${label} \`${value}\`${note ? `: ${note}` : ''}`,
+    ({ label, value, note }) => `- ${label} ${markdownCode(value)}${note ? `: ${note}` : ''}`,
   );
   const url = consoleUrl(identifier, connectionRegion);
-  const paragraphs = [l10n.t('**Lambda function** `{0}`', identifier.name.text), parts.join('\n')];
+  const paragraphs = [
+    l10n.t('**Lambda function** {0}', markdownCode(identifier.name.text)),
+    parts.join('\n'),
+  ];
   if (url !== undefined) paragraphs.push(`[${l10n.t('Open in the AWS console')}](${url})`);
-  return { markdown: paragraphs.join('\n\n'), functionName: text };
+  return paragraphs;
 }
 
 interface NamedPart {

@@ -7,6 +7,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { oneLine } from '../../core/foreignText';
 import { documentation, type Problem, type Severity } from '../../core/problem';
 import type { Workspace } from '../workspace';
 
@@ -95,7 +96,7 @@ export class Diagnostics {
         diagnostics: checked.problems.map((problem) => toDiagnostic(current, problem)),
       });
     } catch (error) {
-      connection.console.error(`Checking ${uri} failed: ${String(error)}`);
+      connection.console.error(oneLine(`Checking ${uri} failed: ${String(error)}`));
     }
   }
 
@@ -136,7 +137,7 @@ export function placedDiagnostic({
     code,
     codeDescription: { href: documentation[code] },
     severity: severities[severity],
-    message,
+    message: oneLine(message),
     range,
     ...(code === 'deprecated.invoke-async' ? { tags: [DiagnosticTag.Deprecated] } : {}),
   };

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import type { Connection, Hover, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { identifierHover } from '../../core/functionIdentifier/describe';
 import { findIdentifiers } from '../../core/functionIdentifier/find';
 import type { TextRange } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
+import { functionAt, type FunctionAtResult, type PlaceOfFunction } from '../../protocol/messages';
+import { markdown } from '../markup';
 import type { Workspace } from '../workspace';
 import type { HoverSource } from './hovers';
 
@@ -18,30 +20,60 @@ interface PlacedIdentifier {
 
 /** Over a function identifier: its parts, a link to the console, and one to invoke it where the editor has commands. */
 export class IdentifierHover implements HoverSource {
-  constructor(private readonly workspace: Workspace) {}
+  constructor(
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly workspace: Workspace,
+  ) {}
+
+  register(connection: Connection): void {
+    connection.onRequest(functionAt, (place: PlaceOfFunction) => this.#functionAt(place));
+  }
 
   async hover(document: TextDocument, offset: number): Promise<Hover | undefined> {
+    const found = this.#identifierAt(document, offset);
+    if (!found) return undefined;
+    const { range, region } = found;
+    const settings = await this.workspace.settings(document.uri);
+    const description = identifierHover(
+      identifierIn(document, range),
+      region ?? (settings.region || undefined),
+    );
+    if (!description) return undefined;
+    const place = { uri: document.uri, version: document.version, offset: range.start };
+    return {
+      contents: markdown([
+        ...description,
+        ...(this.workspace.clientOptions.commandLinks ? [invokeLink(place)] : []),
+      ]),
+      range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+    };
+  }
+
+  #functionAt({ uri, version, offset }: PlaceOfFunction): FunctionAtResult | null {
+    const document = this.documents.get(uri);
+    if (document?.version !== version) return null;
+    const found = this.#identifierAt(document, offset);
+    if (!found) return null;
+    const { range, profile, region } = found;
+    return {
+      functionName: identifierIn(document, range),
+      ...(profile === undefined ? {} : { profile }),
+      ...(region === undefined ? {} : { region }),
+    };
+  }
+
+  #identifierAt(document: TextDocument, offset: number): PlacedIdentifier | undefined {
     const text = document.getText();
     const identifiers: readonly PlacedIdentifier[] =
       this.workspace.place(document.uri)?.path === targetsPath
         ? targetFunctions(text)
         : findIdentifiers(text, document.languageId);
-    const found = identifiers.find(({ range }) => range.start <= offset && offset <= range.end);
-    if (!found) return undefined;
-    const settings = await this.workspace.settings(document.uri);
-    const { range, profile, region } = found;
-    const identifier = text.slice(range.start, range.end).trim();
-    const hover = identifierHover(identifier, region ?? (settings.region || undefined));
-    if (!hover) return undefined;
-    const { commandLinks } = this.workspace.clientOptions;
-    const link = commandLinks
-      ? [invokeLink({ functionName: hover.functionName, profile, region })]
-      : [];
-    return {
-      contents: { kind: MarkupKind.Markdown, value: [hover.markdown, ...link].join('\n\n') },
-      range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
-    };
+    return identifiers.find(({ range }) => range.start <= offset && offset <= range.end);
   }
+}
+
+function identifierIn(document: TextDocument, { start, end }: TextRange): string {
+  return document.getText().slice(start, end).trim();
 }
 
 function targetFunctions(text: string): PlacedIdentifier[] {
@@ -50,12 +82,10 @@ function targetFunctions(text: string): PlacedIdentifier[] {
   );
 }
 
-/** The command takes what it is given as one object, and asks for the rest. */
-function invokeLink(given: Omit<PlacedIdentifier, 'range'> & { functionName: string }): string {
+function invokeLink(place: PlaceOfFunction): string {
   // Markdown takes bare parentheses for its own.
-  const argument = encodeURIComponent(JSON.stringify([given]))
+  const argument = encodeURIComponent(JSON.stringify([place]))
     .replaceAll('(', '%28')
     .replaceAll(')', '%29');
-  const uri = `command:invokeAsync.invoke?${argument}`;
-  return `[${l10n.t('Invoke Async with this function')}](${uri})`;
+  return `[${l10n.t('Invoke Async with this function')}](command:invokeAsync.invokeHovered?${argument})`;
 }

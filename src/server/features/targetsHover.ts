@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import type { Hover } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { markdownCode } from '../../core/foreignText';
 import type { TargetMatch } from '../../core/targetMatches';
 import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import type { Files } from '../files';
+import { markdown } from '../markup';
 import { matchesOf } from '../targetFiles';
 import type { Workspace } from '../workspace';
 import type { HoverSource } from './hovers';
@@ -29,22 +31,22 @@ export class TargetsHover implements HoverSource {
     const range = match?.located.ranges.payloads;
     if (!match || !range) return undefined;
     return {
-      contents: { kind: MarkupKind.Markdown, value: describe(match) },
+      contents: markdown(describe(match)),
       range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
     };
   }
 }
 
-function describe({ matched, won, losesTo }: TargetMatch): string {
-  if (matched.length === 0) return l10n.t('No file matches.');
+function describe({ matched, won, losesTo }: TargetMatch): string[] {
+  if (matched.length === 0) return [l10n.t('No file matches.')];
   const lost = matched.filter((file) => !won.includes(file));
-  const winners = losesTo.map(({ target }) => code(target.payloads ?? '')).join(', ');
+  const winners = losesTo.map(({ target }) => markdownCode(target.payloads ?? '')).join(', ');
   return [
     matched.length === 1 ? l10n.t('Matches 1 file.') : l10n.t('Matches {0} files.', matched.length),
     ...(lost.length === 0 ? [] : [precedence(lost.length, winners)]),
     list(won),
     ...(lost.length === 0 ? [] : [l10n.t('Not for this target:'), list(lost)]),
-  ].join('\n\n');
+  ];
 }
 
 function precedence(lost: number, winners: string): string {
@@ -58,13 +60,7 @@ function precedence(lost: number, winners: string): string {
 }
 
 function list(files: readonly string[]): string {
-  const shown = files.slice(0, mostShown).map((file) => `- ${code(file)}`);
+  const shown = files.slice(0, mostShown).map((file) => `- ${markdownCode(file)}`);
   const more = files.length - shown.length;
   return [...shown, ...(more > 0 ? [`- ${l10n.t('and {0} more', more)}`] : [])].join('\n');
-}
-
-/** As it stands, whatever Markdown would make of it. */
-function code(text: string): string {
-  const fence = '`'.repeat(1 + Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length)));
-  return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
 }

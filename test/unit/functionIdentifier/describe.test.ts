@@ -54,20 +54,17 @@ describe('describeIdentifier', () => {
 
 describe('identifierHover', () => {
   it('names the parts, and links to the console', () => {
-    assert.deepEqual(identifierHover(`${arn}:live`), {
-      functionName: `${arn}:live`,
-      markdown: [
-        '**Lambda function** `orders`',
-        [
-          '- partition `aws`',
-          '- region `us-east-1`: US East (N. Virginia)',
-          '- account `123456789012`',
-          '- function `orders`',
-          '- alias `live`: a name that can be moved from one version to another',
-        ].join('\n'),
-        '[Open in the AWS console](https://us-east-1.console.aws.amazon.com/lambda/home?region=us-east-1#/functions/orders/aliases/live)',
-      ].join('\n\n'),
-    });
+    assert.deepEqual(identifierHover(`${arn}:live`), [
+      '**Lambda function** `orders`',
+      [
+        '- partition `aws`',
+        '- region `us-east-1`: US East (N. Virginia)',
+        '- account `123456789012`',
+        '- function `orders`',
+        '- alias `live`: a name that can be moved from one version to another',
+      ].join('\n'),
+      '[Open in the AWS console](https://us-east-1.console.aws.amazon.com/lambda/home?region=us-east-1#/functions/orders/aliases/live)',
+    ]);
   });
 
   it('says nothing of what is no identifier', () => {
@@ -82,7 +79,7 @@ describe('identifierHover', () => {
   ];
   for (const [text, words] of qualifiers) {
     it(`tells what the qualifier of ${text} is`, () => {
-      assert.match(identifierHover(text)?.markdown ?? '', words);
+      assert.match(identifierHover(text)?.join('\n') ?? '', words);
     });
   }
 
@@ -127,7 +124,7 @@ describe('identifierHover', () => {
   ];
   for (const [text, region, url] of urls) {
     it(`links ${text}${region ? ` in ${region}` : ''} to ${url ?? 'nothing'}`, () => {
-      const markdown = identifierHover(text, region)?.markdown ?? '';
+      const markdown = identifierHover(text, region)?.join('\n') ?? '';
       assert.equal(/\]\((.*)\)$/.exec(markdown)?.[1], url);
     });
   }

@@ -18,3 +18,6 @@ export const identifierMaxLength = 256;
 
 /** Longest bare function name in characters. */
 export const functionNameMaxLength = 64;
+
+/** Longest alias or version in characters. */
+export const qualifierMaxLength = 128;

@@ -115,6 +115,24 @@ describe('Invoke Async', () => {
   it('refuses what cannot be sent, each with its own words, and sends nothing', async () => {
     const refusals: [Record<string, unknown>, string, RegExp][] = [
       [{ functionName: 'my function' }, 'identifier.malformed', /my function/],
+      [
+        { functionName: 'arn:aws:lambda:us-east-1:123456789012:Function:orders' },
+        'identifier.malformed',
+        /"function", not "Function"/,
+      ],
+      [{ functionName: 'my.orders' }, 'identifier.name', /dot/],
+      [{ qualifier: 'my alias' }, 'identifier.qualifier', /" " is none of them/],
+      [{ qualifier: 'a'.repeat(129) }, 'identifier.qualifier', /at most 128/],
+      [
+        { functionName: 'orders:live', qualifier: 'beta' },
+        'identifier.qualifier',
+        /":live".*"beta"/,
+      ],
+      [
+        { functionName: 'orders:live', qualifier: 'beta', api: 'Invoke' },
+        'identifier.qualifier',
+        /":live".*"beta"/,
+      ],
       [{ payload: `"${'x'.repeat(256 * 1024)}"` }, 'payload.too-large', /262,146.*262,144/],
       [{ uri: workspaceFile('events/latin1.json'), payload: undefined }, 'PayloadError', /UTF-8/],
       [

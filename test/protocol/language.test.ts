@@ -5,7 +5,7 @@ import { languageIdOfPath } from '../../src/core/deprecation/languages';
 import { findDeprecated, type FindDeprecatedResult } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 import { languageOf } from '../unit/functionIdentifier/languageOf';
-import { accepted, refused, unbracket } from '../unit/functionIdentifier/problemCases';
+import { accepted, lost, refused, unbracket } from '../unit/functionIdentifier/problemCases';
 import { refused as refusedJson } from '../unit/payload/jsonCases';
 import { positions } from '../unit/payload/schemaCases';
 import { faults } from '../unit/payload/syntaxFaults';
@@ -100,7 +100,7 @@ describe('language server in an editor that speaks German', () => {
   it('tells in German what is wrong with the targets', async () => {
     const entry = { payloads: 'events/a.json', region: 'eu-west-1' };
     const targets = [
-      ...[...refused, ...accepted].map(([value]) => ({
+      ...[...refused, ...lost, ...accepted].map(([value]) => ({
         ...entry,
         function: unbracket(value).text,
       })),

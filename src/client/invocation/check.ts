@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Selection, TextEditorRevealType, type Uri, window } from 'vscode';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
+import { qualifierProblem } from '../../core/functionIdentifier/qualifier';
 import type { InvokeApi } from '../../core/invocation';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
@@ -32,13 +33,16 @@ const serverTimeoutMs = 8000;
  * @throws {CheckFailed}
  */
 export async function check(
-  functionName: string,
+  { functionName, qualifier }: { functionName: string; qualifier?: string | undefined },
   payload: Payload,
   api: InvokeApi,
   services: Pick<Services, 'languageServer' | 'output'>,
 ): Promise<void> {
   const wrongName = firstError(identifierProblems(functionName, { isTarget: true }));
   if (wrongName) throw new CheckFailed(wrongName, functionName || l10n.t('Function'));
+  const wrongQualifier =
+    qualifier === undefined ? undefined : qualifierProblem(qualifier, functionName);
+  if (wrongQualifier) throw new CheckFailed(wrongQualifier, functionName);
   const tooLarge = sizeProblem(payload.text, api);
   if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
   if (payload.uri) watchFromNowOn(payload.uri, services);

@@ -41,7 +41,7 @@ export async function prepare(
   // Read anew, and asked anew: both may have changed while the user chose.
   const payload = await asItStands(chosen, given);
   draft.text = payload.text;
-  await check(functionName, payload, draft.api, services);
+  await check({ functionName, qualifier: given.qualifier }, payload, draft.api, services);
   const endpoint = await allowedEndpoint(given, scope, services);
   if (endpoint === undefined) return undefined;
   const connection = await withAccount(

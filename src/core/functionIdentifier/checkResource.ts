@@ -1,6 +1,6 @@
 /** Which function is meant: the word `function`, its name, its alias or version. */
 import * as l10n from '@vscode/l10n';
-import { functionNameMaxLength } from '../limits';
+import { functionNameMaxLength, qualifierMaxLength } from '../limits';
 import type { Problem, TextRange } from '../problem';
 import type { Check } from './check';
 import { spelling } from './parse';
@@ -21,7 +21,7 @@ export const checkResourceType: Check = ({ reading: { resourceType } }) => {
   ];
 };
 
-export const checkName: Check = ({ reading }) => {
+export const checkName: Check = ({ reading, isTarget }) => {
   const { name, arn } = reading;
   if (!name || name.text === '')
     return arn ? [] : missingName(name ?? reading.resourceType ?? reading.account);
@@ -30,11 +30,12 @@ export const checkName: Check = ({ reading }) => {
   const { length } = name.text;
   const isBare = !arn && !reading.region && !reading.account && !reading.resourceType;
   const problems: Problem[] = [];
+  const neverExists = isTarget ? 'error' : 'warning';
   if (name.text.includes('.')) {
     const message = l10n.t(
       'No function can have a dot in its name: it is made of letters, digits, "-" and "_".',
     );
-    problems.push(problem('identifier.name', 'warning', message, name.range));
+    problems.push(problem('identifier.name', neverExists, message, name.range));
   }
   if (length > functionNameMaxLength) {
     const message = l10n.t(
@@ -45,7 +46,7 @@ export const checkName: Check = ({ reading }) => {
     const surplus = { start: name.range.start + functionNameMaxLength, end: name.range.end };
     const [code, severity] = isBare
       ? (['identifier.too-long', 'error'] as const)
-      : (['identifier.name', 'warning'] as const);
+      : (['identifier.name', neverExists] as const);
     problems.push(problem(code, severity, message, surplus));
   }
   return problems;
@@ -77,16 +78,10 @@ const latestVersions = ['$LATEST', '$LATEST.PUBLISHED'];
 
 export const checkQualifier: Check = ({ reading: { qualifier, name, arn }, isTarget }) => {
   if (!qualifier || (arn && name?.text === '')) return [];
+  if (qualifier.text === '') return [trailingColon(qualifier)];
+  const wrong = impossibleQualifier(qualifier, isTarget);
+  if (wrong) return [wrong];
   const { text, range } = qualifier;
-  if (text === '') return [trailingColon(qualifier)];
-  if (!spelling.qualifier.test(text)) return [misspelledQualifier(qualifier)];
-  if (/^0\d*$/.test(text)) {
-    const message = l10n.t(
-      'No version is "{0}": versions are numbered from 1, without leading zeros.',
-      text,
-    );
-    return [problem('identifier.qualifier', 'warning', message, range)];
-  }
   if (isTarget && latestVersions.includes(`$${text}`)) {
     const message = l10n.t(
       '"{0}" is read as an alias; the unpublished version is "{1}".',
@@ -102,6 +97,33 @@ export const checkQualifier: Check = ({ reading: { qualifier, name, arn }, isTar
   }
   return [];
 };
+
+/**
+ * Why no alias and no version can be spelled like this, wherever it stands: as a suffix of the name or by itself.
+ * Source: https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html#lambda-CreateAlias-request-Name
+ */
+export function impossibleQualifier(qualifier: Segment, isTarget: boolean): Problem | undefined {
+  const { text, range } = qualifier;
+  if (!spelling.qualifier.test(text)) return misspelledQualifier(qualifier);
+  const report = (message: string, at: TextRange) =>
+    problem('identifier.qualifier', isTarget ? 'error' : 'warning', message, at);
+  if (/^0\d*$/.test(text)) {
+    const message = l10n.t(
+      'No version is "{0}": versions are numbered from 1, without leading zeros.',
+      text,
+    );
+    return report(message, range);
+  }
+  if (text.length > qualifierMaxLength) {
+    const message = l10n.t(
+      'An alias or version has at most {0} characters; this one has {1}.',
+      qualifierMaxLength,
+      text.length,
+    );
+    return report(message, { start: range.start + qualifierMaxLength, end: range.end });
+  }
+  return undefined;
+}
 
 function misspelledQualifier(qualifier: Segment): Problem {
   const { text } = qualifier;

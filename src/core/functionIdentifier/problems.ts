@@ -1,9 +1,9 @@
 /** Everything that is wrong with one function identifier, in words, with the fixes that are certain. */
 import * as l10n from '@vscode/l10n';
 import { identifierMaxLength } from '../limits';
-import type { Fix, Problem, TextRange } from '../problem';
+import type { Fix, Problem, ProblemCode, TextRange } from '../problem';
 import { checks } from './checks';
-import { parseFunctionIdentifier } from './parse';
+import { type FunctionIdentifier, parseFunctionIdentifier } from './parse';
 import { type Reading, readIdentifier } from './reading';
 import { problem } from './wording';
 
@@ -18,8 +18,9 @@ export interface IdentifierContext {
 
 /**
  * All problems of one value, in the order of its text; an empty list when nothing is wrong.
- * An error is what the service refuses or what can never exist; what the service accepts, and the writer surely did
- * not mean, is a warning or a hint.
+ * An error is what the service refuses. What it accepts and the writer surely did not mean is a warning or a hint; in a
+ * target it is an error, too, when nothing of that name can exist or the service would read another function than the
+ * writer: an event for it is lost or goes astray.
  */
 export function identifierProblems(text: string, context: IdentifierContext): Problem[] {
   const trimmed = text.trim();
@@ -54,15 +55,29 @@ function problemsOfTrimmed(
     : readIdentifier(text);
   const found = checks({ reading, isTarget, connectionRegion: region });
 
-  if (parsed.ok) return found.map(accepted);
+  if (parsed.ok) {
+    const goesAstray = isTarget && !isReadAlike(parsed.identifier, reading);
+    return found.map((one) => (goesAstray ? one : accepted(one)));
+  }
   if (found.some(({ severity }) => severity === 'error')) return found;
   const message = l10n.t('Lambda refuses this as a name or ARN of a function.');
   return [...found, problem('identifier.malformed', 'error', message, parsed.fault.range)];
 }
 
-/** What the service accepts is no error, except a bare name that is too long to exist. */
+/** Whether the function that the service finds in a value is the one that its writer meant. */
+function isReadAlike({ name, qualifier }: FunctionIdentifier, meant: Reading): boolean {
+  return name.text === meant.name?.text && qualifier?.text === meant.qualifier?.text;
+}
+
+/** Of what the service accepts, only these can be errors: a name, a version or an alias that can never exist. */
+const canNeverExist: ReadonlySet<ProblemCode> = new Set([
+  'identifier.too-long',
+  'identifier.name',
+  'identifier.qualifier',
+]);
+
 function accepted(found: Problem): Problem {
-  const isError = found.severity === 'error' && found.code !== 'identifier.too-long';
+  const isError = found.severity === 'error' && !canNeverExist.has(found.code);
   return isError ? { ...found, severity: 'warning' } : found;
 }
 

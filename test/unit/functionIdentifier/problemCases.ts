@@ -159,15 +159,74 @@ export const refused: readonly Case[] = [
   [`${'f'.repeat(64)}[f]`, 'error', 'too-long', /at most 64 .* has 65/],
 ];
 
-/** What the service accepts, and the writer surely did not mean. */
-export const accepted: readonly Case[] = [
-  ['arn:[aws]', 'warning', 'incomplete-arn', /after "aws": the service/],
+/**
+ * What the service accepts, though no function can have that name, or though it reads another function than the writer:
+ * a warning in a document, and no target to send an event to.
+ */
+export const lost: readonly Case[] = [
+  ['arn:[aws]', 'error', 'incomplete-arn', /after "aws": the service/],
   [
     'arn:aws:lambda:[us-east-1]',
-    'warning',
+    'error',
     'incomplete-arn',
     /An ARN needs 7 segments\. Missing after "us-east-1": the account/,
   ],
+  [`${place}:[function]`, 'error', 'incomplete-arn', /: the function's name\./],
+  [
+    `${place}:[Function]:f`,
+    'error',
+    'malformed',
+    /"function", not "Function"/,
+    `${place}:function:f`,
+  ],
+  [
+    `${place}:[functions]:f`,
+    'error',
+    'malformed',
+    /"function", not "functions"/,
+    `${place}:function:f`,
+  ],
+  [
+    `${place}:[functon]:f`,
+    'error',
+    'malformed',
+    /"function", not "functon"/,
+    `${place}:function:f`,
+  ],
+  [
+    '123456789012:[Function]:f',
+    'error',
+    'malformed',
+    /"function", not "Function"/,
+    '123456789012:function:f',
+  ],
+  [`${place}:[layer]:l`, 'error', 'not-a-function', /in place of "layer"/],
+  [
+    `${place}:[event-source-mapping]:a1b2`,
+    'error',
+    'not-a-function',
+    /in place of "event-source-mapping"/,
+  ],
+  [
+    `${place}:[code-signing-config]:csc-1`,
+    'error',
+    'not-a-function',
+    /in place of "code-signing-config"/,
+  ],
+  [
+    `${place}:[capacity-provider]:batch`,
+    'error',
+    'not-a-function',
+    /in place of "capacity-provider"/,
+  ],
+  ['[a.b]', 'error', 'name', /dot/],
+  [`${place}:function:${'f'.repeat(64)}[ff]`, 'error', 'name', /at most 64 .* has 66/],
+  ['f:[0]', 'error', 'qualifier', /numbered from 1/],
+  [`f:${'a'.repeat(128)}[aa]`, 'error', 'qualifier', /at most 128 .* has 130/],
+];
+
+/** What the service accepts, and the writer surely did not mean. */
+export const accepted: readonly Case[] = [
   [
     'arn:aws:lambda:[us-east-1]:function:f',
     'warning',
@@ -200,54 +259,6 @@ export const accepted: readonly Case[] = [
     'incomplete-arn',
     /: the word "function"\./,
     `${place}:function:f:live`,
-  ],
-  [`${place}:[function]`, 'warning', 'incomplete-arn', /: the function's name\./],
-  [
-    `${place}:[Function]:f`,
-    'warning',
-    'malformed',
-    /"function", not "Function"/,
-    `${place}:function:f`,
-  ],
-  [
-    `${place}:[functions]:f`,
-    'warning',
-    'malformed',
-    /"function", not "functions"/,
-    `${place}:function:f`,
-  ],
-  [
-    `${place}:[functon]:f`,
-    'warning',
-    'malformed',
-    /"function", not "functon"/,
-    `${place}:function:f`,
-  ],
-  [
-    '123456789012:[Function]:f',
-    'warning',
-    'malformed',
-    /"function", not "Function"/,
-    '123456789012:function:f',
-  ],
-  [`${place}:[layer]:l`, 'warning', 'not-a-function', /in place of "layer"/],
-  [
-    `${place}:[event-source-mapping]:a1b2`,
-    'warning',
-    'not-a-function',
-    /in place of "event-source-mapping"/,
-  ],
-  [
-    `${place}:[code-signing-config]:csc-1`,
-    'warning',
-    'not-a-function',
-    /in place of "code-signing-config"/,
-  ],
-  [
-    `${place}:[capacity-provider]:batch`,
-    'warning',
-    'not-a-function',
-    /in place of "capacity-provider"/,
   ],
   [
     'arn[:]:lambda:us-east-1:123456789012:function:f',
@@ -292,9 +303,6 @@ export const accepted: readonly Case[] = [
     /"us-east-1" is/,
     `${place}:function:f`,
   ],
-  ['[a.b]', 'warning', 'name', /dot/],
-  [`${place}:function:${'f'.repeat(64)}[ff]`, 'warning', 'name', /at most 64 .* has 66/],
-  ['f:[0]', 'warning', 'qualifier', /numbered from 1/],
   ['f:[LATEST]', 'hint', 'qualifier', /"\$LATEST"/, 'f:$LATEST'],
 ];
 

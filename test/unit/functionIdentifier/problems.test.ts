@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { parseFunctionIdentifier } from '../../../src/core/functionIdentifier/parse';
 import { identifierProblems } from '../../../src/core/functionIdentifier/problems';
-import type { Fix } from '../../../src/core/problem';
-import { accepted, place, refused, unbracket } from './problemCases';
+import type { Fix, Problem } from '../../../src/core/problem';
+import { accepted, lost, place, refused, unbracket } from './problemCases';
 
 const target = { isTarget: true };
 
@@ -72,8 +72,12 @@ function apply(text: string, { edits }: Fix): string {
     );
 }
 
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 describe('identifierProblems', () => {
-  for (const [value, severity, code, words, ...fixed] of [...refused, ...accepted]) {
+  for (const [value, severity, code, words, ...fixed] of [...refused, ...lost, ...accepted]) {
     it(`${severity}: ${JSON.stringify(value).slice(0, 90)}`, () => {
       const { text, range } = unbracket(value);
       const problems = identifierProblems(text, target);
@@ -88,6 +92,16 @@ describe('identifierProblems', () => {
       assert.deepEqual(
         problem.fixes.map((fix) => apply(text, fix)),
         fixed,
+      );
+    });
+  }
+
+  for (const [value] of lost) {
+    it(`only warns in a document: ${value.slice(0, 90)}`, () => {
+      const problems = identifierProblems(unbracket(value).text, { isTarget: false });
+      assert.deepEqual(
+        problems.map(({ severity }) => severity),
+        ['warning'],
       );
     });
   }
@@ -150,19 +164,31 @@ describe('identifierProblems', () => {
     assert.equal(apply(apply(document, latest), space), '{ "function": "f:$LATEST" }');
   });
 
-  it('has an error exactly where the service refuses, or the bare name is too long', () => {
+  it('has an error in a document exactly where the service refuses, or the bare name is too long', () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
         const text = pieces.join(':');
-        const problems = identifierProblems(text, target);
+        const problems = identifierProblems(text, { isTarget: false });
         const parsed = parseFunctionIdentifier(text);
         const isTooLong =
           parsed.ok && parsed.identifier.form === 'name' && parsed.identifier.name.text.length > 64;
-        const hasError = problems.some(({ severity }) => severity === 'error');
-        assert.equal(hasError, !parsed.ok || isTooLong, `${text}: ${JSON.stringify(problems)}`);
+        assert.equal(hasError(problems), !parsed.ok || isTooLong, JSON.stringify([text, problems]));
         for (const { range } of problems) {
           assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length);
         }
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('refuses as a target all that the service refuses, and never what has no problem in a document', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
+        const text = pieces.join(':');
+        const inDocument = identifierProblems(text, { isTarget: false });
+        const isRefused = hasError(identifierProblems(text, target));
+        if (hasError(inDocument)) assert.ok(isRefused, text);
+        if (inDocument.length === 0) assert.ok(!isRefused, text);
       }),
       { numRuns: 20_000 },
     );

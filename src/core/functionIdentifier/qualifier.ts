@@ -1,0 +1,26 @@
+/** An alias or version that is given beside the function's name, as `Invoke` takes it. */
+import * as l10n from '@vscode/l10n';
+import type { Problem } from '../problem';
+import { impossibleQualifier } from './checkResource';
+import { parseFunctionIdentifier } from './parse';
+import { problem } from './wording';
+
+/**
+ * Why an event must not be sent with this qualifier, in ranges of the qualifier; `undefined` when nothing speaks
+ * against it, or when it is empty, which means none. A name that has a suffix of its own must have the same one: the
+ * service answers InvalidParameterValueException to two that differ.
+ */
+export function qualifierProblem(qualifier: string, functionName: string): Problem | undefined {
+  if (qualifier === '') return undefined;
+  const range = { start: 0, end: qualifier.length };
+  const impossible = impossibleQualifier({ text: qualifier, range }, true);
+  if (impossible) return impossible;
+  const parsed = parseFunctionIdentifier(functionName);
+  const suffix = parsed.ok ? parsed.identifier.qualifier?.text : undefined;
+  if (suffix === undefined || suffix === qualifier) return undefined;
+  const message = l10n.t(
+    'The name ends in ":{suffix}", and the qualifier is "{qualifier}": leave one of them out.',
+    { suffix, qualifier },
+  );
+  return problem('identifier.qualifier', 'error', message, range);
+}

@@ -24,6 +24,15 @@ describe('while the user is asked', () => {
   const bodies = () =>
     server.requests.filter(({ method }) => method === 'POST').map(({ body }) => body.toString());
 
+  const askForFunction = async () => {
+    const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', {
+      payload: '{}',
+      ...place(),
+    });
+    await screen.waitForInput(/Send typed JSON to/);
+    return { sent };
+  };
+
   it('sends the text as it stands when the function was chosen', async () => {
     const uri = workspaceFile('events/lonely.json');
     const document = await workspace.openTextDocument(uri);
@@ -46,38 +55,60 @@ describe('while the user is asked', () => {
     for (const functionName of ['aardvark', 'bison', 'camel']) {
       await invoke({ functionName, payload: {}, ...place() });
     }
-    const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', {
-      payload: '{"late":true}',
-      ...place(),
-    });
-    await screen.waitForInput(/Send typed JSON to/);
+    const { sent } = await askForFunction();
     // Into the input box, whatever has the focus.
     await screen.type('');
     await screen.waitForPick(/aardvark/);
-    // The editor has the letter and Enter before this process can say what matches.
-    pressWhileBusy('a', 'Enter');
-    // Either it was chosen, or the pick is still open.
-    await Promise.race([sent, screen.waitForActivePick(typedA)]);
-    await screen.press('Escape');
-    const outcome = await sent;
-    assert.ok([undefined, 'a', 'aardvark'].includes(outcome?.functionName), outcome?.functionName);
+    // The editor has the letters and Enter before this process can say what is typed.
+    pressWhileBusy('a', 'a', 'Enter');
+    assert.equal((await sent)?.functionName, 'aardvark');
   });
 
-  it('chooses another function than the typed one when the user goes to it', async () => {
-    for (const functionName of ['aardvark', 'antelope']) {
-      await invoke({ functionName, payload: {}, ...place() });
+  it('takes what is typed for a filter, and for a name when it is none or the user goes to it', async () => {
+    await invoke({ functionName: 'payments', payload: {}, ...place() });
+    const cases: [typed: string, keys: string[], functionName: string][] = [
+      ['paym', [], 'payments'],
+      ['paym', ['ArrowDown'], 'paym'],
+      ['payx', [], 'payx'],
+      ['payments', [], 'payments'],
+    ];
+    for (const [typed, keys, functionName] of cases) {
+      const { sent } = await askForFunction();
+      await screen.type(typed);
+      // What is typed has its row, unless it is a function that has one.
+      await screen.waitForPick(
+        typed === 'payments' ? /^payments/ : new RegExp(`function ${typed}`),
+      );
+      for (const key of keys) await screen.press(key);
+      await screen.waitForActivePick(new RegExp(`^\\W*${functionName}(?!ents)`));
+      await screen.press('Enter');
+      assert.equal((await sent)?.functionName, functionName);
     }
-    const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', {
-      payload: '{"arrow":true}',
-      ...place(),
-    });
-    await screen.waitForInput(/Send typed JSON to/);
-    await screen.type('a');
-    await screen.waitForActivePick(typedA);
-    await screen.press('ArrowDown');
-    await screen.waitForActivePick(/aardvark/);
+  });
+
+  it('takes a whole ARN for itself, though a longer one was invoked before', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
+    await invoke({ functionName: `${arn}:live`, payload: {}, ...place() });
+    const { sent } = await askForFunction();
+    await screen.type(arn);
+    await screen.waitForActivePick(/account 123456789012 · function orders$/);
     await screen.press('Enter');
-    assert.equal((await sent).functionName, 'aardvark');
+    assert.equal((await sent)?.functionName, arn);
+  });
+
+  it('refuses what is no function, and offers what is certainly meant', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:billing';
+    const { sent } = await askForFunction();
+    await screen.type('my function');
+    await screen.waitForActivePick(/my function.*" " is none of them/s);
+    await screen.press('Enter');
+    await screen.type(arn.replace(':function:', ':Function:'));
+    await screen.waitForActivePick(/function:billing.*not "Function"/s);
+    await screen.press('Enter');
+    await screen.waitForActivePick(/function:billing.*account 123456789012 · function billing$/s);
+    await screen.press('Enter');
+    assert.equal((await sent)?.functionName, arn);
+    assert.deepEqual(bodies(), ['{}']);
   });
 
   it('asks about the endpoint that is used, and not about one of before', async () => {
@@ -182,9 +213,6 @@ describe('while the user is asked', () => {
     }
   });
 });
-
-/** The row of what was typed, when that is an `a`. */
-const typedA = /^\W*a(?!ardvark|ntelope)/;
 
 /** Presses keys while this process is busy and hears of none of them. */
 function pressWhileBusy(...keys: readonly string[]): void {

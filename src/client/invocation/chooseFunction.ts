@@ -1,15 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { describeIdentifier } from '../../core/functionIdentifier/describe';
-import { identifierProblems } from '../../core/functionIdentifier/problems';
 import { messageOf } from '../messageOf';
-
-/** A function of the account, as the pick lists it. */
-export interface ListedFunction {
-  readonly name: string;
-  /** For example the runtime. */
-  readonly detail: string;
-}
+import { FunctionRows, type ListedFunction, type Row } from './functionRows';
 
 export interface FunctionChoices {
   /** What the pick asks, such as `Send created.json to`. */
@@ -19,9 +11,8 @@ export interface FunctionChoices {
   listed(signal: AbortSignal): AsyncIterable<readonly ListedFunction[]>;
 }
 
-interface FunctionItem extends QuickPickItem {
-  /** What choosing the item means; absent on lines that only tell something. */
-  readonly functionName?: string;
+interface RowItem extends QuickPickItem {
+  readonly row: Row;
 }
 
 /**
@@ -29,123 +20,113 @@ interface FunctionItem extends QuickPickItem {
  * ARN or partial ARN, checked on every keystroke. Typed input never waits for the list.
  */
 export async function chooseFunction(choices: FunctionChoices): Promise<string | undefined> {
-  const pick = window.createQuickPick<FunctionItem>();
+  const pick = window.createQuickPick<RowItem>();
   pick.title = `Lambda: ${choices.title}`;
   pick.placeholder = l10n.t('Function name, ARN or partial ARN');
-  pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
 
   const stopped = new AbortController();
-  let listed: FunctionItem[] = [];
-  const show = (active?: string) => {
-    pick.items = [typedItem(pick.value), ...recentItems(choices.recent), ...listed];
-    const again = pick.items.find(({ functionName }) => functionName === active);
-    if (active !== undefined && again) pick.activeItems = [again];
+  const rows = new FunctionRows(choices.recent);
+  const draw = () => {
+    const drawn = rows.draw(pick.activeItems[0]?.row);
+    pick.items = drawn.rows.map(toItem);
+    const active = pick.items.find(({ row }) => row === drawn.active);
+    if (active) pick.activeItems = [active];
   };
-  // What is typed is what Enter sends to, never a longer name that happens to contain it.
-  pick.onDidChangeValue((value) => show(value.trim()));
-  show();
+  pick.onDidChangeValue((value) => {
+    rows.type(value);
+    draw();
+  });
+  pick.onDidChangeActive(([active]) => rows.activate(active?.row));
+  draw();
   pick.show();
-  void fill(pick, choices, stopped.signal, (items) => {
-    listed = items;
-    // A new page must not move the selection away from what the user has arrowed to.
-    show(pick.activeItems[0]?.functionName);
+  void fill(pick, choices, stopped.signal, (functions, note) => {
+    rows.list(functions, note);
+    draw();
   });
 
   try {
-    return await chosen(pick);
+    return await chosen(pick, rows, draw);
   } finally {
     stopped.abort();
     pick.dispose();
   }
 }
 
-async function chosen(pick: QuickPick<FunctionItem>): Promise<string | undefined> {
-  // Enter can be quicker than the line of what was typed: then it is about another line, which nobody chose.
-  let isTypedShown = true;
-  pick.onDidChangeValue((value) => {
-    isTypedShown = value.trim() === '';
-  });
-  pick.onDidChangeActive(([active]) => {
-    isTypedShown ||= active === pick.items[0];
-  });
+async function chosen(
+  pick: QuickPick<RowItem>,
+  rows: FunctionRows,
+  draw: () => void,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const functionName = pick.selectedItems[0]?.functionName;
-      const isMeant = isTypedShown || functionName === pick.value.trim();
-      // A line that tells of an error is no choice: stay open, so that what was typed is not lost.
-      if (isMeant && functionName !== undefined) resolve(functionName);
+      // With no row on the screen, the selected one is that of an Enter before.
+      const choice = rows.choose(
+        pick.activeItems.length === 0 ? undefined : pick.selectedItems[0]?.row,
+      );
+      // What is no choice leaves the pick open, so that what was typed is not lost.
+      if (!choice) return;
+      if ('functionName' in choice) {
+        resolve(choice.functionName);
+        return;
+      }
+      pick.value = choice.correctTo;
+      rows.correct(choice.correctTo);
+      draw();
     });
     pick.onDidHide(() => resolve(undefined));
   });
 }
 
 async function fill(
-  pick: QuickPick<FunctionItem>,
+  pick: QuickPick<RowItem>,
   choices: FunctionChoices,
   signal: AbortSignal,
-  show: (items: FunctionItem[]) => void,
+  show: (functions: readonly ListedFunction[], note?: Row) => void,
 ): Promise<void> {
-  const heading = separator(l10n.t('Functions'));
-  const items: FunctionItem[] = [heading];
+  const functions: ListedFunction[] = [];
   pick.busy = true;
   try {
     for await (const page of choices.listed(signal)) {
       if (signal.aborted) return;
-      items.push(
-        ...page.map(({ name, detail }) => ({
-          label: name,
-          description: detail,
-          functionName: name,
-        })),
-      );
-      show(items);
+      functions.push(...page);
+      show(functions);
     }
-    if (items.length === 1) {
-      show([heading, note(`$(info) ${l10n.t('No function here yet.')}`)]);
+    if (functions.length === 0) {
+      show([], { kind: 'note', text: l10n.t('No function here yet.'), detail: '' });
     }
   } catch (error) {
     if (signal.aborted) return;
-    const reason = messageOf(error);
-    const message = l10n.t('The functions could not be listed');
-    show([...items, note(`$(warning) ${message}`, reason)]);
+    const text = l10n.t('The functions could not be listed');
+    show(functions, { kind: 'warning', text, detail: messageOf(error) });
   } finally {
     if (!signal.aborted) pick.busy = false;
   }
 }
 
+const icons = {
+  typed: '$(arrow-right)',
+  correction: '$(lightbulb)',
+  wrong: '$(error)',
+  incomplete: '$(ellipsis)',
+  note: '$(info)',
+  warning: '$(warning)',
+} as const;
+
 /**
- * The typed text as the first choice, with its parts, or with the reason why it cannot be one. There is always one item,
- * which does not show while nothing is typed: the editor tells of a choice by its place in the list that it shows, so a
- * function must keep its place when the list is made anew.
+ * The editor sorts the rows whose label holds what is typed before all others. So a function's name is a label, and
+ * whatever else is shown has an icon as its label and comes last.
  */
-function typedItem(value: string): FunctionItem {
-  const identifier = value.trim();
-  if (identifier === '') return separator('');
-  const problems = identifierProblems(identifier, { isTarget: true });
-  const wrong = problems.find(({ severity }) => severity === 'error');
-  if (wrong) return note(`$(error) ${identifier}`, wrong.message);
-  const detail = [describeIdentifier(identifier), ...problems.map(({ message }) => message)];
+function toItem(row: Row): RowItem {
+  if (row.kind === 'heading') {
+    return { label: row.label, kind: QuickPickItemKind.Separator, row };
+  }
+  if (row.kind === 'function') return { label: row.functionName, description: row.detail, row };
   return {
-    label: `$(arrow-right) ${identifier}`,
-    detail: detail.join(' · '),
-    alwaysShow: true,
-    functionName: identifier,
+    label: icons[row.kind],
+    description: 'text' in row ? row.text : row.functionName,
+    detail: row.detail,
+    alwaysShow: row.kind !== 'note',
+    row,
   };
-}
-
-function recentItems(recent: readonly string[]): FunctionItem[] {
-  if (recent.length === 0) return [];
-  return [
-    separator(l10n.t('Recent')),
-    ...recent.map((functionName) => ({ label: functionName, functionName })),
-  ];
-}
-
-function separator(label: string): FunctionItem {
-  return { label, kind: QuickPickItemKind.Separator };
-}
-
-function note(label: string, detail?: string): FunctionItem {
-  return { label, alwaysShow: true, ...(detail === undefined ? {} : { detail }) };
 }

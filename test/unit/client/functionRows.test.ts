@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { FunctionRows, type Row } from '../../../src/client/invocation/functionRows';
+
+const functionsOf = 'arn:aws:lambda:us-east-1:123456789012';
+
+describe('the rows of the function pick', () => {
+  const listed = (...names: string[]) => names.map((name) => ({ name, detail: 'nodejs22.x' }));
+  const named = (rows: readonly Row[], name: string) => {
+    const found = rows.find((row) => row.kind === 'function' && row.functionName === name);
+    assert.ok(found, name);
+    return found;
+  };
+  /** A pick in which something is typed; the editor has drawn it, with this row active. */
+  const typed = (rows: FunctionRows, text: string, active?: string) => {
+    rows.type(text);
+    const drawn = rows.draw();
+    rows.activate(active === undefined ? drawn.rows[0] : named(drawn.rows, active));
+    return drawn;
+  };
+
+  it('leaves a filter to the functions that match, and offers what is typed', () => {
+    const rows = new FunctionRows(['orders']);
+    rows.list(listed('payments'));
+    const drawn = typed(rows, 'paym', 'payments');
+    assert.equal(drawn.active, undefined, 'the first that is shown');
+    assert.deepEqual(drawn.rows[0], {
+      kind: 'typed',
+      functionName: 'paym',
+      detail: 'function paym',
+    });
+    assert.deepEqual(rows.choose(named(drawn.rows, 'payments')), { functionName: 'payments' });
+    assert.deepEqual(rows.choose(drawn.rows[0]), { functionName: 'paym' });
+  });
+
+  it('keeps the place of every function while pages arrive and text is typed', () => {
+    const rows = new FunctionRows(['orders', 'archive']);
+    const placesOf = (all: readonly Row[]) =>
+      all.flatMap((row, place) => (row.kind === 'function' ? [[row.functionName, place]] : []));
+    rows.list(listed('a', 'orders', 'b'));
+    const before = placesOf(rows.draw().rows);
+    rows.list([...listed('a', 'orders', 'b'), ...listed('c', 'a')]);
+    for (const text of ['', 'a', 'orders', `${functionsOf}:function:orders`, 'my function']) {
+      rows.type(text);
+      assert.deepEqual(placesOf(rows.draw().rows).slice(0, before.length), before, text);
+    }
+    assert.deepEqual(
+      before.map(([name]) => name),
+      ['orders', 'archive', 'a', 'b'],
+      'each name once',
+    );
+  });
+
+  it('makes the function with exactly the typed name active, and offers it once', () => {
+    const rows = new FunctionRows(['orders-archive']);
+    typed(rows, 'orders', 'orders-archive');
+    rows.list(listed('old-orders', 'orders'));
+    const { rows: all, active } = rows.draw(named(rows.draw().rows, 'orders-archive'));
+    assert.deepEqual(active, { kind: 'function', functionName: 'orders', detail: 'nodejs22.x' });
+    assert.deepEqual(all[0], { kind: 'heading', label: '' });
+  });
+
+  it('makes a typed ARN active, though a longer one is known', () => {
+    for (const arn of [
+      `${functionsOf}:function:orders`,
+      '123456789012:function:orders',
+      '123456789012:orders',
+    ]) {
+      const rows = new FunctionRows([`${arn}:live`]);
+      const { active } = typed(rows, arn);
+      assert.equal(active?.kind === 'typed' && active.functionName, arn);
+    }
+  });
+
+  it('takes no longer ARN for a typed one when Enter is quicker than its row', () => {
+    const rows = new FunctionRows([`${functionsOf}:function:orders:live`]);
+    rows.type(`${functionsOf}:function:orders`);
+    const { rows: all } = rows.draw();
+    const longer = named(all, `${functionsOf}:function:orders:live`);
+    assert.equal(rows.choose(longer), undefined, 'nobody saw the row of the typed one yet');
+    rows.activate(all[0]);
+    rows.activate(longer);
+    assert.deepEqual(rows.choose(longer), { functionName: `${functionsOf}:function:orders:live` });
+  });
+
+  it('lets the user go from a known ARN that is typed to a longer one', () => {
+    const rows = new FunctionRows([
+      `${functionsOf}:function:orders`,
+      `${functionsOf}:function:orders:live`,
+    ]);
+    const { rows: all } = typed(
+      rows,
+      `${functionsOf}:function:orders`,
+      `${functionsOf}:function:orders`,
+    );
+    const longer = named(all, `${functionsOf}:function:orders:live`);
+    rows.activate(longer);
+    assert.deepEqual(rows.choose(longer), { functionName: `${functionsOf}:function:orders:live` });
+  });
+
+  it('takes a pasted name when there is no row yet', () => {
+    const rows = new FunctionRows([]);
+    rows.draw();
+    rows.type('orders');
+    assert.deepEqual(rows.choose(undefined), { functionName: 'orders' });
+    rows.type('my function');
+    assert.equal(rows.choose(undefined), undefined);
+    rows.type('');
+    assert.equal(rows.choose(undefined), undefined);
+  });
+
+  it('takes what stands in the box, and not what its row said before', () => {
+    const rows = new FunctionRows([]);
+    const before = typed(rows, 'pay');
+    rows.type('payx');
+    assert.deepEqual(rows.choose(before.rows[0]), { functionName: 'payx' });
+  });
+
+  it('keeps the row that the user went to when a page arrives, and no other', () => {
+    const rows = new FunctionRows(['aardvark', 'antelope']);
+    const { rows: all } = typed(rows, 'a', 'aardvark');
+    const antelope = named(all, 'antelope');
+    rows.list(listed('a'));
+    const better = rows.draw(named(all, 'aardvark')).active;
+    assert.equal(better?.kind === 'function' && better.functionName, 'a');
+    rows.activate(better);
+    rows.activate(antelope);
+    rows.list(listed('a', 'b'));
+    const kept = rows.draw(antelope).active;
+    assert.equal(kept?.kind === 'function' && kept.functionName, 'antelope');
+  });
+
+  it('keeps the typed text active when a page brings a match only where the user went to it', () => {
+    const rows = new FunctionRows([]);
+    const { rows: all } = typed(rows, 'paym');
+    rows.list(listed('payments'));
+    assert.equal(rows.draw(all[0]).active, undefined, 'the first that is shown: the match');
+    const drawn = rows.draw(all[0]);
+    rows.activate(named(drawn.rows, 'payments'));
+    rows.activate(drawn.rows[0]);
+    rows.list(listed('payments', 'paymaster'));
+    assert.equal(rows.draw(drawn.rows[0]).active?.kind, 'typed');
+  });
+
+  it('refuses what is wrong, with the reason', () => {
+    const rows = new FunctionRows([]);
+    const [row] = typed(rows, 'my function').rows;
+    assert.equal(row?.kind, 'wrong');
+    assert.match(row.kind === 'wrong' ? row.detail : '', /" " is none of them/);
+    assert.equal(rows.choose(row), undefined);
+  });
+
+  it('says what comes next in an ARN that is not complete, and does not send to it', () => {
+    const rows = new FunctionRows([]);
+    for (const text of ['arn:', 'arn:aws:lambda:us-east-1', functionsOf]) {
+      const [row] = typed(rows, text).rows;
+      assert.equal(row?.kind, 'incomplete', text);
+      assert.match(row.kind === 'incomplete' ? row.detail : '', /next: /);
+      assert.equal(rows.choose(row), undefined);
+    }
+  });
+
+  it('offers what is certainly meant, and sends only to what the user has seen', () => {
+    const rows = new FunctionRows([`${functionsOf}:function:orders-archive`]);
+    const wrong = `${functionsOf}:Function:orders`;
+    const [row] = typed(rows, wrong).rows;
+    assert.deepEqual(row, {
+      kind: 'correction',
+      functionName: `${functionsOf}:function:orders`,
+      detail: 'This has to be "function", not "Function".',
+    });
+    assert.deepEqual(rows.choose(row), { correctTo: `${functionsOf}:function:orders` });
+    rows.correct(`${functionsOf}:function:orders`);
+    const { active } = rows.draw();
+    assert.deepEqual(rows.choose(active), { functionName: `${functionsOf}:function:orders` });
+  });
+
+  it('makes a corrected name active, though a longer one is known', () => {
+    const rows = new FunctionRows(['orders-archive']);
+    const [row] = typed(rows, 'orders:').rows;
+    assert.deepEqual(rows.choose(row), { correctTo: 'orders' });
+    rows.correct('orders');
+    assert.equal(rows.draw().active?.kind, 'typed');
+  });
+
+  it('tells of the list in rows that are no choice', () => {
+    const rows = new FunctionRows([]);
+    rows.list([], { kind: 'warning', text: 'The functions could not be listed', detail: 'why' });
+    const note = rows.draw().rows.at(-1);
+    assert.equal(note?.kind, 'warning');
+    assert.equal(rows.choose(note), undefined);
+  });
+});

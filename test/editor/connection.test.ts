@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
-import { invoke } from './commands';
+import { invoke, set } from './commands';
 import { Screen } from './screen';
 
 const names = ['profile', 'region', 'endpoint'];
@@ -52,6 +52,20 @@ describe('Select Profile and Region', () => {
     assert.equal(section.get('profile'), 'dev');
     assert.equal(section.inspect('region')?.workspaceFolderValue, undefined);
     await screen.waitForStatusBar(/dev · eu-west-1/);
+  });
+
+  it('takes part of the name of a region for a filter, though it looks like a region', async () => {
+    const restore = await set({ region: 'us-gov-west-1' });
+    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForActivePick(/AWS CLI default/);
+    await screen.press('Enter');
+    await screen.waitForPick(/us-gov-east-1/);
+    await screen.type('gov-east-1');
+    await screen.waitForPick(/as typed/);
+    await screen.waitForActivePick(/us-gov-east-1/);
+    await screen.press('Escape');
+    assert.equal(await chosen, undefined);
+    await restore();
   });
 
   it('takes a region that nobody knows yet and an endpoint that is typed', async () => {

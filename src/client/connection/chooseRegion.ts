@@ -25,13 +25,12 @@ export async function chooseRegion(
   pick.placeholder = l10n.t('Region');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  // The editor tells of a choice by its place in the list that it shows: each keeps its place when one is typed.
+  // The editor tells of a choice by its place in the list: each keeps its place when one is typed.
   pick.items = [nothing, ...known];
   pick.onDidChangeValue((value) => {
     const typed = value.trim();
     const isNew = regionPattern.test(typed) && known.every(({ region }) => region !== typed);
-    const asTyped = { label: typed, description: l10n.t('as typed'), region: typed };
-    pick.items = [isNew ? asTyped : nothing, ...known];
+    pick.items = [isNew ? asTyped(typed) : nothing, ...known];
   });
   try {
     return await new Promise((resolve) => {
@@ -46,6 +45,12 @@ export async function chooseRegion(
   } finally {
     pick.dispose();
   }
+}
+
+/** Without a label to match, so that the editor puts it after the regions that hold what is typed. */
+function asTyped(region: string): RegionItem {
+  const description = `${region} · ${l10n.t('as typed')}`;
+  return { label: '$(arrow-right)', description, alwaysShow: true, region };
 }
 
 function regionItems(current: string, ofProfile: string | undefined): RegionItem[] {

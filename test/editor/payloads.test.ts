@@ -167,15 +167,59 @@ describe('Payloads view', () => {
     await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
   });
 
-  it('asks nothing about the file in the editor while the row of a function is selected', async () => {
+  it('renames and deletes the row that the arrow keys have gone to, and not the one that was clicked', async () => {
+    await write('.lambda/payloads/billing/a.json', '{"n":1}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+    await write('.lambda/payloads/billing/b.json', '{"n":2}');
+    await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+    await openRow('a');
+    await screen.press('ArrowDown');
+    await screen.press('F2');
+    await screen.waitForInput(/Rename Payload/);
+    await screen.type('c');
+    await screen.press('Enter');
+    await screen.waitForRows(['billing', 'a', 'c', ...others, ...withoutTarget]);
+    assert.equal(await read('.lambda/payloads/billing/c.json'), '{"n":2}');
+    // Its file is open already.
+    await screen.clickRow('a');
+    await screen.press('ArrowDown');
+    await screen.press('Delete');
+    await screen.pressDialogButton(/Delete 'c\.json'/, 'Cancel');
+  });
+
+  it('deletes all that are selected, and renames the focused one of them', async () => {
+    await write('.lambda/payloads/billing/a.json', '{}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+    await write('.lambda/payloads/billing/b.json', '{}');
+    await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+    await openRow('a');
+    await screen.press('Shift+ArrowDown');
+    await screen.press('Delete');
+    await screen.pressDialogButton(/Delete 2 payloads/, 'Cancel');
+    await screen.press('F2');
+    await screen.waitForInput(/Rename Payload/);
+    await screen.type('c');
+    await screen.press('Enter');
+    await screen.waitForRows(['billing', 'a', 'c', ...others, ...withoutTarget]);
+  });
+
+  it('asks nothing about the file in the editor while the row of a function is focused', async () => {
     await openRow('lonely');
     await screen.clickRow('echo');
     await screen.waitForRows(['echo', ...others.slice(byFolder.length), ...withoutTarget]);
     await screen.clickRow('echo');
     await screen.waitForRows([...others, ...withoutTarget]);
-    // What the keys run; a question would keep them waiting.
-    await commands.executeCommand('invokeAsync.renamePayload');
+    await screen.press('F2');
+    await screen.press('Delete');
+    // A question would keep them waiting.
+    await commands.executeCommand('invokeAsync.renamePayload', [undefined]);
+    await commands.executeCommand('invokeAsync.deletePayload', [undefined]);
+  });
+
+  it('says what a key needs that the user has bound without its arguments', async () => {
     await commands.executeCommand('invokeAsync.deletePayload');
+    const [text] = await screen.notifications();
+    assert.match(text ?? '', /this key needs: "args".*focusedTreeItem/);
   });
 
   it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {
@@ -315,6 +359,99 @@ describe('Payloads view', () => {
         server.requests.map(({ body }) => body.toString()),
         ['{"n":1}'],
       );
+    });
+
+    /** Payloads of the function `billing`, each with its name as the event. */
+    const payloadsOfBilling = async (...names: readonly string[]) => {
+      const shown: string[] = [];
+      for (const name of names) {
+        await write(`.lambda/payloads/billing/${name}.json`, JSON.stringify(name));
+        shown.push(name);
+        await screen.waitForRows(['billing', ...shown, ...others, ...withoutTarget]);
+      }
+    };
+    const events = () =>
+      server.requests
+        .filter(({ method }) => method === 'POST')
+        .map(({ body }) => JSON.parse(body.toString()) as unknown);
+    const invokeKey = 'Control+Alt+Enter';
+
+    describe('by key', () => {
+      const section = () => workspace.getConfiguration('invokeAsync');
+      beforeEach(sendHere);
+      afterEach(async () => {
+        await section().update('endpoint', undefined, true);
+        await section().update('region', undefined, true);
+      });
+
+      it('sends the row that the arrow keys have gone to, and not the one that was clicked', async () => {
+        await payloadsOfBilling('a', 'b');
+        await openRow('a');
+        await screen.press('ArrowDown');
+        const request = server.nextRequest();
+        await screen.press(invokeKey);
+        await request;
+        assert.deepEqual(events(), ['b']);
+      });
+
+      it('sends all that are selected when the focused row is one of them', async () => {
+        await payloadsOfBilling('a', 'b', 'c');
+        await openRow('a');
+        await screen.press('Shift+ArrowDown');
+        await screen.press(invokeKey);
+        await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+        assert.deepEqual(events(), ['a', 'b']);
+      });
+
+      it('sends the focused row alone when the selection is elsewhere', async () => {
+        await payloadsOfBilling('a', 'b', 'c');
+        await openRow('a');
+        await screen.press('Shift+ArrowDown');
+        await screen.press('ArrowDown');
+        const request = server.nextRequest();
+        await screen.press(invokeKey);
+        await request;
+        assert.deepEqual(events(), ['c']);
+      });
+
+      it('sends all of a function when its row is focused, each once', async () => {
+        await payloadsOfBilling('a', 'b');
+        await openRow('a');
+        await screen.press('ArrowUp');
+        await screen.press(invokeKey);
+        await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+        await openRow('b');
+        await screen.press('Shift+ArrowUp');
+        await screen.press('Shift+ArrowUp');
+        await screen.press(invokeKey);
+        await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+        assert.deepEqual(events(), ['a', 'b', 'a', 'b']);
+      });
+
+      it('asks before it sends five or more', async () => {
+        await payloadsOfBilling('a', 'b', 'c', 'd', 'e');
+        await openRow('a');
+        for (const _ of 'bcde') await screen.press('Shift+ArrowDown');
+        await screen.press(invokeKey);
+        await screen.pressDialogButton(/Send 5 payloads/, 'Cancel');
+        await screen.press('Shift+ArrowUp');
+        await screen.press(invokeKey);
+        await screen.pressNotificationButton(/Of 4 payloads: 4 accepted/, 'Show Output');
+        assert.deepEqual(events(), ['a', 'b', 'c', 'd']);
+      });
+
+      it('sends all that are selected by the menu of one of them', async () => {
+        await payloadsOfBilling('a', 'b');
+        await openRow('a');
+        await screen.press('Shift+ArrowDown');
+        await screen.contextMenu('b');
+        await screen.chooseMenuItem('Invoke (Event)');
+        await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
+        assert.deepEqual(
+          server.requests.map(({ headers }) => headers['x-amz-invocation-type']),
+          ['Event', 'Event'],
+        );
+      });
     });
 
     it('sends what is not as its schema says only when the user says so', async () => {

@@ -1,25 +1,56 @@
-import { Uri } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { commands, Uri } from 'vscode';
+import { offer } from '../offer';
 import type { Services } from '../services';
+import { rowsOfKey } from './rowsOfKey';
 
 /**
- * The files that a command is about: the row or file that its menu was opened on, with all that are selected; for a
- * key in the Payloads view the selected payloads, and never the file in the editor, which the user is not looking at.
+ * The rows or files that a command is about: those that its menu was opened on, with all that are selected; for a key
+ * in the Payloads view the rows of rowsOfKey, and never the file in the editor, which the user is not looking at.
+ * @param argument of a key: a list of the focused row, as package.json binds it
  */
+export function chosenRows(
+  { payloadsView }: Pick<Services, 'payloadsView'>,
+  argument: unknown,
+  selection: unknown,
+): readonly unknown[] {
+  if (Array.isArray(selection) && selection.length > 0) return selection;
+  if (Array.isArray(argument)) return rowsOfKey<unknown>(argument[0], payloadsView.selection);
+  if (argument !== undefined) return [argument];
+  tellOfArguments();
+  return [];
+}
+
+/** The files of those rows. */
 export function chosenPayloads(
-  { payloadsView }: Services,
+  services: Pick<Services, 'payloadsView'>,
   argument: unknown,
   selection: unknown,
 ): Uri[] {
-  if (Array.isArray(selection) && selection.length > 0) return selection.flatMap(fileOf);
-  if (argument !== undefined) return fileOf(argument);
-  return payloadsView.selection.flatMap(fileOf);
+  return chosenRows(services, argument, selection).flatMap(fileOf);
+}
+
+/** The one file that a command is about which is for one: of a key, that of the focused row. */
+export function chosenPayload(argument: unknown): Uri | undefined {
+  if (argument === undefined) tellOfArguments();
+  const [file] = fileOf(Array.isArray(argument) ? argument[0] : argument);
+  return file;
 }
 
 /** Of a `Uri`, or of what holds one as `uri`: a row of a view, or the argument of a keybinding. */
-function fileOf(argument: unknown): Uri[] {
+export function fileOf(argument: unknown): Uri[] {
   if (argument instanceof Uri) return [argument];
   if (typeof argument !== 'object' || argument === null || !('uri' in argument)) return [];
   const { uri } = argument;
   if (uri instanceof Uri) return [uri];
   return typeof uri === 'string' ? [Uri.parse(uri, true)] : [];
+}
+
+/** The editor leaves the arguments out when the user gives a command another key; without them no row is certain. */
+function tellOfArguments(): void {
+  const needed = '"args": [{ "$treeViewId": "invokeAsync.payloads", "$focusedTreeItem": true }]';
+  offer('information', l10n.t('In keybindings.json, this key needs: {0}', needed), {
+    title: l10n.t('Open Keyboard Shortcuts'),
+    run: () => commands.executeCommand('workbench.action.openGlobalKeybindingsFile'),
+  });
 }

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { ProgressLocation } from 'vscode';
-import type { Outcome, OutcomeKind } from '../../core/invocation';
+import { ProgressLocation, type Uri, workspace } from 'vscode';
+import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation';
 import { offer, showOutput } from '../offer';
+import type { SavedPayload } from '../payloads/payloadLibrary';
 import type { Services } from '../services';
+import { chosenRows, fileOf } from './chosenPayloads';
 import { invoke, invokeWith } from './invoke';
-import { tell } from '../ui/messages';
+import { ask, tell } from '../ui/messages';
 import { withProgress } from '../ui/progress';
 
 /** A row of the Payloads view that has payloads below it. */
@@ -13,41 +15,114 @@ interface FunctionRow {
   readonly folder: { readonly index: number };
 }
 
-/** Lambda: Invoke All: every payload of a function, one after the other; a summary at the end. */
-export async function invokeAll(services: Services, argument?: unknown): Promise<Outcome[]> {
-  if (!isFunctionRow(argument)) return [];
-  const { functionIdentifier, folder } = argument;
-  const payloads = (await services.library.payloads()).filter(
-    (payload) =>
-      payload.folder.index === folder.index && payload.target?.function === functionIdentifier,
+/** A payload that waits for its turn, with the function that it was to go to when the user chose it. */
+interface QueuedPayload {
+  readonly uri: Uri;
+  readonly functionIdentifier: string | undefined;
+}
+
+/** How each of several payloads is sent. */
+interface Call {
+  readonly api?: InvokeApi;
+  readonly dryRun?: boolean;
+}
+
+type SendOne = (services: Services, argument?: unknown) => Promise<Outcome | undefined>;
+
+/** From here on the user is asked whether so many are meant: a selection can be larger than what is seen of it. */
+const askedFrom = 5;
+
+/** Lambda: Invoke All: every payload of a function, or all that is selected with it. */
+export async function invokeAll(
+  services: Services,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<Outcome[]> {
+  const rows = chosenRows(services, argument, selection);
+  const payloads = await payloadsOf(rows, services);
+  // The command's name says that it is all of one function.
+  if (rows.length > 1 && !(await areMeant(payloads))) return [];
+  return payloads.length === 0 ? [] : sendEach(services, payloads);
+}
+
+/** What a key does in the Payloads view: sends what is below the focused row, or all that is selected with it. */
+export async function invokeSelected(services: Services, argument?: unknown): Promise<void> {
+  const payloads = await payloadsOf(chosenRows(services, argument, undefined), services);
+  const [first] = payloads;
+  if (first && payloads.length === 1) await invoke(services, first.uri);
+  else if (first && (await areMeant(payloads))) await sendEach(services, payloads);
+  else if (!first && argument !== undefined) {
+    tell('information', l10n.t('Select a payload or a function to send.'));
+  }
+}
+
+/** A command of a menu that sends one payload, and all of them where several are selected. */
+export function forEachSelected(sendOne: SendOne, call: Call = {}) {
+  return async (services: Services, argument?: unknown, selection?: unknown) => {
+    if (!Array.isArray(selection) || selection.length < 2) return sendOne(services, argument);
+    const payloads = await payloadsOf(selection, services);
+    return (await areMeant(payloads)) ? sendEach(services, payloads, call) : [];
+  };
+}
+
+/** The files of rows, each once; of a function's row those of its payloads. */
+async function payloadsOf(
+  rows: readonly unknown[],
+  { library, targets }: Services,
+): Promise<readonly QueuedPayload[]> {
+  const saved = rows.some(isFunctionRow) ? await library.payloads() : [];
+  const uris = rows.flatMap((row) =>
+    isFunctionRow(row)
+      ? saved.filter((payload) => isBelow(payload, row)).map(({ uri }) => uri)
+      : fileOf(row),
   );
+  const unique = new Map(uris.map((uri) => [uri.toString(), uri]));
+  return Promise.all(
+    [...unique.values()].map(async (uri) => ({
+      uri,
+      functionIdentifier: (await targets.target(uri))?.function,
+    })),
+  );
+}
+
+function isBelow({ folder, target }: SavedPayload, row: FunctionRow): boolean {
+  if (target === undefined || folder.index !== row.folder.index) return false;
+  return target.function === row.functionIdentifier;
+}
+
+async function areMeant(payloads: readonly QueuedPayload[]): Promise<boolean> {
+  if (payloads.length < askedFrom) return true;
+  const functions = new Set(payloads.flatMap((one) => one.functionIdentifier ?? []));
+  const send = l10n.t('Send');
+  const message = l10n.t('Send {0} payloads?', payloads.length);
+  return (await ask('warning', { message, detail: [...functions] }, send)) === send;
+}
+
+/** Sends one after the other; a summary at the end. */
+async function sendEach(
+  services: Services,
+  payloads: readonly QueuedPayload[],
+  { api, dryRun = false }: Call = {},
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
+  const location = ProgressLocation.Notification;
   await withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title:
-        payloads.length === 1
-          ? l10n.t('Sending 1 payload to {0}', functionIdentifier ?? '')
-          : l10n.t('Sending {count} payloads to {function}', {
-              count: payloads.length,
-              function: functionIdentifier ?? '',
-            }),
-      cancellable: true,
-    },
+    { location, title: titleOf(payloads), cancellable: true },
     async (progress, token) => {
       const quiet = { ...services, report: services.report.quiet() };
-      for (const [index, { uri, path, folder: ofPayload }] of payloads.entries()) {
+      for (const [index, { uri, functionIdentifier }] of payloads.entries()) {
         // An answer to a question may take long, and `.lambda/targets.json` may say something else by now.
-        const target = await services.targets.targetAt(ofPayload, path);
+        const target = await services.targets.target(uri);
         if (target?.function !== functionIdentifier) continue;
         progress.report({
           message: l10n.t('{number} of {count}: {path}', {
             number: index + 1,
             count: payloads.length,
-            path,
+            path: workspace.asRelativePath(uri),
           }),
         });
-        const outcome = await invokeWith(quiet, { uri }, { token });
+        const given = api === undefined ? { uri } : { uri, api };
+        const outcome = await invokeWith(quiet, given, { dryRun, token });
         if (outcome) outcomes.push(outcome);
         // No outcome: the user said no to one of them, and so to the rest.
         if (!outcome || token.isCancellationRequested) return;
@@ -59,12 +134,15 @@ export async function invokeAll(services: Services, argument?: unknown): Promise
   return outcomes;
 }
 
-/** What a key does on the selected row of the Payloads view: sends the payload, or all of the function. */
-export async function invokeSelected(services: Services): Promise<void> {
-  const [row] = services.payloadsView.selection;
-  if (row && 'uri' in row) await invoke(services, row);
-  else if (row && isFunctionRow(row) && row.functionIdentifier) await invokeAll(services, row);
-  else tell('information', l10n.t('Select a payload or a function to send.'));
+function titleOf(payloads: readonly QueuedPayload[]): string {
+  const count = payloads.length;
+  const [functionIdentifier, ...others] = new Set(payloads.map((one) => one.functionIdentifier));
+  if (functionIdentifier === undefined || others.length > 0) {
+    return l10n.t('Sending {0} payloads', count);
+  }
+  return count === 1
+    ? l10n.t('Sending 1 payload to {0}', functionIdentifier)
+    : l10n.t('Sending {count} payloads to {function}', { count, function: functionIdentifier });
 }
 
 function summarize({ output }: Services, outcomes: readonly Outcome[], total: number): void {

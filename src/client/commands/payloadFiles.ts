@@ -5,12 +5,12 @@ import { askForName, freeName, isTaken, nameOf, sibling } from '../payloads/payl
 import { ensureTarget, exists, rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
-import { chosenPayloads } from './chosenPayloads';
+import { chosenPayload, chosenPayloads } from './chosenPayloads';
 import { ask, tell } from '../ui/messages';
 
 /** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
-export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
-  const [file] = chosenPayloads(services, argument, undefined);
+export async function renamePayload(_services: Services, argument?: unknown): Promise<void> {
+  const file = chosenPayload(argument);
   if (!file) return;
   const name = await askForName(file, {
     title: l10n.t('Lambda: Rename Payload'),
@@ -115,14 +115,14 @@ function question(files: readonly Uri[], useTrash: boolean): string {
 }
 
 /** Lambda: Reveal in Explorer View. */
-export async function revealPayload(services: Services, argument?: unknown): Promise<void> {
-  const [file] = chosenPayloads(services, argument, undefined);
+export async function revealPayload(_services: Services, argument?: unknown): Promise<void> {
+  const file = chosenPayload(argument);
   if (file) await commands.executeCommand('revealInExplorer', file);
 }
 
 /** Lambda: Copy Path. */
-export async function copyPayloadPath(services: Services, argument?: unknown): Promise<void> {
-  const [file] = chosenPayloads(services, argument, undefined);
+export async function copyPayloadPath(_services: Services, argument?: unknown): Promise<void> {
+  const file = chosenPayload(argument);
   if (file) await commands.executeCommand('copyFilePath', file);
 }
 

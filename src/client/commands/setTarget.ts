@@ -17,7 +17,8 @@ export async function setTarget(
   selection?: unknown,
 ): Promise<void> {
   // From the palette it is about the file in the editor, whatever row is still selected in the Payloads view.
-  const files = chosenPayloads(services, argument ?? activeJson(), selection);
+  const about = argument ?? activeJson();
+  const files = about === undefined ? [] : chosenPayloads(services, about, selection);
   const folder = files[0] && workspace.getWorkspaceFolder(files[0]);
   if (!folder) {
     tell(

@@ -11,7 +11,7 @@ import {
 } from './invocations';
 import { comparePayloads, editAndRerun } from './invocationPayloads';
 import { dryRun, invoke, invokeAgain, invokeEvent } from './invoke';
-import { invokeAll, invokeSelected } from './invokeAll';
+import { forEachSelected, invokeAll, invokeSelected } from './invokeAll';
 import { invokeHovered } from './invokeHovered';
 import { startLocal, stopLocal } from './local';
 import { movePayloads } from './movePayload';
@@ -37,10 +37,10 @@ export type Command = (services: Services, argument?: unknown, selection?: unkno
 
 /** Every command, by its id in package.json. */
 export const commandTable: Readonly<Record<string, Command>> = {
-  'invokeAsync.invoke': invoke,
-  'invokeAsync.invokeEvent': invokeEvent,
+  'invokeAsync.invoke': forEachSelected(invoke),
+  'invokeAsync.invokeEvent': forEachSelected(invokeEvent, { api: 'Invoke' }),
   'invokeAsync.invokeAgain': invokeAgain,
-  'invokeAsync.dryRun': dryRun,
+  'invokeAsync.dryRun': forEachSelected(dryRun, { api: 'Invoke', dryRun: true }),
   'invokeAsync.invokeAll': invokeAll,
   'invokeAsync.invokeSelected': invokeSelected,
   'invokeAsync.invokeHovered': invokeHovered,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPick, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { labelText } from '../../core/foreignText';
 import { messageOf } from '../messageOf';
 import { FunctionRows, type ListedFunction, type Row } from './functionRows';
 
@@ -121,11 +122,13 @@ function toItem(row: Row): RowItem {
   if (row.kind === 'heading') {
     return { label: row.label, kind: QuickPickItemKind.Separator, row };
   }
-  if (row.kind === 'function') return { label: row.functionName, description: row.detail, row };
+  const detail = labelText(row.detail);
+  const text = labelText('text' in row ? row.text : row.functionName);
+  if (row.kind === 'function') return { label: text, description: detail, row };
   return {
     label: icons[row.kind],
-    description: 'text' in row ? row.text : row.functionName,
-    detail: row.detail,
+    description: text,
+    detail,
     alwaysShow: row.kind !== 'note',
     row,
   };

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { rowsOfKey } from '../../../src/client/commands/rowsOfKey';
+import manifest from '../../../package.json';
+
+describe('a key in a view', () => {
+  it('is for the focused row, and for all that are selected when it is one of them', () => {
+    assert.deepEqual(rowsOfKey('b', ['a']), ['b']);
+    assert.deepEqual(rowsOfKey('b', []), ['b']);
+    assert.deepEqual(rowsOfKey('b', ['a', 'b', 'c']), ['a', 'b', 'c']);
+    assert.deepEqual(rowsOfKey('d', ['a', 'b', 'c']), ['d']);
+    assert.deepEqual(rowsOfKey(undefined, ['a']), [], 'of no row that the user sees marked');
+  });
+
+  it('is told the focused row of its view', () => {
+    const ofViews = manifest.contributes.keybindings.flatMap((binding) => {
+      const view = /focusedView == (\S+)/.exec(binding.when)?.[1];
+      return view === undefined ? [] : [{ view, ...binding }];
+    });
+    assert.ok(ofViews.length > 0);
+    for (const { view, command, ...binding } of ofViews) {
+      const args = 'args' in binding ? binding.args : undefined;
+      assert.deepEqual(args, [{ $treeViewId: view, $focusedTreeItem: true }], command);
+    }
+  });
+});

@@ -13,7 +13,9 @@ Finds uses of the deprecated Lambda API InvokeAsync in files and folders; what g
   --fix    replaces what certainly can be replaced, and tells of what is left
   --sarif  prints SARIF 2.1.0, for code-scanning services
 
-Exits with 0 when nothing was found, with 1 when something was, with 2 when it cannot be run like this.`;
+Exits with 0 when nothing was found, with 1 when something was, with 2 when it cannot be run like this, or when a file
+could not be written: that keeps its uses, and stays as it was. A run that is killed leaves every file whole, and at
+most a .invoke-async-….tmp beside one, which can be deleted.`;
 
 /** @throws {UsageError} */
 export function readCheckArguments(words: readonly string[]): CheckArguments {

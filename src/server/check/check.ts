@@ -19,7 +19,8 @@ const mostThreads = 8;
 /**
  * The checks of uses of InvokeAsync for CI.
  * @param words what follows `node server.js`
- * @returns the exit code: 0 nothing found, 1 something found (or left by `--fix`), 2 wrong usage
+ * @returns the exit code: 0 nothing found, 1 something found (or left by `--fix`), 2 wrong usage, or a fix that could
+ *   not be written
  */
 export async function check(words: readonly string[], streams: Streams): Promise<number> {
   if (words.includes('--help')) {
@@ -38,10 +39,12 @@ export async function check(words: readonly string[], streams: Streams): Promise
     const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const report = sarif ? sarifReport(sorted) : textReport(sorted);
     if (report !== '') streams.out(report);
-    for (const { path, skipped } of sorted) {
+    for (const { path, skipped, unwritten } of sorted) {
       if (skipped !== undefined) streams.error(`Skipped ${path}: ${skipped}.`);
+      if (unwritten !== undefined) streams.error(`Not fixed ${path}: ${unwritten}`);
     }
     streams.error(summary(sorted, { filesDone, durationMs: performance.now() - started, fix }));
+    if (sorted.some(({ unwritten }) => unwritten !== undefined)) return 2;
     return sorted.some(({ uses }) => uses.length > 0) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

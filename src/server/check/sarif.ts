@@ -21,18 +21,15 @@ export function sarifReport(files: readonly FileFindings[]): string {
         originalUriBaseIds: { [root]: { uri: `${pathToFileURL(process.cwd()).href}/` } },
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: files.flatMap(({ path, skipped }) =>
-              skipped === undefined
+            executionSuccessful: files.every(({ unwritten }) => unwritten === undefined),
+            toolExecutionNotifications: files.flatMap(({ path, skipped, unwritten }) => [
+              ...(skipped === undefined
                 ? []
-                : [
-                    {
-                      level: 'note',
-                      message: { text: `Skipped: ${skipped}.` },
-                      locations: [at(path)],
-                    },
-                  ],
-            ),
+                : [notification(path, 'note', `Skipped: ${skipped}.`)]),
+              ...(unwritten === undefined
+                ? []
+                : [notification(path, 'error', `Not fixed: ${unwritten}`)]),
+            ]),
           },
         ],
         results: files.flatMap(({ path, uses }) =>
@@ -68,6 +65,10 @@ const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
   information: 'note',
   hint: 'note',
 };
+
+function notification(path: string, level: 'note' | 'error', text: string) {
+  return { level, message: { text }, locations: [at(path)] };
+}
 
 function at(path: string, range?: Range) {
   return {

@@ -10,6 +10,8 @@ export interface FileFindings {
   readonly edits: readonly TextEdit[];
   /** How many uses were replaced in the file; `uses` are those that are left. */
   readonly fixed: number;
+  /** Why the certain fixes, which were asked for, were not written into the file: a sentence. */
+  readonly unwritten?: string;
   /** Why the file, which holds a word of the deprecated call, was not looked at. */
   readonly skipped?: string;
 }

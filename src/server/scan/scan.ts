@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type FinderAnswer,
@@ -108,13 +109,24 @@ async function* batchesOf({
   files = [],
   folders = [],
 }: ScanRoots): AsyncGenerator<readonly string[], undefined> {
-  // Two threads that fix the same file at the same time could spoil it.
+  // By whatever path it is reached, a file is searched once, and fixed by one thread.
   const seen = new Set<string>();
-  const unseen = (paths: readonly string[]) =>
-    paths.filter((path) => !seen.has(path) && seen.add(path));
-  if (files.length > 0) yield unseen(files);
+  const isNew = (realPath: string) => !seen.has(realPath) && seen.add(realPath);
+  if (files.length > 0) yield files.filter((file) => isNew(realPathOf(file)));
   for (const folder of folders) {
-    for await (const batch of walk(folder, isScanned)) yield unseen(batch);
+    const real = realPathOf(folder);
+    // Below it no link is followed.
+    const isNewBelow = (path: string) => isNew(join(real, path.slice(folder.length)));
+    for await (const batch of walk(folder, isScanned)) yield batch.filter(isNewBelow);
   }
   return undefined;
+}
+
+/** With links resolved and, where the file system ignores case, in the case of the disk; as it is when there is none. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }

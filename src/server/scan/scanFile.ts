@@ -4,6 +4,7 @@ import { languageIdOfPath } from '../../core/deprecation/languages';
 import { applyEdits, fixAll } from '../../core/deprecation/rewrite';
 import type { DeprecatedUse } from '../../core/deprecation/use';
 import type { TextRange } from '../../core/problem';
+import { unwrittenText } from '../../files/fileWriting';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from './findings';
 import { readSource, writeSource } from './sourceFile';
@@ -42,10 +43,13 @@ export async function scanFile(
   if (skipped !== undefined) return { ...nothingFound(path), skipped };
   if (problems.length === 0) return undefined;
   const edits = fixAll(problems);
-  if (!fix || edits.length === 0) return { ...nothingFound(path), ...placed(file.text, problems) };
+  const asFound = { ...nothingFound(path), ...placed(file.text, problems) };
+  if (!fix || edits.length === 0) return asFound;
   const text = applyEdits(file.text, edits);
-  writeSource(path, { ...file, text });
+  // Known before anything is written, so that no search that takes too long stands between a file and what is told.
   const left = (await find(text)).problems;
+  const writing = await writeSource(path, file, text);
+  if (writing.kind !== 'written') return { ...asFound, unwritten: unwrittenText(writing) };
   const fixed = problems.length - left.length;
   return { ...nothingFound(path), ...placed(text, left), fixed };
 }

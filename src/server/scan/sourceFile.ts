@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
+import type { FileWriting } from '../../files/fileWriting';
+import { replaceFile } from '../../files/replaceFile';
 
 /** A file as text, with what is needed to write it back as it was. */
 export interface SourceFile {
@@ -39,13 +41,25 @@ export function readSource(path: string): Reading {
   if (bytes.length > largestFile) {
     return { kind: 'skipped', reason: l10n.t('the file is larger than 4 MB') };
   }
+  if (isUtf16 && bytes.length % 2 !== 0) {
+    return { kind: 'skipped', reason: l10n.t('the file is not valid UTF-16') };
+  }
   const encoding = isUtf16 ? 'utf16le' : isUtf8(bytes) ? 'utf8' : 'latin1';
   return { kind: 'source', file: decoded(bytes, encoding) };
 }
 
-/** Writes a file in the encoding that it was read in. */
-export function writeSource(path: string, { text, encoding, hasMark }: SourceFile): void {
-  writeFileSync(path, (hasMark ? byteOrderMark : '') + text, encoding);
+/** Replaces the text of a file that still is as it was read, in the encoding that it was read in. Never rejects. */
+export async function writeSource(
+  path: string,
+  source: SourceFile,
+  text: string,
+): Promise<FileWriting> {
+  return replaceFile(path, encoded(source), encoded({ ...source, text }));
+}
+
+/** The bytes of a file: of one that was read, exactly those that were read. */
+function encoded({ text, encoding, hasMark }: SourceFile): Buffer {
+  return Buffer.from((hasMark ? byteOrderMark : '') + text, encoding);
 }
 
 const byteOrderMark = '\ufeff';

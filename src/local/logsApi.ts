@@ -3,8 +3,16 @@ import type { LogEvent, LogStore } from './logStore';
 import type { ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
 
-/** CloudWatch Logs returns at most so many events at once. */
+/** CloudWatch Logs returns at most so many events at once, and no more than 1 MB of them. */
 const largestPage = 10_000;
+const largestPageCharacters = 1024 * 1024;
+
+/** Longest filter pattern, in characters, and most streams that CloudWatch Logs takes. */
+const longestPattern = 1024;
+const mostStreams = 100;
+
+/** Room for all of these. */
+const largestRequestBytes = 128 * 1024;
 
 /**
  * Filters by group, stream, time and terms (`"a phrase"`, `word`, `-word`, `?either`).
@@ -17,8 +25,7 @@ export function filterLogEvents({ body }: ServiceRequest, store: LogStore): Serv
     const message = 'The specified log group does not exist.';
     throw new ServiceError('ResourceNotFoundException', message, 400);
   }
-  const found = events.filter(eventTest(request));
-  const page = found.slice(0, request.limit);
+  const { page, isLast } = pageOf(events, request);
   const last = page.at(-1);
   return {
     status: 200,
@@ -26,14 +33,32 @@ export function filterLogEvents({ body }: ServiceRequest, store: LogStore): Serv
     body: JSON.stringify({
       events: page.map(describe),
       searchedLogStreams: [],
-      ...(last && found.length > page.length ? { nextToken: String(last.sequence) } : {}),
+      ...(last && !isLast ? { nextToken: String(last.sequence) } : {}),
     }),
   };
 }
 
 type FilterRequest = ReturnType<typeof readRequest>;
 
+function pageOf(
+  events: readonly LogEvent[],
+  request: FilterRequest,
+): { page: LogEvent[]; isLast: boolean } {
+  const isWanted = eventTest(request);
+  const page: LogEvent[] = [];
+  let characters = 0;
+  for (const event of events) {
+    if (!isWanted(event)) continue;
+    characters += event.message.length;
+    const isFull = page.length === request.limit || characters > largestPageCharacters;
+    if (isFull && page.length > 0) return { page, isLast: false };
+    page.push(event);
+  }
+  return { page, isLast: true };
+}
+
 function readRequest(body: Uint8Array) {
+  if (body.byteLength > largestRequestBytes) refuse('The request is too large');
   const parsed = parseJson(new TextDecoder().decode(body));
   const members = parsed.ok && isRecord(parsed.value) ? parsed.value : {};
   const text = (name: string, otherwise = ''): string => {
@@ -44,15 +69,23 @@ function readRequest(body: Uint8Array) {
     const value = members[name] ?? otherwise;
     return typeof value === 'number' ? value : refuse(`${name} must be a number`);
   };
+  const limit = number('limit', largestPage);
+  if (!Number.isInteger(limit) || limit < 1 || limit > largestPage) {
+    refuse(`limit must be from 1 to ${largestPage}`);
+  }
+  const streams = Array.isArray(members.logStreamNames) ? members.logStreamNames : undefined;
+  if (streams && streams.length > mostStreams) refuse(`no more than ${mostStreams} streams`);
+  const pattern = text('filterPattern');
+  if (pattern.length > longestPattern) refuse(`filterPattern is over ${longestPattern} characters`);
   return {
     group: text('logGroupName', text('logGroupIdentifier').split(':').pop()),
-    streams: Array.isArray(members.logStreamNames) ? members.logStreamNames : undefined,
+    streams,
     streamPrefix: text('logStreamNamePrefix'),
     startTime: number('startTime', 0),
     endTime: number('endTime', Number.POSITIVE_INFINITY),
-    pattern: text('filterPattern'),
+    pattern,
     after: Number(text('nextToken')),
-    limit: Math.min(number('limit', largestPage), largestPage),
+    limit,
   };
 }
 

@@ -29,6 +29,9 @@ interface Route {
   ) => ServiceAnswer | Promise<ServiceAnswer>;
 }
 
+/** GetCallerIdentity has no parameters. */
+const largestQueryBytes = 1024;
+
 const routes: readonly Route[] = [
   {
     method: 'POST',
@@ -62,6 +65,7 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: /^\/$/,
     means: ({ body }) =>
+      body.byteLength <= largestQueryBytes &&
       new URLSearchParams(new TextDecoder().decode(body)).get('Action') === 'GetCallerIdentity',
     answer: (request, { place }) => getCallerIdentity(request, place),
   },

@@ -15,19 +15,28 @@ export class ServiceError extends Error {
   }
 }
 
-/** HTTP status of each error, and how the Lambda API writes its body: modelled errors carry a `Type`. */
+const modelled = (message: string): object => ({ Type: 'User', Message: message });
+const unmodelled = (message: string): object => ({ message });
+const throttled = (message: string): object => ({
+  Type: 'User',
+  message,
+  Reason: 'CallerRateLimitExceeded',
+});
+
+/** HTTP status of each error, and its body as the Lambda API writes it. */
 export const serviceErrors = {
-  AccessDeniedException: { status: 403, modelled: false },
-  InternalFailure: { status: 500, modelled: false },
-  InvalidParameterException: { status: 400, modelled: true },
-  InvalidParameterValueException: { status: 400, modelled: true },
-  InvalidRequestContentException: { status: 400, modelled: true },
-  MissingAuthenticationTokenException: { status: 403, modelled: false },
-  RequestEntityTooLargeException: { status: 413, modelled: true },
-  RequestTooLargeException: { status: 413, modelled: true },
-  ResourceNotFoundException: { status: 404, modelled: true },
-  UnknownOperationException: { status: 404, modelled: false },
-  ValidationException: { status: 400, modelled: false },
+  AccessDeniedException: { status: 403, body: unmodelled },
+  InternalFailure: { status: 500, body: unmodelled },
+  InvalidParameterException: { status: 400, body: modelled },
+  InvalidParameterValueException: { status: 400, body: modelled },
+  InvalidRequestContentException: { status: 400, body: modelled },
+  MissingAuthenticationTokenException: { status: 403, body: unmodelled },
+  RequestEntityTooLargeException: { status: 413, body: modelled },
+  RequestTooLargeException: { status: 413, body: modelled },
+  ResourceNotFoundException: { status: 404, body: modelled },
+  TooManyRequestsException: { status: 429, body: throttled },
+  UnknownOperationException: { status: 404, body: unmodelled },
+  ValidationException: { status: 400, body: unmodelled },
 } as const;
 
 export type ServiceErrorCode = keyof typeof serviceErrors;

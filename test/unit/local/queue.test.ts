@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Backlog } from '../../../src/local/backlog';
 import { EventQueue } from '../../../src/local/eventQueue';
 import type { Attempt, Invocation } from '../../../src/local/invocation';
 import { WatchedLog } from '../../support/localLambda';
@@ -25,7 +26,8 @@ function queueBefore(attempts: Attempt[], retryDelaysMs: number[]) {
     log.add({ requestId: event.requestId, stream: 'platform', text: `Run ${runs.length}` });
     return Promise.resolve(attempts.shift() ?? success);
   };
-  return { queue: new EventQueue(run, retryDelaysMs, (line) => log.add(line)), log, runs };
+  const queue = new EventQueue(run, retryDelaysMs, (line) => log.add(line), new Backlog());
+  return { queue, log, runs };
 }
 
 describe('the queue of Local Lambda', () => {
@@ -78,6 +80,7 @@ describe('the queue of Local Lambda', () => {
       () => Promise.reject(new Error('no process')),
       [],
       (line) => log.add(line),
+      new Backlog(),
     );
     queue.add(invocation);
     await log.until(/^The event is lost\. Error: no process$/, '1');

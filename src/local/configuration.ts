@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { readFileSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileLimitBytes } from '../core/fileLimits';
+import { isBelow } from '../files/below';
+import { unreadText } from '../files/fileReading';
+import { readFileInSync } from '../files/readFileSync';
+import { splitHandler } from './handlerFile';
 import type { Log } from './invocation';
 import { isRecord, parseJson } from './json';
 
@@ -27,6 +32,8 @@ const longestTimeoutSeconds = 900;
 /** The functions of several workspace folders, read again whenever a file has changed. */
 export class Configuration {
   readonly #files: ConfigurationFile[];
+  #read: readonly (readonly LocalFunction[])[] = [];
+  #functions: ReadonlyMap<string, LocalFunction> = new Map();
 
   constructor(folders: readonly string[], log: Log) {
     this.#files = folders.map((folder) => new ConfigurationFile(folder, log));
@@ -34,9 +41,18 @@ export class Configuration {
 
   /** Functions by name, sorted; of two folders with the same name the first one wins. */
   functions(): ReadonlyMap<string, LocalFunction> {
-    const functions = this.#files.flatMap((file) => file.functions());
-    const firstWins = new Map(functions.toReversed().map((one) => [one.name, one]));
-    return new Map([...firstWins].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const read = this.#files.map((file) => file.functions());
+    if (read.some((functions, index) => functions !== this.#read[index])) {
+      this.#read = read;
+      const firstWins = new Map(
+        read
+          .flat()
+          .toReversed()
+          .map((one) => [one.name, one]),
+      );
+      this.#functions = new Map([...firstWins].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    }
+    return this.#functions;
   }
 }
 
@@ -65,14 +81,13 @@ class ConfigurationFile {
 
   #read(lastModified: number): LocalFunction[] {
     const faults: string[] = [];
-    let functions: LocalFunction[] = [];
-    try {
-      const text = readFileSync(this.#path, 'utf8');
-      functions = parseConfiguration(text, { folder: this.#folder, lastModified }, faults);
-    } catch (error) {
-      // Gone since, not ours to read, or no file.
-      faults.push(error instanceof Error ? error.message : String(error));
-    }
+    const place = { folder: this.#folder, lastModified };
+    const reading = readFileInSync(this.#folder, this.#path, fileLimitBytes.local);
+    const functions =
+      reading.kind === 'content'
+        ? parseConfiguration(new TextDecoder().decode(reading.bytes), place, faults)
+        : [];
+    if (reading.kind !== 'content') faults.push(unreadText(reading));
     for (const fault of faults) {
       this.#log({ stream: 'platform', text: `${this.#path}: ${fault}` });
     }
@@ -142,7 +157,8 @@ const rules: Record<
   { valid: (value: unknown) => boolean; fault: () => string }
 > = {
   handler: {
-    valid: (value) => typeof value === 'string' && /^[^\0]*[^/.\0]\.[\w$.]+$/.test(value),
+    valid: (value) =>
+      typeof value === 'string' && /^(?:[^\0\\]*\/)?[^/.\0\\]+\.[\w$.]+$/.test(value),
     fault: () =>
       l10n.t(
         '"handler" must be text such as "handlers/orders.handler": a path without extension, a dot, an export',
@@ -157,8 +173,14 @@ const rules: Record<
   },
   environment: {
     valid: (value) =>
-      value === undefined || (isRecord(value) && Object.values(value).every(isVariable)),
-    fault: () => l10n.t('"environment" must be an object whose values are text (without NUL)'),
+      value === undefined ||
+      (isRecord(value) &&
+        Object.entries(value).every(isVariable) &&
+        Buffer.byteLength(JSON.stringify(value)) <= environmentLimitBytes),
+    fault: () =>
+      l10n.t(
+        '"environment" must be an object of at most 4 KB: names are letters, digits and underscores, values are text (without NUL)',
+      ),
   },
   logGroup: {
     valid: (value) =>
@@ -171,9 +193,12 @@ const rules: Record<
   },
 };
 
+/** Of all variables together, as Lambda has it. */
+const environmentLimitBytes = 4096;
+
 /** The operating system takes no NUL in a variable. */
-function isVariable(value: unknown): boolean {
-  return typeof value === 'string' && !value.includes('\0');
+function isVariable([name, value]: [string, unknown]): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && typeof value === 'string' && !value.includes('\0');
 }
 
 function nameFault(name: string): string | undefined {
@@ -198,7 +223,9 @@ function isFunctionEntry(entry: unknown): entry is FunctionEntry {
   return entryFault(entry) === undefined;
 }
 
+/** Where links lead is looked at when the handler is started. */
 function placeFault({ handler }: FunctionEntry, folder: string): string | undefined {
-  const inside = resolve(folder, handler).startsWith(resolve(folder) + sep);
-  return inside ? undefined : l10n.t('"handler" must lie inside the folder');
+  const { path } = splitHandler(handler);
+  const isInside = !isAbsolute(handler) && isBelow(resolve(folder, path), folder);
+  return isInside ? undefined : l10n.t('"handler" must lie inside the folder');
 }

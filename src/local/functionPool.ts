@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LocalFunction } from './configuration';
 import { FunctionProcess } from './functionProcess';
 import { handlerEnvironment } from './handlerEnvironment';
-import { findHandlerFile, type HandlerFile } from './handlerFile';
+import type { HandlerFile } from './handlerFile';
 
 /** How many events of one function run at the same time; further ones wait, as at a concurrency limit. */
 const processesPerFunction = 4;
@@ -29,21 +29,20 @@ export class FunctionPool {
   readonly #place: { region: string; endpoint: string };
   readonly #functions = new Map<string, Seats>();
   readonly #processes = new Set<FunctionProcess>();
-  /** A handler in an endless loop would outlive this program. */
-  readonly #onExit = (): void => {
-    for (const one of this.#processes) one.kill();
-  };
   #stopped = false;
 
   /** @param module path of the bundle of handlerProcess.ts */
   constructor(module: string, place: { region: string; endpoint: string }) {
     this.#module = module;
     this.#place = place;
-    process.once('exit', this.#onExit);
   }
 
   /** Runs `work` with a process of the function that nobody else uses meanwhile. Rejects after `stop`. */
-  async use<T>(fn: LocalFunction, work: (seat: Seat) => Promise<T>): Promise<T> {
+  async use<T>(
+    fn: LocalFunction,
+    handler: HandlerFile,
+    work: (seat: Seat) => Promise<T>,
+  ): Promise<T> {
     const seats = this.#seatsOf(fn.name);
     if (seats.taken === processesPerFunction) {
       await new Promise<void>((resolve) => seats.waiting.push(resolve));
@@ -51,7 +50,7 @@ export class FunctionPool {
       seats.taken += 1;
     }
     try {
-      const seat = this.#take(seats, fn);
+      const seat = this.#take(seats, fn, handler);
       const result = await work(seat);
       if (seat.process.alive) seats.idle.push(seat);
       else this.#processes.delete(seat.process);
@@ -69,7 +68,6 @@ export class FunctionPool {
     this.#stopped = true;
     for (const seats of this.#functions.values()) seats.waiting.length = 0;
     await Promise.all([...this.#processes].map((one) => one.stop()));
-    process.off('exit', this.#onExit);
   }
 
   #seatsOf(name: string): Seats {
@@ -78,8 +76,7 @@ export class FunctionPool {
     return seats;
   }
 
-  #take(seats: Seats, fn: LocalFunction): Seat {
-    const handler = findHandlerFile(fn);
+  #take(seats: Seats, fn: LocalFunction, handler: HandlerFile): Seat {
     const revision = JSON.stringify([fn, handler]);
     const usable = seats.idle.filter((seat) => seat.process.alive && seat.revision === revision);
     for (const seat of seats.idle.filter((one) => !usable.includes(one))) {

@@ -1,14 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { encodeFrame } from './frames';
+import { markVariable } from './handlerEnvironment';
 import type { Attempt, FunctionError, Invocation } from './invocation';
-import {
-  type FailedMessage,
-  isHandlerMessage,
-  type LineMessage,
-  type ReadyMessage,
-  type RunMessage,
-  type SucceededMessage,
-} from './messages';
+import { channels, type FailedMessage, type ReadyMessage, type RunMessage } from './messages';
+import { type Line, ProcessOutput, type Report } from './processOutput';
+import { endProcessTree, endRemains, hasGroups, type ProcessTree } from './processTree';
 
 /** How the process is started: the module that runs in it, and the handler that it loads. */
 export interface ProcessStart {
@@ -22,40 +20,61 @@ export interface ProcessStart {
 /** What ends a phase of the process: an answer, the end of the process, or of the time. */
 type Ending =
   | ReadyMessage
-  | SucceededMessage
-  | FailedMessage
+  | { readonly kind: 'succeeded'; readonly body: string; readonly memoryMb: number }
+  | { readonly kind: 'failed'; readonly error: FunctionError; readonly memoryMb: number }
   | { readonly kind: 'exited'; readonly reason: string }
   | { readonly kind: 'timedOut' };
 
 /** Loading may take 10 s before Lambda gives up. */
 const initLimitMs = 10_000;
 
-/** The largest answer of a function, in bytes: 6 MB and a little for the envelope. */
-const responseLimitBytes = 6_291_556;
+/** How long the output of a process that is gone may be held open, in milliseconds, by one that has left its group. */
+const heldOpenLimitMs = 1000;
+
+/** Gets what a process says while it runs an event. */
+export interface RunListener {
+  onLine(line: Line): void;
+  /** The event has arrived: size in bytes and SHA-256, in hexadecimal, of the payload. */
+  onReceived(payloadBytes: number, sha256: string): void;
+}
 
 /** A process that holds one loaded handler and runs one event at a time. */
 export class FunctionProcess {
   readonly #child: ChildProcess;
-  readonly #exited: Promise<void>;
+  readonly #mark: string;
+  readonly #output: ProcessOutput;
+  readonly #gone: Promise<void>;
   readonly #initialized: Promise<Ending>;
+  /** The request whose answer is waited for; none before the handler is loaded. */
+  #requestId: string | undefined;
   #end: (ending: Ending) => void = () => {};
-  #onLine: (line: LineMessage) => void = () => {};
+  #listener: RunListener = { onLine() {}, onReceived() {} };
   #alive = true;
+  #killed = false;
   #fresh = true;
 
   constructor({ module, file, exportPath, folder, environment }: ProcessStart) {
-    this.#child = fork(module, [file, exportPath], {
+    this.#mark = `${markVariable}=${environment[markVariable] ?? ''}`;
+    this.#child = spawn(process.execPath, [module, file, exportPath], {
       cwd: folder,
       env: environment,
-      // The editor's own flags (a debugger's port, for one) are not for handlers.
-      execArgv: [],
-      serialization: 'advanced',
       // At the head of a group, so that what the handler starts can be ended with it.
       detached: hasGroups,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      windowsHide: true,
+      // Those after the first three are the channels.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
+    // An error of a pipe is told by the end of the process.
+    for (const pipe of this.#child.stdio) pipe?.on('error', () => {});
     this.#initialized = this.#next(initLimitMs);
-    this.#exited = this.#listen();
+    this.#output = new ProcessOutput(this.#child, {
+      onLine: (line) => {
+        if (!this.#killed) this.#listener.onLine(line);
+      },
+      onReport: (report, body) => this.#onReport(report, body),
+      onBroken: () => this.#fail('its messages cannot be read'),
+    });
+    this.#gone = this.#watch();
   }
 
   /** Whether another event can be run in it. */
@@ -63,18 +82,19 @@ export class FunctionProcess {
     return this.#alive;
   }
 
-  /** Runs one event; `onLine` gets what the handler prints, while it runs. Never rejects. */
+  /** Runs one event. Never rejects. */
   async run(
     invocation: Invocation,
     timeoutSeconds: number,
-    onLine: (line: LineMessage) => void,
+    listener: RunListener,
   ): Promise<Attempt> {
-    this.#onLine = onLine;
+    this.#listener = listener;
     const init = await this.#initialized;
     const initMs = this.#fresh && init.kind === 'ready' ? init.initMs : undefined;
     this.#fresh = false;
     const started = performance.now();
     const ending = init.kind === 'ready' ? await this.#runEvent(invocation, timeoutSeconds) : init;
+    this.#output.flush();
     return {
       result: resultOf(ending, invocation.requestId, timeoutSeconds),
       durationMs: performance.now() - started,
@@ -83,21 +103,26 @@ export class FunctionProcess {
     };
   }
 
-  /** Ends the process at once, whatever the handler is doing, and what it has started. */
+  /** Ends the process, whatever the handler is doing, and what it has started. */
   kill(): void {
     this.#alive = false;
-    const { exitCode, signalCode } = this.#child;
-    // Later the number may be another group's.
-    if (exitCode === null && signalCode === null) endGroup(this.#child);
+    if (this.#killed) return;
+    this.#killed = true;
+    const tree = this.#tree();
+    if (tree) void endProcessTree(tree);
   }
 
   /** Ends the process and waits until it is gone. */
   async stop(): Promise<void> {
     this.kill();
-    await this.#exited;
-    // What has left the group may still hold them open.
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
+    await this.#gone;
+  }
+
+  /** `undefined` once the process is gone: later, its number may be another one's. */
+  #tree(): ProcessTree | undefined {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return undefined;
+    return { leader: pid, mark: this.#mark };
   }
 
   #runEvent(
@@ -106,9 +131,10 @@ export class FunctionProcess {
   ): Promise<Ending> {
     const deadline = Date.now() + timeoutSeconds * 1000;
     const ending = this.#next(timeoutSeconds * 1000);
-    const message: RunMessage = { requestId, functionArn, version, payload, deadline };
+    this.#requestId = requestId;
+    const message: RunMessage = { requestId, functionArn, version, deadline };
     // A process that is already gone reports so by its end.
-    this.#child.send(message, () => {});
+    (this.#child.stdio[channels.toHandler] as Writable).write(encodeFrame(message, payload));
     return ending;
   }
 
@@ -125,58 +151,55 @@ export class FunctionProcess {
     });
   }
 
-  /** Resolves when the process is gone. */
-  #listen(): Promise<void> {
-    this.#child.on('message', (message: unknown) => {
-      if (!isHandlerMessage(message)) return;
-      if (message.kind === 'failed' && message.fatal) this.kill();
-      if (message.kind === 'line') this.#onLine(message);
-      else this.#end(message);
-    });
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const pipe = this.#child[stream];
-      if (!pipe) continue;
-      createInterface(pipe).on('line', (text) => this.#onLine({ kind: 'line', stream, text }));
+  #onReport(report: Report, body: Buffer): void {
+    if (report.kind === 'ready') {
+      if (this.#requestId === undefined) this.#end(report);
+    } else if (report.kind === 'failed' && report.requestId === undefined) {
+      this.#end(toFailure(report, body));
+      this.kill();
+    } else if (report.requestId !== this.#requestId) {
+      // The answer to an event that is done: the handler has called back twice.
+    } else if (report.kind === 'received') {
+      this.#listener.onReceived(report.payloadBytes, report.sha256);
+    } else if (report.kind === 'succeeded') {
+      this.#end({ kind: 'succeeded', body: body.toString(), memoryMb: report.memoryMb });
+    } else {
+      this.#end(toFailure(report, body));
     }
-    const end = (reason: string): void => {
-      this.#alive = false;
-      this.#end({ kind: 'exited', reason });
-    };
-    // 'close' comes after the last line and the last message, unlike 'exit'.
-    this.#child.once('close', (code, signal) =>
-      end(signal === null ? `exit status ${code}` : `signal: ${signal}`),
-    );
-    return new Promise((resolve) => {
-      this.#child.once('error', (error) => {
-        end(error.message);
-        resolve();
+  }
+
+  #fail(reason: string): void {
+    this.#end({ kind: 'exited', reason });
+    this.kill();
+  }
+
+  /** Resolves when the process is gone, with all that it has started. */
+  async #watch(): Promise<void> {
+    const reason = await new Promise<string>((resolve) => {
+      this.#child.once('error', ({ message }) => {
+        // Others than this one do not end it.
+        if (this.#child.pid === undefined) resolve(message);
       });
-      this.#child.once('exit', () => {
-        // 'close' would wait for whatever shares its pipes.
-        endGroup(this.#child);
-        resolve();
-      });
+      this.#child.once('exit', (code, signal) =>
+        resolve(signal === null ? `exit status ${code}` : `signal: ${signal}`),
+      );
     });
+    this.#alive = false;
+    const { pid } = this.#child;
+    if (pid !== undefined) await endRemains({ leader: pid, mark: this.#mark });
+    // What it has said last is still on its way.
+    await Promise.race([this.#output.ended, wait(heldOpenLimitMs, undefined, { ref: false })]);
+    this.#output.close();
+    this.#end({ kind: 'exited', reason });
   }
 }
 
-/** Windows has no groups of processes: there the process is ended alone. */
-const hasGroups = process.platform !== 'win32';
-
-function endGroup(child: ChildProcess): void {
-  if (!hasGroups || child.pid === undefined) {
-    child.kill('SIGKILL');
-    return;
-  }
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // Nothing of it is left.
-  }
+function toFailure({ errorType, trace, memoryMb }: FailedMessage, body: Buffer): Ending {
+  return { kind: 'failed', error: { errorType, errorMessage: body.toString(), trace }, memoryMb };
 }
 
 function resultOf(ending: Ending, requestId: string, timeoutSeconds: number): Attempt['result'] {
-  if (ending.kind === 'succeeded') return withinLimit(ending.body);
+  if (ending.kind === 'succeeded') return { status: 'success', body: ending.body };
   if (ending.kind === 'failed') return { status: 'error', error: ending.error };
   if (ending.kind === 'timedOut') {
     const fault = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
@@ -188,16 +211,4 @@ function resultOf(ending: Ending, requestId: string, timeoutSeconds: number): At
 
 function sandboxError(errorType: string, requestId: string, fault: string): FunctionError {
   return { errorType, errorMessage: `RequestId: ${requestId} Error: ${fault}` };
-}
-
-function withinLimit(body: string): Attempt['result'] {
-  const size = Buffer.byteLength(body);
-  if (size <= responseLimitBytes) return { status: 'success', body };
-  return {
-    status: 'error',
-    error: {
-      errorType: 'Function.ResponseSizeTooLarge',
-      errorMessage: `Response payload size (${size} bytes) exceeded maximum allowed payload size (${responseLimitBytes} bytes).`,
-    },
-  };
 }

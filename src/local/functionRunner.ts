@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { cutText, lineLimitBytes } from './byteLimits';
 import type { LocalFunction } from './configuration';
 import { type FunctionPool, memoryMb } from './functionPool';
+import { findHandlerFile, type HandlerFile } from './handlerFile';
 import type { Attempt, FunctionError, Invocation, LocalLogLine, Log } from './invocation';
 import { logWriters, textReport } from './logFormat';
 import type { LogStore } from './logStore';
@@ -17,19 +20,32 @@ export class FunctionRunner {
   }
 
   /** Runs one event once. A function error is a result, never a rejection. */
-  run(fn: LocalFunction, invocation: Invocation): Promise<Attempt> {
-    return this.#pool.use(fn, async ({ process, logStream }) => {
-      const { requestId, version } = invocation;
+  async run(fn: LocalFunction, invocation: Invocation): Promise<Attempt> {
+    const { requestId, version } = invocation;
+    const tell = (stream: LocalLogLine['stream'], text: string): void =>
+      this.#log({ functionName: fn.name, requestId, stream, text });
+    let handler: HandlerFile;
+    try {
+      handler = findHandlerFile(fn);
+    } catch (error) {
+      const refused = refusal(error);
+      tell('stderr', refused.errorMessage);
+      return { result: { status: 'error', error: refused }, durationMs: 0, memoryMb: 0 };
+    }
+    return this.#pool.use(fn, handler, async ({ process, logStream }) => {
       const writer = logWriters[fn.logFormat];
       const write = (message: string): void => this.#store.append(fn.logGroup, logStream, message);
-      const tell = (stream: LocalLogLine['stream'], text: string): void =>
-        this.#log({ functionName: fn.name, requestId, stream, text });
 
       write(writer.start(invocation));
       tell('platform', `START RequestId: ${requestId} Version: ${version}`);
-      const attempt = await process.run(invocation, fn.timeoutSeconds, (line) => {
-        if (line.stream !== 'platform') write(writer.line(line, requestId));
-        tell(line.stream, line.text);
+      const attempt = await process.run(invocation, fn.timeoutSeconds, {
+        onReceived: (payloadBytes, sha256) =>
+          tell('platform', `Payload: ${payloadBytes} bytes, SHA-256 ${sha256}`),
+        onLine: (line) => {
+          const whole = { ...line, text: withNote(line) };
+          write(writer.line(whole, requestId));
+          tell(line.stream, whole.text);
+        },
       });
       for (const message of writer.end(attempt, requestId, memoryMb)) write(message);
       if (attempt.result.status !== 'success') tell('stderr', faultText(attempt.result.error));
@@ -40,7 +56,18 @@ export class FunctionRunner {
   }
 }
 
+function refusal(error: unknown): FunctionError {
+  const errorMessage = error instanceof Error ? error.message : String(error);
+  return { errorType: 'Runtime.ImportModuleError', errorMessage };
+}
+
+function withNote({ text, omittedBytes }: { text: string; omittedBytes: number }): string {
+  if (omittedBytes === 0) return text;
+  return `${text} … ${l10n.t('({0} more bytes)', omittedBytes)}`;
+}
+
 /** The stack where there is one: it begins with the type and the message. */
 function faultText({ errorType, errorMessage, trace = [] }: FunctionError): string {
-  return trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`;
+  const text = trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`;
+  return withNote(cutText(text, lineLimitBytes));
 }

@@ -1,5 +1,7 @@
 import { format } from 'node:util';
-import type { LineMessage, LogLevel } from './messages';
+import { cutText, lineLimitBytes } from './byteLimits';
+import { sendToHost } from './handlerChannel';
+import { type LogLevel, type OutputStream, outputStreams } from './messages';
 
 const methods = [
   { method: 'trace', level: 'TRACE', stream: 'stdout' },
@@ -8,29 +10,36 @@ const methods = [
   { method: 'info', level: 'INFO', stream: 'stdout' },
   { method: 'warn', level: 'WARN', stream: 'stderr' },
   { method: 'error', level: 'ERROR', stream: 'stderr' },
-] as const satisfies readonly { level: LogLevel; [part: string]: string }[];
+] as const satisfies readonly { level: LogLevel; stream: OutputStream; method: string }[];
+
+/** The largest piece of output in one message, in bytes. */
+const pieceBytes = 64 * 1024;
 
 /**
- * Sends what a handler prints over the channel that also carries its result: lines arrive whole, in order, and
- * before the end of the run. What is written past Node's streams still reaches the pipes of the process.
+ * Sends what a handler prints over the pipe that also carries its result: in order, and before the end of the run.
+ * What is written past Node's streams still reaches the pipes of the process.
  */
-export function captureOutput(send: (line: LineMessage) => void): void {
+export function captureOutput(): void {
   for (const { method, level, stream } of methods) {
-    console[method] = (...values: unknown[]) =>
-      send({ kind: 'line', stream, level, text: format(...values) });
+    console[method] = (...values: unknown[]) => {
+      const { text, omittedBytes } = cutText(format(...values), lineLimitBytes);
+      sendToHost({ kind: 'line', stream, level, omittedBytes }, text);
+    };
   }
-  captureStream('stdout', send);
-  captureStream('stderr', send);
+  for (const stream of outputStreams) captureStream(stream);
 }
 
-function captureStream(stream: 'stdout' | 'stderr', send: (line: LineMessage) => void): void {
+function captureStream(stream: OutputStream): void {
   process[stream].write = (
     chunk: string | Uint8Array,
-    encodingOrCallback?: BufferEncoding | ((error?: Error) => void),
-    callback?: (error?: Error) => void,
+    encodingOrCallback?: BufferEncoding | ((error?: Error | null) => void),
+    callback?: (error?: Error | null) => void,
   ): boolean => {
-    const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
-    if (text.trim() !== '') send({ kind: 'line', stream, text: text.replace(/\r?\n$/, '') });
+    const encoding = typeof encodingOrCallback === 'string' ? encodingOrCallback : 'utf8';
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+    for (let at = 0; at < bytes.byteLength; at += pieceBytes) {
+      sendToHost({ kind: 'output', stream }, bytes.subarray(at, at + pieceBytes));
+    }
     const done = typeof encodingOrCallback === 'function' ? encodingOrCallback : callback;
     if (done) process.nextTick(done);
     return true;

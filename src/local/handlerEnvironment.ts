@@ -5,6 +5,12 @@ import type { LocalFunction } from './configuration';
 const inherited = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
 /**
+ * Unique among processes, since the log stream is one for each: whatever a handler starts inherits it, and is found by
+ * it when the handler is ended.
+ */
+export const markVariable = 'AWS_LAMBDA_LOG_STREAM_NAME';
+
+/**
  * The environment of a handler: what Lambda sets, and the function's own variables. The developer's AWS
  * credentials never reach it: the keys are dummies, and the shared config files are out of sight.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
@@ -15,8 +21,6 @@ export function handlerEnvironment(
 ): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited.map((variable) => [variable, process.env[variable]])),
-    // The editor's own executable is Electron, which runs as Node with this.
-    ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
     LAMBDA_TASK_ROOT: folder,
@@ -35,7 +39,9 @@ export function handlerEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(place.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: place.logStream,
     ...environment,
+    [markVariable]: place.logStream,
+    // The editor's own executable is Electron, which runs as Node with this.
+    ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { cutText, errorTypeLimitBytes, responseLimitBytes, traceLimitBytes } from './byteLimits';
 import type { FunctionError } from './invocation';
 
 /** An error of the runtime rather than of the handler, by the name that Lambda gives it. */
@@ -9,15 +10,28 @@ export class RuntimeError extends Error {
   }
 }
 
-/** What the caller of `RequestResponse` reads of anything that a handler throws. */
-export function toFunctionError(thrown: unknown): FunctionError {
+/** What the caller of `RequestResponse` reads of anything that a handler throws; as JSON within Lambda's limit. */
+export function toFunctionError(thrown: unknown): Required<FunctionError> {
+  try {
+    return withinLimit(describe(thrown));
+  } catch {
+    // Any part of it may be a getter that throws, and not everything becomes text.
+    const errorMessage = 'The error cannot be shown as text.';
+    return { errorType: typeof thrown, errorMessage, trace: [] };
+  }
+}
+
+function describe(thrown: unknown): Required<FunctionError> {
   if (!(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
   }
+  // The handler may have put anything in their place.
+  const { name, message, stack }: { name: unknown; message: unknown; stack?: unknown } = thrown;
+  const { text } = cutText(typeof stack === 'string' ? stack : '', traceLimitBytes);
   return {
-    errorType: thrown.name,
-    errorMessage: thrown.message,
-    trace: withoutOwnFrames(thrown.stack?.split('\n') ?? []),
+    errorType: cutText(String(name), errorTypeLimitBytes).text,
+    errorMessage: String(message),
+    trace: text === '' ? [] : withoutOwnFrames(text.split('\n')),
   };
 }
 
@@ -27,3 +41,18 @@ function withoutOwnFrames(trace: string[]): string[] {
   const own = trace.findIndex((frame) => frame.startsWith('    at ') && frame.includes(program));
   return own === -1 ? trace : trace.slice(0, own);
 }
+
+function withinLimit(error: Required<FunctionError>): Required<FunctionError> {
+  const others = Buffer.byteLength(JSON.stringify({ ...error, errorMessage: '' }));
+  const limit = responseLimitBytes - others - noteBytes;
+  let { text } = cutText(error.errorMessage, limit);
+  // A character takes up to six bytes in JSON.
+  while (Buffer.byteLength(JSON.stringify(text)) > limit) text = text.slice(0, text.length / 2);
+  const omittedBytes = Buffer.byteLength(error.errorMessage) - Buffer.byteLength(text);
+  return omittedBytes > 0
+    ? { ...error, errorMessage: `${text} … (${omittedBytes} more bytes)` }
+    : error;
+}
+
+/** Room for the note of what was cut off. */
+const noteBytes = 64;

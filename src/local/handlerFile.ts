@@ -1,5 +1,7 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { isBelow } from '../files/below';
 import type { LocalFunction } from './configuration';
 
 /** Where a handler is: a file, and the path of names to the export inside it. */
@@ -12,17 +14,47 @@ export interface HandlerFile {
 
 const extensions = ['.js', '.mjs', '.cjs'];
 
+/** Splits `path.export` as Lambda's Node runtime does: the first dot after the last slash ends the path. */
+export function splitHandler(handler: string): { path: string; exportPath: string } {
+  const [module = '', ...names] = basename(handler).split('.');
+  return { path: join(dirname(handler), module), exportPath: names.join('.') };
+}
+
 /**
- * Resolves `path.export` as Lambda's Node runtime does: the first dot after the last slash ends the path.
+ * Finds the file of a handler. Symbolic links are followed as far as they stay in the folder, as those of pnpm do.
  * Without a file the path itself is returned, so that loading it fails with a message that names it.
+ *
+ * @throws Error, which names the link, when one leads out of the folder
  */
 export function findHandlerFile({ folder, handler }: LocalFunction): HandlerFile {
-  const [module = '', ...names] = basename(handler).split('.');
-  const path = join(folder, dirname(handler), module);
-  const exportPath = names.join('.');
+  const { path, exportPath } = splitHandler(handler);
   for (const extension of extensions) {
-    const status = statSync(path + extension, { throwIfNoEntry: false });
-    if (status?.isFile()) return { file: path + extension, exportPath, modified: status.mtimeMs };
+    const file = join(folder, path + extension);
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (!status?.isFile()) continue;
+    return { file: realFile(file, folder), exportPath, modified: status.mtimeMs };
   }
-  return { file: path, exportPath, modified: 0 };
+  return { file: join(folder, path), exportPath, modified: 0 };
+}
+
+function realFile(file: string, folder: string): string {
+  const real = realpathSync(file);
+  const root = realpathSync(folder);
+  if (isBelow(real, root)) return real;
+  throw new Error(
+    l10n.t('{link} is a link to {place}, outside the workspace folder. Its code is not run.', {
+      link: linkOutOf(file, folder, root),
+      place: real,
+    }),
+  );
+}
+
+/** The first link on the way to a file that leads out of the folder, relative to it. */
+function linkOutOf(file: string, folder: string, root: string): string {
+  const names = relative(folder, file).split(sep);
+  const ways = names.map((_, index) => join(folder, ...names.slice(0, index + 1)));
+  const link = ways.find(
+    (way) => lstatSync(way).isSymbolicLink() && !isBelow(realpathSync(way), root),
+  );
+  return relative(folder, link ?? file);
 }

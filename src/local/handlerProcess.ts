@@ -3,45 +3,54 @@
  * handler's file and export as arguments; everything else that a handler may know is in the environment.
  */
 import { createHash } from 'node:crypto';
+import { isMainThread } from 'node:worker_threads';
+import { responseLimitBytes } from './byteLimits';
+import type { Frame } from './frames';
+import { receiveFromHost, sendToHost } from './handlerChannel';
 import { captureOutput } from './handlerConsole';
 import { type Handler, handlerContext } from './handlerContext';
 import { RuntimeError, toFunctionError } from './handlerError';
 import { loadHandler } from './handlerLoading';
-import type { HandlerMessage, RunMessage } from './messages';
+import type { RunMessage } from './messages';
+import { endWithParent, watchParent } from './parentWatch';
 
-const [file = '', exportPath = ''] = process.argv.slice(2);
+if (isMainThread) {
+  watchParent(__filename);
+  captureOutput();
+  process.on('uncaughtException', (error) => failProcess(error));
+  process.on('unhandledRejection', (reason) => {
+    failProcess(new RuntimeError('Runtime.UnhandledPromiseRejection', textOf(reason), reason));
+  });
+  const [file = '', exportPath = ''] = process.argv.slice(2);
+  void start(file, exportPath);
+} else {
+  endWithParent();
+}
 
-captureOutput(send);
-process.once('disconnect', () => process.exit());
-process.on('uncaughtException', (error) => fail(error));
-process.on('unhandledRejection', (reason) => {
-  fail(new RuntimeError('Runtime.UnhandledPromiseRejection', String(reason), reason));
-});
-void start();
-
-async function start(): Promise<void> {
+async function start(file: string, exportPath: string): Promise<void> {
   const before = performance.now();
   try {
     const handler = await loadHandler(file, exportPath);
-    process.on('message', (message: RunMessage) => void run(handler, message));
-    send({ kind: 'ready', initMs: performance.now() - before });
+    receiveFromHost((frame) => void run(handler, frame));
+    sendToHost({ kind: 'ready', initMs: performance.now() - before });
   } catch (error) {
-    fail(error);
+    failProcess(error);
   }
 }
 
-async function run(handler: Handler, message: RunMessage): Promise<void> {
-  const { payload } = message;
-  const digest = createHash('sha256').update(payload).digest('hex');
-  const text = `Payload: ${payload.byteLength} bytes, SHA-256 ${digest}`;
-  send({ kind: 'line', stream: 'platform', text });
+async function run(handler: Handler, { header, body: payload }: Frame): Promise<void> {
+  // The host is trusted to send nothing else.
+  const message = header as unknown as RunMessage;
+  const { requestId } = message;
+  const sha256 = createHash('sha256').update(payload).digest('hex');
+  sendToHost({ kind: 'received', requestId, payloadBytes: payload.byteLength, sha256 });
   try {
     // No payload at all reaches a handler as an empty object.
-    const event: unknown = JSON.parse(new TextDecoder().decode(payload) || '{}');
-    const result = await resultOf(handler, event, message);
-    send({ kind: 'succeeded', body: toBody(result), memoryMb: memoryMb() });
+    const event: unknown = JSON.parse(payload.toString() || '{}');
+    const body = toBody(await resultOf(handler, event, message));
+    sendToHost({ kind: 'succeeded', requestId, memoryMb: memoryMb() }, body);
   } catch (error) {
-    send({ kind: 'failed', error: toFunctionError(error), fatal: false, memoryMb: memoryMb() });
+    fail(error, requestId);
   }
 }
 
@@ -60,34 +69,49 @@ function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value;
 }
 
+/** @throws RuntimeError for what is no JSON, or too large */
 function toBody(result: unknown): string {
+  const body = toJson(result);
+  const size = Buffer.byteLength(body);
+  if (size <= responseLimitBytes) return body;
+  throw new RuntimeError(
+    'Function.ResponseSizeTooLarge',
+    `Response payload size (${size} bytes) exceeded maximum allowed payload size (${responseLimitBytes} bytes).`,
+  );
+}
+
+function toJson(result: unknown): string {
   try {
     return JSON.stringify(result) ?? 'null';
   } catch (error) {
     throw new RuntimeError(
       'Runtime.MarshalError',
-      `Unable to stringify response body: ${String(error)}`,
+      `Unable to stringify response body: ${textOf(error)}`,
       error,
     );
   }
 }
 
 /** Reports an error after which nothing in this process can be trusted, and ends it. */
-function fail(error: unknown): void {
-  const message: HandlerMessage = {
-    kind: 'failed',
-    error: toFunctionError(error),
-    fatal: true,
-    memoryMb: memoryMb(),
-  };
-  if (process.send) process.send(message, () => process.exit(1));
-  else process.exit(1);
+function failProcess(error: unknown): void {
+  fail(error);
+  process.exit(1);
+}
+
+function fail(error: unknown, requestId?: string): void {
+  const { errorType, errorMessage, trace } = toFunctionError(error);
+  const of = requestId === undefined ? {} : { requestId };
+  sendToHost({ kind: 'failed', ...of, errorType, trace, memoryMb: memoryMb() }, errorMessage);
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
 }
 
 function memoryMb(): number {
   return Math.ceil(process.memoryUsage.rss() / 1024 / 1024);
-}
-
-function send(message: HandlerMessage): void {
-  process.send?.(message);
 }

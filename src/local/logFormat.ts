@@ -1,11 +1,11 @@
 import type { LogFormat } from './configuration';
 import type { Attempt, Invocation } from './invocation';
-import type { LineMessage } from './messages';
+import type { Line } from './processOutput';
 
 /** The messages that Lambda writes to a function's log group, in one of its two formats. */
 interface LogWriter {
   start(invocation: Invocation): string;
-  line(line: LineMessage, requestId: string): string;
+  line(line: Line, requestId: string): string;
   /** What went wrong, if anything did, and the report. */
   end(attempt: Attempt, requestId: string, memoryMb: number): readonly string[];
 }

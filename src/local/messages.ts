@@ -1,28 +1,29 @@
-/** What Local Lambda and a handler's process say to each other. */
-import type { FunctionError } from './invocation';
-import { isRecord } from './json';
+/** What Local Lambda and a handler's process say to each other: the headers of their frames. */
 
+/** The pipes of a handler's process beside its standard streams. */
+export const channels = {
+  /** What the process says, written at once: a handler that says much waits until it is read. */
+  toHost: 3,
+  /** Events to run. */
+  toHandler: 4,
+  /** Nothing is ever sent. It ends when the program ends that started the process. */
+  lifeline: 5,
+} as const;
+
+/** An event to run; the body of its frame is the payload. */
 export interface RunMessage {
   readonly requestId: string;
   readonly functionArn: string;
   readonly version: string;
-  readonly payload: Uint8Array;
   /** When the time is up, in milliseconds since 1970. */
   readonly deadline: number;
 }
 
-export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
-/**
- * One call of `console`, or (without a level) what was written straight to a stream. On `platform` it is said about
- * the handler, not by it, and is no part of the function's log.
- */
-export interface LineMessage {
-  readonly kind: 'line';
-  readonly stream: 'platform' | 'stdout' | 'stderr';
-  readonly level?: LogLevel;
-  readonly text: string;
-}
+export const outputStreams = ['stdout', 'stderr'] as const;
+export type OutputStream = (typeof outputStreams)[number];
 
 /** The handler is loaded and waits for an event. */
 export interface ReadyMessage {
@@ -30,35 +31,88 @@ export interface ReadyMessage {
   readonly initMs: number;
 }
 
+/** The event, as it arrived in the process. */
+interface ReceivedMessage {
+  readonly kind: 'received';
+  readonly requestId: string;
+  readonly payloadBytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** One call of `console`; the body is its text, or the beginning of it. */
+export interface LineMessage {
+  readonly kind: 'line';
+  readonly stream: OutputStream;
+  readonly level: LogLevel;
+  readonly omittedBytes: number;
+}
+
+/** The body was written to a stream. */
+interface OutputMessage {
+  readonly kind: 'output';
+  readonly stream: OutputStream;
+}
+
+/** The body is the result, in JSON. */
 export interface SucceededMessage {
   readonly kind: 'succeeded';
-  readonly body: string;
+  readonly requestId: string;
   readonly memoryMb: number;
 }
 
+/** The body is the message of the error. */
 export interface FailedMessage {
   readonly kind: 'failed';
-  readonly error: FunctionError;
-  /** Set when the process cannot run another event. */
-  readonly fatal: boolean;
+  /** Without one, it is the process that failed: it cannot run another event. */
+  readonly requestId?: string;
+  readonly errorType: string;
+  readonly trace: readonly string[];
   readonly memoryMb: number;
 }
 
-export type HandlerMessage = LineMessage | ReadyMessage | SucceededMessage | FailedMessage;
+export type HandlerMessage =
+  | ReadyMessage
+  | ReceivedMessage
+  | LineMessage
+  | OutputMessage
+  | SucceededMessage
+  | FailedMessage;
 
-/** Tells our own messages from those that a handler sends with `process.send`. */
-export function isHandlerMessage(message: unknown): message is HandlerMessage {
-  if (!isRecord(message)) return false;
-  const { kind } = message;
-  return typeof kind === 'string' && Object.hasOwn(kinds, kind) && kinds[kind as Kind](message);
+/** Tells our own messages from what else a handler may write to their pipe. */
+export function isHandlerMessage(
+  header: Record<string, unknown>,
+): header is Record<string, unknown> & HandlerMessage {
+  const { kind } = header;
+  return typeof kind === 'string' && Object.hasOwn(kinds, kind) && kinds[kind as Kind](header);
 }
 
 type Kind = HandlerMessage['kind'];
 
-/** What a message of each kind must hold to be one of ours. */
-const kinds: Record<Kind, (message: Record<string, unknown>) => boolean> = {
-  line: ({ text }) => typeof text === 'string',
-  ready: ({ initMs }) => typeof initMs === 'number',
-  succeeded: ({ body }) => typeof body === 'string',
-  failed: ({ error }) => isRecord(error),
+/** What the header of each kind must hold to be one of ours. */
+const kinds: Record<Kind, (header: Record<string, unknown>) => boolean> = {
+  ready: ({ initMs }) => isAmount(initMs),
+  received: ({ requestId, payloadBytes, sha256 }) =>
+    typeof requestId === 'string' &&
+    isAmount(payloadBytes) &&
+    typeof sha256 === 'string' &&
+    /^[\da-f]{64}$/.test(sha256),
+  line: ({ stream, level, omittedBytes }) =>
+    isOneOf(outputStreams, stream) && isOneOf(logLevels, level) && isAmount(omittedBytes),
+  output: ({ stream }) => isOneOf(outputStreams, stream),
+  succeeded: ({ requestId, memoryMb }) => typeof requestId === 'string' && isAmount(memoryMb),
+  failed: ({ requestId, errorType, trace, memoryMb }) =>
+    (requestId === undefined || typeof requestId === 'string') &&
+    typeof errorType === 'string' &&
+    Array.isArray(trace) &&
+    trace.every((frame) => typeof frame === 'string') &&
+    isAmount(memoryMb),
 };
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
+function isOneOf(values: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && values.includes(value);
+}

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { build } from 'esbuild';
@@ -20,6 +20,7 @@ export interface LocalSetting {
 
 /** A running Local Lambda on a workspace folder of its own. */
 export interface LocalWorkspace {
+  readonly folder: string;
   readonly local: LocalLambda;
   readonly log: WatchedLog;
   /** How every SDK client reaches it. */
@@ -59,6 +60,7 @@ export async function startLocalWorkspace(setting: LocalSetting): Promise<LocalW
   const connection = { endpoint, region, credentials, maxAttempts: 1 };
   const sdk = new Lambda(connection);
   return {
+    folder,
     local,
     log,
     connection,
@@ -136,21 +138,28 @@ export async function sendRaw(endpoint: string, raw: RawRequest): Promise<RawAns
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-let handlerProcess: Promise<string> | undefined;
+const bundles = new Map<string, Promise<string>>();
 
-/** Path of the bundle that runs handlers, made once for all tests. */
-function buildHandlerProcess(): Promise<string> {
-  handlerProcess ??= (async () => {
-    const outfile = join(repository, 'out/local/handlerProcess.js');
-    await build({
-      entryPoints: [join(repository, 'src/local/handlerProcess.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-    });
-    return outfile;
-  })();
-  return handlerProcess;
+/** Path of the bundle that runs handlers. */
+export function buildHandlerProcess(): Promise<string> {
+  return bundle('src/local/handlerProcess.ts');
+}
+
+/** Path of a bundle of a source file, made once for all tests. */
+export function bundle(source: string): Promise<string> {
+  const outfile = join(repository, 'out/local', `${basename(source, '.ts')}.js`);
+  const built = bundles.get(source) ?? buildTo(source, outfile).then(() => outfile);
+  bundles.set(source, built);
+  return built;
+}
+
+async function buildTo(source: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [join(repository, source)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+  });
 }

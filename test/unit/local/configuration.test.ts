@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Configuration, parseConfiguration } from '../../../src/local/configuration';
@@ -42,7 +42,23 @@ describe('the configuration of Local Lambda', () => {
       const told: string[] = [];
       const configuration = new Configuration([folder], ({ text }) => told.push(text));
       assert.equal(configuration.functions().size, 0);
-      assert.match(told.join(), /local\.json: EISDIR/);
+      assert.match(told.join(), /local\.json: It is not a regular file\.$/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('over 1 MB is not read, and the log says why', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-configuration-'));
+    try {
+      await mkdir(join(folder, '.lambda'));
+      const functions = { good: { handler: 'a.b' } };
+      const padding = ' '.repeat(1024 * 1024);
+      await writeFile(join(folder, '.lambda/local.json'), JSON.stringify({ functions }) + padding);
+      const told: string[] = [];
+      const configuration = new Configuration([folder], ({ text }) => told.push(text));
+      assert.equal(configuration.functions().size, 0);
+      assert.match(told.join(), /local\.json: It is larger than 1 MB\.$/);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -53,11 +69,21 @@ describe('the configuration of Local Lambda', () => {
     ['no handler', {}, /"handler" must be text such as/],
     ['a handler without an export', { handler: 'handlers/orders' }, /"handler" must be/],
     ['a handler outside', { handler: '../other/orders.handler' }, /must lie inside the folder/],
+    ['a handler without a name', { handler: '..x.handler' }, /"handler" must be text such as/],
+    ['a folder without a name', { handler: 'a/.x.handler' }, /"handler" must be text such as/],
+    ['a detour outside', { handler: 'a/../../b.handler' }, /must lie inside the folder/],
+    ['the separators of Windows', { handler: 'a\\b.handler' }, /"handler" must be text such as/],
     ['an absolute handler', { handler: '/etc/orders.handler' }, /must lie inside the folder/],
     ['a time-out of 0', { handler: 'a.b', timeout: 0 }, /whole number of seconds from 1 to 900/],
     ['a time-out of 901', { handler: 'a.b', timeout: 901 }, /from 1 to 900/],
     ['half a second', { handler: 'a.b', timeout: 0.5 }, /whole number/],
     ['a number in the environment', { handler: 'a.b', environment: { A: 1 } }, /values are text/],
+    ['no name in the environment', { handler: 'a.b', environment: { '=': '' } }, /names are/],
+    [
+      'more than 4 KB of environment',
+      { handler: 'a.b', environment: { A: 'x'.repeat(4096) } },
+      /at most 4 KB/,
+    ],
     ['a NUL in the environment', { handler: 'a.b', environment: { A: '\0' } }, /without NUL/],
     ['a NUL in the handler', { handler: 'a\0.b' }, /"handler" must be/],
     ['a misspelled member', { handler: 'a.b', timout: 9 }, /"timout" is none of handler, timeout/],

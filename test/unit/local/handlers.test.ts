@@ -3,6 +3,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 
+/** In a handler: writes a message as its process does. */
+const writeFrame = `
+  const writeFrame = (header) => {
+    const head = Buffer.from(JSON.stringify(header));
+    const lengths = Buffer.alloc(8);
+    lengths.writeUInt32BE(head.length);
+    require('node:fs').writeSync(3, Buffer.concat([lengths, head]));
+  };`;
+
 /** Each handler runs once with the event `{"n":1}`. */
 const handlers: readonly {
   readonly what: string;
@@ -121,11 +130,41 @@ const handlers: readonly {
   },
   {
     what: 'messages that look like those of its process',
-    source: `exports.handler = () => {
-      for (const kind of ['line', 'ready', 'succeeded', 'failed']) process.send({ kind });
-      return 1;
-    };`,
+    source: `${writeFrame}
+      exports.handler = () => {
+        for (const kind of ['ready', 'received', 'line', 'output', 'succeeded', 'failed', 'other']) {
+          writeFrame({ kind });
+          writeFrame({ kind, requestId: 'another', initMs: 1, memoryMb: 1, errorType: 'E', trace: [] });
+        }
+        return 1;
+      };`,
     result: 1,
+  },
+  {
+    what: 'bytes that are no message in the pipe of its process',
+    source:
+      'exports.handler = () => { require("node:fs").writeSync(3, "x".repeat(100)); for (;;); };',
+    error: { type: 'Runtime.ExitError', message: /its messages cannot be read$/ },
+  },
+  {
+    what: 'the beginning of an endless message in the pipe of its process',
+    source: `exports.handler = () => {
+      require('node:fs').writeSync(3, Buffer.from([0, 0, 0, 2, 255, 255, 255, 255]));
+      for (;;);
+    };`,
+    error: { type: 'Runtime.ExitError', message: /its messages cannot be read$/ },
+  },
+  {
+    what: 'an error that throws when it is read',
+    source: `exports.handler = () => {
+      throw Object.defineProperty(new Error(), 'message', { get() { throw new Error('again'); } });
+    };`,
+    error: { type: 'object', message: /cannot be shown as text/ },
+  },
+  {
+    what: 'an error that cannot be text',
+    source: 'exports.handler = () => Promise.reject(Object.create(null));',
+    error: { type: 'object', message: /cannot be shown as text/ },
   },
   {
     what: 'a promise that nobody waits for',
@@ -196,6 +235,7 @@ describe('the process of a handler', () => {
         environment: { handler: 'environment.handler', environment: { TABLE: 'orders' } },
         together: { handler: 'together.handler' },
         printing: { handler: 'printing.handler' },
+        twice: { handler: 'twice.handler' },
       },
       files: {
         'pid.js': pid,
@@ -212,12 +252,21 @@ describe('the process of a handler', () => {
             while (!existsSync(other)) await new Promise(setImmediate);
             return process.pid;
           };`,
+        'twice.js': `${writeFrame}
+          let first;
+          exports.handler = ({ n }, { awsRequestId }) => {
+            first ??= awsRequestId;
+            if (n === 2) writeFrame({ kind: 'succeeded', requestId: first, memoryMb: 1 });
+            return n;
+          };`,
         'printing.js': `
           const { writeSync } = require('node:fs');
           exports.handler = () => {
             console.log('order %d', 7, { a: 1 });
             console.error('two\\nlines');
-            process.stdout.write('straight to the stream\\n');
+            process.stdout.write('straight to ');
+            process.stdout.write(Buffer.from('the stream\\nin two lines\\n'));
+            process.stdout.write('without an end');
             writeSync(1, 'past the stream\\n');
           };`,
       },
@@ -249,6 +298,11 @@ describe('the process of a handler', () => {
       result('together', { mine: 'b', other: 'a' }),
     ]);
     assert.equal(new Set(pids).size, 2);
+  });
+
+  it('answers for the event that it runs alone', async () => {
+    assert.equal(await result('twice', { n: 1 }), 1);
+    assert.equal(await result('twice', { n: 2 }), 2);
   });
 
   it('gives the handler its context', async () => {
@@ -321,9 +375,11 @@ describe('the process of a handler', () => {
       .map(({ stream, text }) => `${stream}: ${text}`);
     assert.deepEqual(printed.toSorted(), [
       'stderr: two\nlines',
+      'stdout: in two lines',
       'stdout: order 7 { a: 1 }',
       'stdout: past the stream',
       'stdout: straight to the stream',
+      'stdout: without an end',
     ]);
   });
 });

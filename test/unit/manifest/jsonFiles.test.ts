@@ -39,6 +39,11 @@ describe('the schemas of our own files', () => {
     const entries: object[] = [
       { handler: 'handlers/orders.handler' },
       { handler: 'orders' },
+      { handler: 'a/b/c.d.e' },
+      { handler: './a.b' },
+      { handler: '..x.handler' },
+      { handler: 'a/.b.c' },
+      { handler: 'a\\b.c' },
       {
         handler: 'a.b',
         timeout: 900,
@@ -49,6 +54,7 @@ describe('the schemas of our own files', () => {
       { handler: 'a.b', timeout: 0 },
       { handler: 'a.b', timeout: 1.5 },
       { handler: 'a.b', environment: { A: 1 } },
+      { handler: 'a.b', environment: { 'A=B': 'x' } },
       { handler: 'a.b', logGroup: 'with space' },
       { handler: 'a.b', logFormat: 'json' },
       { handler: 'a.b', memory: 128 },

@@ -5,6 +5,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { type ConfirmSettings, patternsOf } from '../core/guard';
 import type { InvokeApi } from '../core/invocation';
 
 /** The `invokeAsync` settings that the client reads; the server asks for its own (see protocol/settings.ts). */
@@ -16,7 +17,7 @@ export interface Settings {
   readonly endpoint: string;
   readonly timeoutMs: number;
   readonly payloadGlobs: readonly string[];
-  /** Patterns of functions, aliases, accounts and profiles that ask before an event is sent. */
+  /** Patterns of functions, aliases, accounts and profiles that ask before an event is sent: of all who set some. */
   readonly confirm: readonly string[];
   /** Whether the log of every event is followed without being asked for. */
   readonly followsLogs: boolean;
@@ -39,7 +40,7 @@ export function settings(scope?: ConfigurationScope): Settings {
     endpoint: valid(section, 'endpoint', isText).trim(),
     timeoutMs: valid(section, 'timeout', isTimeout) * 1000,
     payloadGlobs: valid(section, 'payloads.include', isTexts),
-    confirm: valid(section, 'confirm', isTexts),
+    confirm: patternsOf(confirmSettings(section)),
     followsLogs: valid(section, 'logs.follow', isFlag),
     historyLimit: valid(section, 'history.limit', isCount),
     keepsPayloads: valid(section, 'history.keepPayloads', isFlag),
@@ -57,6 +58,21 @@ function valid<T>(
 ): T {
   const value: unknown = section.get(key);
   return isValid(value) ? value : (section.inspect(key)?.defaultValue as T);
+}
+
+function confirmSettings(section: WorkspaceConfiguration): ConfirmSettings {
+  // The editor tells those of the remote machine, too; its types do not.
+  const set: Partial<Record<string, unknown>> = section.inspect('confirm') ?? {};
+  const textsOf = (place: string) => {
+    const value = set[`${place}Value`];
+    return isTexts(value) ? value : undefined;
+  };
+  const remote = textsOf('globalRemote');
+  return {
+    default: textsOf('default') ?? [],
+    user: textsOf('globalLocal') ?? (remote ? undefined : textsOf('global')),
+    others: [remote, textsOf('workspace'), textsOf('workspaceFolder')],
+  };
 }
 
 function isApi(value: unknown): value is InvokeApi {

@@ -1,4 +1,5 @@
 import { commands, type Uri, workspace } from 'vscode';
+import { contributes } from '../../package.json';
 import type { Outcome } from '../../src/core/invocation';
 
 /** Runs an invoking command as keybindings, tasks and other extensions do. */
@@ -18,13 +19,26 @@ export function workspaceFile(path: string): Uri {
   return folder.uri.with({ path: `${folder.uri.path}/${path}` });
 }
 
-/** Sets settings of the window for one test; resolves to what puts the old ones back. */
+/**
+ * Sets settings for one test, of the workspace or (for all, or those that only the user can set) of the user; resolves
+ * to what puts the old ones back.
+ */
 export async function set(
   settings: Readonly<Record<string, unknown>>,
+  { ofUser }: { ofUser?: true } = {},
 ): Promise<() => Promise<void>> {
   const section = workspace.getConfiguration('invokeAsync');
-  for (const [name, value] of Object.entries(settings)) await section.update(name, value);
+  const update = async (name: string, value: unknown) =>
+    section.update(name, value, ofUser ?? isOfUser(name));
+  for (const [name, value] of Object.entries(settings)) await update(name, value);
   return async () => {
-    for (const name of Object.keys(settings)) await section.update(name, undefined);
+    for (const name of Object.keys(settings)) await update(name, undefined);
   };
+}
+
+/** Whether only the user can set it, for all windows; `undefined` leaves the place to the editor. */
+function isOfUser(name: string): true | undefined {
+  const properties: Readonly<Record<string, { readonly scope: string }>> =
+    contributes.configuration.properties;
+  return properties[`invokeAsync.${name}`]?.scope === 'application' || undefined;
 }

@@ -85,8 +85,8 @@ describe('before an event is sent', () => {
     assert.equal(server.requests[0]?.headers['x-amz-invocation-type'], 'DryRun');
   });
 
-  it('follows the patterns of the setting', async () => {
-    const restore = await set({ confirm: ['live'] });
+  it('asks by the patterns that the user has instead of the default', async () => {
+    const restore = await set({ confirm: ['live'] }, { ofUser: true });
     try {
       assert.equal((await invoke(given('orders-prod'))).kind, 'accepted');
       const sent = send('orders:LIVE');
@@ -95,6 +95,23 @@ describe('before an event is sent', () => {
     } finally {
       await restore();
     }
+  });
+
+  it('asks by the patterns that a workspace adds, which switches none of the others off', async () => {
+    for (const confirm of [[], ['live']]) {
+      const restore = await set({ confirm });
+      try {
+        for (const name of ['orders-prod', ...confirm]) {
+          const sent = send(name);
+          await screen.pressDialogButton(new RegExp(`Send this event to ${name}`), 'Cancel');
+          assert.equal(await sent, undefined);
+        }
+        assert.equal((await invoke(given('orders-dev'))).kind, 'accepted');
+      } finally {
+        await restore();
+      }
+    }
+    assert.equal(server.requests.length, 2);
   });
 
   it('an endpoint that the settings of the workspace name is allowed once', async () => {

@@ -12,10 +12,25 @@ describe('an untrusted workspace', () => {
     assert.equal(workspace.isTrusted, false, 'the runner starts it untrusted');
     screen = Screen.of(this);
     server = await startFaultServer(faults.accepts);
+    const settings = {
+      'invokeAsync.endpoint': server.url,
+      'invokeAsync.confirm': [],
+      'invokeAsync.history.keepPayloads': true,
+      'invokeAsync.history.limit': 0,
+      'invokeAsync.logs.follow': true,
+      'invokeAsync.trace.server': 'verbose',
+      // Counts in any workspace, and so tells when the file is read.
+      'invokeAsync.deprecation.severity': 'hint',
+    };
     await workspace.fs.writeFile(
       workspaceFile('.vscode/settings.json'),
-      Buffer.from(JSON.stringify({ 'invokeAsync.endpoint': server.url })),
+      Buffer.from(JSON.stringify(settings)),
     );
+    while (workspace.getConfiguration('invokeAsync').get('deprecation.severity') !== 'hint') {
+      await new Promise((resolve) => {
+        workspace.onDidChangeConfiguration(resolve);
+      });
+    }
   });
   after(() => server.stop());
 
@@ -48,6 +63,14 @@ describe('an untrusted workspace', () => {
     assert.equal(section.get('endpoint'), '');
     for (const name of ['api', 'profile', 'region', 'endpoint', 'timeout', 'confirm']) {
       assert.equal(section.inspect(name)?.workspaceValue, undefined, name);
+    }
+  });
+
+  it('cannot have payloads kept, logs followed or the history dropped by its settings', () => {
+    const section = workspace.getConfiguration('invokeAsync');
+    for (const name of ['history.keepPayloads', 'history.limit', 'logs.follow', 'trace.server']) {
+      assert.equal(section.inspect(name)?.workspaceValue, undefined, name);
+      assert.equal(section.get(name), section.inspect(name)?.defaultValue, name);
     }
   });
 

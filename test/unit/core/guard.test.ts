@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askingPattern, type Destination } from '../../../src/core/guard';
+import { askingPattern, type Destination, patternsOf } from '../../../src/core/guard';
 
 const known = { accountId: '111111111111', profile: 'dev' };
 
@@ -59,5 +59,26 @@ describe('patterns that ask before sending', () => {
   it('name the first that asks, and none of no patterns', () => {
     assert.equal(askingPattern(['*b*', '*a*'], { ...known, functionName: 'ab' }), '*b*');
     assert.equal(askingPattern([], { ...known, functionName: 'prod' }), undefined);
+  });
+});
+
+describe('the patterns that ask', () => {
+  const usual = { default: ['*prod*'] };
+
+  it('are those of the user, or the default, and what others add', () => {
+    assert.deepEqual(patternsOf({ ...usual, others: [] }), ['*prod*']);
+    assert.deepEqual(patternsOf({ ...usual, user: ['live'], others: [] }), ['live']);
+    assert.deepEqual(patternsOf({ ...usual, others: [['a'], undefined, ['b', '*prod*']] }), [
+      '*prod*',
+      'a',
+      'b',
+    ]);
+  });
+
+  it('are switched off by the user alone, and not those that others add', () => {
+    assert.deepEqual(patternsOf({ ...usual, user: ['live'], others: [[], [], []] }), ['live']);
+    assert.deepEqual(patternsOf({ ...usual, others: [[]] }), ['*prod*']);
+    assert.deepEqual(patternsOf({ ...usual, user: [], others: [] }), []);
+    assert.deepEqual(patternsOf({ ...usual, user: [], others: [['a']] }), ['a']);
   });
 });

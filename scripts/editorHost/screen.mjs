@@ -182,6 +182,26 @@ const actions = {
     await page.keyboard.press('Escape');
     return texts;
   },
+  /** The text of a notification, and where its links lead. */
+  async notification(page, message) {
+    const list = page.locator('.notifications-center.visible');
+    await workbench.runCommand(page, 'Notifications: Show Notifications');
+    const shown = list
+      .locator('.notification-list-item-message')
+      .filter({ hasText: new RegExp(message) });
+    const found = await textAndLinks(shown.first(), 'href');
+    await page.keyboard.press('Escape');
+    return found;
+  },
+  /** The text of the hover in the editor, and where its links lead. */
+  hover: (page, pattern) =>
+    textAndLinks(
+      page
+        .locator('.monaco-hover-content:visible')
+        .filter({ hasText: new RegExp(pattern) })
+        .first(),
+      'data-href',
+    ),
   pressNotificationButton: (page, message, button) =>
     workbench.pressNotificationButton(page, new RegExp(message), button),
   async answerPreview(page, row, button) {
@@ -202,6 +222,18 @@ const actions = {
   },
   waitForOutput: (page, pattern) => waitForOutput(page, new RegExp(pattern)),
 };
+
+/**
+ * @param {import('playwright-core').Locator} shown
+ * @param {string} attribute of a link that says where it leads
+ */
+async function textAndLinks(shown, attribute) {
+  const text = await shown.innerText();
+  const links = await shown
+    .locator('a')
+    .evaluateAll((found, name) => found.map((link) => link.getAttribute(name) ?? ''), attribute);
+  return { text, links };
+}
 
 /**
  * A view of the side bar.

@@ -1,3 +1,9 @@
+/** What a part of the screen says, and where its links lead. */
+export interface ShownText {
+  readonly text: string;
+  readonly links: readonly string[];
+}
+
 /**
  * What a person does and sees, for tests in the extension host: the runner outside drives the window that shows this
  * editor. A desktop run has no such runner; tests that need it are skipped there.
@@ -122,6 +128,16 @@ export class Screen {
   /** The texts of all notifications. */
   async notifications(): Promise<string[]> {
     return (await this.#do('notifications')) as string[];
+  }
+
+  /** A notification that matches. */
+  async notification(message: RegExp): Promise<ShownText> {
+    return (await this.#do('notification', message.source)) as ShownText;
+  }
+
+  /** The hover in the editor, once it matches. */
+  async hover(pattern: RegExp): Promise<ShownText> {
+    return (await this.#do('hover', pattern.source)) as ShownText;
   }
 
   /** Presses a button of a notification, once its text matches. */

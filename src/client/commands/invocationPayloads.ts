@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { keptPayloadUri } from '../history/keptPayloads';
 import type { HistoryEntry } from '../history/historyEntry';
@@ -9,6 +9,7 @@ import { chosenEntry } from './chosenEntry';
 import { invokeWith } from './invoke';
 import { callOf, payloadIsGone } from './invocations';
 import { showMessage, tell } from '../ui/messages';
+import { pickRow } from '../ui/pick';
 
 /** Edit and Re-Run: opens the payload, and sends what it has become when the user says so. */
 export async function editAndRerun(
@@ -68,7 +69,7 @@ async function pickOther(
 ): Promise<HistoryEntry | undefined> {
   const items = entries
     .filter(({ id }) => id !== first.id)
-    .map((entry): QuickPickItem & { entry: HistoryEntry } => ({
+    .map((entry) => ({
       label: shortName(entry),
       description: timeOf(entry),
       detail: entry.payload.label,
@@ -83,5 +84,5 @@ async function pickOther(
     time: timeOf(first),
   });
   const placeHolder = l10n.t('Invocations whose payload is kept');
-  return (await window.showQuickPick(items, { title, placeHolder }))?.entry;
+  return (await pickRow(items, { title, placeHolder }))?.entry;
 }

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import {
   EndOfLine,
-  type QuickPickItem,
   QuickPickItemKind,
   type TextDocument,
   Uri,
@@ -21,6 +20,7 @@ import { askForName } from '../payloads/payloadName';
 import { ensureTarget } from '../payloads/targetsFile';
 import type { Services } from '../services';
 import { tell } from '../ui/messages';
+import { type PickRow, pickRow } from '../ui/pick';
 
 /** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
 export async function newPayload(services: Services, argument?: unknown): Promise<void> {
@@ -106,7 +106,7 @@ async function pickFolder(): Promise<WorkspaceFolder | undefined> {
 const empty = 'empty';
 
 async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
-  interface SampleItem extends QuickPickItem {
+  interface SampleItem extends PickRow {
     readonly sample?: SampleEvent | typeof empty;
   }
   const items: SampleItem[] = [
@@ -118,7 +118,7 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
       sample,
     })),
   ];
-  const picked = await window.showQuickPick(items, {
+  const picked = await pickRow(items, {
     title: l10n.t('Lambda: New Payload'),
     placeHolder: l10n.t('What to begin with'),
     matchOnDescription: true,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, window } from 'vscode';
 import { connectionRules } from '../lazy';
 import { messageOf } from '../messageOf';
 import { askForText } from '../ui/input';
+import { type PickRow, pickRow } from '../ui/pick';
 
-interface EndpointItem extends QuickPickItem {
+interface EndpointItem extends PickRow {
   /** A URL, `local`, or empty for AWS. */
   readonly endpoint?: string;
 }
@@ -14,25 +14,28 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
   const step = `${title} (3/3)`;
   const items: EndpointItem[] = [
     {
-      label: '$(cloud) AWS',
+      icon: 'cloud',
+      label: 'AWS',
       description: l10n.t('or the endpoint_url of the profile'),
       endpoint: '',
     },
     {
-      label: '$(vm) Local Lambda',
+      icon: 'vm',
+      label: 'Local Lambda',
       description: l10n.t('runs the functions of .lambda/local.json on this machine'),
       endpoint: 'local',
     },
     ...(current === '' || current === 'local'
       ? []
-      : [{ label: `$(link) ${current}`, endpoint: current }]),
+      : [{ icon: 'link', label: current, endpoint: current }]),
     {
-      label: `$(edit) ${l10n.t('Another Endpoint…')}`,
+      icon: 'edit',
+      label: l10n.t('Another Endpoint…'),
       description: l10n.t('LocalStack, SAM, moto, a VPC endpoint'),
     },
   ];
   const isCurrent = ({ endpoint }: EndpointItem) => endpoint === current;
-  const picked = await window.showQuickPick<EndpointItem>(
+  const picked = await pickRow<EndpointItem>(
     [
       ...items
         .filter(isCurrent)

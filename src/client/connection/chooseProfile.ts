@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { QuickPickItemKind } from 'vscode';
 import type { ProfileSummary } from '../../aws/main';
 import { aws } from '../lazy';
 import { messageOf } from '../messageOf';
+import { type PickRow, pickRow } from '../ui/pick';
 
 export interface ChosenProfile {
   /** Empty for what the environment says. */
@@ -11,7 +12,7 @@ export interface ChosenProfile {
   readonly region: string | undefined;
 }
 
-interface ProfileItem extends QuickPickItem {
+interface ProfileItem extends PickRow {
   readonly profile?: ChosenProfile;
 }
 
@@ -33,7 +34,7 @@ export async function chooseProfile(
   title: string,
   current: string,
 ): Promise<ChosenProfile | undefined> {
-  const picked = await window.showQuickPick<ProfileItem>(profileItems(current), {
+  const picked = await pickRow<ProfileItem>(profileItems(current), {
     title: `${title} (1/3)`,
     placeHolder: l10n.t('Profile'),
     matchOnDescription: true,
@@ -47,13 +48,15 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
   const { profiles, fault } = await readProfiles();
   const usual = profiles.find(({ name }) => name === (named ?? 'default'));
   const environment: ProfileItem = {
-    label: `$(home) ${l10n.t('AWS CLI default')}`,
+    icon: 'home',
+    label: l10n.t('AWS CLI default'),
     description: named ? l10n.t('{0}, from AWS_PROFILE', named) : l10n.t('profile default'),
     profile: { name: '', region: usual?.region },
   };
   const items = profiles.map(
     (profile): ProfileItem => ({
-      label: `$(account) ${profile.name}`,
+      icon: 'account',
+      label: profile.name,
       description: hints(profile),
       profile: { name: profile.name, region: profile.region },
     }),
@@ -64,7 +67,8 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
     ...(fault
       ? [
           {
-            label: `$(warning) ${l10n.t('The AWS configuration cannot be read')}`,
+            icon: 'warning',
+            label: l10n.t('The AWS configuration cannot be read'),
             detail: fault,
           },
         ]
@@ -87,6 +91,6 @@ function hints({ region, role, accountId, source }: ProfileSummary): string {
   return [region, role, accountId, sourceWords(source)].filter(Boolean).join(' · ');
 }
 
-function marked<Item extends QuickPickItem>(item: Item): Item {
+function marked<Item extends PickRow>(item: Item): Item {
   return { ...item, description: [item.description, l10n.t('now')].filter(Boolean).join(' · ') };
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { QuickPickItemKind, window } from 'vscode';
 import { aws } from '../lazy';
+import { itemOf, type PickRow } from '../ui/pick';
 
-interface RegionItem extends QuickPickItem {
+interface RegionItem extends PickRow {
   /** Empty for what environment or profile say. */
   readonly region?: string;
 }
@@ -20,17 +21,20 @@ export async function chooseRegion(
   ofProfile: string | undefined,
 ): Promise<string | undefined> {
   const known = regionItems(current, ofProfile);
-  const pick = window.createQuickPick<RegionItem>();
+  const pick = window.createQuickPick<ReturnType<typeof toItem>>();
   pick.title = `${title} (2/3)`;
   pick.placeholder = l10n.t('Region');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   // The editor tells of a choice by its place in the list: each keeps its place when one is typed.
-  pick.items = [nothing, ...known];
+  const show = (first: RegionItem) => {
+    pick.items = [first, ...known].map(toItem);
+  };
+  show(nothing);
   pick.onDidChangeValue((value) => {
     const typed = value.trim();
     const isNew = regionPattern.test(typed) && known.every(({ region }) => region !== typed);
-    pick.items = [isNew ? asTyped(typed) : nothing, ...known];
+    show(isNew ? asTyped(typed) : nothing);
   });
   try {
     return await new Promise((resolve) => {
@@ -50,7 +54,11 @@ export async function chooseRegion(
 /** Without a label to match, so that the editor puts it after the regions that hold what is typed. */
 function asTyped(region: string): RegionItem {
   const description = `${region} · ${l10n.t('as typed')}`;
-  return { label: '$(arrow-right)', description, alwaysShow: true, region };
+  return { icon: 'arrow-right', label: '', description, alwaysShow: true, region };
+}
+
+function toItem(row: RegionItem) {
+  return { ...itemOf(row), region: row.region };
 }
 
 function regionItems(current: string, ofProfile: string | undefined): RegionItem[] {
@@ -61,7 +69,7 @@ function regionItems(current: string, ofProfile: string | undefined): RegionItem
       ? l10n.t('{0}, from the profile', ofProfile)
       : l10n.t('none is set for this profile');
   const all: RegionItem[] = [
-    { label: `$(home) ${l10n.t('AWS CLI default')}`, description: usual, region: '' },
+    { icon: 'home', label: l10n.t('AWS CLI default'), description: usual, region: '' },
     ...aws()
       .listRegions(current || fromEnvironment || ofProfile)
       .map(({ name, description }) => ({ label: name, description, region: name })),

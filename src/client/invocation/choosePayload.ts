@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Target } from '../../core/targets';
 import { folderFor } from '../currentFolder';
@@ -8,6 +8,7 @@ import type { TargetStore } from '../payloads/targetStore';
 import type { InvokeArguments } from './invokeArguments';
 import { payloadText } from './payloadText';
 import { askForText } from '../ui/input';
+import { type PickRow, pickRow } from '../ui/pick';
 
 /** The event that will be sent, and what is known about where to. */
 export interface Payload {
@@ -78,17 +79,18 @@ export async function pickPayload(library: PayloadLibrary): Promise<PickedPayloa
 async function pickSavedPayload(library: PayloadLibrary): Promise<Uri | typeof typed | undefined> {
   const saved = await library.payloads();
   if (saved.length === 0) return typed;
-  interface PayloadItem extends QuickPickItem {
+  interface PayloadItem extends PickRow {
     readonly choice: Uri | typeof typed;
   }
   const items: PayloadItem[] = saved.map(({ uri, target }) => ({
     // With the name of its folder where there are several.
-    label: `$(json) ${workspace.asRelativePath(uri)}`,
+    icon: 'json',
+    label: workspace.asRelativePath(uri),
     description: target ? `→ ${target.function}` : '',
     choice: uri,
   }));
-  const picked = await window.showQuickPick<PayloadItem>(
-    [...items, { label: `$(edit) ${l10n.t('Type JSON…')}`, alwaysShow: true, choice: typed }],
+  const picked = await pickRow<PayloadItem>(
+    [...items, { icon: 'edit', label: l10n.t('Type JSON…'), alwaysShow: true, choice: typed }],
     {
       title: l10n.t('Lambda: Payload'),
       placeHolder: l10n.t('The event to send'),

@@ -53,11 +53,10 @@ export class SyntaxFile {
 
   #search(name: string): Node[] {
     const nodes: Node[] = [];
-    for (
-      let at = this.text.indexOf(name);
-      at >= 0;
-      at = this.text.indexOf(name, at + name.length)
-    ) {
+    // What the parser puts in for a token that is missing has no text, and no text is found everywhere.
+    if (name === '' || name.length > longestName) return nodes;
+    for (const at of placesOf(this.text, name)) {
+      this.limit.check();
       const node = this.root.descendantForIndex(at, at + name.length);
       if (node?.startIndex === at && node.endIndex === at + name.length && isName(node))
         nodes.push(node);
@@ -65,6 +64,24 @@ export class SyntaxFile {
     return nodes;
   }
 }
+
+/** Longer ones are whole expressions, of which there is no second. */
+const longestName = 1000;
+
+/** Every offset of a name that does not begin in the middle of a word. */
+function* placesOf(text: string, name: string): Generator<number> {
+  const beginsWord = isWordPart(name.charCodeAt(0));
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (!beginsWord || !isWordPart(text.charCodeAt(at - 1))) yield at;
+  }
+}
+
+/** A letter, digit or underscore of ASCII; of others the tree tells. */
+const isWordPart = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  code === 0x5f;
 
 const isName = ({ type }: Node) => !/string|comment|content|fragment/.test(type);
 

@@ -3,7 +3,8 @@ import type { Severity } from '../problem';
 import { bracketedActions } from './iamActions';
 import { type Language, languageOfId } from './languages';
 import { rawRequestRules } from './rawRequests';
-import { editsOf } from './rewrite';
+import { byHand } from './byHand';
+import { canApply, editsOf } from './rewrite';
 import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
 import { SyntaxFile } from './syntaxFile';
@@ -130,6 +131,10 @@ function problemOf({
   if ('byHand' in migration) {
     return { ...problem, message: deprecationMessage(code, sdk, migration.byHand), fixes: [] };
   }
-  const fix = { title: fixTitle(sdk), edits: editsOf([migration]), preferred: true };
+  const edits = editsOf([migration]);
+  if (!canApply(edits)) {
+    return { ...problem, message: deprecationMessage(code, sdk, byHand.incomplete()), fixes: [] };
+  }
+  const fix = { title: fixTitle(sdk), edits, preferred: true };
   return { ...problem, message: deprecationMessage(code, sdk), fixes: [fix], migration };
 }

@@ -69,6 +69,13 @@ const union = (a: TextRange, b: TextRange) => ({
   end: Math.max(a.end, b.end),
 });
 
+/** Whether sorted edits are ones that an editor takes. Half-typed code has nodes in places where no rule expects them. */
+export function canApply(edits: readonly TextEdit[]): boolean {
+  return edits.every(
+    ({ range }, at) => (edits[at - 1]?.range.end ?? 0) <= range.start && range.start <= range.end,
+  );
+}
+
 /** `text` after the edits; they must be sorted and must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';

@@ -75,16 +75,19 @@ export class SyntaxTrees {
     const { uri, text } = request;
     const cached = this.#trees.get(uri);
     if (cached?.text === text && cached.grammar === request.grammar) return cached.tree;
-    const old = cached?.grammar === request.grammar ? cached : undefined;
-    old?.tree.edit(difference(old.text, text));
     parser.setLanguage(grammar);
-    const tree = parser.parse(text, old?.tree, { progressCallback: () => request.limit.isUp });
-    // Without it the next parse would resume the one that was broken off.
-    if (tree === null) parser.reset();
-    this.forget(uri);
-    if (tree === null) throw request.limit.error();
-    this.#keep({ tree, text, grammar: request.grammar }, uri);
-    return tree;
+    const old = cached?.grammar === request.grammar && !hasError(cached.tree) ? cached : undefined;
+    old?.tree.edit(difference(old.text, text));
+    try {
+      const tree = parseAfter(old?.tree, parser, request);
+      this.forget(uri);
+      this.#keep({ tree, text, grammar: request.grammar }, uri);
+      return tree;
+    } catch (error) {
+      // An edited tree is no tree of any text.
+      this.forget(uri);
+      throw error;
+    }
   }
 
   #keep(cached: CachedTree, uri: string): void {
@@ -98,6 +101,27 @@ export class SyntaxTrees {
     this.#trees.delete(uri);
   }
 }
+
+/**
+ * What the parser makes of text with an error depends on the tree that it begins with, so such text is always parsed
+ * from its beginning: one text has one tree.
+ */
+function parseAfter(old: Tree | undefined, parser: Parser, request: ParseRequest): Tree {
+  const tree = parse(parser, request, old);
+  if (!old || !hasError(tree)) return tree;
+  tree.delete();
+  return parse(parser, request);
+}
+
+function parse(parser: Parser, { text, limit }: ParseRequest, old?: Tree): Tree {
+  const tree = parser.parse(text, old, { progressCallback: () => limit.isUp });
+  if (tree !== null) return tree;
+  // Without it the next parse would resume the one that was broken off.
+  parser.reset();
+  throw limit.error();
+}
+
+const hasError = (tree: Tree) => tree.rootNode.hasError;
 
 /** The one edit between two versions: all between their common beginning and their common end. */
 function difference(before: string, after: string): Edit {

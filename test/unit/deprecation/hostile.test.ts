@@ -82,6 +82,25 @@ describe('hostile documents', () => {
     }
   }).timeout(120_000);
 
+  it('offers no fix for half-typed code that it cannot rewrite', async () => {
+    const text = [
+      'package orders',
+      'import "github.com/aws/aws-sdk-go-v2/service/lambda"',
+      'func send(client *lambda.Client) {',
+      '\tclient.InvokeAsync(ctx, &lambda.InvokeAsyncInput{',
+      '\t\tFunctionName aws.String("resize"),',
+      '\t\tInvokeArgs:   bytes.NewReader(body),',
+      '\t})',
+      '}',
+    ].join('\n');
+    const { problems } = await find(finder, 'go', text);
+    assert.deepEqual(
+      problems.map(({ fixes }) => fixes),
+      [[]],
+    );
+    assert.match(problems[0]?.message ?? '', /the code around it is not complete/);
+  });
+
   it('finds nothing in a language that it does not know', async () => {
     assert.deepEqual(await find(finder, 'plaintext', call), { problems: [] });
   });
@@ -133,4 +152,15 @@ describe('incremental parsing', () => {
       }
     }
   }).timeout(120_000);
+
+  it('finds the same as a fresh parse where the text has errors', async () => {
+    const kept = createFinder();
+    const half = 'aws lambda -async -<<EOF\n';
+    const text = `${half}EOF\nfor f in *; do aws lambda invoke-async --function-name f --invoke-args "$f" & done`;
+    await find(kept, 'shellscript', `${half}echo "aws lambda invoke-async --invoke-args e.json"`);
+    assert.deepEqual(
+      await find(kept, 'shellscript', text),
+      await find(createFinder(), 'shellscript', text),
+    );
+  });
 });

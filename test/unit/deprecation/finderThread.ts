@@ -8,7 +8,7 @@ export interface Question {
   readonly languageId: string;
   readonly text: string;
   /** In milliseconds; what the finder itself keeps to. */
-  readonly deadline?: number;
+  readonly deadline: number;
 }
 
 export interface Reading {

@@ -25,6 +25,7 @@ const otherBundles = {
   server: 'src/server/main.ts',
   schemaWorker: 'src/server/schemaWorker.ts',
   finderWorker: 'src/server/finderWorker.ts',
+  parentWatchWorker: 'src/server/parentWatchWorker.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
 };
 

@@ -1,4 +1,5 @@
 import { diskFiles } from './files';
+import { ParentWatch } from './parentWatch';
 
 const words = process.argv.slice(2);
 // Each way loads only what it needs: a language client waits for the one, a CI job for the other.
@@ -23,5 +24,5 @@ async function checkAndExit(): Promise<void> {
 async function serve(): Promise<void> {
   const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node');
   const { startServer } = await import('./server');
-  startServer(createConnection(ProposedFeatures.all), diskFiles);
+  startServer(createConnection(ProposedFeatures.all), diskFiles, new ParentWatch());
 }

@@ -26,11 +26,12 @@ import type { Files } from './files';
 import { FinderThread } from './finderThread';
 import { languageIdOf } from './languageId';
 import { speak } from './language';
+import type { ParentWatch } from './parentWatch';
 import { Schemas } from './schemas';
 import { Workspace } from './workspace';
 
 /** Wires the language server: every feature registers its own handlers, this only brings them together. */
-export function startServer(connection: Connection, files: Files): void {
+export function startServer(connection: Connection, files: Files, parentWatch: ParentWatch): void {
   const documents = new TextDocuments({
     create: (uri, languageId, version, text) =>
       TextDocument.create(uri, languageIdOf(languageId), version, text),
@@ -57,6 +58,7 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onInitialize((params): InitializeResult => {
     speak(params.locale ?? '');
     workspace.initialize(params);
+    if (params.processId !== null) parentWatch.watchEditor(params.processId);
     return {
       serverInfo: { name: 'lambda-invoke-async' },
       capabilities: {

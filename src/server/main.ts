@@ -1,3 +1,4 @@
+import type { Connection } from 'vscode-languageserver/node';
 import { diskFiles } from './files';
 import { ParentWatch } from './parentWatch';
 
@@ -23,6 +24,17 @@ async function checkAndExit(): Promise<void> {
 /** `--stdio` or `--node-ipc`, as the editor that starts us says on the command line. */
 async function serve(): Promise<void> {
   const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node');
+  const { messageGuard, refuseInvalidRequests } = await import('./messageGuard');
   const { startServer } = await import('./server');
-  startServer(createConnection(ProposedFeatures.all), diskFiles, new ParentWatch());
+  const connection: Connection = createConnection(ProposedFeatures.all, {
+    messageStrategy: messageGuard((line) => connection.console.warn(line)),
+  });
+  refuseInvalidRequests(connection);
+  // Nobody waits for the result: without this, Node ends the server for it.
+  process.on('unhandledRejection', (reason) => {
+    connection.console.error(
+      reason instanceof Error ? (reason.stack ?? reason.message) : String(reason),
+    );
+  });
+  startServer(connection, diskFiles, new ParentWatch());
 }

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { readingConfig } from './client';
+import { readingConfig, type ReadingOptions } from './client';
 import type { Connection } from './connection';
-import type { MfaCode } from './credentials';
 import { readingError } from './errors';
 
 /** How long nobody waits again for an STS that did not answer, in milliseconds. */
@@ -14,40 +13,40 @@ const accounts = new Map<string, Promise<string>>();
 
 /**
  * The account whose credentials the connection uses, asked of STS once for each access key; after a failure,
- * at most once a minute. Looking up credentials may take the user's time; STS gets `connection.timeoutMs`.
+ * at most once a minute. `timeoutMs` is for STS alone: looking up credentials may take the connection's, and the user's.
  * @throws ConnectionError when there are no credentials or STS does not answer.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function callerAccount(
   connection: Connection,
-  { mfaCode }: { mfaCode?: MfaCode | undefined } = {},
+  { timeoutMs = connection.timeoutMs, ...options }: ReadingOptions = {},
 ): Promise<string> {
   try {
-    const config = await readingConfig(connection, 'sts', mfaCode);
+    const config = await readingConfig(connection, 'sts', { ...options, timeoutMs });
     const key = createHash('sha256')
       .update(`${config.credentials.accessKeyId} ${config.endpoint ?? connection.region}`)
       .digest('hex');
     let account = accounts.get(key);
     if (!account) {
-      account = askAccount(new STSClient(config), connection.timeoutMs);
+      account = askAccount(new STSClient(config));
       accounts.set(key, account);
-      account.catch(() => setTimeout(() => accounts.delete(key), retryAfterMs).unref());
+      account.catch(() => {
+        const forget = () => accounts.delete(key);
+        if (options.signal?.aborted) forget();
+        else setTimeout(forget, retryAfterMs).unref();
+      });
     }
     return await account;
   } catch (error) {
-    throw readingError(error, 'sts:GetCallerIdentity', connection);
+    throw readingError(error, 'sts:GetCallerIdentity', { ...connection, timeoutMs });
   }
 }
 
-async function askAccount(client: STSClient, timeoutMs: number): Promise<string> {
-  // The SDK's own limits hold for each of its attempts.
-  const abortSignal = AbortSignal.timeout(timeoutMs);
+async function askAccount(client: STSClient): Promise<string> {
   try {
-    const { Account } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
     if (!Account) throw new Error(l10n.t('The answer names no account.'));
     return Account;
-  } catch (error) {
-    throw abortSignal.aborted ? abortSignal.reason : error;
   } finally {
     client.destroy();
   }

@@ -1,10 +1,14 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import {
+  clientConfiguration,
+  type ReadingLimits,
+  readingHandler,
+  serviceEndpoint,
+} from './clientConfiguration';
 import { type Connection, isLoopback } from './connection';
-import { findCredentials, type MfaCode } from './credentials';
-import { configuredEndpoint, type ServiceKey } from './endpoint';
-import { agentsFor } from './proxy';
-import { readSharedConfig } from './sharedConfig';
+import { type CredentialOptions, findCredentials } from './credentials';
+import type { ServiceKey } from './endpoint';
 import type { Wire } from './wire';
 
 /** The client for one event: over `wire`, and without the SDK's own repetition. */
@@ -14,11 +18,13 @@ export function invokingClient(
   wire: Wire,
 ): LambdaClient {
   return new LambdaClient({
-    ...sharedConfiguration(connection, credentials, connection.endpoint),
+    ...clientConfiguration(connection, credentials, connection.endpoint),
     requestHandler: wire,
     maxAttempts: 1,
   });
 }
+
+export type ReadingOptions = ReadingLimits & CredentialOptions;
 
 /**
  * The configuration of a client that only reads; the SDK may repeat what it asks. A loopback emulator that
@@ -28,45 +34,17 @@ export function invokingClient(
 export async function readingConfig(
   connection: Connection,
   service: ServiceKey,
-  mfaCode?: MfaCode,
+  options: ReadingOptions = {},
 ) {
-  const endpoint = await endpointOf(connection, service);
+  const { endpoint: own } = connection;
+  const endpoint =
+    service === 'lambda' || (own && isLoopback(own))
+      ? own
+      : await serviceEndpoint(connection, service);
+  const credentials = await findCredentials(connection, options);
   return {
-    ...sharedConfiguration(connection, await findCredentials(connection, mfaCode), endpoint),
+    ...clientConfiguration(connection, credentials, endpoint),
     maxAttempts: 3,
-    requestHandler: {
-      ...(await agentsFor(endpoint ?? 'https://amazonaws.com', connection)),
-      requestTimeout: connection.timeoutMs,
-      connectionTimeout: connection.timeoutMs,
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: await readingHandler(connection, options),
   };
-}
-
-async function endpointOf(
-  connection: Connection,
-  service: ServiceKey,
-): Promise<string | undefined> {
-  const { endpoint, environment, profile = 'default' } = connection;
-  if (service === 'lambda' || (endpoint && isLoopback(endpoint))) return endpoint;
-  const config = await readSharedConfig(environment);
-  return configuredEndpoint(service, environment, config.profiles.get(profile) ?? {}, config)?.url;
-}
-
-/** Everything that the SDK would otherwise look up by itself, so that requests go where the connection says. */
-function sharedConfiguration(
-  connection: Connection,
-  credentials: AwsCredentialIdentity,
-  endpoint: string | undefined,
-) {
-  return {
-    region: connection.region,
-    credentials,
-    useFipsEndpoint: connection.useFipsEndpoint,
-    useDualstackEndpoint: connection.useDualstackEndpoint,
-    ignoreConfiguredEndpointUrls: true,
-    defaultsMode: 'standard',
-    retryMode: 'standard',
-    ...(endpoint && { endpoint }),
-  } as const;
 }

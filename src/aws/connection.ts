@@ -1,11 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { isIPv4 } from 'node:net';
-import type { ProxySettings } from './proxy';
 import { ConnectionError } from './connectionError';
 import { closest } from '../core/functionIdentifier/closest';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import { configuredEndpoint, type EndpointSource, parseEndpoint } from './endpoint';
 import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
+
+/** What the editor's settings say about the way out (`http.proxy`, `http.noProxy`, `http.proxyStrictSSL`). */
+export interface ProxySettings {
+  /** Wins over the environment's proxy. */
+  readonly url?: string | undefined;
+  /** Hosts that are reached straight, besides those of NO_PROXY. */
+  readonly noProxy?: readonly string[] | undefined;
+  /** False accepts any certificate. */
+  readonly strictSSL?: boolean | undefined;
+  /** A PEM file of certificates to trust besides the well-known ones. */
+  readonly caFile?: string | undefined;
+}
 
 /** What the user chose; everything left out comes from the environment and the shared config. */
 export interface ConnectionChoice {

@@ -6,7 +6,9 @@ export type ConnectionErrorName =
   | 'BrokenProxy'
   | 'ListFailed'
   | 'CredentialsMissing'
-  | 'CredentialsExpired';
+  | 'CredentialsExpired'
+  | 'CredentialsTimedOut'
+  | 'CredentialProcessFailed';
 
 /** Why AWS cannot be talked to, in words for people. */
 export class ConnectionError extends Error {

@@ -1,20 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { createHash } from 'node:crypto';
-import { fromIni, fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
+import {
+  fromContainerMetadata,
+  fromHttp,
+  fromIni,
+  fromInstanceMetadata,
+  fromNodeProviderChain,
+  fromSSO,
+  propertyProviderChain,
+} from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { assumeRole, type MfaCode } from './assumeRole';
+import { readingHandler } from './clientConfiguration';
 import { type Connection, isLoopback } from './connection';
 import { ConnectionError } from './connectionError';
-import { agentsFor } from './proxy';
-import {
-  namedSection,
-  readSharedConfig,
-  type Section,
-  type SharedConfig,
-  sharedConfigPaths,
-} from './sharedConfig';
-
-/** Asks the user for the code that the device `serial` shows. */
-export type MfaCode = (serial: string) => Promise<string>;
+import { credentialsOfProcess } from './credentialProcess';
+import { withinLimits } from './limits';
+import { namedSection, readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
 
 /** What emulators get from somebody without an account. Never sent to another machine. */
 const localCredentials: AwsCredentialIdentity = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -29,23 +30,33 @@ export type CredentialSource =
   | 'keys'
   | 'none';
 
+export interface CredentialOptions {
+  readonly mfaCode?: MfaCode | undefined;
+  /** Cancels, at every step. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Credentials for the connection, read afresh: what `aws sso login` or a credential helper has just
  * refreshed is used at once. As with the AWS CLI a chosen profile wins over keys in the environment, and
  * those win over AWS_PROFILE. A loopback endpoint gets made-up ones when there are none.
- * @throws ConnectionError, or the error of the service that was asked for them.
+ * Each step (a program, a sign-in service, STS, a metadata service) may take `connection.timeoutMs`.
+ * @throws ConnectionError, the error of the service that was asked for them, or the signal's reason.
  */
 export async function findCredentials(
   connection: Connection,
-  mfaCode?: MfaCode,
+  options: CredentialOptions = {},
 ): Promise<AwsCredentialIdentity> {
-  const { endpoint, environment, profileSource } = connection;
+  const { endpoint, environment, profileSource, profile = 'default' } = connection;
+  options.signal?.throwIfAborted();
   const keys = environmentKeys(environment);
   if (keys && profileSource !== 'setting') return keys;
   const local = endpoint !== undefined && isLoopback(endpoint);
   try {
-    return await profileCredentials(connection, local, mfaCode);
+    const config = await readSharedConfig(environment);
+    return await new Search(connection, config, local, options).of(profile);
   } catch (error) {
+    if (options.signal?.aborted) throw options.signal.reason;
     if (local) return localCredentials;
     throw namedForPeople(error);
   }
@@ -56,97 +67,146 @@ export async function findCredentials(
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
  */
 export function sourceOf(section: Section): CredentialSource {
-  const sources: readonly (readonly [string, CredentialSource])[] = [
-    ['role_arn', section['web_identity_token_file'] ? 'web-identity' : 'role'],
-    ['aws_access_key_id', 'keys'],
-    ['sso_session', 'sso'],
-    ['sso_start_url', 'sso'],
-    ['credential_process', 'process'],
-    ['login_session', 'login'],
+  const sources: readonly (readonly [CredentialSource, ...string[]])[] = [
+    ['web-identity', 'role_arn', 'web_identity_token_file'],
+    ['role', 'role_arn'],
+    ['keys', 'aws_access_key_id', 'aws_secret_access_key'],
+    ['sso', 'sso_session'],
+    ['sso', 'sso_start_url'],
+    ['process', 'credential_process'],
+    ['login', 'login_session'],
   ];
-  return sources.find(([key]) => section[key])?.[1] ?? 'none';
+  return sources.find(([, ...keys]) => keys.every((key) => section[key]))?.[0] ?? 'none';
 }
 
-async function profileCredentials(
-  connection: Connection,
-  local: boolean,
-  mfaCode: MfaCode | undefined,
-): Promise<AwsCredentialIdentity> {
-  const { environment, region } = connection;
-  const profile = connection.profile ?? 'default';
-  const { configPath, credentialsPath } = sharedConfigPaths(environment);
-  const config = await readSharedConfig(environment);
-  const { profiles } = config;
-  const section = profiles.get(profile) ?? {};
-  const source = sourceOf(section);
-  // The SDK would stumble over a section that is missing.
-  if (source === 'sso') namedSection(section, 'sso_session', config);
-  const key = sessionKey(profile, profiles);
-  const session = sessions.get(key);
-  if (session?.expiration && session.expiration.getTime() - Date.now() > 60_000) return session;
-  let askedForCode = false;
-  const options = {
-    configFilepath: configPath,
-    filepath: credentialsPath,
-    ignoreCache: true,
-    clientConfig: {
-      requestHandler: {
-        ...(await agentsFor('https://sts.amazonaws.com', connection)),
-        requestTimeout: connection.timeoutMs,
-        connectionTimeout: connection.timeoutMs,
-        throwOnRequestTimeout: true,
-      },
-    },
-    parentClientConfig: { region },
-    ...(mfaCode && {
-      mfaCodeProvider: (serial: string) => {
-        askedForCode = true;
-        return mfaCode(serial);
-      },
-    }),
-  };
-  const found = await provider(source, profile, local, options)();
-  if (askedForCode) sessions.set(key, found);
-  return found;
-}
+/** One search, along the profiles that name each other as `source_profile`. */
+class Search {
+  private readonly visited = new Set<string>();
 
-type ProviderOptions = Parameters<typeof fromIni>[0] & Parameters<typeof fromSSO>[0];
+  constructor(
+    private readonly connection: Connection,
+    private readonly config: SharedConfig,
+    private readonly local: boolean,
+    private readonly options: CredentialOptions,
+  ) {}
 
-/**
- * A profile that names a source is asked alone: no other account may step in when it fails. One that names none
- * leaves it to the machine (a container, an instance), never to the profile or the keys of `process.env`.
- */
-function provider(
-  source: CredentialSource,
-  profile: string,
-  local: boolean,
-  options: ProviderOptions,
-) {
-  // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
-  if (source === 'sso') return fromSSO({ ...options, profile });
-  if (source !== 'none' || local) return fromIni({ ...options, profile });
-  return fromNodeProviderChain({ ...options, profile });
-}
-
-/** Sessions that a code was typed for, so that it is asked for once; in memory alone, like every secret here. */
-const sessions = new Map<string, AwsCredentialIdentity>();
-
-/** Forgets what AWS no longer takes. */
-export function forgetSessions(): void {
-  sessions.clear();
-}
-
-/** Changes with every line of the profile and of those it builds on. */
-function sessionKey(profile: string, profiles: SharedConfig['profiles']): string {
-  const hash = createHash('sha256');
-  const seen = new Set<string>();
-  for (let name: string | undefined = profile; name && !seen.has(name); ) {
-    seen.add(name);
-    const section: Section | undefined = profiles.get(name);
-    hash.update(JSON.stringify([name, section]));
-    name = section?.['source_profile'];
+  async of(profile: string): Promise<AwsCredentialIdentity> {
+    const section = this.config.profiles.get(profile) ?? {};
+    const source = sourceOf(section);
+    const keys = keysOf(section);
+    // As the source of another, even of itself, a profile is its keys.
+    if (keys && (source === 'keys' || this.visited.size > 0)) return keys;
+    if (this.visited.has(profile)) throw missing(l10n.t('its source_profile leads in a circle.'));
+    this.visited.add(profile);
+    const { credential_source: named, credential_process: commandLine } = section;
+    // The SDK would stumble over a section that is missing.
+    if (source === 'sso') namedSection(section, 'sso_session', this.config);
+    if (source === 'role') return this.role(profile, section);
+    // The SDK would run it without limit or cancel, and repeat what it prints.
+    if (source === 'process' && commandLine) return this.program(commandLine);
+    if (source === 'none' && named) return this.credentialSource(named);
+    return this.ask(source, profile);
   }
-  return hash.digest('hex');
+
+  private role(profile: string, section: Section): Promise<AwsCredentialIdentity> {
+    const { connection, config, options } = this;
+    const { source_profile: next, credential_source: named } = section;
+    if (Boolean(next) === Boolean(named)) {
+      throw missing(
+        l10n.t('a role needs either source_profile or credential_source beside role_arn.'),
+      );
+    }
+    if (next && !config.profiles.has(next)) {
+      throw missing(l10n.t('its source_profile "{0}" does not exist.', next));
+    }
+    const base = () => (next ? this.of(next) : this.credentialSource(named ?? ''));
+    const { profiles } = config;
+    return assumeRole({ connection, profile, section, profiles, base, ...options });
+  }
+
+  private program(commandLine: string): Promise<AwsCredentialIdentity> {
+    const { environment } = this.connection;
+    return this.step('credential_process', (signal) =>
+      credentialsOfProcess(commandLine, { environment, signal }),
+    );
+  }
+
+  /** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html#feature-assume-role-credentials-settings */
+  private credentialSource(named: string): Promise<AwsCredentialIdentity> {
+    const sources: Readonly<Record<string, () => Promise<AwsCredentialIdentity>>> = {
+      Environment: async () => {
+        const keys = environmentKeys(this.connection.environment);
+        if (!keys) throw missing(l10n.t('the environment holds no keys.'));
+        return keys;
+      },
+      EcsContainer: async () => propertyProviderChain(fromHttp(), fromContainerMetadata())(),
+      Ec2InstanceMetadata: async () => fromInstanceMetadata()(),
+    };
+    const source = sources[named];
+    if (!source) throw missing(l10n.t('its credential_source "{0}" is not known.', named));
+    return this.step(named, source);
+  }
+
+  /**
+   * A profile that names a source is asked alone: no other account may step in when it fails. One that names none
+   * leaves it to the machine (a container, an instance), never to the profile or the keys of `process.env`.
+   */
+  private async ask(source: CredentialSource, profile: string): Promise<AwsCredentialIdentity> {
+    const { connection, config, local } = this;
+    const { configPath, credentialsPath } = config;
+    return this.step(words[source], async (signal) => {
+      const requestHandler = await readingHandler(connection, { signal });
+      const options = {
+        profile,
+        configFilepath: configPath,
+        filepath: credentialsPath,
+        ignoreCache: true,
+        clientConfig: { requestHandler },
+        parentClientConfig: { region: connection.region, requestHandler },
+      };
+      // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
+      if (source === 'sso') return fromSSO(options)();
+      if (source !== 'none' || local) return fromIni(options)();
+      return fromNodeProviderChain(options)();
+    });
+  }
+
+  private step(
+    who: string,
+    work: (signal: AbortSignal) => Promise<AwsCredentialIdentity>,
+  ): Promise<AwsCredentialIdentity> {
+    const { timeoutMs } = this.connection;
+    return withinLimits(work, who, { timeoutMs, signal: this.options.signal });
+  }
+}
+
+/** Who is waited for, by the source. */
+const words: Readonly<Record<CredentialSource, string>> = {
+  sso: 'IAM Identity Center',
+  login: 'AWS sign-in',
+  role: 'AWS STS',
+  process: 'credential_process',
+  'web-identity': 'AWS STS',
+  keys: 'The AWS configuration',
+  none: 'The metadata service',
+};
+
+function keysOf(section: Section): AwsCredentialIdentity | undefined {
+  const {
+    aws_access_key_id: accessKeyId,
+    aws_secret_access_key: secretAccessKey,
+    aws_session_token: sessionToken,
+  } = section;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+function missing(message: string): ConnectionError {
+  return new ConnectionError(
+    'CredentialsMissing',
+    message,
+    l10n.t('Sign in or configure the profile, or select another.'),
+  );
 }
 
 function environmentKeys(environment: NodeJS.ProcessEnv): AwsCredentialIdentity | undefined {
@@ -167,8 +227,7 @@ function namedForPeople(error: unknown): unknown {
   const expired = /expired|refresh|reauthenticate/i.test(error.message);
   return new ConnectionError(
     expired ? 'CredentialsExpired' : 'CredentialsMissing',
-    // The command may hold a password.
-    error.message.replace(/^Command failed: .*\n?/, `${l10n.t('credential_process failed:')} `),
+    error.message,
     l10n.t('Sign in or configure the profile, or select another.'),
   );
 }

@@ -3,9 +3,8 @@ import {
   LambdaClient,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
-import { readingConfig } from './client';
+import { readingConfig, type ReadingOptions } from './client';
 import type { Connection } from './connection';
-import type { MfaCode } from './credentials';
 import { readingError } from './errors';
 
 export interface FunctionSummary {
@@ -22,15 +21,15 @@ export interface FunctionSummary {
  */
 export async function* listFunctions(
   connection: Connection,
-  { signal, mfaCode }: { signal?: AbortSignal | undefined; mfaCode?: MfaCode | undefined } = {},
+  options: ReadingOptions = {},
 ): AsyncGenerator<FunctionSummary[], void, void> {
   let client: LambdaClient | undefined;
   try {
-    client = new LambdaClient(await readingConfig(connection, 'lambda', mfaCode));
-    const pages = paginateListFunctions({ client }, {}, signal ? { abortSignal: signal } : {});
+    client = new LambdaClient(await readingConfig(connection, 'lambda', options));
+    const pages = paginateListFunctions({ client }, {});
     for await (const page of pages) yield (page.Functions ?? []).map(summarize);
   } catch (error) {
-    if (!signal?.aborted) throw readingError(error, 'lambda:ListFunctions', connection);
+    if (!options.signal?.aborted) throw readingError(error, 'lambda:ListFunctions', connection);
   } finally {
     client?.destroy();
   }

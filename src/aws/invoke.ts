@@ -1,17 +1,16 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { HttpRequest } from '@smithy/core/protocols';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { InvokeApi, Outcome } from '../core/invocation';
 import { isPage, type Question, requestIdOf } from './answer';
 import { invokingClient } from './client';
 import { type Connection, isLoopback } from './connection';
-import { findCredentials, forgetSessions, type MfaCode } from './credentials';
+import { forgetSessions, type MfaCode } from './assumeRole';
+import { findCredentials } from './credentials';
 import { nameFailure } from './failure';
 import { judge, type Verdict } from './outcomes';
-import { agentsFor } from './proxy';
+import { wayOutOf } from './proxy';
 import { Wire } from './wire';
 
 export interface InvokeRequest {
@@ -103,12 +102,10 @@ async function attempt(
   let client: LambdaClient | undefined;
   let thrown: unknown;
   try {
-    const credentials = await credentialsUnlessCancelled(connection, hooks);
-    wire = new Wire(
-      await agentsFor(lambdaUrl(connection), connection),
-      connection.timeoutMs,
-      hooks.signal,
-    );
+    const { signal } = hooks;
+    const credentials = await findCredentials(connection, hooks);
+    const { timeoutMs } = connection;
+    wire = new Wire({ wayOut: await wayOutOf(connection), timeoutMs, signal });
     client = invokingClient(connection, credentials, wire);
     await send(client, request, payload);
   } catch (error) {
@@ -185,23 +182,6 @@ function endPathWithSlash(command: InvokeAsyncCommand): void {
     },
     { step: 'build', name: 'endPathWithSlash' },
   );
-}
-
-/** Looking up credentials can take a browser, a device or a program; a user who cancels need not wait for it. */
-async function credentialsUnlessCancelled(
-  connection: Connection,
-  { signal, mfaCode }: InvokeHooks,
-): Promise<AwsCredentialIdentity> {
-  signal?.throwIfAborted();
-  const found = findCredentials(connection, mfaCode);
-  if (!signal) return found;
-  const cancelled = once(signal, 'abort').then(() => Promise.reject(signal.reason));
-  return Promise.race([found, cancelled]);
-}
-
-/** Only for the proxy's exemptions: the SDK builds the real one. */
-function lambdaUrl({ endpoint, region }: Connection): string {
-  return endpoint ?? `https://lambda.${region}.amazonaws.com`;
 }
 
 /** A qualifier that differs from the name's own is left for the service to refuse, as with Invoke. */

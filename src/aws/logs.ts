@@ -8,7 +8,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import { readingConfig } from './client';
 import type { Connection } from './connection';
-import type { MfaCode } from './credentials';
+import type { MfaCode } from './assumeRole';
 import { readingError } from './errors';
 import { describeError } from './failure';
 import { type AttemptState, attemptsOf, type LogAttempt, type LogEvent } from './logAttempts';
@@ -118,9 +118,9 @@ function growingPause(n: number): number {
   return Math.min(1000 * 1.4 ** (n - 1), 15_000);
 }
 
-async function logsConfig(connection: Connection, { mfaCode }: FollowRequest) {
+async function logsConfig(connection: Connection, { mfaCode, signal }: FollowRequest) {
   try {
-    return await readingConfig(connection, 'cloudwatch_logs', mfaCode);
+    return await readingConfig(connection, 'cloudwatch_logs', { mfaCode, signal });
   } catch (error) {
     throw readingError(error, 'logs:FilterLogEvents', connection);
   }
@@ -133,7 +133,7 @@ async function findLogGroup(connection: Connection, request: FollowRequest): Pro
   const usual = `/aws/lambda/${parsed.ok ? parsed.identifier.name.text : functionName}`;
   let client: LambdaClient | undefined;
   try {
-    client = new LambdaClient(await readingConfig(connection, 'lambda', mfaCode));
+    client = new LambdaClient(await readingConfig(connection, 'lambda', { mfaCode, signal }));
     const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
     const { LoggingConfig } = await client.send(command, signal ? { abortSignal: signal } : {});
     return LoggingConfig?.LogGroup ?? usual;

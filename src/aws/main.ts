@@ -1,6 +1,6 @@
 /** Everything of AWS that the client uses; bundled as dist/aws.js and loaded on first use. */
 export { callerAccount } from './account';
-export type { Connection, ConnectionChoice, RegionSource } from './connection';
+export type { Connection, ConnectionChoice, ProxySettings, RegionSource } from './connection';
 export { resolveConnection } from './connection';
 export type { ConnectionErrorName } from './connectionError';
 export { ConnectionError } from './connectionError';
@@ -14,4 +14,3 @@ export type { FollowedState, FollowRequest, LogProgress } from './logs';
 export { followLogs } from './logs';
 export type { ProfileSummary, RegionSummary } from './profiles';
 export { listProfiles, listRegions } from './profiles';
-export type { ProxySettings } from './proxy';

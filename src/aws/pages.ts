@@ -21,5 +21,7 @@ export const pages = {
   credentials:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-signing-troubleshooting.html',
   signIn: 'https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html',
+  credentialProcess:
+    'https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html',
   health: 'https://health.aws.amazon.com/health/status',
 } as const;

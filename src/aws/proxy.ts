@@ -5,20 +5,8 @@ import https from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { type Connection, isLoopback } from './connection';
+import { type Connection, isLoopback, type ProxySettings } from './connection';
 import { ConnectionError } from './connectionError';
-
-/** What the editor's settings say about the way out (`http.proxy`, `http.noProxy`, `http.proxyStrictSSL`). */
-export interface ProxySettings {
-  /** Wins over the environment's proxy. */
-  readonly url?: string | undefined;
-  /** Hosts that are reached straight, besides those of NO_PROXY. */
-  readonly noProxy?: readonly string[] | undefined;
-  /** False accepts any certificate. */
-  readonly strictSSL?: boolean | undefined;
-  /** A PEM file of certificates to trust besides the well-known ones. */
-  readonly caFile?: string | undefined;
-}
 
 /** For Node's http and https requests; each connection is made anew and serves one request. */
 export interface Agents {
@@ -29,13 +17,17 @@ export interface Agents {
 }
 
 /**
- * The way from here to `url`: through a proxy or straight, and whom to trust.
- * @throws ConnectionError when the proxy's URL or a file of certificates is broken.
+ * The way from here to the URL of a request, as it really is: through a proxy or straight, and whom to trust.
+ * Throws ConnectionError when the proxy's URL is broken.
  */
-export async function agentsFor(
-  url: string,
-  { environment, proxy, caBundle }: Pick<Connection, 'environment' | 'proxy' | 'caBundle'>,
-): Promise<Agents> {
+export type WayOut = (url: string) => Agents;
+
+/** @throws ConnectionError when a file of certificates is broken. */
+export async function wayOutOf({
+  environment,
+  proxy,
+  caBundle,
+}: Pick<Connection, 'environment' | 'proxy' | 'caBundle'>): Promise<WayOut> {
   const ca = await trustedCertificates(
     [proxy?.caFile, caBundle].filter((file): file is string => Boolean(file)),
     environment['NODE_EXTRA_CA_CERTS'],
@@ -45,7 +37,10 @@ export async function agentsFor(
     ...(ca && { ca }),
     ...(proxy?.strictSSL === false && { rejectUnauthorized: false }),
   };
-  const proxyUrl = proxyFor(url, environment, proxy);
+  return (url) => agentsFor(proxyFor(url, environment, proxy), trust);
+}
+
+function agentsFor(proxyUrl: string | undefined, trust: https.AgentOptions): Agents {
   if (!proxyUrl) {
     return {
       httpAgent: new http.Agent({ keepAlive: false }),

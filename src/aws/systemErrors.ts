@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { processRemedy } from './credentialProcess';
 import type { ErrorTable, ErrorWords } from './explanation';
 import { pages } from './pages';
 
@@ -169,6 +170,24 @@ function ownErrors(words: ErrorWords): ErrorTable {
       cause: words.message,
       remedy: l10n.t('Correct the AWS configuration, then send again.'),
       action: 'retry',
+    },
+    CredentialsTimedOut: {
+      cause: l10n.t('Waited too long for the credentials of "{profile}": {message}', words),
+      remedy: l10n.t(
+        'Check the network, sign in beforehand, or raise the setting invokeAsync.timeout.',
+      ),
+      link: pages.signIn,
+      action: 'openSettings',
+    },
+    CredentialProcessFailed: {
+      cause: l10n.t('The profile "{profile}" got no credentials: {message}', words),
+      remedy: processRemedy(),
+      link: pages.credentialProcess,
+      action: 'retry',
+    },
+    AnswerTooLong: {
+      cause: words.message,
+      remedy: l10n.t('Look at it in the AWS console instead.'),
     },
     BrokenProxy: { cause: words.message, remedy: proxyRemedy() },
     CredentialsExpired: {

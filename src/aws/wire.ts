@@ -6,10 +6,23 @@ import { TLSSocket } from 'node:tls';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { type Answer, requestIdOf, type Stage } from './answer';
-import type { Agents } from './proxy';
+import type { Agents, WayOut } from './proxy';
 
-/** Error bodies of Lambda are well under this; a broken server can send without end. */
-const longestAnswerBytes = 256 * 1024;
+/** Error bodies of AWS are well under this; a broken server can send without end. */
+const longestErrorBytes = 256 * 1024;
+
+/** A page of CloudWatch Logs holds up to 1 MB of events, and JSON escapes at most six times as many. */
+const longestAnswerBytes = 16 * 1024 * 1024;
+
+export interface WireOptions {
+  readonly wayOut: WayOut;
+  /** For the request from its first byte to the answer's last, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Cancels. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the body of a success is wanted, and its loss an error; an event's answer says everything before it. */
+  readonly reads?: boolean;
+}
 
 /**
  * Carries one request of the SDK over one fresh connection, and remembers how far it got: the SDK's own
@@ -25,24 +38,22 @@ export class Wire {
   private hasWay = false;
   readonly metadata = { handlerProtocol: 'http/1.1' };
 
-  constructor(
-    private readonly agents: Agents,
-    private readonly timeoutMs: number,
-    private readonly signal?: AbortSignal,
-  ) {}
+  constructor(private readonly options: WireOptions) {}
 
   /**
    * What the SDK calls. Rejects with the system's error, or one whose code is `TimedOut`, `Cancelled` or
-   * `ProxyRefused`; once a status line has arrived it resolves, whatever becomes of the body.
+   * `ProxyRefused`; once a status line has arrived it resolves, whatever becomes of the body, unless that is to be
+   * read (`AnswerTooLong` above 16 MB).
    */
   handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const { signal, timeoutMs } = this;
+    const { signal, timeoutMs, wayOut, reads = false } = this.options;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new WireError('Cancelled', l10n.t('Cancelled.')));
-      const outgoing = this.open(request);
+      const agents = wayOut(urlOf(request));
+      const outgoing = this.open(request, agents);
       const stop = (code: string, message: string) => {
-        if (this.stage !== 'answered') reject(new WireError(code, message));
-        if (!this.hasWay) this.agents.abandon();
+        if (reads || this.stage !== 'answered') reject(new WireError(code, message));
+        if (!this.hasWay) agents.abandon();
         outgoing.destroy();
       };
       const cancel = () => stop('Cancelled', l10n.t('Cancelled.'));
@@ -84,7 +95,7 @@ export class Wire {
     return {};
   }
 
-  private open(request: HttpRequest): http.ClientRequest {
+  private open(request: HttpRequest, agents: Agents): http.ClientRequest {
     const secure = request.protocol === 'https:';
     const query = buildQueryString(request.query);
     this.stage = 'connecting';
@@ -94,7 +105,7 @@ export class Wire {
       port: request.port,
       path: request.path + (query && `?${query}`),
       headers: request.headers,
-      agent: secure ? this.agents.httpsAgent : this.agents.httpAgent,
+      agent: secure ? agents.httpsAgent : agents.httpAgent,
     });
     outgoing.once('socket', (socket: Socket) => this.watch(socket));
     return outgoing;
@@ -124,19 +135,39 @@ export class Wire {
     for (const [name, value] of Object.entries(incoming.headers)) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
-    const succeeded = status >= 200 && status < 300;
-    // With its id Lambda has said everything, even when the body breaks off or never ends.
-    const bytes =
-      succeeded && requestIdOf({ headers }) ? Buffer.alloc(0) : await beginningOf(incoming);
+    const bytes = await this.bytesOf(incoming, { status, headers });
     const body = decode(bytes, headers['content-encoding']);
-    this.answer = { status, headers, body: body.toString('utf8') };
+    const succeeded = isSuccess(status);
+    this.answer = {
+      status,
+      headers,
+      body: succeeded && this.options.reads ? '' : body.toString('utf8'),
+    };
     return new HttpResponse({
       statusCode: status,
       headers,
-      // No member of a success comes from the body, and what is none of Lambda's must not be read as one.
-      body: succeeded ? new Uint8Array() : body,
+      // No member of what an event gets comes from the body, and what is none of Lambda's must not be read as one.
+      body: succeeded && !this.options.reads ? new Uint8Array() : body,
     });
   }
+
+  private async bytesOf(
+    incoming: http.IncomingMessage,
+    answer: Pick<Answer, 'status' | 'headers'>,
+  ): Promise<Buffer> {
+    if (!isSuccess(answer.status)) return beginningOf(incoming);
+    if (this.options.reads) return wholeOf(incoming);
+    // With its id Lambda has said everything, even when the body breaks off or never ends.
+    return requestIdOf(answer) ? Buffer.alloc(0) : beginningOf(incoming);
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function urlOf({ protocol, hostname, port }: HttpRequest): string {
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 }
 
 /** A failure that the system has no code for. */
@@ -174,10 +205,24 @@ async function beginningOf(incoming: http.IncomingMessage): Promise<Buffer> {
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > longestAnswerBytes) break;
+      if (length > longestErrorBytes) break;
     }
   } catch {
     // The status line has arrived, and it alone decides what became of the event.
+  }
+  return Buffer.concat(chunks);
+}
+
+async function wholeOf(incoming: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > longestAnswerBytes) {
+      const message = l10n.t('The answer is longer than {0} MB.', longestAnswerBytes / 1024 ** 2);
+      throw new WireError('AnswerTooLong', message);
+    }
   }
   return Buffer.concat(chunks);
 }

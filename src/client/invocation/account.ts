@@ -25,7 +25,7 @@ export async function withAccount(
   try {
     const accountId = await withProgress(
       { location: ProgressLocation.Window, title: l10n.t('Asking AWS for the account') },
-      async () => aws().callerAccount({ ...connection, timeoutMs }, { mfaCode: prompt.ask }),
+      async () => aws().callerAccount(connection, { mfaCode: prompt.ask, timeoutMs }),
     );
     return { ...connection, accountId };
   } catch (error) {

@@ -6,8 +6,10 @@ export class MfaPrompt {
   /** Whether the user closed the question: a wish to stop, not a failure. */
   wasRefused = false;
 
-  readonly ask = async (serial: string): Promise<string> => {
+  /** The question goes away when the signal ends. */
+  readonly ask = async (serial: string, signal?: AbortSignal): Promise<string> => {
     const code = await askForText({
+      signal,
       title: l10n.t('Lambda: MFA Code'),
       prompt: l10n.t('The code of {0}', serial),
       ignoreFocusOut: true,

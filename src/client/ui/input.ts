@@ -1,8 +1,10 @@
-import { type InputBoxOptions, window } from 'vscode';
+import { CancellationTokenSource, type InputBoxOptions, window } from 'vscode';
 import { labelText, messageText } from '../../core/foreignText';
 
 interface TextQuestion extends Pick<InputBoxOptions, 'title' | 'value' | 'prompt' | 'placeHolder'> {
   readonly ignoreFocusOut?: boolean;
+  /** Closes the box when it ends. */
+  readonly signal?: AbortSignal | undefined;
   /** What is wrong with what is typed so far. */
   readonly validateInput?: (typed: string) => string | undefined | Promise<string | undefined>;
 }
@@ -11,18 +13,30 @@ interface TextQuestion extends Pick<InputBoxOptions, 'title' | 'value' | 'prompt
 export async function askForText({
   prompt,
   validateInput,
+  signal,
   ...options
 }: TextQuestion): Promise<string | undefined> {
-  return window.showInputBox({
-    ...options,
-    ...(prompt === undefined ? {} : { prompt: inert(prompt) }),
-    ...(validateInput && {
-      validateInput: async (typed) => {
-        const fault = await validateInput(typed);
-        return fault === undefined ? undefined : inert(fault);
+  const closing = new CancellationTokenSource();
+  const close = () => closing.cancel();
+  signal?.addEventListener('abort', close, { once: true });
+  try {
+    return await window.showInputBox(
+      {
+        ...options,
+        ...(prompt === undefined ? {} : { prompt: inert(prompt) }),
+        ...(validateInput && {
+          validateInput: async (typed) => {
+            const fault = await validateInput(typed);
+            return fault === undefined ? undefined : inert(fault);
+          },
+        }),
       },
-    }),
-  });
+      closing.token,
+    );
+  } finally {
+    signal?.removeEventListener('abort', close);
+    closing.dispose();
+  }
 }
 
 /** The line below the box makes links and icons. */

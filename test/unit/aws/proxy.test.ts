@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { explainError, invoke, type ProxySettings, resolveConnection } from '../../../src/aws/main';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  callerAccount,
+  type Connection,
+  explainError,
+  followLogs,
+  invoke,
+  type ProxySettings,
+  resolveConnection,
+} from '../../../src/aws/main';
 import { proxyFor } from '../../../src/aws/proxy';
+import { awsFiles } from '../../support/awsFiles';
 import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { type ProxyServer, startProxyServer } from '../../support/proxyServer';
@@ -157,6 +170,87 @@ describe('the way through a proxy', () => {
     silent.close();
   });
 
+  const hosts: readonly (readonly [string, string, NodeJS.ProcessEnv])[] = [
+    ['cn-north-1', 'lambda.cn-north-1.amazonaws.com.cn', {}],
+    ['us-iso-east-1', 'lambda.us-iso-east-1.c2s.ic.gov', {}],
+    ['us-isob-east-1', 'lambda.us-isob-east-1.sc2s.sgov.gov', {}],
+    ['eusc-de-east-1', 'lambda.eusc-de-east-1.amazonaws.eu', {}],
+    ['eu-west-1', 'lambda.eu-west-1.api.aws', { AWS_USE_DUALSTACK_ENDPOINT: 'true' }],
+    ['us-east-1', 'lambda-fips.us-east-1.amazonaws.com', { AWS_USE_FIPS_ENDPOINT: 'true' }],
+    [
+      'us-east-1',
+      'lambda-fips.us-east-1.api.aws',
+      { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+    ],
+  ];
+  for (const [region, host, kind] of hosts) {
+    it(`is judged by the host that is asked: ${host}`, async () => {
+      const { asked } = await askThroughProxy(
+        region,
+        { ...kind, NO_PROXY: `lambda.${region}.amazonaws.com` },
+        (connection) => invoke(connection, { api: 'Invoke', functionName: 'f', payload: '{}' }),
+      );
+      assert.deepEqual(asked, [`CONNECT ${host}:443`]);
+    });
+  }
+
+  const readers: readonly (readonly [
+    string,
+    string,
+    (connection: Connection) => Promise<unknown>,
+  ])[] = [
+    ['STS', 'sts.cn-north-1.amazonaws.com.cn', (connection) => callerAccount(connection)],
+    [
+      'CloudWatch Logs',
+      'logs.cn-north-1.amazonaws.com.cn',
+      async (connection) => {
+        const request = { functionName: 'f', requestId: 'r', sentAt: Date.now() };
+        for await (const _ of followLogs(connection, request));
+      },
+    ],
+    [
+      'IAM Identity Center',
+      'portal.sso.cn-north-1.amazonaws.com.cn',
+      (connection) => callerAccount({ ...connection, profile: 's', profileSource: 'setting' }),
+    ],
+  ];
+  for (const [service, host, ask] of readers) {
+    it(`is judged by the host that is asked: ${service}`, async () => {
+      const { asked } = await askThroughProxy('cn-north-1', { NO_PROXY: 'amazonaws.com' }, ask);
+      assert.equal(asked.at(-1), `CONNECT ${host}:443`);
+      assert.ok(asked.every((line) => line.endsWith('.amazonaws.com.cn:443')));
+    });
+  }
+
+  /** What a proxy that refuses everything is asked for. */
+  async function askThroughProxy(
+    region: string,
+    more: NodeJS.ProcessEnv,
+    ask: (connection: Connection) => Promise<unknown>,
+  ): Promise<ProxyServer> {
+    const refusing = await startProxyServer(403);
+    proxy = refusing;
+    const files = await awsFiles();
+    await files.write({
+      config:
+        '[profile s]\nsso_start_url = https://c.example\nsso_region = cn-north-1\nsso_account_id = 111122223333\nsso_role_name = R\n',
+    });
+    const environment = {
+      ...files.environment,
+      ...keys,
+      ...more,
+      HTTPS_PROXY: refusing.url,
+    };
+    const connection = await resolveConnection({ region, timeoutMs: 5000, environment });
+    await signedIn('https://c.example', async () => {
+      await ask(connection).catch((error: unknown) => {
+        assert.match(String(error), /proxy|Proxy|403/);
+      });
+    });
+    await files.remove();
+    return refusing;
+  }
+
   it('keeps the event’s doubt when the connection behind it is cut', async () => {
     const { outcome, requests } = await send({
       ...faults.resetsBeforeHeaders,
@@ -165,3 +259,22 @@ describe('the way through a proxy', () => {
     assert.deepEqual([outcome.kind, outcome.attempts, requests], ['unknown', 1, 1]);
   });
 });
+
+/** With a token of IAM Identity Center in the only place where the SDK looks for it: below the home folder. */
+async function signedIn(startUrl: string, run: () => Promise<void>): Promise<void> {
+  const home = process.env['HOME'];
+  const folder = await mkdtemp(join(tmpdir(), 'sso-home-'));
+  const cache = join(folder, '.aws/sso/cache');
+  await mkdir(cache, { recursive: true });
+  const name = createHash('sha1').update(startUrl).digest('hex');
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  await writeFile(join(cache, `${name}.json`), JSON.stringify({ accessToken: 't', expiresAt }));
+  process.env['HOME'] = folder;
+  try {
+    await run();
+  } finally {
+    if (home === undefined) delete process.env['HOME'];
+    else process.env['HOME'] = home;
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -46,8 +46,11 @@ export type LogProgress =
   | {
       readonly kind: 'end';
       readonly state: FollowedState;
-      readonly because: 'done' | 'cancelled' | 'outOfTime';
+      readonly because: EndOfFollowing;
     };
+
+/** `tooMuch`: one look would have to read more of the log than is reasonable. */
+export type EndOfFollowing = 'done' | 'cancelled' | 'outOfTime' | 'tooMuch';
 
 /** `retrying`: the last run failed, and Lambda has another one left. */
 export type FollowedState = 'notStarted' | 'running' | 'succeeded' | 'failed' | 'retrying';
@@ -55,43 +58,67 @@ export type FollowedState = 'notStarted' | 'running' | 'succeeded' | 'failed' | 
 /** The function's clock and ours may differ by as much. */
 const clockSkewMs = 60_000;
 
+/** Pages of up to 1 MB that one look reads at most, and what their lines may hold together. */
+const mostPages = 200;
+const mostCharacters = 32 * 1024 ** 2;
+
 /**
- * Follows an event through the function's log until it succeeded, failed for good, was cancelled or ran out
- * of time; the last thing told is always `end`.
+ * Follows an event through the function's log until it succeeded, failed for good, was cancelled, ran out
+ * of time, or the log grew beyond what can be read; the last thing told is always `end`.
  * @throws ConnectionError when the log may not be read.
  */
 export async function* followLogs(
   connection: Connection,
   request: FollowRequest,
 ): AsyncGenerator<LogProgress, void, void> {
-  const { requestId, signal, timeoutMs = 300_000, maxRuns = 3, pauseMs = growingPause } = request;
-  const deadline = performance.now() + timeoutMs;
-  const group = await findLogGroup(connection, request);
-  yield { kind: 'group', group };
-  const log = new CloudWatchLogsClient(await logsConfig(connection, request));
+  const { requestId, timeoutMs = 300_000, maxRuns = 3, pauseMs = growingPause } = request;
+  const outOfTime = new AbortController();
+  const timer = setTimeout(() => outOfTime.abort(), timeoutMs);
+  const signal = AbortSignal.any([outOfTime.signal, ...(request.signal ? [request.signal] : [])]);
   const told = new Set<string>();
   let state: FollowedState = 'notStarted';
+  let log: CloudWatchLogsClient | undefined;
   try {
+    const group = await findLogGroup(connection, request, signal);
+    yield { kind: 'group', group };
+    const { mfaCode } = request;
+    log = new CloudWatchLogsClient(
+      await readingConfig(connection, 'cloudwatch_logs', { mfaCode, signal }),
+    );
     for (let n = 1; ; n++) {
       const attempts = attemptsOf(requestId, await eventsOf(log, group, request));
       yield* newsOf(attempts, told);
       state = stateAfter(attempts.length, attempts.at(-1)?.state, maxRuns);
-      const pause = Math.min(pauseMs(n), deadline - performance.now());
-      const done = state === 'succeeded' || state === 'failed';
-      if (done || pause <= 0) {
-        yield { kind: 'end', state, because: done ? 'done' : 'outOfTime' };
+      if (state === 'succeeded' || state === 'failed') {
+        yield { kind: 'end', state, because: 'done' };
         return;
       }
+      const pause = pauseMs(n);
       yield { kind: 'waiting', pauseMs: pause, state };
       await sleep(pause, undefined, { signal });
     }
   } catch (error) {
-    if (!signal?.aborted) throw readingError(error, 'logs:FilterLogEvents', connection);
-    yield { kind: 'end', state, because: 'cancelled' };
+    const because = endOf(error, request.signal, outOfTime.signal);
+    if (!because) throw readingError(error, 'logs:FilterLogEvents', connection);
+    yield { kind: 'end', state, because };
   } finally {
-    log.destroy();
+    clearTimeout(timer);
+    log?.destroy();
   }
 }
+
+/** Why following ends with an error that is no failure. */
+function endOf(
+  error: unknown,
+  cancelled: AbortSignal | undefined,
+  outOfTime: AbortSignal,
+): EndOfFollowing | undefined {
+  if (cancelled?.aborted) return 'cancelled';
+  if (outOfTime.aborted) return 'outOfTime';
+  return error instanceof TooMuch ? 'tooMuch' : undefined;
+}
+
+class TooMuch extends Error {}
 
 /** What was not told before; remembers it in `told`. */
 function* newsOf(
@@ -118,26 +145,22 @@ function growingPause(n: number): number {
   return Math.min(1000 * 1.4 ** (n - 1), 15_000);
 }
 
-async function logsConfig(connection: Connection, { mfaCode, signal }: FollowRequest) {
-  try {
-    return await readingConfig(connection, 'cloudwatch_logs', { mfaCode, signal });
-  } catch (error) {
-    throw readingError(error, 'logs:FilterLogEvents', connection);
-  }
-}
-
 /** The group that the function is configured for; the usual one when that may not be read. */
-async function findLogGroup(connection: Connection, request: FollowRequest): Promise<string> {
-  const { functionName, signal, mfaCode } = request;
+async function findLogGroup(
+  connection: Connection,
+  { functionName, mfaCode }: FollowRequest,
+  signal: AbortSignal,
+): Promise<string> {
   const parsed = parseFunctionIdentifier(functionName);
   const usual = `/aws/lambda/${parsed.ok ? parsed.identifier.name.text : functionName}`;
   let client: LambdaClient | undefined;
   try {
     client = new LambdaClient(await readingConfig(connection, 'lambda', { mfaCode, signal }));
     const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
-    const { LoggingConfig } = await client.send(command, signal ? { abortSignal: signal } : {});
+    const { LoggingConfig } = await client.send(command);
     return LoggingConfig?.LogGroup ?? usual;
-  } catch {
+  } catch (error) {
+    if (signal.aborted) throw error;
     return usual;
   } finally {
     client?.destroy();
@@ -148,38 +171,45 @@ async function findLogGroup(connection: Connection, request: FollowRequest): Pro
 async function eventsOf(
   log: CloudWatchLogsClient,
   logGroupName: string,
-  { requestId, sentAt, signal }: FollowRequest,
+  { requestId, sentAt }: FollowRequest,
 ): Promise<LogEvent[]> {
   const from = { logGroupName, startTime: sentAt - clockSkewMs };
-  const named = await filter(log, { ...from, filterPattern: `"${requestId}"` }, signal);
+  const named = await filter(log, { ...from, filterPattern: `"${requestId}"` });
   if (named.length === 0) return [];
   const logStreamNames = [...new Set(named.map(({ stream }) => stream))];
   const startTime = Math.min(...named.map(({ time }) => time));
-  return filter(log, { ...from, logStreamNames, startTime }, signal);
+  return filter(log, { ...from, logStreamNames, startTime });
 }
 
+/**
+ * All pages of one question; its requests end with the client's signal.
+ * @throws TooMuch beyond the limits of one look.
+ */
 async function filter(
   log: CloudWatchLogsClient,
   input: FilterLogEventsCommandInput,
-  signal: AbortSignal | undefined,
 ): Promise<LogEvent[]> {
   const found: LogEvent[] = [];
   let nextToken: string | undefined;
+  let characters = 0;
+  let pages = 0;
   try {
     do {
       const page = await log.send(
         new FilterLogEventsCommand({ ...input, ...(nextToken && { nextToken }) }),
-        signal ? { abortSignal: signal } : {},
       );
-      for (const { eventId, logStreamName, timestamp, message } of page.events ?? []) {
+      pages++;
+      for (const { eventId, logStreamName, timestamp, message = '' } of page.events ?? []) {
+        characters += message.length;
         found.push({
           id: eventId ?? `${logStreamName} ${timestamp} ${message}`,
           stream: logStreamName ?? '',
           time: timestamp ?? 0,
-          text: message ?? '',
+          text: message,
         });
       }
       nextToken = page.nextToken;
+      if (nextToken && (pages === mostPages || characters > mostCharacters)) throw new TooMuch();
     } while (nextToken);
   } catch (error) {
     // Before its first line a function has no log group.

@@ -10,7 +10,7 @@ export type { FunctionSummary } from './functions';
 export { listFunctions } from './functions';
 export type { InvokeHooks, InvokeRequest } from './invoke';
 export { invoke } from './invoke';
-export type { FollowedState, FollowRequest, LogProgress } from './logs';
+export type { EndOfFollowing, FollowedState, FollowRequest, LogProgress } from './logs';
 export { followLogs } from './logs';
 export type { ProfileSummary, RegionSummary } from './profiles';
 export { listProfiles, listRegions } from './profiles';

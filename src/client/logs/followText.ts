@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FollowedState, LogProgress } from '../../aws/main';
+import type { EndOfFollowing, FollowedState, LogProgress } from '../../aws/main';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
 import type { HistoryEntry } from '../history/historyEntry';
 
@@ -43,7 +43,7 @@ export function isFailure(step: LogProgress): boolean {
   return (step.kind === 'attempt' || step.kind === 'end') && step.state === 'failed';
 }
 
-function endWords(state: FollowedState, because: 'done' | 'cancelled' | 'outOfTime'): string {
+function endWords(state: FollowedState, because: EndOfFollowing): string {
   const states = {
     notStarted: l10n.t('The function has not started.'),
     running: l10n.t('The function still runs.'),
@@ -54,7 +54,10 @@ function endWords(state: FollowedState, because: 'done' | 'cancelled' | 'outOfTi
   const ends = {
     done: [],
     cancelled: [l10n.t('Following was stopped.')],
-    outOfTime: [l10n.t('Following ran out of time.')],
+    outOfTime: [l10n.t('Stopped following: timed out.')],
+    tooMuch: [
+      l10n.t('Stopped following: the log is too large to read here. Open it in the AWS console.'),
+    ],
   };
   return [states[state], ...ends[because]].join(' ');
 }

@@ -8,6 +8,7 @@ import {
   type LogProgress,
   resolveConnection,
 } from '../../../src/aws/main';
+import { answer, end as endOfAnswer, startFaultServer, type Step } from '../../support/faultServer';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 
 const files = {
@@ -112,6 +113,91 @@ describe('following the log of an event', () => {
     const { signal } = cancelling;
     const progress = await follow('good', { requestId: 'never-sent', pauseMs, signal });
     assert.deepEqual(progress.at(-1), { kind: 'end', state: 'notStarted', because: 'cancelled' });
+  });
+});
+
+describe('following a log that has no end', () => {
+  /** Takes a number of pages; each names the next one. */
+  async function follow(
+    pages: readonly (readonly Step[])[],
+    more: Partial<FollowRequest> = {},
+    onPage: (count: number) => void = () => {},
+  ) {
+    const configuration = [answer(200, '{"FunctionName":"f"}')];
+    const server = await startFaultServer({ answers: [configuration, ...pages] });
+    const connection = await resolveConnection({
+      endpoint: server.url,
+      timeoutMs: 60_000,
+      environment: { HOME: '/nowhere' },
+    });
+    const request = { functionName: 'f', requestId: 'r', sentAt: Date.now(), ...more };
+    const progress: LogProgress[] = [];
+    const counting = (async () => {
+      for (;;) {
+        await server.nextRequest();
+        onPage(server.requests.length - 1);
+      }
+    })();
+    counting.catch(() => {});
+    for await (const step of followLogs(connection, request)) progress.push(step);
+    await server.stop();
+    return { end: progress.at(-1), pages: server.requests.length - 1 };
+  }
+  const page = (...found: readonly object[]) =>
+    answer(200, JSON.stringify({ events: found, nextToken: 'more' }), {
+      'content-type': 'application/x-amz-json-1.1',
+      connection: 'close',
+    });
+
+  it('ends at its limit between pages', async () => {
+    const slow = [[{ pauseMs: 50 }, page()]];
+    const { end, pages } = await follow(slow, { timeoutMs: 500 });
+    assert.deepEqual(end, { kind: 'end', state: 'notStarted', because: 'outOfTime' });
+    assert.ok(pages >= 1 && pages < 20, `${pages} pages`);
+  });
+
+  it('ends at its limit within a page', async () => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{"events":[';
+    const { end, pages } = await follow([[head]], { timeoutMs: 300 });
+    assert.deepEqual(end, { kind: 'end', state: 'notStarted', because: 'outOfTime' });
+    assert.equal(pages, 1);
+  });
+
+  it('ends when it is cancelled within a page', async () => {
+    const cancelling = new AbortController();
+    const { end, pages } = await follow(
+      [[page()], [page()], []],
+      { signal: cancelling.signal },
+      (count) => {
+        if (count === 3) cancelling.abort();
+      },
+    );
+    assert.deepEqual(end, { kind: 'end', state: 'notStarted', because: 'cancelled' });
+    assert.equal(pages, 3);
+  });
+
+  it('ends after 200 pages', async () => {
+    const { end, pages } = await follow([[page()]]);
+    assert.deepEqual(end, { kind: 'end', state: 'notStarted', because: 'tooMuch' });
+    assert.equal(pages, 200);
+  });
+
+  it('ends after 32 MB', async () => {
+    const event = {
+      eventId: 'e',
+      logStreamName: 's',
+      timestamp: 1,
+      message: 'x'.repeat(4_000_000),
+    };
+    const { end, pages } = await follow([[page(event)]]);
+    assert.deepEqual(end, { kind: 'end', state: 'notStarted', because: 'tooMuch' });
+    assert.equal(pages, 9);
+  });
+
+  it('does not take in a page of any length', async () => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n\r\n';
+    const endless = Array.from({ length: 40 }, () => ' '.repeat(1024 ** 2));
+    await assert.rejects(follow([[head, ...endless, endOfAnswer]]), /longer than 16 MB/);
   });
 });
 

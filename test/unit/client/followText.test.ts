@@ -27,7 +27,7 @@ describe('the words of a followed log', () => {
     assert.equal(progressLine(end, entry), '[orders] Succeeded.');
     assert.equal(
       progressLine({ ...end, state: 'notStarted', because: 'outOfTime' }, entry),
-      '[orders] The function has not started. Following ran out of time.',
+      '[orders] The function has not started. Stopped following: timed out.',
     );
     assert.ok(isFailure({ ...end, state: 'failed' }) && !isFailure(end));
   });

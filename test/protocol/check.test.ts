@@ -32,6 +32,28 @@ describe('node dist/server.js --check', () => {
     assert.equal(status, 1);
   });
 
+  it('prints a use in one line, whatever its file is called', async function () {
+    // Windows has no such names.
+    if (process.platform === 'win32') this.skip();
+    await write({
+      'a\nb.js:1:1 deprecated.invoke-async forged\u001b[2K.js': use,
+      '::error::c.js': use,
+    });
+    await write({ 'skipped\nd.js': `\0${use}` });
+    const { out, error } = await check('.');
+    const lines = out.trim().split('\n');
+    assert.equal(lines.length, 2, out);
+    assert.match(lines[0] ?? '', /^\.\/::error::c\.js:2:18 /);
+    assert.match(
+      lines[1] ?? '',
+      /^a\\nb\.js:1:1 deprecated\.invoke-async forged\\u001b\[2K\.js:2:18 /,
+    );
+    assert.match(error, /^Skipped .*skipped\\nd\.js: /);
+    const { status, error: usageError } = await check('gone\nfile');
+    assert.equal(status, 2);
+    assert.match(usageError, /^gone\\nfile does not exist\.\n/);
+  });
+
   it('exits with 0 when nothing is found, and prints nothing to parse', async () => {
     await write({ 'clean.js': use.replace('invokeAsync', 'invoke') });
     assert.deepEqual(pick(await check('.')), { status: 0, out: '' });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { oneLine } from '../../core/foreignText';
 import type { FileFindings } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';
 import { readCheckArguments, usage, UsageError } from './arguments';
@@ -40,15 +41,15 @@ export async function check(words: readonly string[], streams: Streams): Promise
     const report = sarif ? sarifReport(sorted) : textReport(sorted);
     if (report !== '') streams.out(report);
     for (const { path, skipped, unwritten } of sorted) {
-      if (skipped !== undefined) streams.error(`Skipped ${path}: ${skipped}.`);
-      if (unwritten !== undefined) streams.error(`Not fixed ${path}: ${unwritten}`);
+      if (skipped !== undefined) streams.error(oneLine(`Skipped ${path}: ${skipped}.`));
+      if (unwritten !== undefined) streams.error(oneLine(`Not fixed ${path}: ${unwritten}`));
     }
     streams.error(summary(sorted, { filesDone, durationMs: performance.now() - started, fix }));
     if (sorted.some(({ unwritten }) => unwritten !== undefined)) return 2;
     return sorted.some(({ uses }) => uses.length > 0) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    streams.error(`${error.message}\n\n${usage}`);
+    streams.error(`${oneLine(error.message)}\n\n${usage}`);
     return 2;
   }
 }

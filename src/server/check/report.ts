@@ -1,16 +1,26 @@
 import { isAbsolute, relative } from 'node:path';
+import { oneLine } from '../../core/foreignText';
 import type { FileFindings } from '../scan/findings';
 
-/** A line for each use: `file:line:column`, code, message; lines and columns count from 1. */
+/**
+ * A line for each use: `file:line:column`, code, message; lines and columns count from 1. Whatever a file is called, its
+ * use is one line.
+ */
 export function textReport(files: readonly FileFindings[]): string {
   return files
     .flatMap(({ path, uses }) =>
-      uses.map(
-        ({ code, message, range: { start } }) =>
-          `${shownPath(path)}:${start.line + 1}:${start.character + 1} ${code} ${message}`,
+      uses.map(({ code, message, range: { start } }) =>
+        oneLine(
+          `${atLineStart(shownPath(path))}:${start.line + 1}:${start.character + 1} ${code} ${message}`,
+        ),
       ),
     )
     .join('\n');
+}
+
+/** A name that begins with `::` would be a command to GitHub Actions, which reads the output of a job line by line. */
+function atLineStart(path: string): string {
+  return /^\s*::/.test(path) ? `./${path}` : path;
 }
 
 /** What was done, in one line. */

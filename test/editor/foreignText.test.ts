@@ -74,6 +74,38 @@ describe('text of others on the screen', () => {
     }
   });
 
+  it('is one line of a question, and no icon of a pick or a code lens', async () => {
+    const payload = '{}\n';
+    const files = [
+      workspaceFile('events/one\nAccount: 000000000000 $(zap).json'),
+      workspaceFile('.lambda/payloads/$(zap)/two.json'),
+    ] as const;
+    for (const file of files) await workspace.fs.writeFile(file, Buffer.from(payload));
+    try {
+      const [file] = files;
+      const given = { functionName: 'orders-prod', uri: file, ...place() };
+      const sent = commands.executeCommand('invokeAsync.invoke', given);
+      const question = await screen.dialogText(/Send this event to orders-prod/);
+      assert.match(question, /one\\nAccount: 000000000000 \$\(zap\)\.json, with InvokeAsync/);
+      assert.doesNotMatch(question, /^Account: 000000000000/m);
+      await screen.pressDialogButton(/Send this event/, 'Cancel');
+      assert.equal(await sent, undefined);
+
+      await window.showTextDocument(files[1]);
+      await screen.waitForCodeLens(/→ \$\(zap\)/);
+      await commands.executeCommand('workbench.action.closeAllEditors');
+      const picking = commands.executeCommand('invokeAsync.invoke', place());
+      await screen.waitForInput(/Payload/);
+      const rows = await screen.type('zap');
+      await screen.press('Escape');
+      assert.equal(await picking, undefined);
+      assert.deepEqual(rows.filter((row) => row.includes('$(zap)')).length, 2, rows.join('\n'));
+    } finally {
+      for (const file of files) await workspace.fs.delete(file);
+      await workspace.fs.delete(workspaceFile('.lambda/payloads/$(zap)'));
+    }
+  });
+
   it('is no link when a command fails with it', async () => {
     const api = `Invoke ${link}`;
     await assert.rejects(async () => invoke({ functionName: 'orders', payload: {}, api }), inert);

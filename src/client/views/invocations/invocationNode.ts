@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { env, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { oneLine } from '../../../core/foreignText';
 import { parseFunctionIdentifier } from '../../../core/functionIdentifier/parse';
 import type { HistoryEntry } from '../../history/historyEntry';
 import { apiLabel, sizeLabel } from '../../reportText';
@@ -52,7 +53,7 @@ export class InvocationNode {
       ? new ThemeIcon('sync~spin')
       : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = [timeOf(entry), inShort(entry, state)].filter(Boolean).join(' · ');
-    item.tooltip = [words(), ...facts(entry)].join('\n');
+    item.tooltip = [words(), ...facts(entry)].map(oneLine).join('\n');
     item.contextValue = [
       'invocation',
       entry.kind,

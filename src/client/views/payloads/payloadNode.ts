@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { languages, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
+import { oneLine } from '../../../core/foreignText';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
 import type { FunctionNode } from './functionNode';
 
@@ -47,7 +48,7 @@ export class PayloadNode {
     const goesTo = target
       ? l10n.t('Target: {0}', target.function)
       : l10n.t('No target function yet');
-    item.tooltip = `${path}\n${goesTo}`;
+    item.tooltip = [path, goesTo].map(oneLine).join('\n');
     item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [this.uri] };
     item.accessibilityInformation = { label: [this.label, ...this.#spoken(item)].join(', ') };
     return item;

@@ -38,19 +38,24 @@ export function taggedLines(tag: string, text: string): string[] {
 }
 
 /**
- * For a notification, a dialog, or a line below an input box, where VS Code makes `[label](command:…)` a link that runs
- * the command: a blank between the brackets takes it for text.
+ * For a notification, where VS Code makes `[label](command:…)` a link that runs the command: a blank between the
+ * brackets takes it for text.
  */
 export function messageText(text: string): string {
   return oneLine(text).replaceAll('](', '] (');
 }
 
-/** For a label where VS Code makes `$(name)` an icon: a row of a pick, a code lens, the status bar. */
+/** For a label, where VS Code makes `$(name)` an icon: a row of a pick, a code lens, an item of the status bar. */
 export function labelText(text: string): string {
   return oneLine(text).replaceAll(icon, String.raw`\$&`);
 }
 
 const icon = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;
+
+/** For the places that make both: the line below an input box, progress in the status bar. */
+export function promptText(text: string): string {
+  return labelText(messageText(text));
+}
 
 /** For the middle of a paragraph of Markdown: no link, image, tag or entity. */
 export function markdownText(text: string): string {

@@ -9,10 +9,12 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { Outcome } from '../../src/core/invocation';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
-import { invoke, workspaceFile } from './commands';
+import { invoke, set, workspaceFile } from './commands';
 import { codeOf, waitForProblems } from './diagnostics';
+import { Screen } from './screen';
 
 const right = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
 const wrong = right.replace('123456789012', '1234-5678-9012');
@@ -60,6 +62,36 @@ describe('function identifiers', () => {
       /\[Invoke Async with this function\]\(command:invokeAsync\.invokeHovered\?/,
     );
     assert.deepEqual(content.isTrusted, { enabledCommands: ['invokeAsync.invokeHovered'] });
+  });
+
+  it('get an event from the link of their hover, with a payload that is picked', async function () {
+    const screen = Screen.of(this);
+    await workspace.fs.writeFile(file, Buffer.from(script(right)));
+    const document = await workspace.openTextDocument(file);
+    await window.showTextDocument(document);
+    const offset = document.getText().indexOf(right);
+    const place = { uri: file.toString(), version: document.version, offset };
+    const server = await startFaultServer(faults.accepts);
+    const restore = await set({ endpoint: server.url }, { ofUser: true });
+    try {
+      const follow = (link: object) =>
+        commands.executeCommand<Outcome | undefined>('invokeAsync.invokeHovered', link);
+      const outdated = { ...place, version: document.version - 1 };
+      assert.equal(await follow(outdated), undefined);
+      await screen.notification(/The document has changed/);
+      // Whatever else a link may say.
+      const sent = follow({ ...place, functionName: 'other', payload: {}, region: 'eu-west-1' });
+      await screen.waitForInput(/Payload/);
+      await screen.type('events/placed.json');
+      await screen.press('Enter');
+      const outcome = await sent;
+      assert.equal(outcome?.kind, 'accepted');
+      assert.equal(outcome.functionName, right);
+      assert.equal(server.requests.length, 1);
+    } finally {
+      await restore();
+      await server.stop();
+    }
   });
 
   it('are completed in .lambda/targets.json from the functions that were invoked here', async () => {

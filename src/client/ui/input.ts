@@ -1,5 +1,5 @@
 import { CancellationTokenSource, type InputBoxOptions, window } from 'vscode';
-import { labelText, messageText } from '../../core/foreignText';
+import { promptText } from '../../core/foreignText';
 
 interface TextQuestion extends Pick<InputBoxOptions, 'title' | 'value' | 'prompt' | 'placeHolder'> {
   readonly ignoreFocusOut?: boolean;
@@ -23,11 +23,11 @@ export async function askForText({
     return await window.showInputBox(
       {
         ...options,
-        ...(prompt === undefined ? {} : { prompt: inert(prompt) }),
+        ...(prompt === undefined ? {} : { prompt: promptText(prompt) }),
         ...(validateInput && {
           validateInput: async (typed) => {
             const fault = await validateInput(typed);
-            return fault === undefined ? undefined : inert(fault);
+            return fault === undefined ? undefined : promptText(fault);
           },
         }),
       },
@@ -37,9 +37,4 @@ export async function askForText({
     signal?.removeEventListener('abort', close);
     closing.dispose();
   }
-}
-
-/** The line below the box makes links and icons. */
-function inert(text: string): string {
-  return labelText(messageText(text));
 }

@@ -1,5 +1,5 @@
 import { type CancellationToken, type Progress, ProgressLocation, window } from 'vscode';
-import { labelText, messageText } from '../../core/foreignText';
+import { messageText, promptText } from '../../core/foreignText';
 
 export interface ProgressOptions {
   readonly title: string;
@@ -19,7 +19,7 @@ export async function withProgress<Result>(
   { title, location, cancellable = false }: ProgressOptions,
   task: (progress: Progress<Step>, token: CancellationToken) => Promise<Result>,
 ): Promise<Result> {
-  const inert = location === ProgressLocation.Window ? inStatusBar : messageText;
+  const inert = location === ProgressLocation.Window ? promptText : messageText;
   return window.withProgress({ title: inert(title), location, cancellable }, (progress, token) =>
     task(
       {
@@ -29,9 +29,4 @@ export async function withProgress<Result>(
       token,
     ),
   );
-}
-
-/** The status bar shows icons, and the labels of links alone. */
-function inStatusBar(text: string): string {
-  return labelText(messageText(text));
 }

@@ -12,7 +12,7 @@ import {
   VersionedTextDocumentIdentifier,
   WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import { checkPayload, payloadInvoked } from '../protocol/messages';
+import { checkPayload, functionAt, payloadInvoked } from '../protocol/messages';
 
 type Guard = (value: unknown) => boolean;
 
@@ -57,6 +57,7 @@ const shapes: Readonly<Record<string, Guard>> = {
     api: (api) => api === 'InvokeAsync' || api === 'Invoke',
   }),
   [payloadInvoked]: fields({ uri: isText }),
+  [functionAt]: fields({ uri: isText, version: isNumber, offset: isNumber }),
 };
 
 /** What a request is turned into that does not hold what it must, so that it is answered all the same. */

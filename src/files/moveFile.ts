@@ -1,11 +1,11 @@
 import { renameSync, statSync } from 'node:fs';
-import { link, lstat, open, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type FileWriting, unwrittenByError } from './fileWriting';
 import { syncFolder, temporaryPath, writeTemporaryFile } from './temporaryFile';
 
 /**
- * Gives a file another name or folder, and never that of a file that exists, whatever comes into being meanwhile.
+ * Gives a file another name or folder, which is made where it is missing, and never that of a file that exists, whatever comes into being meanwhile.
  * Never rejects.
  *
  * The system's own rename replaces what it meets; a hard link does not. Where the file system has none (FAT, some
@@ -16,6 +16,7 @@ export async function moveFile(from: string, to: string): Promise<FileWriting> {
   try {
     const status = await lstat(from);
     if (status.isDirectory()) return { kind: 'notAFile' };
+    await mkdir(dirname(to), { recursive: true });
     // macOS links what a symbolic link points to, not the link itself.
     await (status.isSymbolicLink() ? renameOverPlaceholder(from, to) : linkAndUnlink(from, to));
     await syncFolder(dirname(to));

@@ -35,14 +35,18 @@ export async function movePayloads(
     (await pickTargetFunction(services, { title: l10n.t('Move to'), folder }));
   if (functionName === undefined) return;
   try {
-    for (const file of files) await move(file, functionName, folder);
+    for (const file of files) await move(services, file, { functionName, folder });
   } catch (error) {
     const reason = messageOf(error);
     tell('error', l10n.t('The target was not written: {0}', reason));
   }
 }
 
-async function move(file: Uri, functionName: string, folder: WorkspaceFolder): Promise<void> {
+async function move(
+  services: Services,
+  file: Uri,
+  { functionName, folder }: { functionName: string; folder: WorkspaceFolder },
+): Promise<void> {
   const from = workspace.getWorkspaceFolder(file);
   if (!from) {
     tell('warning', l10n.t('{0} is not in an open folder.', file.fsPath));
@@ -51,7 +55,7 @@ async function move(file: Uri, functionName: string, folder: WorkspaceFolder): P
   const name = /^\.lambda\/payloads\/[^/]+\/(.+)$/.exec(pathInFolder(from, file))?.[1];
   if (name !== undefined && /^[\w-]+$/.test(functionName)) {
     const to = Uri.joinPath(folder.uri, '.lambda', 'payloads', functionName, name);
-    if (!(await movePayload(file, to))) return;
+    if (!(await movePayload(services, file, to))) return;
     return ensureTarget(to, { function: functionName });
   }
   if (from.index === folder.index) return ensureTarget(file, { function: functionName });

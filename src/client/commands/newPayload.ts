@@ -7,7 +7,6 @@ import {
   Uri,
   window,
   workspace,
-  WorkspaceEdit,
   type WorkspaceFolder,
 } from 'vscode';
 import { applyEdits, format } from 'jsonc-parser';
@@ -21,6 +20,7 @@ import { ensureTarget } from '../payloads/targetsFile';
 import type { Services } from '../services';
 import { tell } from '../ui/messages';
 import { type PickRow, pickRow } from '../ui/pick';
+import { createWorkspaceFile, tellUnwritten } from '../writeWorkspaceFile';
 
 /** Lambda: New Payload…: empty or a sample event, for the function of the row that the menu was opened on or any other. */
 export async function newPayload(services: Services, argument?: unknown): Promise<void> {
@@ -68,12 +68,12 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
   });
   if (name === undefined) return;
   const file = Uri.joinPath(place, `${name}.json`);
-  const edit = new WorkspaceEdit();
-  edit.createFile(file, { contents: new TextEncoder().encode(payload.text), overwrite: false });
-  if (!(await workspace.applyEdit(edit))) {
-    tell('error', l10n.t('{0} could not be written.', workspace.asRelativePath(file)));
+  const writing = await createWorkspaceFile(file, new TextEncoder().encode(payload.text));
+  if (writing.kind !== 'written') {
+    tellUnwritten(file, writing);
     return;
   }
+  await services.library.follow({ made: file });
   await ensureTarget(file, { function: functionIdentifier });
   await window.showTextDocument(file);
   await services.payloadsView.reveal(file);

@@ -1,7 +1,8 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { commands, FileSystemError, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import { ask } from '../ui/messages';
 
 const name = 'orders';
@@ -29,12 +30,20 @@ export async function openExample(): Promise<Uri | undefined> {
 
 /** `false` when something stands there already: it is left as it is. */
 async function copyExample(to: Uri): Promise<boolean> {
-  const example = Uri.file(join(__dirname, '..', 'examples', name));
+  const example = join(__dirname, '..', 'examples', name);
   try {
-    await workspace.fs.copy(example, to, { overwrite: false });
+    // Fails where there is one, also one that came this moment.
+    await mkdir(to.fsPath);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    await cp(example, to.fsPath, { recursive: true, force: false, errorOnExist: true });
     return true;
   } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileExists') return false;
+    // Half of it would be taken for all of it the next time.
+    await rm(to.fsPath, { recursive: true, force: true });
     throw error;
   }
 }

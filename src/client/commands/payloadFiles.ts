@@ -1,56 +1,50 @@
 import * as l10n from '@vscode/l10n';
-import { commands, type Uri, ViewColumn, workspace, WorkspaceEdit } from 'vscode';
+import { commands, type Uri, ViewColumn, workspace } from 'vscode';
 import { withPayloadMoved } from '../../core/targetsEdit';
 import { askForName, freeName, isTaken, nameOf, sibling } from '../payloads/payloadName';
-import { ensureTarget, exists, rewriteTargets } from '../payloads/targetsFile';
+import { moveEditors } from '../payloads/moveEditors';
+import { ensureTarget, rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenPayload, chosenPayloads } from './chosenPayloads';
 import { ask, tell } from '../ui/messages';
+import { copyWorkspaceFile, moveWorkspaceFile, tellUnwritten } from '../writeWorkspaceFile';
 
 /** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
-export async function renamePayload(_services: Services, argument?: unknown): Promise<void> {
+export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
   const file = chosenPayload(argument);
   if (!file) return;
   const name = await askForName(file, {
     title: l10n.t('Lambda: Rename Payload'),
     value: nameOf(file),
   });
-  if (name !== undefined) await movePayload(file, sibling(file, name));
+  if (name !== undefined) await movePayload(services, file, sibling(file, name));
 }
 
-/** Gives a payload another place, never over an existing file. `false` when it could not be moved. */
-export async function movePayload(from: Uri, to: Uri): Promise<boolean> {
+/**
+ * Gives a payload another place, never over an existing file; editors that show it follow. `false` when it could not be
+ * moved.
+ */
+export async function movePayload(services: Services, from: Uri, to: Uri): Promise<boolean> {
   if (from.toString() === to.toString()) return true;
   const name = workspace.asRelativePath(to);
   if (await isTaken(to, from)) {
     tell('error', l10n.t('{0} already exists.', name));
     return false;
   }
-  if (!(await rename(from, to))) {
-    tell('error', l10n.t('{0} could not be written.', name));
+  const writing = await moveWorkspaceFile(from, to);
+  if (writing.kind !== 'written') {
+    tellUnwritten(to, writing);
     return false;
   }
+  await moveEditors(from, to);
+  await services.library.follow({ made: to, gone: from });
   const folder = workspace.getWorkspaceFolder(to);
   if (folder && folder === workspace.getWorkspaceFolder(from)) {
     const [before, after] = [pathInFolder(folder, from), pathInFolder(folder, to)];
     await rewriteTargets(folder, (text) => withPayloadMoved(text, before, after));
   }
   return true;
-}
-
-/** As an edit of the workspace, which editors follow and the user can undo. */
-async function rename(from: Uri, to: Uri): Promise<boolean> {
-  if (await exists(to)) {
-    // The same file in other capitals: an edit takes both for one name, and leaves it.
-    return workspace.fs.rename(from, to).then(
-      () => true,
-      () => false,
-    );
-  }
-  const edit = new WorkspaceEdit();
-  edit.renameFile(from, to, { overwrite: false });
-  return workspace.applyEdit(edit);
 }
 
 /** Lambda: Duplicate Payload. The copy has the same target. */
@@ -60,11 +54,26 @@ export async function duplicatePayload(
   selection?: unknown,
 ): Promise<void> {
   for (const file of chosenPayloads(services, argument, selection)) {
-    const copy = await freeName(file);
-    await workspace.fs.copy(file, copy, { overwrite: false });
+    const copy = await copied(file);
+    if (!copy) return;
+    await services.library.follow({ made: copy });
     const target = await services.targets.target(file);
     if (target) await ensureTarget(copy, target);
     await services.payloadsView.reveal(copy);
+  }
+}
+
+/** The copy of a file under the first name that is free; `undefined` when there is none, which the user is told. */
+async function copied(file: Uri): Promise<Uri | undefined> {
+  for (;;) {
+    const copy = await freeName(file);
+    const writing = await copyWorkspaceFile(file, copy);
+    if (writing.kind === 'written') return copy;
+    // Somebody has taken the name meanwhile: there is another.
+    if (writing.kind !== 'exists') {
+      tellUnwritten(copy, writing);
+      return undefined;
+    }
   }
 }
 

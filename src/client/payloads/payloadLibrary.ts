@@ -61,6 +61,19 @@ export class PayloadLibrary implements Disposable {
     return file && this.#withTarget(file);
   }
 
+  /**
+   * Takes over at once what the extension itself has made, or moved from one place to another, and does not wait until
+   * the editor tells of it.
+   */
+  async follow({ made, gone }: { made: Uri; gone?: Uri }): Promise<void> {
+    if (gone) this.#inOrder((files) => this.#remove(files, gone));
+    const folder = workspace.getWorkspaceFolder(made);
+    for (const place of searched().filter((one) => one.folder.index === folder?.index)) {
+      this.#inOrder((files) => this.#add(files, made, place));
+    }
+    await this.#followed;
+  }
+
   dispose(): void {
     Disposable.from(...this.#subscriptions, ...(this.#watchers ?? []), this.#changed).dispose();
   }

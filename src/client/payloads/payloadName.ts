@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
-import { exists } from './targetsFile';
+import { exists } from '../writeWorkspaceFile';
 import { askForText } from '../ui/input';
 
 /** The name of a payload as people see it: the file's, without `.json`. */

@@ -1,10 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
-import { Uri, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
+import { type TextDocument, Uri, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
+import { fileLimitBytes } from '../../core/fileLimits';
 import { parseTargets, targetOf } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import { difference, emptyTargets, type TargetChange, withTarget } from '../../core/targetsEdit';
+import { unreadText } from '../../files/fileReading';
+import { type FileWriting, unwrittenText } from '../../files/fileWriting';
+import { InTurn } from '../inTurn';
 import { rangeIn } from '../rangeIn';
+import { readWorkspaceFile } from '../workspaceFile';
+import { createWorkspaceFile, replaceWorkspaceFile } from '../writeWorkspaceFile';
 import { pathInFolder } from './targetStore';
 
 /** Sees to it that a payload has a target: writes an entry unless what stands there, or its folder, says the same. */
@@ -20,35 +26,73 @@ export async function ensureTarget(file: Uri, wanted: TargetChange): Promise<voi
   });
 }
 
+const inTurn = new InTurn();
+
+/** As often as another window may come first before somebody is told. */
+const mostTries = 20;
+
 /**
- * Rewrites the `.lambda/targets.json` of a folder, making it where there is none, as one edit that can be undone. It is
- * saved, unless the user has changes of their own in it: those stay theirs to save. Rejects when it cannot be written.
+ * Rewrites the `.lambda/targets.json` of a folder, making it where there is none, from what stands in it when its turn
+ * comes. Where the user has changes of their own in it, it becomes one of them, theirs to save; else it is written,
+ * unless another window has written meanwhile: then it begins again. Rejects when it cannot be written.
  */
 export async function rewriteTargets(
   folder: WorkspaceFolder,
   rewrite: (text: string) => string,
 ): Promise<void> {
   const uri = Uri.joinPath(folder.uri, targetsPath);
-  if (!(await exists(uri))) {
-    const text = rewrite(emptyTargets);
-    if (text !== emptyTargets) await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    return;
-  }
-  const document = await workspace.openTextDocument(uri);
-  const before = document.getText();
-  const change = difference(before, rewrite(before));
-  if (!change) return;
-  const wasDirty = document.isDirty;
-  const edit = new WorkspaceEdit();
-  edit.replace(uri, rangeIn(document, change.range), change.newText);
-  const isWritten = (await workspace.applyEdit(edit)) && (wasDirty || (await document.save()));
-  if (!isWritten) throw new Error(l10n.t('{0} could not be written.', targetsPath));
+  await inTurn.run(uri.toString(), async () => {
+    for (let tries = 1; ; tries++) {
+      const document = workspace.textDocuments.find(
+        (open) => open.isDirty && open.uri.toString() === uri.toString(),
+      );
+      const writing = document
+        ? await rewriteDocument(document, rewrite)
+        : await rewriteFile(uri, rewrite);
+      if (writing.kind === 'written') return;
+      const isOvertaken = writing.kind === 'changed' || writing.kind === 'exists';
+      if (!isOvertaken || tries === mostTries) throw new Error(unwrittenText(writing));
+    }
+  });
 }
 
-/** Whether there is a file or folder. */
-export async function exists(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+async function rewriteFile(uri: Uri, rewrite: (text: string) => string): Promise<FileWriting> {
+  const reading = await readWorkspaceFile(uri, fileLimitBytes.targets);
+  if (reading.kind === 'missing') {
+    const text = rewrite(emptyTargets);
+    return text === emptyTargets ? { kind: 'written' } : createWorkspaceFile(uri, encoded(text));
+  }
+  if (reading.kind !== 'content') throw new Error(unreadText(reading));
+  const before = decoded(reading.bytes);
+  const mark = before.startsWith(byteOrderMark) ? byteOrderMark : '';
+  const after = mark + rewrite(before.slice(mark.length));
+  if (after === before) return { kind: 'written' };
+  return replaceWorkspaceFile(uri, reading.bytes, encoded(after));
+}
+
+const byteOrderMark = '\ufeff';
+
+async function rewriteDocument(
+  document: TextDocument,
+  rewrite: (text: string) => string,
+): Promise<FileWriting> {
+  const before = document.getText();
+  const change = difference(before, rewrite(before));
+  if (!change) return { kind: 'written' };
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, rangeIn(document, change.range), change.newText);
+  return { kind: (await workspace.applyEdit(edit)) ? 'written' : 'changed' };
+}
+
+/** @throws {Error} for what would not be written back as it is */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Error(l10n.t('{0} is not UTF-8 text.', targetsPath));
+  }
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

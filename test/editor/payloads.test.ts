@@ -167,7 +167,7 @@ describe('Payloads view', () => {
     await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
   });
 
-  it('renames and deletes the row that the arrow keys have gone to, and not the one that was clicked', async () => {
+  it('renames the row that the arrow keys have gone to, and not the one that was clicked', async () => {
     await write('.lambda/payloads/billing/a.json', '{"n":1}');
     await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
     await write('.lambda/payloads/billing/b.json', '{"n":2}');
@@ -180,11 +180,17 @@ describe('Payloads view', () => {
     await screen.press('Enter');
     await screen.waitForRows(['billing', 'a', 'c', ...others, ...withoutTarget]);
     assert.equal(await read('.lambda/payloads/billing/c.json'), '{"n":2}');
-    // Its file is open already.
-    await screen.clickRow('a');
+  });
+
+  it('deletes the row that the arrow keys have gone to, and not the one that was clicked', async () => {
+    await write('.lambda/payloads/billing/a.json', '{}');
+    await screen.waitForRows(['billing', 'a', ...others, ...withoutTarget]);
+    await write('.lambda/payloads/billing/b.json', '{}');
+    await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+    await openRow('a');
     await screen.press('ArrowDown');
     await screen.press('Delete');
-    await screen.pressDialogButton(/Delete 'c\.json'/, 'Cancel');
+    await screen.pressDialogButton(/Delete 'b\.json'/, 'Cancel');
   });
 
   it('deletes all that are selected, and renames the focused one of them', async () => {
@@ -426,6 +432,32 @@ describe('Payloads view', () => {
         await screen.press(invokeKey);
         await screen.pressNotificationButton(/Of 2 payloads: 2 accepted/, 'Show Output');
         assert.deepEqual(events(), ['a', 'b', 'a', 'b']);
+      });
+
+      it('sends no row that is hidden, or has moved away from where it was marked', async () => {
+        const isRefused = async () => {
+          await screen.press(invokeKey);
+          assert.deepEqual(await screen.notifications(), [
+            'Select a payload or a function to send.',
+          ]);
+          await commands.executeCommand('notifications.clearAll');
+        };
+        await payloadsOfBilling('a', 'b');
+        await openRow('a');
+        const functions = ['billing', 'echo', 'echo:live', 'No target function'];
+        await screen.press('Control+ArrowLeft');
+        await screen.waitForRows(functions);
+        await isRefused();
+        for (const row of functions) await screen.clickRow(row);
+        await screen.waitForRows(['billing', 'a', 'b', ...others, ...withoutTarget]);
+        await screen.clickRow('a');
+        await write(
+          '.lambda/targets.json',
+          '{ "targets": [{ "payloads": ".lambda/payloads/billing/a.json", "function": "echo" }] }',
+        );
+        await screen.waitForRows(['billing', 'b', 'echo', 'a', ...othersByFolder.slice(1)]);
+        await isRefused();
+        assert.deepEqual(events(), []);
       });
 
       it('asks before it sends five or more', async () => {

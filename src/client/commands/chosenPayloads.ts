@@ -15,7 +15,9 @@ export function chosenRows(
   selection: unknown,
 ): readonly unknown[] {
   if (Array.isArray(selection) && selection.length > 0) return selection;
-  if (Array.isArray(argument)) return rowsOfKey<unknown>(argument[0], payloadsView.selection);
+  if (Array.isArray(argument)) {
+    return rowsOfKey<unknown>(argument[0], payloadsView.selection, payloadsView.isHidden);
+  }
   if (argument !== undefined) return [argument];
   tellOfArguments();
   return [];
@@ -31,10 +33,15 @@ export function chosenPayloads(
 }
 
 /** The one file that a command is about which is for one: of a key, that of the focused row. */
-export function chosenPayload(argument: unknown): Uri | undefined {
+export function chosenPayload(
+  { payloadsView }: Pick<Services, 'payloadsView'>,
+  argument: unknown,
+): Uri | undefined {
   if (argument === undefined) tellOfArguments();
-  const [file] = fileOf(Array.isArray(argument) ? argument[0] : argument);
-  return file;
+  const [row] = Array.isArray(argument)
+    ? rowsOfKey<unknown>(argument[0], [], payloadsView.isHidden)
+    : [argument];
+  return fileOf(row)[0];
 }
 
 /** Of a `Uri`, or of what holds one as `uri`: a row of a view, or the argument of a keybinding. */

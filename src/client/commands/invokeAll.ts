@@ -65,23 +65,23 @@ export function forEachSelected(sendOne: SendOne, call: Call = {}) {
   };
 }
 
-/** The files of rows, each once; of a function's row those of its payloads. */
+/** The files of rows, each once and in the order of their paths; of a function's row those of its payloads. */
 async function payloadsOf(
   rows: readonly unknown[],
   { library, targets }: Services,
 ): Promise<readonly QueuedPayload[]> {
-  const saved = rows.some(isFunctionRow) ? await library.payloads() : [];
+  const saved = await library.payloads();
   const uris = rows.flatMap((row) =>
     isFunctionRow(row)
       ? saved.filter((payload) => isBelow(payload, row)).map(({ uri }) => uri)
       : fileOf(row),
   );
-  const unique = new Map(uris.map((uri) => [uri.toString(), uri]));
+  const chosen = new Map(uris.map((uri) => [uri.toString(), uri]));
+  const inOrder = new Set([...saved.map(({ uri }) => uri.toString()), ...chosen.keys()]);
   return Promise.all(
-    [...unique.values()].map(async (uri) => ({
-      uri,
-      functionIdentifier: (await targets.target(uri))?.function,
-    })),
+    [...inOrder]
+      .flatMap((key) => chosen.get(key) ?? [])
+      .map(async (uri) => ({ uri, functionIdentifier: (await targets.target(uri))?.function })),
   );
 }
 

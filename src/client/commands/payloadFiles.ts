@@ -12,7 +12,7 @@ import { copyWorkspaceFile, moveWorkspaceFile, tellUnwritten } from '../writeWor
 
 /** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
 export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
-  const file = chosenPayload(argument);
+  const file = chosenPayload(services, argument);
   if (!file) return;
   const name = await askForName(file, {
     title: l10n.t('Lambda: Rename Payload'),
@@ -124,14 +124,14 @@ function question(files: readonly Uri[], useTrash: boolean): string {
 }
 
 /** Lambda: Reveal in Explorer View. */
-export async function revealPayload(_services: Services, argument?: unknown): Promise<void> {
-  const file = chosenPayload(argument);
+export async function revealPayload(services: Services, argument?: unknown): Promise<void> {
+  const file = chosenPayload(services, argument);
   if (file) await commands.executeCommand('revealInExplorer', file);
 }
 
 /** Lambda: Copy Path. */
-export async function copyPayloadPath(_services: Services, argument?: unknown): Promise<void> {
-  const file = chosenPayload(argument);
+export async function copyPayloadPath(services: Services, argument?: unknown): Promise<void> {
+  const file = chosenPayload(services, argument);
   if (file) await commands.executeCommand('copyFilePath', file);
 }
 

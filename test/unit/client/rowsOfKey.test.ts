@@ -4,11 +4,18 @@ import manifest from '../../../package.json';
 
 describe('a key in a view', () => {
   it('is for the focused row, and for all that are selected when it is one of them', () => {
-    assert.deepEqual(rowsOfKey('b', ['a']), ['b']);
-    assert.deepEqual(rowsOfKey('b', []), ['b']);
-    assert.deepEqual(rowsOfKey('b', ['a', 'b', 'c']), ['a', 'b', 'c']);
-    assert.deepEqual(rowsOfKey('d', ['a', 'b', 'c']), ['d']);
-    assert.deepEqual(rowsOfKey(undefined, ['a']), [], 'of no row that the user sees marked');
+    const shown = () => false;
+    assert.deepEqual(rowsOfKey('b', ['a'], shown), ['b']);
+    assert.deepEqual(rowsOfKey('b', [], shown), ['b']);
+    assert.deepEqual(rowsOfKey('b', ['a', 'b', 'c'], shown), ['a', 'b', 'c']);
+    assert.deepEqual(rowsOfKey('d', ['a', 'b', 'c'], shown), ['d']);
+  });
+
+  it('is for no row that the user does not see marked', () => {
+    const isHidden = (row: string) => row === 'hidden';
+    assert.deepEqual(rowsOfKey(undefined, ['a'], isHidden), []);
+    assert.deepEqual(rowsOfKey('hidden', ['hidden', 'a'], isHidden), []);
+    assert.deepEqual(rowsOfKey('a', ['hidden', 'a'], isHidden), ['a']);
   });
 
   it('is told the focused row of its view', () => {

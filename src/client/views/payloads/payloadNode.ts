@@ -41,7 +41,8 @@ export class PayloadNode {
     // The file's URI brings its icon, and its problems as decorations.
     const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
     const place = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    item.id = this.uri.toString();
+    // Below another function it is another row: the editor would take it for the focused one, and not mark it.
+    item.id = `${this.uri.toString()} ${target?.function ?? ''}`;
     item.label = this.label;
     if (place !== `.lambda/payloads/${target?.function}`) item.description = place;
     item.contextValue = 'payload';

@@ -29,10 +29,14 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
     showCollapseAll: true,
   });
 
+  /** The rows that the user has closed. */
+  readonly #closed = new Set<unknown>();
   readonly #subscriptions: Disposable;
 
   constructor(private readonly library: PayloadLibrary) {
     this.#subscriptions = Disposable.from(
+      this.#view.onDidCollapseElement(({ element }) => this.#closed.add(element)),
+      this.#view.onDidExpandElement(({ element }) => this.#closed.delete(element)),
       library.onDidChange((file) => this.#update(file)),
       // A row says how many problems its file has.
       languages.onDidChangeDiagnostics(({ uris }) => {
@@ -50,6 +54,12 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   get selection(): readonly Node[] {
     return this.#view.selection;
   }
+
+  /** Whether a row is below one that is closed. */
+  readonly isHidden = (row: unknown): boolean => {
+    if (typeof row !== 'object' || row === null || !('parent' in row)) return false;
+    return this.#closed.has(row.parent) || this.isHidden(row.parent);
+  };
 
   /** Selects the row of a payload, once there is one. */
   async reveal(file: Uri): Promise<void> {

@@ -18,7 +18,7 @@ import { TargetStore } from './payloads/targetStore';
 import { Report } from './report';
 import type { Services } from './services';
 import { StatusBar } from './statusBar';
-import { inertError } from './ui/messages';
+import { answer } from './ui/messages';
 import { Output } from './ui/output';
 import { InvocationsView } from './views/invocations/invocationsView';
 import { PayloadsView } from './views/payloads/payloadsView';
@@ -90,11 +90,7 @@ export function activate(context: ExtensionContext): void {
     ...contributedCommands(context).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();
-        try {
-          return await commandTable()[id]?.(services, argument, selection);
-        } catch (error) {
-          throw inertError(error);
-        }
+        return answer(() => commandTable()[id]?.(services, argument, selection));
       }),
     ),
   );

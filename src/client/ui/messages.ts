@@ -29,11 +29,15 @@ export async function showMessage<Button extends MessageItem>(
   return show[severity](messageText(message), {}, ...buttons);
 }
 
-/** What a command rejects with, which the editor shows as a message. */
-export function inertError(thrown: unknown): Error {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  error.message = messageText(error.message);
-  return error;
+/** Does what the editor asked for. When that fails, the editor itself shows the error as a message. */
+export async function answer<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    error.message = messageText(error.message);
+    throw error;
+  }
 }
 
 /** What a modal dialog asks. */

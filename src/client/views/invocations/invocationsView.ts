@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import type { History } from '../../history/history';
 import type { HistoryEntry } from '../../history/historyEntry';
+import { answer } from '../../ui/messages';
 import type { LogFollower } from '../../logs/logFollower';
 import { InvocationNode } from './invocationNode';
 
@@ -40,7 +41,7 @@ export class InvocationsView implements TreeDataProvider<InvocationNode>, Dispos
 
   async getChildren(node?: InvocationNode): Promise<InvocationNode[]> {
     if (node) return [];
-    const entries = await this.history.entries();
+    const entries = await answer(() => this.history.entries());
     const nodes = entries.map((entry) => this.#node(entry));
     this.#nodes.clear();
     for (const one of nodes) this.#nodes.set(one.entry.id, one);

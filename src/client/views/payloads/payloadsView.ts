@@ -8,6 +8,7 @@ import {
   window,
 } from 'vscode';
 import { ContextKey } from '../../contextKey';
+import { answer } from '../../ui/messages';
 import type { PayloadLibrary } from '../../payloads/payloadLibrary';
 import { PayloadDrops } from './payloadDrops';
 import { type Node, PayloadTree } from './payloadTree';
@@ -79,7 +80,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) return [...node.children()];
-    const rows = this.#tree.build(await this.library.payloads());
+    const rows = this.#tree.build(await answer(() => this.library.payloads()));
     this.#isSearched = true;
     this.#showCount();
     return rows;

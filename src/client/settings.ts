@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import { type ConfirmSettings, patternsOf } from '../core/guard';
 import type { InvokeApi } from '../core/invocation';
+import { globsLookedAt } from '../core/patterns/glob';
 
 /** The `invokeAsync` settings that the client reads; the server asks for its own (see protocol/settings.ts). */
 export interface Settings {
@@ -39,7 +40,7 @@ export function settings(scope?: ConfigurationScope): Settings {
     region: valid(section, 'region', isText).trim(),
     endpoint: valid(section, 'endpoint', isText).trim(),
     timeoutMs: valid(section, 'timeout', isTimeout) * 1000,
-    payloadGlobs: valid(section, 'payloads.include', isTexts),
+    payloadGlobs: globsLookedAt(valid(section, 'payloads.include', isTexts)),
     confirm: patternsOf(confirmSettings(section)),
     followsLogs: valid(section, 'logs.follow', isFlag),
     historyLimit: valid(section, 'history.limit', isCount),

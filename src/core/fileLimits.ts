@@ -6,8 +6,8 @@ const megabyte = 1024 * kilobyte;
  * without being asked for. What is larger is skipped, and whoever wonders about it is told.
  */
 export const fileLimitBytes = {
-  /** `.lambda/targets.json`: some 10,000 targets. */
-  targets: megabyte,
+  /** `.lambda/targets.json`: some 2,000 targets. It is parsed with each key that is typed in it. */
+  targets: 256 * kilobyte,
   /** `.lambda/local.json`. */
   local: megabyte,
   /** A `.gitignore`, or another ignore file of git. */

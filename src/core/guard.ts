@@ -1,4 +1,5 @@
 import { parseFunctionIdentifier } from './functionIdentifier/parse';
+import { anyCharacter, Automaton, text, zeroOrMore } from './patterns/automaton';
 
 /** Where an event is about to go, as far as it is known. */
 export interface Destination {
@@ -40,8 +41,8 @@ export function askingPattern(
   const accountIsUnknown = destination.accountId === undefined;
   return patterns.find((pattern) => {
     if (accountIsUnknown && couldNameAccount(pattern)) return true;
-    const expression = toExpression(pattern);
-    return names.some((name) => expression.test(name));
+    const automaton = toAutomaton(pattern);
+    return names.some((name) => automaton.matches(name.toLowerCase()));
   });
 }
 
@@ -55,15 +56,15 @@ function namesOf({ functionName, qualifier, accountId, profile }: Destination): 
 }
 
 function couldNameAccount(pattern: string): boolean {
-  return /^[\d*?]*\d[\d*?]*$/.test(pattern.trim());
+  return /^[\d*?]+$/.test(pattern.trim()) && /\d/.test(pattern);
 }
 
-function toExpression(pattern: string): RegExp {
-  const source = pattern
-    .trim()
-    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
-    // Several stars in a row mean no more than one, and would be slow.
-    .replaceAll(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is');
+/** The characters of a pattern in lower case; `*` and `?` stand for others. */
+function toAutomaton(pattern: string): Automaton {
+  const single = pattern.trim().toLowerCase().replaceAll(/\*+/g, '*');
+  const characters = Array.from(single, (character) => {
+    if (character === '*') return zeroOrMore(anyCharacter);
+    return character === '?' ? [anyCharacter] : text(character);
+  });
+  return new Automaton(characters.flat());
 }

@@ -35,7 +35,7 @@ const versionsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration
 const partitionsPage = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html';
 const limitsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const jsonPage = 'https://www.rfc-editor.org/rfc/rfc8259';
-const globPage = 'https://github.com/micromatch/picomatch#globbing-features';
+const globPage = 'https://code.visualstudio.com/docs/editor/glob-patterns';
 const permissionsPage = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-permissions.html';
 
 /** Every diagnostic code, with the page that explains its rule. */

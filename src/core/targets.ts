@@ -1,6 +1,8 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
-import picomatch from 'picomatch';
+import { fileLimitBytes } from './fileLimits';
 import type { InvokeApi } from './invocation';
+import type { Pace } from './pace';
+import { matchesGlob } from './patterns/glob';
 import type { TextRange } from './problem';
 
 /** Where a payload and the function it is meant for meet: one entry of `.lambda/targets.json`, or a folder's name. */
@@ -32,8 +34,11 @@ export function parseTargets(text: string): readonly LocatedTarget[] {
   return (entries ?? []).flatMap((entry) => locatedTarget(entry) ?? []);
 }
 
-/** `undefined` for what is nested so deeply that the stack is full: no targets are. */
+/**
+ * `undefined` for what is larger than any file of targets that is read, or nested so deeply that the stack is full.
+ */
 function tolerantTree(text: string): Node | undefined {
+  if (text.length > fileLimitBytes.targets) return undefined;
   try {
     return parseTree(text, [], { allowTrailingComma: true });
   } catch (error) {
@@ -47,69 +52,29 @@ function tolerantTree(text: string): Node | undefined {
  * the first entry whose glob matches, else the folder below `.lambda/payloads` as the function's name.
  */
 export function targetOf(path: string, targets: readonly LocatedTarget[]): Target | undefined {
-  const listed = targets.find(({ target }) => matchesGlob(path, target.payloads ?? ''));
-  if (listed) return listed.target;
+  return targets.find((located) => takes(located, path))?.target ?? targetOfFolder(path);
+}
+
+/** The same, letting others have their turn: a folder of somebody else may name thousands of targets. */
+export async function targetAtPace(
+  path: string,
+  targets: readonly LocatedTarget[],
+  pace: Pace,
+): Promise<Target | undefined> {
+  for (const located of targets) {
+    if (takes(located, path)) return located.target;
+    if (pace.isDue) await pace.turn();
+  }
+  return targetOfFolder(path);
+}
+
+function takes({ target }: LocatedTarget, path: string): boolean {
+  return matchesGlob(path, target.payloads ?? '');
+}
+
+function targetOfFolder(path: string): Target | undefined {
   const folder = /^\.lambda\/payloads\/([^/]+)\/.+$/.exec(path)?.[1];
   return folder === undefined ? undefined : { function: folder };
-}
-
-/**
- * Whether a path relative to its workspace folder matches a glob, as `payloads.include` and targets mean it. A costly
- * one matches nothing.
- */
-export function matchesGlob(path: string, glob: string): boolean {
-  return matcher(glob)(path);
-}
-
-/** What every match of a glob begins with, up to the last slash; `''` when that can be anything. */
-export function fixedFolder(glob: string): string {
-  const fixed = /^(?:\.\/)?([^\\*?[\]{}()!+@|"]*)/.exec(glob)?.[1] ?? '';
-  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
-}
-
-/** The folder that holds all that a glob can match, `''` for the workspace folder itself. */
-export function globBase(glob: string): string {
-  return picomatch.scan(glob).base;
-}
-
-/** The glob that matches one path and no other. */
-export function escapeGlob(path: string): string {
-  return path.replace(/[\\*?[\]{}()!]/g, '\\$&');
-}
-
-/**
- * Whether matching a glob could take too long: each star but the first of a name, and each `**` but the first, is one
- * more place to begin again from. Globs come with the files of others, and two such places are more than anybody needs.
- */
-export function isCostly(glob: string): boolean {
-  const names = glob.replaceAll(/\\./g, '').split('/');
-  const starsOf = (name: string) => name.replaceAll(/\*+/g, '*').split('*').length - 1;
-  const anywhere = names.filter((name) => name === '**').length;
-  const restarts = names.map((name) => Math.max(0, starsOf(name) - 1));
-  return restarts.reduce((sum, count) => sum + count, Math.max(0, anywhere - 1)) > 2;
-}
-
-/** Globs as the editor has them: round brackets and `+` stand for themselves. */
-const globOptions = { dot: true, noextglob: true, regex: false };
-
-const matchers = new Map<string, (path: string) => boolean>();
-
-function matcher(glob: string): (path: string) => boolean {
-  let matches = matchers.get(glob);
-  if (!matches) {
-    const plain = glob.replaceAll(
-      /(\\.)|[()]/g,
-      (bracket, escaped?: string) => escaped ?? `\\${bracket}`,
-    );
-    const isMatch = glob === '' || isCostly(glob) ? () => false : picomatch(plain, globOptions);
-    // A glob is slow to match, its fixed beginning is not.
-    const folder = fixedFolder(glob);
-    matches = (path) => path.startsWith(folder) && isMatch(path);
-    // Globs are typed by hand, one key at a time: keep no more than a workspace can need.
-    if (matchers.size > 500) matchers.clear();
-    matchers.set(glob, matches);
-  }
-  return matches;
 }
 
 const textKeys = ['payloads', 'function', 'profile', 'region', 'schema'] as const;

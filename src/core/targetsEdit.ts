@@ -8,7 +8,8 @@ import {
   parseTree,
 } from 'jsonc-parser';
 import type { TextEdit } from './problem';
-import { escapeGlob, parseTargets, type Target, targetOf } from './targets';
+import { escapeGlob } from './patterns/glob';
+import { parseTargets, type Target, targetOf } from './targets';
 import { targetsPath } from './targetsPath';
 
 /** What a new `.lambda/targets.json` begins with. */

@@ -21,7 +21,7 @@ import {
   StreamMessageWriter,
   createProtocolConnection,
 } from 'vscode-languageserver/node';
-import { matchesGlob } from '../../src/core/targets';
+import { matchesGlob } from '../../src/core/patterns/glob';
 import type { InitializationOptions } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 

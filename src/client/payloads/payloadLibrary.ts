@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import { Disposable, EventEmitter, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { Pace } from '../../core/pace';
+import { fixedFolder, matchesGlob, searchedGlob } from '../../core/patterns/glob';
 import type { Target } from '../../core/targets';
-import { targetRules } from '../lazy';
+import { liesIn } from '../../files/below';
 import { settings } from '../settings';
 import { inFolder, pathInFolder, type TargetStore } from './targetStore';
 
@@ -21,7 +24,7 @@ export function isPayloadFile(uri: Uri): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
   const path = pathInFolder(folder, uri);
-  return settings(folder).payloadGlobs.some((glob) => targetRules().matchesGlob(path, glob));
+  return settings(folder).payloadGlobs.some((glob) => matchesGlob(path, glob));
 }
 
 /** All saved payloads of the workspace, live as files, folders, targets and settings change. */
@@ -84,16 +87,15 @@ export class PayloadLibrary implements Disposable {
 
   /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */
   #watch(place: Place): Disposable {
-    const base = targetRules().globBase(place.glob);
-    const patterns = [...foldersAbove(base), base === '' ? '**' : `${base}/**`];
-    return Disposable.from(...patterns.map((pattern) => this.#watchPattern(pattern, place)));
-  }
-
-  #watchPattern(pattern: string, { folder, glob }: Place): Disposable {
-    const relative = inFolder(folder, pattern);
-    const watcher = workspace.createFileSystemWatcher(relative, false, true, false);
-    watcher.onDidCreate((uri) => this.#inOrder((files) => this.#add(files, uri, { folder, glob })));
-    watcher.onDidDelete((uri) => this.#inOrder((files) => this.#remove(files, uri)));
+    // Always the same pattern: the editor's own matching of globs can take for ever.
+    const everything = inFolder(place.folder, '**');
+    const watcher = workspace.createFileSystemWatcher(everything, false, true, false);
+    watcher.onDidCreate((uri) => {
+      if (isConcerned(uri, place)) this.#inOrder((files) => this.#add(files, uri, place));
+    });
+    watcher.onDidDelete((uri) => {
+      if (isConcerned(uri, place)) this.#inOrder((files) => this.#remove(files, uri));
+    });
     return watcher;
   }
 
@@ -111,11 +113,11 @@ export class PayloadLibrary implements Disposable {
     if (files) await follow(files);
   }
 
-  async #add(files: Files, uri: Uri, { folder, glob }: Place): Promise<void> {
+  async #add(files: Files, uri: Uri, { folder, globs }: Place): Promise<void> {
     const unknown = (await filesAt(uri))
       .filter((file) => !files.has(file.toString()))
       .map((file) => ({ uri: file, folder, path: pathInFolder(folder, file) }))
-      .filter(({ path }) => targetRules().matchesGlob(path, glob));
+      .filter(({ path }) => globs.some((glob) => matchesGlob(path, glob)));
     for (const file of unknown) files.set(file.uri.toString(), file);
     this.#tell(unknown.map((file) => file.uri));
   }
@@ -159,34 +161,61 @@ async function filesOf(uri: Uri, type: FileType): Promise<Uri[]> {
   return (await Promise.all(files)).flat();
 }
 
-/** `a` and `a/b` of `a/b/c`. */
-function foldersAbove(path: string): string[] {
-  const names = path.split('/').slice(0, -1);
-  return names.map((_, index) => names.slice(0, index + 1).join('/'));
-}
-
 /** `order2` before `order10`, and far quicker than localeCompare. */
 const inOrder = new Intl.Collator(undefined, { numeric: true });
 
-/** A glob of `payloads.include` in one workspace folder. */
+/** The globs of `payloads.include` in one workspace folder. */
 interface Place {
   readonly folder: WorkspaceFolder;
-  readonly glob: string;
+  readonly globs: readonly string[];
 }
 
 function searched(): Place[] {
-  return (workspace.workspaceFolders ?? []).flatMap((folder) =>
-    settings(folder).payloadGlobs.map((glob) => ({ folder, glob })),
-  );
+  return (workspace.workspaceFolders ?? []).map((folder) => ({
+    folder,
+    globs: settings(folder).payloadGlobs,
+  }));
+}
+
+/** Whether a file or folder lies where payloads are looked for, or is a folder that holds such a place. */
+function isConcerned(uri: Uri, { folder, globs }: Place): boolean {
+  const path = pathInFolder(folder, uri);
+  return globs
+    .map(fixedFolder)
+    .some((base) => path.startsWith(base) || base.startsWith(`${path}/`));
 }
 
 async function findFiles(): Promise<Files> {
-  const found = await Promise.all(
-    searched().map(async ({ folder, glob }) =>
-      (await workspace.findFiles(inFolder(folder, glob))).map(
-        (uri) => [uri.toString(), { uri, folder, path: pathInFolder(folder, uri) }] as const,
-      ),
-    ),
+  const pace = new Pace();
+  const files: Files = new Map();
+  await Promise.all(
+    searched().map(async ({ folder, globs }) => {
+      const liesInside = insideCheck(folder);
+      const searches = [...new Set(globs.map(searchedGlob))].map((glob) =>
+        workspace.findFiles(inFolder(folder, glob)),
+      );
+      for (const uri of (await Promise.all(searches)).flat()) {
+        const path = pathInFolder(folder, uri);
+        const isPayload = globs.some((glob) => matchesGlob(path, glob));
+        if (isPayload && (await liesInside(uri))) files.set(uri.toString(), { uri, folder, path });
+        if (pace.isDue) await pace.turn();
+      }
+    }),
   );
-  return new Map(found.flat());
+  return files;
+}
+
+/** Whether files lie in a workspace folder, and not behind a link that leads out of it; each folder is asked once. */
+function insideCheck(folder: WorkspaceFolder): (file: Uri) => Promise<boolean> | boolean {
+  const known = new Map<string, Promise<boolean>>();
+  return (file) => {
+    if (file.scheme !== 'file') return true;
+    const parent = dirname(file.fsPath);
+    let isInside = known.get(parent);
+    if (!isInside) {
+      isInside = liesIn(parent, folder.uri.fsPath);
+      known.set(parent, isInside);
+    }
+    return isInside;
+  };
 }

@@ -7,6 +7,7 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
+import { Pace } from '../../core/pace';
 import type { LocatedTarget, Target } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import { targetRules } from '../lazy';
@@ -19,6 +20,7 @@ export class TargetStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
   readonly #subscriptions: Disposable;
+  readonly #pace = new Pace();
 
   constructor() {
     // Of a folder that comes or goes the editor tells, and not of the file in it.
@@ -45,7 +47,7 @@ export class TargetStore implements Disposable {
 
   /** The target of the payload file at a path in its workspace folder. */
   async targetAt(folder: WorkspaceFolder, path: string): Promise<Target | undefined> {
-    return targetRules().targetOf(path, await this.#targetsOf(folder));
+    return targetRules().targetAtPace(path, await this.#targetsOf(folder), this.#pace);
   }
 
   dispose(): void {

@@ -56,6 +56,13 @@ describe('patterns that ask before sending', () => {
     assert.equal(askingPattern(['*v2*'], { functionName: 'orders' }), undefined);
   });
 
+  it('are matched in time, whatever they are made of', () => {
+    const functionName = 'a'.repeat(64);
+    for (const pattern of ['*a'.repeat(1000), '*'.repeat(100_000), `${'1'.repeat(100_000)}x`])
+      assert.equal(askingPattern([`${pattern}b`], { functionName }), undefined);
+    assert.equal(askingPattern(['*a'.repeat(64)], { functionName }), '*a'.repeat(64));
+  });
+
   it('name the first that asks, and none of no patterns', () => {
     assert.equal(askingPattern(['*b*', '*a*'], { ...known, functionName: 'ab' }), '*b*');
     assert.equal(askingPattern([], { ...known, functionName: 'prod' }), undefined);

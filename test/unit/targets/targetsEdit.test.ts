@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { escapeGlob, matchesGlob, parseTargets, targetOf } from '../../../src/core/targets';
+import { escapeGlob, matchesGlob } from '../../../src/core/patterns/glob';
+import { parseTargets, targetOf } from '../../../src/core/targets';
 import {
   difference,
   emptyTargets,

@@ -1,0 +1,115 @@
+/**
+ * One step of a pattern: a UTF-16 code unit, a rule for one, or a choice of where to go on without reading any, as
+ * distances from here.
+ */
+export type Step = number | ((unit: number) => boolean) | { readonly goOn: readonly number[] };
+
+/** Steps that follow each other; since distances are relative, parts are put together by concatenation. */
+export type Steps = readonly Step[];
+
+const slash = 47;
+
+/** Any character, and any but the separator of paths. */
+export const anyCharacter = () => true;
+export const anyInName = (unit: number) => unit !== slash;
+
+export function text(literal: string): Steps {
+  return Array.from({ length: literal.length }, (_, index) => literal.charCodeAt(index));
+}
+
+export function zeroOrMore(rule: (unit: number) => boolean): Steps {
+  return [{ goOn: [1, 3] }, rule, { goOn: [-2] }];
+}
+
+export function optional(part: Steps): Steps {
+  return [{ goOn: [1, part.length + 1] }, ...part];
+}
+
+export function oneOf(parts: readonly Steps[]): Steps {
+  const length = parts.reduce((sum, part) => sum + part.length + 1, 0);
+  const starts: number[] = [];
+  const steps: Step[] = [];
+  for (const part of parts) {
+    starts.push(steps.length + 1);
+    steps.push(...part);
+    steps.push({ goOn: [length - steps.length] });
+  }
+  return [{ goOn: starts }, ...steps];
+}
+
+/**
+ * Matches whole texts with a pattern by following all its ways at once: in the worst case each of its steps is looked
+ * at once for each character, whatever the pattern, so that nobody can write one that does not end.
+ */
+export class Automaton {
+  /** What every match begins with, as far as that is certain; all of it when nothing else matches. */
+  readonly start: string;
+  readonly #steps: Steps;
+  readonly #end: string;
+  /** The last character for which a step was noted, by the step. */
+  readonly #noted: Float64Array;
+  #character = 0;
+
+  constructor(steps: Steps) {
+    this.#steps = steps;
+    this.#noted = new Float64Array(steps.length + 1);
+    this.start = literalAt(steps, 0);
+    this.#end = literalAt(steps, lastChoice(steps));
+  }
+
+  /** Whether the pattern is a text and matches nothing else. */
+  get isLiteral(): boolean {
+    return this.start.length === this.#steps.length;
+  }
+
+  matches(candidate: string): boolean {
+    if (!candidate.startsWith(this.start) || !candidate.endsWith(this.#end)) return false;
+    if (this.isLiteral) return candidate.length === this.start.length;
+    let current: number[] = [];
+    let next: number[] = [];
+    this.#character++;
+    this.#note(this.start.length, current);
+    for (let index = this.start.length; index < candidate.length; index++) {
+      const unit = candidate.charCodeAt(index);
+      this.#character++;
+      for (const at of current) {
+        const step = this.#steps[at];
+        if (typeof step === 'function' ? step(unit) : step === unit) this.#note(at + 1, next);
+      }
+      if (next.length === 0) return false;
+      [current, next] = [next, current];
+      next.length = 0;
+    }
+    return current.includes(this.#steps.length);
+  }
+
+  /** Adds a step, or those that a choice leads to, unless they are there for this character. */
+  #note(at: number, states: number[]): void {
+    if (this.#noted[at] === this.#character) return;
+    this.#noted[at] = this.#character;
+    const step = this.#steps[at];
+    if (typeof step !== 'object') states.push(at);
+    else for (const distance of step.goOn) this.#note(at + distance, states);
+  }
+}
+
+/** The characters that stand at a place of a pattern, up to its first other step. */
+function literalAt(steps: Steps, from: number): string {
+  let characters = '';
+  for (const step of steps.slice(from)) {
+    if (typeof step !== 'number') break;
+    characters += String.fromCharCode(step);
+  }
+  return characters;
+}
+
+/** The first step that every way to the end passes, with all after it. */
+function lastChoice(steps: Steps): number {
+  let last = 0;
+  for (const [at, step] of steps.entries()) {
+    if (typeof step === 'object')
+      last = Math.max(last, ...step.goOn.map((distance) => at + distance));
+    else if (typeof step === 'function') last = Math.max(last, at + 1);
+  }
+  return last;
+}

@@ -1,35 +1,56 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
+import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { fileLimitBytes } from '../../core/fileLimits';
+import { unreadText } from '../../files/fileReading';
+import { readFileInSync } from '../../files/readFileSync';
+import { IgnoreFile } from './ignoreFile';
 
 /** The ignore files that hold in one folder, the nearest first. */
 export type IgnoreRules = readonly FolderRules[];
 
 interface FolderRules {
   readonly folder: string;
-  readonly rules: Ignore;
+  readonly rules: IgnoreFile;
 }
 
+/** Hears of each ignore file that is there and is not read: then nothing is ignored because of it. */
+export type OnUnread = (path: string, reason: string) => void;
+
 /** What holds in a folder because of the folders above it, up to the top of its repository; nothing outside of one. */
-export function rulesAbove(folder: string): IgnoreRules {
-  return inheritedRules(folder, namesIn(folder)) ?? [];
+export function rulesAbove(folder: string, onUnread?: OnUnread): IgnoreRules {
+  return inheritedRules(folder, namesIn(folder), onUnread) ?? [];
 }
 
 /**
  * What holds inside a folder: the rules from above and its own. A repository inside a repository starts anew.
  * @param names what stands in the folder
  */
-export function rulesIn(folder: string, names: readonly string[], above: IgnoreRules): IgnoreRules {
+export function rulesIn(
+  folder: string,
+  names: readonly string[],
+  above: IgnoreRules,
+  onUnread?: OnUnread,
+): IgnoreRules {
   const isRepository = names.includes('.git');
-  const files = [
-    ...(isRepository ? [globalIgnoreFile(), join(folder, '.git', 'info', 'exclude')] : []),
-    ...(names.includes('.gitignore') ? [join(folder, '.gitignore')] : []),
-  ];
   const inherited = isRepository ? [] : above;
-  const text = files.map(readText).join('\n');
+  const text = [
+    ...(isRepository
+      ? [
+          readText(undefined, globalIgnoreFile(), onUnread),
+          readText(join(folder, '.git'), join(folder, '.git', 'info', 'exclude'), onUnread),
+        ]
+      : []),
+    ...(names.includes('.gitignore')
+      ? [readText(folder, join(folder, '.gitignore'), onUnread)]
+      : []),
+  ].join('\n');
   if (text.trim() === '') return inherited;
-  return [{ folder, rules: ignore({ ignoreCase: ignoresCase }).add(text) }, ...inherited];
+  const rules = new IgnoreFile(text, ignoresCase);
+  if (rules.hasTooManyStars)
+    onUnread?.(join(folder, '.gitignore'), l10n.t('It has too many wildcards.'));
+  return [{ folder, rules }, ...inherited];
 }
 
 /**
@@ -38,8 +59,8 @@ export function rulesIn(folder: string, names: readonly string[], above: IgnoreR
  */
 export function isIgnored(path: string, rules: IgnoreRules): boolean {
   for (const { folder, rules: own } of rules) {
-    const { ignored, unignored } = own.test(relativePath(folder, path));
-    if (ignored || unignored) return ignored;
+    const verdict = own.ignores(relativePath(folder, path));
+    if (verdict !== undefined) return verdict;
   }
   return false;
 }
@@ -48,13 +69,17 @@ export function isIgnored(path: string, rules: IgnoreRules): boolean {
 const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
 /** `undefined` when no folder from here upwards is a repository. */
-function inheritedRules(folder: string, names: readonly string[]): IgnoreRules | undefined {
+function inheritedRules(
+  folder: string,
+  names: readonly string[],
+  onUnread?: OnUnread,
+): IgnoreRules | undefined {
   if (names.includes('.git')) return [];
   const parent = dirname(folder);
   if (parent === folder) return undefined;
   const namesInParent = namesIn(parent);
-  const above = inheritedRules(parent, namesInParent);
-  return above && rulesIn(parent, namesInParent, above);
+  const above = inheritedRules(parent, namesInParent, onUnread);
+  return above && rulesIn(parent, namesInParent, above, onUnread);
 }
 
 /** Source: https://git-scm.com/docs/gitignore */
@@ -76,10 +101,9 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+function readText(folder: string | undefined, path: string, onUnread?: OnUnread): string {
+  const reading = readFileInSync(folder, path, fileLimitBytes.gitIgnore);
+  if (reading.kind === 'content') return new TextDecoder().decode(reading.bytes);
+  if (reading.kind !== 'missing') onUnread?.(path, unreadText(reading));
+  return '';
 }

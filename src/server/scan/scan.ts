@@ -10,6 +10,7 @@ import {
 import { reasonToSkip } from '../finderThread';
 import { Thread, ThreadError } from '../thread/thread';
 import { type FileFindings, nothingFound } from './findings';
+import type { OnUnread } from './gitIgnore';
 import { isScanned } from './scanFile';
 import { walk } from './walk';
 
@@ -58,9 +59,12 @@ export class ScanThreads {
   }
 
   async #scan(roots: ScanRoots, { signal, onBatch }: ScanOptions): Promise<number> {
-    const batches = batchesOf(roots);
-    const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
     let filesDone = 0;
+    const batches = batchesOf(roots, (path, reason) => {
+      // What is skipped is told in the middle of a sentence.
+      onBatch?.([{ ...nothingFound(path), skipped: reason.replace(/\.$/, '') }], filesDone);
+    });
+    const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
     const searchIn = async (thread: ScanThread) => {
       let following = next();
       for (let batch = await following; batch; batch = await following) {
@@ -105,10 +109,10 @@ export class ScanThreads {
   }
 }
 
-async function* batchesOf({
-  files = [],
-  folders = [],
-}: ScanRoots): AsyncGenerator<readonly string[], undefined> {
+async function* batchesOf(
+  { files = [], folders = [] }: ScanRoots,
+  onUnread: OnUnread,
+): AsyncGenerator<readonly string[], undefined> {
   // By whatever path it is reached, a file is searched once, and fixed by one thread.
   const seen = new Set<string>();
   const isNew = (realPath: string) => !seen.has(realPath) && seen.add(realPath);
@@ -117,7 +121,7 @@ async function* batchesOf({
     const real = realPathOf(folder);
     // Below it no link is followed.
     const isNewBelow = (path: string) => isNew(join(real, path.slice(folder.length)));
-    for await (const batch of walk(folder, isScanned)) yield batch.filter(isNewBelow);
+    for await (const batch of walk(folder, isScanned, onUnread)) yield batch.filter(isNewBelow);
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './gitIgnore';
+import { Pace } from '../../core/pace';
+import { type IgnoreRules, isIgnored, type OnUnread, rulesAbove, rulesIn } from './gitIgnore';
 
 /** Large enough that handing them over costs nothing, small enough that the threads end together. */
 const batchSize = 64;
@@ -11,17 +12,20 @@ const batchSize = 64;
  * followed, and a folder that cannot be read is as if it were empty. Each folder is read at once, ten times as fast
  * as in the background, and between two of them whatever else waits has its turn.
  * @param folder absolute
+ * @param onUnread hears of ignore files that are not read
  */
 export async function* walk(
   folder: string,
   wanted: (name: string) => boolean,
+  onUnread?: OnUnread,
 ): AsyncGenerator<string[]> {
-  const waiting: Folder[] = [{ path: folder, above: rulesAbove(folder) }];
+  const waiting: Folder[] = [{ path: folder, above: rulesAbove(folder, onUnread) }];
+  const pace = new Pace();
   let batch: string[] = [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const entries = entriesOf(next.path);
     const names = entries.map(({ name }) => name);
-    const rules = rulesIn(next.path, names, next.above);
+    const rules = rulesIn(next.path, names, next.above, onUnread);
     const prefix = next.path.endsWith(sep) ? next.path : next.path + sep;
     for (const entry of entries) {
       const path = prefix + entry.name;
@@ -34,6 +38,7 @@ export async function* walk(
         yield batch;
         batch = [];
       }
+      if (pace.isDue) await pace.turn();
     }
     await setImmediate();
   }

@@ -26,7 +26,7 @@ export function unreadText(unread: Unread): string {
   if (unread.kind === 'tooLarge') return l10n.t('It is larger than {0}.', sizeText(unread.limit));
   if (unread.kind === 'unreadable') return l10n.t('It cannot be read: {0}.', unread.reason);
   const texts: Record<typeof unread.kind, string> = {
-    missing: l10n.t('There is no such file.'),
+    missing: l10n.t('There is no such file in the workspace folder.'),
     outside: l10n.t('It lies outside the workspace folder.'),
     notAFile: l10n.t('It is not a regular file.'),
   };

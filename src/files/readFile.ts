@@ -1,34 +1,51 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { isBelow } from './below';
-import { type FileReading, unreadByError, unreadByStatus } from './fileReading';
+import { type FileReading, type Unread, unreadByError, unreadByStatus } from './fileReading';
 
-/** Opens at once, should the file have become a pipe meanwhile, and follows no link in the last name. */
-export const readWithoutWaiting =
-  constants.O_RDONLY |
-  // Windows has neither.
-  ((constants.O_NONBLOCK as number | undefined) ?? 0) |
-  ((constants.O_NOFOLLOW as number | undefined) ?? 0);
+/** Opens a file at once, should it have become a pipe. Windows has no such flag. */
+export const withoutWaiting =
+  constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+/** The last name of a real path is no link, unless it has become one. */
+export const withoutLink = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+
+/** A regular file of a folder, no larger than a limit, under its real path. */
+interface FoundFile {
+  readonly kind: 'file';
+  readonly path: string;
+}
 
 /**
- * Reads a regular file of a folder, and never more of it than the limit. Symbolic links are followed as far as they
- * stay in the folder. Never rejects.
+ * Looks for a regular file of a folder. Symbolic links are followed as far as they stay in the folder. Never rejects.
  * @param folder without one, the file may lie anywhere: for a file that the user names
  * @param limit in bytes
  */
+export async function findFileIn(
+  folder: string | undefined,
+  path: string,
+  limit: number,
+): Promise<FoundFile | Unread> {
+  if (folder !== undefined && !isBelow(path, folder)) return { kind: 'outside' };
+  try {
+    const real = await realpath(path);
+    if (folder !== undefined && !isBelow(real, await realpath(folder))) return { kind: 'outside' };
+    return unreadByStatus(await stat(real), limit) ?? { kind: 'file', path: real };
+  } catch (error) {
+    return unreadByError(error);
+  }
+}
+
+/** As `findFileIn`, and reads what it finds: never more than the limit. */
 export async function readFileIn(
   folder: string | undefined,
   path: string,
   limit: number,
 ): Promise<FileReading> {
-  if (folder !== undefined && !isBelow(path, folder)) return { kind: 'outside' };
+  // Looked at before it is opened, since opening a device may do something, and again as it is open.
+  const found = await findFileIn(folder, path, limit);
+  if (found.kind !== 'file') return found;
   try {
-    const real = await realpath(path);
-    if (folder !== undefined && !isBelow(real, await realpath(folder))) return { kind: 'outside' };
-    // Looked at before it is opened, since opening a device may do something, and again as it is open.
-    const unread = unreadByStatus(await stat(real), limit);
-    if (unread) return unread;
-    const file = await open(real, readWithoutWaiting);
+    const file = await open(found.path, withoutWaiting | withoutLink);
     try {
       return await readOpened(file, limit);
     } finally {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isBelow } from './below';
 import { type FileReading, type Unread, unreadByError, unreadByStatus } from './fileReading';
-import { readWithoutWaiting } from './readFile';
+import { withoutLink, withoutWaiting } from './readFile';
 
 /** As `readFileIn`, at once: for threads that have nothing else to do. Never throws. */
 export function readFileInSync(
@@ -18,7 +18,7 @@ export function readFileInSync(
     if (unread) return unread;
     // One byte more than its size: when that is there, the file has grown meanwhile.
     for (const size of [status.size, limit]) {
-      const start = readStartSync(real, Buffer.allocUnsafeSlow(size + 1));
+      const start = readStartSync(real, Buffer.allocUnsafeSlow(size + 1), withoutLink);
       if (start.kind !== 'content' || start.bytes.length <= size) return start;
     }
     return { kind: 'tooLarge', size: limit + 1, limit };
@@ -29,15 +29,17 @@ export function readFileInSync(
 
 /**
  * Reads as much of a regular file, wherever it lies, as a buffer holds. Never throws.
+ * @param flags to open it with, beside those that every file is opened with
  * @returns the part of the buffer that was filled
  */
 export function readStartSync(
   path: string,
   buffer: Buffer,
+  flags = 0,
 ): { readonly kind: 'content'; readonly bytes: Buffer } | Unread {
   let file: number | undefined;
   try {
-    file = openSync(path, readWithoutWaiting);
+    file = openSync(path, withoutWaiting | flags);
     const unread = unreadByStatus(fstatSync(file), Infinity);
     if (unread) return unread;
     let length = 0;

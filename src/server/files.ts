@@ -1,58 +1,51 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isBelow, liesIn } from '../files/below';
+import { findFileIn, readFileIn } from '../files/readFile';
 
-/** The file system as far as the server reads it. What cannot be read is as if it were not there. */
+/** The file system as far as the server reads it. */
 export interface Files {
-  readText(path: string): Promise<string | undefined>;
+  /** The text of a file that comes with this product; `undefined` when there is none. */
+  readOwn(path: string): Promise<string | undefined>;
+
+  /** See `findFileIn` and `readFileIn`. */
+  readonly findIn: typeof findFileIn;
+  readonly readIn: typeof readFileIn;
 
   /**
-   * The size in bytes of a file below a folder: `outside` when the path, or a symbolic link on it, leads out of the
-   * folder, `missing` when there is none. Folders, pipes and devices are no files.
+   * The files in a folder that is a workspace folder or lies below one, relative to it and separated by `/`. Packages,
+   * repositories and folders behind symbolic links are left out, and all of it where it lies behind a link that leads
+   * out of the workspace folder.
+   * @param limit `undefined` is returned when there are more files and folders than that
    */
-  sizeBelow(folder: string, path: string): Promise<number | 'missing' | 'outside'>;
-
-  /**
-   * The files below a folder, relative to it and separated by `/`. Packages, repositories and folders behind symbolic
-   * links are left out.
-   * @param limit `undefined` is returned when there are more files than that
-   */
-  list(folder: string, limit: number): Promise<readonly string[] | undefined>;
+  list(root: string, below: string, limit: number): Promise<readonly string[] | undefined>;
 }
 
 export const diskFiles: Files = {
-  readText: async (path) => readFile(path, 'utf8').catch(() => undefined),
+  readOwn: async (path) => readFile(path, 'utf8').catch(() => undefined),
 
-  async sizeBelow(folder, path) {
-    if (!isBelow(path, folder)) return 'outside';
-    try {
-      if (!isBelow(await realpath(path), await realpath(folder))) return 'outside';
-      const status = await stat(path);
-      return status.isFile() ? status.size : 'missing';
-    } catch {
-      return 'missing';
-    }
-  },
+  findIn: findFileIn,
+  readIn: readFileIn,
 
-  async list(folder, limit) {
+  async list(root, below, limit) {
+    const folder = join(root, below);
+    if (folder !== join(root) && !isBelow(folder, root)) return [];
+    if (!(await liesIn(folder, root))) return [];
     const files: string[] = [];
     const rest = [''];
-    for (let below = rest.pop(); below !== undefined; below = rest.pop()) {
-      const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
+    let seen = 0;
+    for (let inner = rest.pop(); inner !== undefined; inner = rest.pop()) {
+      const entries = await readdir(join(folder, inner), { withFileTypes: true }).catch(() => []);
       for (const entry of entries) {
-        const path = `${below}${entry.name}`;
-        if (!entry.isDirectory()) files.push(path);
-        else if (!unsearched.has(entry.name)) rest.push(`${path}/`);
+        const path = `${inner}${entry.name}`;
+        if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
+        else if (entry.isDirectory() && !unsearched.has(entry.name)) rest.push(`${path}/`);
       }
-      if (files.length > limit) return undefined;
+      seen += entries.length;
+      if (seen > limit) return undefined;
     }
     return files;
   },
 };
 
 const unsearched = new Set(['node_modules', '.git']);
-
-/** Whether a path is spelled as one below a folder, be that the root of the disk. */
-export function isBelow(path: string, folder: string): boolean {
-  const root = resolve(folder);
-  return resolve(path).startsWith(root.endsWith(sep) ? root : root + sep);
-}

@@ -2,19 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import { fileLimitBytes } from '../core/fileLimits';
 import { firstLine } from '../core/firstLine';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
 import { UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
 import type { LocatedTarget } from '../core/targets';
+import { isBelow } from '../files/below';
+import { unreadText } from '../files/fileReading';
 import { filePath } from './filePath';
-import { type Files, isBelow } from './files';
+import type { Files } from './files';
 import { SchemaThread } from './schemaThread';
 import { globsAlong } from './watchers';
 import type { Workspace } from './workspace';
-
-/** Nobody writes a larger schema. */
-const largestSchemaBytes = 4 * 1024 * 1024;
 
 /** For one payload, in milliseconds; the first check of a schema includes the start of the thread. */
 const timeLimitMs = 3000;
@@ -152,21 +152,10 @@ export class Schemas {
       throw new UnusableSchemaError(schema, l10n.t('Schemas are read from folders on disk only.'));
     }
     const path = join(root, schema);
-    const size = await this.files.sizeBelow(root, path);
-    if (size === 'missing') {
-      throw new UnusableSchemaError(
-        schema,
-        l10n.t('There is no such file in the workspace folder.'),
-      );
-    }
-    if (size === 'outside') {
-      throw new UnusableSchemaError(schema, l10n.t('It lies outside the workspace folder.'));
-    }
-    if (size > largestSchemaBytes) {
-      throw new UnusableSchemaError(
-        pathToFileURL(path).href,
-        l10n.t('The schema is larger than 4 MB.'),
-      );
+    const found = await this.files.findIn(root, path, fileLimitBytes.schema);
+    if (found.kind !== 'file') {
+      const isThere = found.kind !== 'missing' && found.kind !== 'outside';
+      throw new UnusableSchemaError(isThere ? pathToFileURL(path).href : schema, unreadText(found));
     }
     return path;
   }
@@ -174,16 +163,13 @@ export class Schemas {
   /** What the thread may read: files of any workspace folder, for a schema may refer to others. */
   async #schemaText(uri: string): Promise<string | undefined> {
     const ours = eventSchemaFile(uri);
-    if (ours !== undefined) return this.files.readText(join(this.folder, 'schemas', ours));
+    if (ours !== undefined) return this.files.readOwn(join(this.folder, 'schemas', ours));
     const path = filePath(uri);
     if (path === undefined) return undefined;
     this.#read.add(path);
     this.#watch();
-    for (const root of this.#roots()) {
-      const size = await this.files.sizeBelow(root, path);
-      if (typeof size === 'number' && size <= largestSchemaBytes) return this.workspace.text(uri);
-    }
-    return undefined;
+    const reading = await this.workspace.read(uri, fileLimitBytes.schema);
+    return reading.kind === 'text' ? reading.text : undefined;
   }
 }
 

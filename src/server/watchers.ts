@@ -14,7 +14,7 @@ export class Watchers {
 
   /** @param watchers all that `owner` wants to be told of from now on */
   set(owner: string, watchers: readonly FileSystemWatcher[]): void {
-    this.#wanted.set(owner, watchers);
+    this.#wanted.set(owner, isModest(watchers) ? watchers : everything);
     const wanted = new Map(
       [...this.#wanted.values()].flat().map((watcher) => [JSON.stringify(watcher), watcher]),
     );
@@ -34,6 +34,16 @@ export class Watchers {
       .register(DidChangeWatchedFilesNotification.type, { watchers: [watcher] })
       .catch(() => undefined);
   }
+}
+
+/** More watchers than that, or longer globs, are a burden for the editor: then it is to tell of everything. */
+const mostWatchers = 100;
+const longestGlob = 200;
+const everything: readonly FileSystemWatcher[] = [{ globPattern: '**/*' }];
+
+function isModest(watchers: readonly FileSystemWatcher[]): boolean {
+  const globs = new Set(watchers.map(({ globPattern }) => JSON.stringify(globPattern)));
+  return globs.size <= mostWatchers && [...globs].every(({ length }) => length <= longestGlob);
 }
 
 /**

@@ -13,14 +13,13 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { dirname } from 'node:path';
-import {
-  type LocatedTarget,
-  matchesGlob,
-  parseTargets,
-  type Target,
-  targetOf,
-} from '../core/targets';
+import { fileLimitBytes } from '../core/fileLimits';
+import { Pace } from '../core/pace';
+import { globsLookedAt, matchesGlob } from '../core/patterns/glob';
+import { type LocatedTarget, parseTargets, type Target, targetAtPace } from '../core/targets';
 import { targetsPath } from '../core/targetsPath';
+import { isBelow } from '../files/below';
+import { type Unread, unreadText } from '../files/fileReading';
 import {
   type InitializationOptions,
   payloadInvoked,
@@ -36,6 +35,9 @@ export interface Place {
   readonly folder: string;
   readonly path: string;
 }
+
+/** The text of a file, or why there is none. */
+export type TextReading = { readonly kind: 'text'; readonly text: string } | Unread;
 
 /** Which documents are to be checked anew. */
 export type Concerned = (uri: string) => boolean;
@@ -191,13 +193,13 @@ export class Workspace {
     const place = this.place(uri);
     if (!place || !place.path.endsWith('.json')) return false;
     const { payloads } = await this.settings(uri);
-    return payloads.include.some((glob) => matchesGlob(place.path, glob));
+    return globsLookedAt(payloads.include).some((glob) => matchesGlob(place.path, glob));
   }
 
   /** The target of a payload file, from `.lambda/targets.json` or the folder it stands in. */
   async target(uri: string): Promise<Target | undefined> {
     const place = this.place(uri);
-    return place && targetOf(place.path, await this.targets(place.folder));
+    return place && targetAtPace(place.path, await this.targets(place.folder), new Pace());
   }
 
   /** The targets in force for a workspace folder: the same list until they change. */
@@ -210,13 +212,16 @@ export class Workspace {
     return targets;
   }
 
-  /** The text of the `.lambda/targets.json` in force for a folder; `undefined` when there is none. */
-  async targetsText(folder: string): Promise<string | undefined> {
-    return this.text(`${folder}/${targetsPath}`);
+  /** The text of the `.lambda/targets.json` in force for a folder. */
+  async targetsText(folder: string): Promise<TextReading> {
+    return this.read(`${folder}/${targetsPath}`, fileLimitBytes.targets);
   }
 
-  /** The text of a file, as it stands in the editor when it is open there; `undefined` when there is none. */
-  async text(uri: string): Promise<string | undefined> {
+  /**
+   * The text of a file of a workspace folder, as it stands in the editor when it is open there.
+   * @param limit of the file on disk, in bytes
+   */
+  async read(uri: string, limit: number): Promise<TextReading> {
     const path = filePath(uri);
     const open =
       this.documents.get(uri) ??
@@ -224,8 +229,15 @@ export class Workspace {
       this.documents
         .all()
         .find((document) => path !== undefined && filePath(document.uri) === path);
-    if (open) return open.getText();
-    return path === undefined ? undefined : this.files.readText(path);
+    if (open) return { kind: 'text', text: open.getText() };
+    const folder = this.#folders
+      .flatMap((candidate) => filePath(candidate) ?? [])
+      .filter((candidate) => path !== undefined && isBelow(path, candidate))
+      .toSorted((a, b) => b.length - a.length)[0];
+    if (path === undefined || folder === undefined) return { kind: 'outside' };
+    const reading = await this.files.readIn(folder, path, limit);
+    if (reading.kind !== 'content') return reading;
+    return { kind: 'text', text: new TextDecoder().decode(reading.bytes) };
   }
 
   async #readSettings(uri: string): Promise<CheckSettings> {
@@ -239,8 +251,13 @@ export class Workspace {
   }
 
   async #readTargets(folder: string): Promise<readonly LocatedTarget[]> {
-    const text = await this.targetsText(folder);
-    return text === undefined ? [] : parseTargets(text);
+    const reading = await this.targetsText(folder);
+    if (reading.kind === 'text') return parseTargets(reading.text);
+    if (reading.kind !== 'missing') {
+      const path = filePath(folder) ?? folder;
+      this.connection.console.warn(`${path}/${targetsPath}: ${unreadText(reading)}`);
+    }
+    return [];
   }
 
   #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {

@@ -60,6 +60,9 @@ async function rootsOf(paths: readonly string[]): Promise<{ files: string[]; fol
   for (const path of paths) {
     const stats = await stat(path).catch(() => undefined);
     if (!stats) throw new UsageError(`${path} does not exist.`);
+    if (!stats.isDirectory() && !stats.isFile()) {
+      throw new UsageError(`${path} is neither a file nor a folder.`);
+    }
     (stats.isDirectory() ? folders : files).push(resolve(path));
   }
   return { files, folders };

@@ -1,9 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { FileChangeType, type FileSystemWatcher, WatchKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fileLimitBytes } from '../../core/fileLimits';
+import { firstLine } from '../../core/firstLine';
 import type { Problem } from '../../core/problem';
 import { globFolders, targetProblems } from '../../core/targetMatches';
 import { type LocatedTarget, parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
+import { unreadText } from '../../files/fileReading';
 import type { Files } from '../files';
 import type { Schemas } from '../schemas';
 import { matchesOf } from '../targetFiles';
@@ -29,7 +33,9 @@ export class TargetsCheck implements Check {
   async problems(document: TextDocument): Promise<readonly Problem[]> {
     const place = this.workspace.place(document.uri);
     if (place?.path !== targetsPath) return [];
-    const targets = parseTargets(document.getText());
+    const text = document.getText();
+    if (Buffer.byteLength(text) > fileLimitBytes.targets) return [tooLarge(text)];
+    const targets = parseTargets(text);
     this.workspace.watch(document.uri, watchersFor(targets));
     const matches = await matchesOf(this.files, place.folder, targets);
     const schemaProblems = await Promise.all(
@@ -54,6 +60,18 @@ export class TargetsCheck implements Check {
   forget(uri: string): void {
     this.workspace.watch(uri, []);
   }
+}
+
+function tooLarge(text: string): Problem {
+  const limit = fileLimitBytes.targets;
+  const reason = unreadText({ kind: 'tooLarge', size: Buffer.byteLength(text), limit });
+  return {
+    code: 'target.no-match',
+    severity: 'error',
+    message: l10n.t('No target is read from this file. {0}', reason),
+    range: firstLine(text),
+    fixes: [],
+  };
 }
 
 /** All that can come or go and change what is said: what targets name, and what lies in the folders of their globs. */

@@ -26,7 +26,9 @@ export class UseInvokeFix implements FixSource {
     const place = this.workspace.place(document.uri);
     const target = await this.workspace.target(document.uri);
     if (!place || !target || sizeProblem(document.getText(), 'Invoke')) return [];
-    const before = await this.workspace.targetsText(place.folder);
+    const reading = await this.workspace.targetsText(place.folder);
+    if (reading.kind !== 'text' && reading.kind !== 'missing') return [];
+    const before = reading.kind === 'text' ? reading.text : undefined;
     const after = this.#edited(before, place.path, target.function);
     if (after === undefined) return [];
     const uri = `${place.folder}/${targetsPath}`;

@@ -20,8 +20,8 @@ import {
   scanProgress,
   type ScanProgress,
 } from '../../protocol/messages';
+import { isBelow } from '../../files/below';
 import { filePath } from '../filePath';
-import { isBelow } from '../files';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';

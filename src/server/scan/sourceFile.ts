@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
+import { fileLimitBytes } from '../../core/fileLimits';
 import type { FileWriting } from '../../files/fileWriting';
+import { readStartSync } from '../../files/readFileSync';
 import { replaceFile } from '../../files/replaceFile';
 
 /** A file as text, with what is needed to write it back as it was. */
@@ -14,13 +15,15 @@ export interface SourceFile {
 
 export type Reading =
   | { readonly kind: 'source'; readonly file: SourceFile }
-  /** It holds a word of the deprecated call, but is too large or binary. */
+  /** It holds a word of the deprecated call, but is too large or binary; or it cannot be read. */
   | { readonly kind: 'skipped'; readonly reason: string }
-  /** It holds no word of the deprecated call, or cannot be read. */
+  /** It holds no word of the deprecated call, or is gone. */
   | { readonly kind: 'nothing' };
 
+/** Overwritten by the next file. */
+let buffer: Buffer | undefined;
+
 const nothing: Reading = { kind: 'nothing' };
-const largestFile = 4 * 1024 * 1024;
 /** Where a NUL says that a file is binary: as far as git looks. */
 const binaryCheckLength = 8000;
 
@@ -29,8 +32,15 @@ const binaryCheckLength = 8000;
  * buffer serves all files.
  */
 export function readSource(path: string): Reading {
-  const bytes = readBytes(path);
-  if (bytes === undefined) return nothing;
+  // One byte more than is looked at, so that a file that is larger shows.
+  buffer ??= Buffer.allocUnsafeSlow(fileLimitBytes.source + 1);
+  const start = readStartSync(path, buffer);
+  if (start.kind === 'missing') return nothing;
+  if (start.kind === 'notAFile') {
+    return { kind: 'skipped', reason: l10n.t('it is not a regular file') };
+  }
+  if (start.kind !== 'content') return { kind: 'skipped', reason: l10n.t('it cannot be read') };
+  const { bytes } = start;
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   // Latin-1 makes a character of each byte, at the cost of a copy, and its search is several times faster than a
   // buffer's.
@@ -38,7 +48,7 @@ export function readSource(path: string): Reading {
   if (!isUtf16 && bytes.subarray(0, binaryCheckLength).includes(0)) {
     return { kind: 'skipped', reason: l10n.t('the file is binary') };
   }
-  if (bytes.length > largestFile) {
+  if (bytes.length > fileLimitBytes.source) {
     return { kind: 'skipped', reason: l10n.t('the file is larger than 4 MB') };
   }
   if (isUtf16 && bytes.length % 2 !== 0) {
@@ -63,22 +73,6 @@ function encoded({ text, encoding, hasMark }: SourceFile): Buffer {
 }
 
 const byteOrderMark = '\ufeff';
-
-let buffer: Buffer | undefined;
-
-/** The file's bytes, or a little more than the largest size that is looked at; overwritten by the next call. */
-function readBytes(path: string): Buffer | undefined {
-  buffer ??= Buffer.allocUnsafeSlow(largestFile + 1);
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
-  } catch {
-    return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
 
 function decoded(bytes: Buffer, encoding: SourceFile['encoding']): SourceFile {
   const text = bytes.toString(encoding);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ignore from 'ignore';
 import { IgnoreFile } from '../../../src/server/scan/ignoreFile';
-import { oneAtRandom, seeded } from '../../support/random';
+import { oneAtRandom, randomOf } from '../../support/random';
 
-const random = seeded(7);
+const random = randomOf(7);
 const some = (from: readonly string[], most: number) =>
   Array.from({ length: 1 + Math.floor(random() * most) }, () => oneAtRandom(random, from));
 

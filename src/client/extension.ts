@@ -24,6 +24,7 @@ import { InvocationsView } from './views/invocations/invocationsView';
 import { PayloadsView } from './views/payloads/payloadsView';
 
 let server: LanguageServer | undefined;
+let handlers: LocalLambda | undefined;
 
 /**
  * Registers commands and views. Loads no AWS SDK, no language client and no schema, reads no credential and sends
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): void {
   const library = new PayloadLibrary(targets);
   const payloadsView = new PayloadsView(library);
   const localLambda = new LocalLambda(output);
+  handlers = localLambda;
   // A window without a folder has no storage of its own.
   const [storage, memory] = context.storageUri
     ? [context.storageUri, context.workspaceState]
@@ -110,5 +112,5 @@ function contributedCommands({ extension }: ExtensionContext): string[] {
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await Promise.allSettled([server?.stop(), handlers?.stop()]);
 }

@@ -46,8 +46,8 @@ function withinLimit(error: Required<FunctionError>): Required<FunctionError> {
   const others = Buffer.byteLength(JSON.stringify({ ...error, errorMessage: '' }));
   const limit = responseLimitBytes - others - noteBytes;
   let { text } = cutText(error.errorMessage, limit);
-  // A character takes up to six bytes in JSON.
-  while (Buffer.byteLength(JSON.stringify(text)) > limit) text = text.slice(0, text.length / 2);
+  // A character takes up to six bytes in JSON; the quotes around the text are among the others.
+  while (Buffer.byteLength(JSON.stringify(text)) - 2 > limit) text = text.slice(0, text.length / 2);
   const omittedBytes = Buffer.byteLength(error.errorMessage) - Buffer.byteLength(text);
   return omittedBytes > 0
     ? { ...error, errorMessage: `${text} … (${omittedBytes} more bytes)` }

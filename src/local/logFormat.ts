@@ -1,5 +1,6 @@
+import { cutText, traceLimitBytes } from './byteLimits';
 import type { LogFormat } from './configuration';
-import type { Attempt, Invocation } from './invocation';
+import type { Attempt, FunctionError, Invocation } from './invocation';
 import type { Line } from './processOutput';
 
 /** The messages that Lambda writes to a function's log group, in one of its two formats. */
@@ -42,7 +43,7 @@ export const logWriters: Record<LogFormat, LogWriter> = {
 
 function textFault({ result }: Attempt, requestId: string): string[] {
   if (result.status === 'success') return [];
-  const { errorType, errorMessage, trace } = result.error;
+  const { errorType, errorMessage, trace } = loggedError(result.error);
   if (result.status === 'timeout') {
     return [`${now()} ${requestId} ${errorMessage.replace(/^RequestId: \S+ Error: /, '')}\n\n`];
   }
@@ -52,9 +53,14 @@ function textFault({ result }: Attempt, requestId: string): string[] {
 
 function jsonFault({ result }: Attempt, requestId: string): string[] {
   if (result.status !== 'error') return [];
-  const { errorType, errorMessage, trace } = result.error;
+  const { errorType, errorMessage, trace } = loggedError(result.error);
   const message = { errorType, errorMessage, stackTrace: trace };
   return [JSON.stringify({ timestamp: now(), level: 'ERROR', message, requestId })];
+}
+
+/** The error as far as it fits into a log event beside its stack. */
+function loggedError(error: FunctionError): FunctionError {
+  return { ...error, errorMessage: cutText(error.errorMessage, traceLimitBytes).text };
 }
 
 /** The part of a text report that follows the request id. */

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { type ClientRequest, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { build } from 'esbuild';
@@ -121,11 +122,38 @@ const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=local' };
 
 /** Sends what no SDK would; a header that is `undefined` is left out. */
 export async function sendRaw(endpoint: string, raw: RawRequest): Promise<RawAnswer> {
+  const request = requestTo(endpoint, raw);
+  request.end(raw.body);
+  return readAnswer(request);
+}
+
+/** Sends a body without an end, until the other side closes the connection. */
+export async function sendEndless(endpoint: string, path: string): Promise<void> {
+  const request = requestTo(endpoint, { path });
+  const chunk = Buffer.alloc(1024 * 1024, ' ');
+  const body = Readable.from(
+    (function* () {
+      for (;;) yield chunk;
+    })(),
+  );
+  // Which of its writes fails, and whether the answer comes before that, is for the system to say.
+  request.on('error', () => {});
+  body.pipe(request);
+  await new Promise((resolve) => request.once('close', resolve));
+  body.destroy();
+}
+
+async function readAnswer(request: ClientRequest): Promise<RawAnswer> {
+  const [response] = await once(request, 'response');
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+function requestTo(endpoint: string, raw: RawRequest): ClientRequest {
   const headers = Object.entries({ ...signed, ...raw.headers }).filter(
     (header): header is [string, string] => header[1] !== undefined,
   );
   const { hostname, port } = new URL(endpoint);
-  const request = httpRequest({
+  return httpRequest({
     hostname,
     port,
     path: raw.path,
@@ -133,9 +161,6 @@ export async function sendRaw(endpoint: string, raw: RawRequest): Promise<RawAns
     headers: Object.fromEntries(headers),
     agent: false,
   });
-  request.end(raw.body);
-  const [response] = await once(request, 'response');
-  return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
 const bundles = new Map<string, Promise<string>>();

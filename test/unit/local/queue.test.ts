@@ -86,6 +86,54 @@ describe('the queue of Local Lambda', () => {
     await log.until(/^The event is lost\. Error: no process$/, '1');
   });
 
+  it('keeps the newest 1000 dead letters, and says which one it drops', async () => {
+    const events = Array.from({ length: 1002 }, (_, n) => ({
+      ...invocation,
+      requestId: String(n),
+    }));
+    const { queue, log } = queueBefore(
+      Array.from({ length: 1002 }, () => failure),
+      [],
+    );
+    for (const event of events) queue.add(event);
+    await log.until(/^Dead letter:/, '1001');
+    await log.until(/^Dead letter dropped/, '1');
+    const kept = queue.deadLetters.map((letter) => letter.invocation.requestId);
+    assert.deepEqual(
+      kept,
+      events.slice(2).map(({ requestId }) => requestId),
+    );
+  });
+
+  it('keeps 16 MB of dead letters, and little of an error of megabytes', async () => {
+    const error = { errorType: 'Error', errorMessage: 'x'.repeat(6e6) };
+    const long: Attempt = { ...failure, result: { status: 'error', error } };
+    const { queue, log } = queueBefore(
+      Array.from({ length: 20 }, () => long),
+      [],
+    );
+    for (let n = 0; n < 20; n += 1) {
+      queue.add({ ...invocation, requestId: String(n), payload: Buffer.alloc(1024 * 1024) });
+    }
+    await log.until(/^Dead letter:/, '19');
+    assert.equal(queue.deadLetters.length, 15);
+    assert.match(queue.deadLetters.at(-1)?.reason ?? '', /^Error: x{1000,2100} …$/);
+  });
+
+  it('holds 10,000 events, and takes further ones once there is room', async () => {
+    const { queue, log } = queueBefore([], []);
+    for (let n = 0; n < 10_000; n += 1) queue.add({ ...invocation, requestId: String(n) });
+    assert.throws(() => queue.add(invocation), {
+      code: 'TooManyRequestsException',
+      status: 429,
+      message: /^Rate exceeded: 10000 events/,
+    });
+    await log.until(/^Run/, '9999');
+    await new Promise(setImmediate);
+    queue.add({ ...invocation, requestId: 'later' });
+    await log.until(/^Run/, 'later');
+  });
+
   it('forgets what waits when it stops, and takes nothing more', async () => {
     const { queue, runs } = queueBefore([], []);
     queue.add(invocation);

@@ -33,6 +33,7 @@ export type Choice = { readonly functionName: string } | { readonly correctTo: s
  * is in another order: the functions that match come first, and what is typed last.
  */
 export class FunctionRows {
+  readonly #recent: readonly string[];
   #input = '';
   #listed: readonly ListedFunction[] = [];
   #note: Row | undefined;
@@ -45,7 +46,9 @@ export class FunctionRows {
   /** The row that is meant was active since the text changed. */
   #isMeantSeen = false;
 
-  constructor(private readonly recent: readonly string[]) {}
+  constructor(recent: readonly string[]) {
+    this.#recent = recent.filter(isTarget);
+  }
 
   type(input: string): void {
     this.#input = input.trim();
@@ -54,7 +57,7 @@ export class FunctionRows {
   }
 
   list(functions: readonly ListedFunction[], note?: Row): void {
-    this.#listed = functions;
+    this.#listed = functions.filter(({ name }) => isTarget(name));
     this.#note = note;
   }
 
@@ -71,16 +74,17 @@ export class FunctionRows {
    */
   draw(seen?: Row): { readonly rows: readonly Row[]; readonly active: Row | undefined } {
     const functions = this.#functions();
+    const typed = this.#typed(functions);
     const rows = [
-      this.#typed(functions),
-      ...section(l10n.t('Recent'), functions.slice(0, this.recent.length)),
-      ...section(l10n.t('Functions'), functions.slice(this.recent.length)),
+      typed,
+      ...section(l10n.t('Recent'), functions.slice(0, this.#recent.length)),
+      ...section(l10n.t('Functions'), functions.slice(this.#recent.length)),
       ...(this.#note ? [this.#note] : []),
     ];
     this.#isDrawing = true;
     // A page of functions must not move the user away from the row they went to.
     const kept = this.#isMoved && seen ? rows.find((row) => isSame(row, seen)) : undefined;
-    return { rows, active: kept && kept.kind !== 'heading' ? kept : this.#meant(rows) };
+    return { rows, active: kept && kept.kind !== 'heading' ? kept : this.#meant(functions, typed) };
   }
 
   /** The editor tells which row is active. */
@@ -92,22 +96,24 @@ export class FunctionRows {
 
   /** What Enter on a row means, or on none; `undefined` when nothing is chosen. */
   choose(row: Row | undefined): Choice | undefined {
-    const typed = this.#typed(this.#functions());
+    const functions = this.#functions();
+    const typed = this.#typed(functions);
     // The text may have changed since its row was drawn: what stands in the box is what is typed.
     const chosen = row === undefined || isTypedRow(row) ? typed : row;
     if (chosen.kind === 'correction') return { correctTo: chosen.functionName };
     if (chosen.kind !== 'typed' && chosen.kind !== 'function') return undefined;
     // Enter can be quicker than the row that is meant: nobody chose the one that was active in its place.
-    const isEarly = this.#isWhole && !this.#isMeantSeen && chosen !== typed;
-    if (isEarly && !this.#isExact(chosen)) return undefined;
+    const meant = this.#meant(functions, typed);
+    const isEarly = meant && !isSame(chosen, meant) && !this.#isMeantSeen && !this.#isMoved;
+    if (isEarly) return undefined;
     return { functionName: chosen.functionName };
   }
 
   /** Recent ones first, each name once. */
   #functions(): readonly (Row & { readonly kind: 'function' })[] {
-    const names = new Set(this.recent);
+    const names = new Set(this.#recent);
     const others = this.#listed.filter(({ name }) => !names.has(name) && names.add(name));
-    return [...this.recent.map((name) => ({ name, detail: '' })), ...others].map(
+    return [...this.#recent.map((name) => ({ name, detail: '' })), ...others].map(
       ({ name, detail }) => ({ kind: 'function', functionName: name, detail }),
     );
   }
@@ -135,21 +141,29 @@ export class FunctionRows {
   }
 
   /** The function with exactly the typed name, or the typed text where it is no filter. */
-  #meant(rows: readonly Row[]): Row | undefined {
-    const exact = rows.find((row) => this.#isExact(row));
-    return exact ?? (this.#isWhole ? rows[0] : undefined);
+  #meant(functions: readonly Row[], typed: Row): Row | undefined {
+    return (
+      functions.find((row) => this.#isExact(row)) ?? (this.#isWhole(typed) ? typed : undefined)
+    );
   }
 
   #isExact(row: Row): boolean {
     return row.kind === 'function' && row.functionName === this.#input;
   }
 
-  /** Whether the text names a function by itself, whatever longer ones contain it. */
-  get #isWhole(): boolean {
+  /** Whether the text names a function by itself, whatever longer names contain it. */
+  #isWhole(typed: Row): boolean {
+    if (typed.kind !== 'typed' && typed.kind !== 'correction') return false;
     if (this.#input === this.#corrected) return true;
-    const parsed = parseFunctionIdentifier(this.#input);
-    return parsed.ok && parsed.identifier.account !== undefined;
+    const parsed = parseFunctionIdentifier(typed.functionName);
+    if (!parsed.ok) return false;
+    const { form, account, resourceType } = parsed.identifier;
+    return account !== undefined && (form !== 'arn' || resourceType !== undefined);
   }
+}
+
+function isTarget(name: string): boolean {
+  return identifierProblems(name, { isTarget: true }).every(({ severity }) => severity !== 'error');
 }
 
 function section(label: string, rows: readonly Row[]): readonly Row[] {

@@ -71,6 +71,31 @@ describe('the rows of the function pick', () => {
     }
   });
 
+  it('takes an ARN that is not complete for a filter', () => {
+    const rows = new FunctionRows([`${functionsOf}:function:orders`]);
+    for (const text of ['', ':', ':f', ':function', ':function:']) {
+      assert.equal(typed(rows, functionsOf + text).active, undefined, text);
+    }
+  });
+
+  it('lists no function that it would refuse when it is typed', () => {
+    const rows = new FunctionRows(['my.orders', `${functionsOf}:Function:orders`, 'orders']);
+    rows.list(listed(`${functionsOf}:layer:l`, 'billing'));
+    assert.deepEqual(
+      rows.draw().rows.flatMap((row) => (row.kind === 'function' ? [row.functionName] : [])),
+      ['orders', 'billing'],
+    );
+  });
+
+  it('takes no other function for the named one when Enter is quicker than the page that has it', () => {
+    const rows = new FunctionRows(['orders-archive']);
+    const { rows: all } = typed(rows, 'orders', 'orders-archive');
+    const archive = named(all, 'orders-archive');
+    rows.list(listed('orders'));
+    rows.draw(archive);
+    assert.equal(rows.choose(archive), undefined);
+  });
+
   it('takes no longer ARN for a typed one when Enter is quicker than its row', () => {
     const rows = new FunctionRows([`${functionsOf}:function:orders:live`]);
     rows.type(`${functionsOf}:function:orders`);

@@ -23,7 +23,7 @@ type Guard = (value: unknown) => boolean;
 const shapes: Readonly<Record<string, Guard>> = {
   initialize: fields({
     capabilities: isObject,
-    processId: optional(isNumber),
+    processId: optional(isProcessId),
     locale: optional(isText),
     workspaceFolders: optional(listOf(WorkspaceFolder.is)),
   }),
@@ -112,6 +112,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+/** The server ends when this process does not live: a number that none can have must not end it. */
+function isProcessId(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31;
 }
 
 function isNumber(value: unknown): boolean {

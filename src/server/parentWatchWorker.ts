@@ -18,6 +18,7 @@ function isAlive({ processId, isParent }: WatchedParent): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    // What may not be asked lives.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -58,7 +58,8 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   connection.onInitialize((params): InitializeResult => {
     speak(params.locale ?? '');
     workspace.initialize(params);
-    if (params.processId !== null) parentWatch.watchEditor(params.processId);
+    // Some editors leave it out, against the protocol.
+    if (typeof params.processId === 'number') parentWatch.watchEditor(params.processId);
     return {
       serverInfo: { name: 'lambda-invoke-async' },
       capabilities: {

@@ -40,7 +40,7 @@ describe('malformed and half-valid messages', () => {
         try {
           await client.request('first', 'initialize', valid('initialize'), limitMs);
           client.send({ jsonrpc: '2.0', method: 'initialized', params: {} });
-          for (let batch = 0; batch < 10 && performance.now() < end; batch++) {
+          for (let batch = 0; batch < 30 && performance.now() < end; batch++) {
             last = Array.from({ length: batchSize }, () => malformed());
             for (const text of last) client.sendText(text);
             await answersAsEver(client, batch);
@@ -63,6 +63,7 @@ describe('malformed and half-valid messages', () => {
         {},
         { capabilities: 1 },
         { ...initialize, workspaceFolders: [1] },
+        { ...initialize, processId: 1e300 },
       ]) {
         const { error } = await client.request('wrong', 'initialize', params, limitMs);
         assert.equal(error?.code, -32602, JSON.stringify(params));

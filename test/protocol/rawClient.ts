@@ -59,7 +59,10 @@ export class RawClient {
         timer = setTimeout(resolve, limitMs, undefined);
       });
       if (!message) throw new Error(`The server did not answer within ${limitMs} ms.`);
-      if (message.method === 'ended') throw new Error(`The server ended. ${this.#errors}`);
+      if (message.method === 'ended')
+        throw new Error(
+          `The server ended (${this.#server.exitCode ?? this.#server.signalCode}). ${this.#errors}`,
+        );
       return message;
     } finally {
       clearTimeout(timer);

@@ -14,7 +14,7 @@ const watch = process.argv.includes('--watch');
 const extensionHostBundles = {
   extension: 'src/client/extension.ts',
   commands: 'src/client/commands/table.ts',
-  targetRules: 'src/core/targets.ts',
+  targetRules: 'src/core/targetRulesMain.ts',
   languageClient: 'src/client/languageClient.ts',
   aws: 'src/aws/main.ts',
   connection: 'src/aws/connectionMain.ts',

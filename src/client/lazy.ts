@@ -1,7 +1,7 @@
 import type * as ConnectionRules from '../aws/connectionMain';
 import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
-import type * as TargetRules from '../core/targets';
+import type * as TargetRules from '../core/targetRulesMain';
 import type * as LanguageClient from './languageClient';
 
 // Each is a bundle of its own in dist/, read on first use: activation stays small and loads none of them.

@@ -16,8 +16,9 @@ import { dirname } from 'node:path';
 import { fileLimitBytes } from '../core/fileLimits';
 import { Pace } from '../core/pace';
 import { globsLookedAt, matchesGlob } from '../core/patterns/glob';
-import { type LocatedTarget, parseTargets, type Target, targetAtPace } from '../core/targets';
+import { type LocatedTarget, type Target, targetAtPace } from '../core/targets';
 import { targetsPath } from '../core/targetsPath';
+import { readTargets } from '../core/targetsReading';
 import { isBelow } from '../files/below';
 import { type Unread, unreadText } from '../files/fileReading';
 import {
@@ -251,12 +252,13 @@ export class Workspace {
   }
 
   async #readTargets(folder: string): Promise<readonly LocatedTarget[]> {
-    const reading = await this.targetsText(folder);
-    if (reading.kind === 'text') return parseTargets(reading.text);
-    if (reading.kind !== 'missing') {
-      const path = filePath(folder) ?? folder;
-      this.connection.console.warn(`${path}/${targetsPath}: ${unreadText(reading)}`);
-    }
+    const file = await this.targetsText(folder);
+    if (file.kind === 'missing') return [];
+    const reading = file.kind === 'text' ? readTargets(file.text) : undefined;
+    if (reading?.kind === 'targets') return reading.targets;
+    // Nobody can say which target a payload has, and so which schema.
+    const reason = file.kind === 'text' ? reading?.reason : unreadText(file);
+    this.connection.console.warn(`${filePath(folder) ?? folder}/${targetsPath}: ${reason}`);
     return [];
   }
 

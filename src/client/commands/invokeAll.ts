@@ -3,6 +3,8 @@ import { ProgressLocation, type Uri, workspace } from 'vscode';
 import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation';
 import { offer, showOutput } from '../offer';
 import type { SavedPayload } from '../payloads/payloadLibrary';
+import { tellTargetsFault } from '../payloads/targetsError';
+import type { TargetReading } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenRows, fileOf } from './chosenPayloads';
 import { invoke, invokeWith } from './invoke';
@@ -81,7 +83,7 @@ async function payloadsOf(
   return Promise.all(
     [...inOrder]
       .flatMap((key) => chosen.get(key) ?? [])
-      .map(async (uri) => ({ uri, functionIdentifier: (await targets.target(uri))?.function })),
+      .map(async (uri) => ({ uri, functionIdentifier: functionOf(await targets.target(uri)) })),
   );
 }
 
@@ -98,12 +100,23 @@ async function areMeant(payloads: readonly QueuedPayload[]): Promise<boolean> {
   return (await ask('warning', { message, detail: [...functions] }, send)) === send;
 }
 
+function functionOf(reading: TargetReading): string | undefined {
+  return reading.kind === 'target' ? reading.target?.function : undefined;
+}
+
 /** Sends one after the other; a summary at the end. */
 async function sendEach(
   services: Services,
   payloads: readonly QueuedPayload[],
   { api, dryRun = false }: Call = {},
 ): Promise<Outcome[]> {
+  for (const { uri } of payloads) {
+    const reading = await services.targets.target(uri);
+    if (reading.kind === 'fault') {
+      tellTargetsFault(reading);
+      return [];
+    }
+  }
   const outcomes: Outcome[] = [];
   const location = ProgressLocation.Notification;
   await withProgress(
@@ -112,8 +125,9 @@ async function sendEach(
       const quiet = { ...services, report: services.report.quiet() };
       for (const [index, { uri, functionIdentifier }] of payloads.entries()) {
         // An answer to a question may take long, and `.lambda/targets.json` may say something else by now.
-        const target = await services.targets.target(uri);
-        if (target?.function !== functionIdentifier) continue;
+        const reading = await services.targets.target(uri);
+        // When nobody can say where it goes, the way of a single event tells why.
+        if (reading.kind === 'target' && functionOf(reading) !== functionIdentifier) continue;
         progress.report({
           message: l10n.t('{number} of {count}: {path}', {
             number: index + 1,

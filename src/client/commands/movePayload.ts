@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { TargetsError, writingTargets } from '../payloads/targetsError';
 import { ensureTarget } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
-import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 import { movePayload } from './payloadFiles';
@@ -34,12 +34,9 @@ export async function movePayloads(
     drop?.functionName ??
     (await pickTargetFunction(services, { title: l10n.t('Move to'), folder }));
   if (functionName === undefined) return;
-  try {
+  await writingTargets(async () => {
     for (const file of files) await move(services, file, { functionName, folder });
-  } catch (error) {
-    const reason = messageOf(error);
-    tell('error', l10n.t('The target was not written: {0}', reason));
-  }
+  });
 }
 
 async function move(
@@ -55,6 +52,11 @@ async function move(
   const name = /^\.lambda\/payloads\/[^/]+\/(.+)$/.exec(pathInFolder(from, file))?.[1];
   if (name !== undefined && /^[\w-]+$/.test(functionName)) {
     const to = Uri.joinPath(folder.uri, '.lambda', 'payloads', functionName, name);
+    // Before anything moves: its entry could not follow it, and where it goes nobody could write.
+    for (const place of [from, folder]) {
+      const fault = await services.targets.fault(place);
+      if (fault) throw new TargetsError(fault);
+    }
     if (!(await movePayload(services, file, to))) return;
     return ensureTarget(to, { function: functionName });
   }

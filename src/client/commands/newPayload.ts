@@ -16,6 +16,7 @@ import { checkSyntax } from '../../core/payload/syntax';
 import { hasFolder } from '../openFolder';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
 import { askForName } from '../payloads/payloadName';
+import { writingTargets } from '../payloads/targetsError';
 import { ensureTarget } from '../payloads/targetsFile';
 import type { Services } from '../services';
 import { tell } from '../ui/messages';
@@ -74,7 +75,7 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
     return;
   }
   await services.library.follow({ made: file });
-  await ensureTarget(file, { function: functionIdentifier });
+  await writingTargets(() => ensureTarget(file, { function: functionIdentifier }));
   await window.showTextDocument(file);
   await services.payloadsView.reveal(file);
 }

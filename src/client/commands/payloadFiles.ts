@@ -4,6 +4,7 @@ import { withPayloadMoved } from '../../core/targetsEdit';
 import { askForName, freeName, isTaken, nameOf, sibling } from '../payloads/payloadName';
 import { moveEditors } from '../payloads/moveEditors';
 import { ensureTarget, rewriteTargets } from '../payloads/targetsFile';
+import { tellTargetsFault, TargetsError, writingTargets } from '../payloads/targetsError';
 import { pathInFolder } from '../payloads/targetStore';
 import type { Services } from '../services';
 import { chosenPayload, chosenPayloads } from './chosenPayloads';
@@ -13,7 +14,7 @@ import { copyWorkspaceFile, moveWorkspaceFile, tellUnwritten } from '../writeWor
 /** Lambda: Rename Payload. An entry of its own in `.lambda/targets.json` follows it. */
 export async function renamePayload(services: Services, argument?: unknown): Promise<void> {
   const file = chosenPayload(services, argument);
-  if (!file) return;
+  if (!file || (await hasTargetsFault(services, file))) return;
   const name = await askForName(file, {
     title: l10n.t('Lambda: Rename Payload'),
     value: nameOf(file),
@@ -42,9 +43,18 @@ export async function movePayload(services: Services, from: Uri, to: Uri): Promi
   const folder = workspace.getWorkspaceFolder(to);
   if (folder && folder === workspace.getWorkspaceFolder(from)) {
     const [before, after] = [pathInFolder(folder, from), pathInFolder(folder, to)];
-    await rewriteTargets(folder, (text) => withPayloadMoved(text, before, after));
+    await writingTargets(() =>
+      rewriteTargets(folder, (text) => withPayloadMoved(text, before, after)),
+    );
   }
   return true;
+}
+
+/** Whether nobody can say where a payload goes, and so what is to follow it: the user is told. */
+export async function hasTargetsFault({ targets }: Services, file: Uri): Promise<boolean> {
+  const reading = await targets.target(file);
+  if (reading.kind === 'fault') tellTargetsFault(reading);
+  return reading.kind === 'fault';
 }
 
 /** Lambda: Duplicate Payload. The copy has the same target. */
@@ -57,8 +67,11 @@ export async function duplicatePayload(
     const copy = await copied(file);
     if (!copy) return;
     await services.library.follow({ made: copy });
-    const target = await services.targets.target(file);
-    if (target) await ensureTarget(copy, target);
+    await writingTargets(async () => {
+      const reading = await services.targets.target(file);
+      if (reading.kind === 'fault') throw new TargetsError(reading);
+      if (reading.target) await ensureTarget(copy, reading.target);
+    });
     await services.payloadsView.reveal(copy);
   }
 }

@@ -3,9 +3,9 @@ import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { withTarget } from '../../core/targetsEdit';
 import { activeJson } from '../invocation/choosePayload';
 import { pickTargetFunction } from '../payloads/pickTargetFunction';
+import { tellTargetsFault, writingTargets } from '../payloads/targetsError';
 import { rewriteTargets } from '../payloads/targetsFile';
 import { pathInFolder } from '../payloads/targetStore';
-import { messageOf } from '../messageOf';
 import type { Services } from '../services';
 import { chosenPayloads } from './chosenPayloads';
 import { tell } from '../ui/messages';
@@ -29,6 +29,11 @@ export async function setTarget(
     );
     return;
   }
+  const fault = await services.targets.fault(folder);
+  if (fault) {
+    tellTargetsFault(fault);
+    return;
+  }
   const title =
     files.length === 1
       ? l10n.t('Target of {0}', workspace.asRelativePath(files[0] ?? ''))
@@ -43,7 +48,7 @@ export async function writeTargets(
   functionIdentifier: string,
   fallback: WorkspaceFolder,
 ): Promise<void> {
-  try {
+  await writingTargets(async () => {
     for (const file of files) {
       const folder = workspace.getWorkspaceFolder(file) ?? fallback;
       const path = pathInFolder(folder, file);
@@ -51,8 +56,5 @@ export async function writeTargets(
         withTarget(text, path, { function: functionIdentifier }),
       );
     }
-  } catch (error) {
-    const reason = messageOf(error);
-    tell('error', l10n.t('The target was not written: {0}', reason));
-  }
+  });
 }

@@ -7,6 +7,7 @@ import type { PayloadLibrary } from '../payloads/payloadLibrary';
 import type { TargetStore } from '../payloads/targetStore';
 import type { InvokeArguments } from './invokeArguments';
 import { payloadText } from './payloadText';
+import { TargetsError } from '../payloads/targetsError';
 import { askForText } from '../ui/input';
 import { type PickRow, pickRow } from '../ui/pick';
 
@@ -25,6 +26,7 @@ export interface Payload {
  * The payload: as the arguments say (text of its own still belongs to the file that is named with it), else the active
  * JSON editor, else one of the saved payloads, else typed JSON. `undefined` when the user cancelled.
  * @throws {PayloadError} when the file cannot be read.
+ * @throws {TargetsError} when nobody can say where it goes.
  */
 export async function choosePayload(
   { payload, uri }: InvokeArguments,
@@ -37,7 +39,9 @@ export async function choosePayload(
     const picked = await pickPayload(library);
     return picked && choosePayload(picked, library, targets);
   }
-  const target = await targets.target(file);
+  const reading = await targets.target(file);
+  if (reading.kind === 'fault') throw new TargetsError(reading);
+  const { target } = reading;
   return {
     text: payload ?? (await payloadText(file)),
     label: workspace.asRelativePath(file),

@@ -3,6 +3,7 @@ import { commands } from 'vscode';
 import type { Outcome } from '../../core/invocation';
 import { payloadBytes } from '../../core/payload/size';
 import type { Choice } from '../offer';
+import { openTargets, TargetsError } from '../payloads/targetsError';
 import type { Report } from '../report';
 import { CheckFailed } from './check';
 import type { Draft } from './prepare';
@@ -24,7 +25,7 @@ export function notSent(
     attempts: 0,
   };
   if (thrown instanceof CheckFailed && thrown.isDecided) report.keptBack(outcome, message);
-  else report.failed(outcome, { cause: message, remedy }, remediesFor(name));
+  else report.failed(outcome, { cause: message, remedy }, remediesFor(thrown, name));
   return outcome;
 }
 
@@ -42,7 +43,8 @@ const connectionFaults: ReadonlySet<string> = new Set([
   'BrokenEndpoint',
 ]);
 
-function remediesFor(name: string): Choice[] {
+function remediesFor(thrown: unknown, name: string): Choice[] {
+  if (thrown instanceof TargetsError) return [openTargets(thrown.fault)];
   if (!connectionFaults.has(name)) return [];
   const run = () => commands.executeCommand('invokeAsync.selectConnection');
   return [{ title: l10n.t('Select Profile and Region'), run }];

@@ -5,7 +5,7 @@ import { fixedFolder, matchesGlob, searchedGlob } from '../../core/patterns/glob
 import type { Target } from '../../core/targets';
 import { liesIn } from '../../files/below';
 import { settings } from '../settings';
-import { inFolder, pathInFolder, type TargetStore } from './targetStore';
+import { inFolder, pathInFolder, type TargetsFault, type TargetStore } from './targetStore';
 
 /** A saved payload: a file of `payloads.include`, with the target that is known for it. */
 export interface SavedPayload {
@@ -14,10 +14,14 @@ export interface SavedPayload {
   /** Relative to the workspace folder, separated by `/`. */
   readonly path: string;
   readonly target: Target | undefined;
+  /** Why nobody can say where it goes. */
+  readonly fault?: TargetsFault;
 }
 
+type PayloadFile = Omit<SavedPayload, 'target' | 'fault'>;
+
 /** By URI: two globs may find the same file. */
-type Files = Map<string, Omit<SavedPayload, 'target'>>;
+type Files = Map<string, PayloadFile>;
 
 /** Whether a file lies where the payloads of its workspace folder are looked for. */
 export function isPayloadFile(uri: Uri): boolean {
@@ -81,8 +85,11 @@ export class PayloadLibrary implements Disposable {
     Disposable.from(...this.#subscriptions, ...(this.#watchers ?? []), this.#changed).dispose();
   }
 
-  async #withTarget(file: Omit<SavedPayload, 'target'>): Promise<SavedPayload> {
-    return { ...file, target: await this.targets.targetAt(file.folder, file.path) };
+  async #withTarget(file: PayloadFile): Promise<SavedPayload> {
+    const reading = await this.targets.targetAt(file.folder, file.path);
+    return reading.kind === 'fault'
+      ? { ...file, target: undefined, fault: reading }
+      : { ...file, target: reading.target };
   }
 
   /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */

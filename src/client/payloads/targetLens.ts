@@ -44,7 +44,14 @@ export class TargetLens implements CodeLensProvider, Disposable {
 
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     if (!isPayloadFile(uri)) return [];
-    const target = await this.targets.target(uri);
+    const reading = await this.targets.target(uri);
+    if (reading.kind === 'fault') {
+      const title = `$(error) ${l10n.t('targets.json has an error: nothing is sent')}`;
+      const { uri: file, reason, selection } = reading;
+      const open = { command: 'vscode.open', arguments: [file, { selection }] };
+      return [new CodeLens(topOfFile, { ...open, title, tooltip: reason })];
+    }
+    const { target } = reading;
     const invoke = { command: 'invokeAsync.invoke', arguments: [uri] };
     const set = { command: 'invokeAsync.setTarget', arguments: [uri] };
     return [

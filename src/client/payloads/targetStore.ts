@@ -1,24 +1,51 @@
 import {
   Disposable,
   EventEmitter,
+  FileType,
+  Position,
+  Range,
   RelativePattern,
   type TextDocument,
   Uri,
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { fileLimitBytes } from '../../core/fileLimits';
 import { Pace } from '../../core/pace';
-import type { LocatedTarget, Target } from '../../core/targets';
+import type { TextRange } from '../../core/problem';
+import type { Target } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
+import type { TargetsReading } from '../../core/targetsReading';
+import { unreadText } from '../../files/fileReading';
 import { targetRules } from '../lazy';
+import { readWorkspaceFile } from '../workspaceFile';
+
+/** Where a payload goes. */
+export type TargetReading =
+  /** Without a target where nothing names one. */
+  { readonly kind: 'target'; readonly target: Target | undefined } | TargetsFault;
+
+/** Why nobody can say where the payloads of a workspace folder go: nothing of it is sent, and the user is told. */
+export interface TargetsFault {
+  readonly kind: 'fault';
+  /** The `.lambda/targets.json`. */
+  readonly uri: Uri;
+  /** A sentence for people. */
+  readonly reason: string;
+  /** Where in the file; `undefined` when it cannot be read. */
+  readonly selection: Range | undefined;
+}
+
+type FolderTargets = Extract<TargetsReading, { kind: 'targets' }> | TargetsFault;
 
 /**
- * The `.lambda/targets.json` of every workspace folder, read once and again when it changes; as it stands in the
- * editor, unsaved changes included.
+ * The `.lambda/targets.json` of every workspace folder, kept until it changes for the views, which ask often; as it
+ * stands in the editor, unsaved changes included.
  */
 export class TargetStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
-  readonly #targets = new Map<string, Promise<readonly LocatedTarget[]>>();
+  readonly #targets = new Map<string, Promise<FolderTargets>>();
   readonly #subscriptions: Disposable;
   readonly #pace = new Pace();
 
@@ -39,15 +66,25 @@ export class TargetStore implements Disposable {
   /** A target came, went or is another: not each key that is typed between them. */
   readonly onDidChange = this.#changed.event;
 
-  /** The target of a payload file; `undefined` outside the workspace, or when nothing names one. */
-  async target(payload: Uri): Promise<Target | undefined> {
+  /**
+   * The target of a payload file, from what stands in the file now: the editor tells of a change only after a while, and
+   * no event may go where it was to go before. None outside the workspace.
+   */
+  async target(payload: Uri): Promise<TargetReading> {
     const folder = workspace.getWorkspaceFolder(payload);
-    return folder && this.targetAt(folder, pathInFolder(folder, payload));
+    if (!folder) return { kind: 'target', target: undefined };
+    return this.#targetIn(await this.#readFolder(folder), pathInFolder(folder, payload));
   }
 
-  /** The target of the payload file at a path in its workspace folder. */
-  async targetAt(folder: WorkspaceFolder, path: string): Promise<Target | undefined> {
-    return targetRules().targetAtPace(path, await this.#targetsOf(folder), this.#pace);
+  /** The target of the payload file at a path in its workspace folder, as far as the editor has told of changes. */
+  async targetAt(folder: WorkspaceFolder, path: string): Promise<TargetReading> {
+    return this.#targetIn(await this.#targetsOf(folder), path);
+  }
+
+  /** Why the targets of a workspace folder cannot be used; `undefined` when they can. */
+  async fault(folder: WorkspaceFolder): Promise<TargetsFault | undefined> {
+    const targets = await this.#readFolder(folder);
+    return targets.kind === 'fault' ? targets : undefined;
   }
 
   dispose(): void {
@@ -55,14 +92,28 @@ export class TargetStore implements Disposable {
     this.#changed.dispose();
   }
 
-  async #targetsOf(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {
+  async #targetsOf(folder: WorkspaceFolder): Promise<FolderTargets> {
     const key = folder.uri.toString();
     let targets = this.#targets.get(key);
     if (!targets) {
-      targets = readTargets(folder);
+      targets = readTargetsOf(folder);
       this.#targets.set(key, targets);
     }
     return targets;
+  }
+
+  async #readFolder(folder: WorkspaceFolder): Promise<FolderTargets> {
+    const key = folder.uri.toString();
+    const [known, reading] = [this.#targets.get(key), readTargetsOf(folder)];
+    this.#targets.set(key, reading);
+    if (known && !areSame(await known, await reading)) this.#changed.fire();
+    return reading;
+  }
+
+  async #targetIn(targets: FolderTargets, path: string): Promise<TargetReading> {
+    if (targets.kind === 'fault') return targets;
+    const target = await targetRules().targetAtPace(path, targets.targets, this.#pace);
+    return { kind: 'target', target };
   }
 
   async #readDocument({ uri }: TextDocument): Promise<void> {
@@ -91,24 +142,66 @@ export function inFolder(folder: WorkspaceFolder, glob: string): RelativePattern
   return new RelativePattern(folder, glob);
 }
 
-function areSame(some: readonly LocatedTarget[], others: readonly LocatedTarget[]): boolean {
-  const [text, otherText] = [some, others].map((targets) =>
-    JSON.stringify(targets.map(({ target }) => target)),
-  );
-  return text === otherText;
+function areSame(one: FolderTargets, other: FolderTargets): boolean {
+  return contentOf(one) === contentOf(other);
 }
 
-async function readTargets(folder: WorkspaceFolder): Promise<readonly LocatedTarget[]> {
+function contentOf(targets: FolderTargets): string {
+  return JSON.stringify(
+    targets.kind === 'fault' ? targets.reason : targets.targets.map(({ target }) => target),
+  );
+}
+
+async function readTargetsOf(folder: WorkspaceFolder): Promise<FolderTargets> {
   const uri = Uri.joinPath(folder.uri, targetsPath);
+  const text = await readText(uri);
+  if (text === undefined) return { kind: 'targets', targets: [] };
+  return typeof text === 'string' ? targetsOfText(uri, text) : text;
+}
+
+/** What the text of a `.lambda/targets.json` says. */
+export function targetsOfText(uri: Uri, text: string): FolderTargets {
+  const reading = targetRules().readTargets(text);
+  if (reading.kind === 'targets') return reading;
+  const { reason, range } = reading;
+  return { kind: 'fault', uri, reason, selection: range && selectionIn(text, range) };
+}
+
+/** The text in force; `undefined` when there is no file, and only then. */
+async function readText(uri: Uri): Promise<string | TargetsFault | undefined> {
   const open = workspace.textDocuments.find(
     (document) => document.uri.toString() === uri.toString(),
   );
-  if (open?.isDirty) return targetRules().parseTargets(open.getText());
-  try {
-    const bytes = await workspace.fs.readFile(uri);
-    return targetRules().parseTargets(new TextDecoder().decode(bytes));
-  } catch {
-    // No file: every payload has the target that its folder names.
-    return [];
+  if (open?.isDirty) return open.getText();
+  const reading = await readWorkspaceFile(uri, fileLimitBytes.targets);
+  const fault = (reason: string) => ({ kind: 'fault', uri, reason, selection: undefined }) as const;
+  if (reading.kind === 'missing') {
+    return (await isDangling(uri)) ? fault(l10n.t('It is a link to nothing.')) : undefined;
   }
+  if (reading.kind !== 'content') return fault(unreadText(reading));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(reading.bytes);
+  } catch {
+    return fault(l10n.t('It is not UTF-8 text.'));
+  }
+}
+
+/** Whether the file, or its folder, is a symbolic link that leads nowhere. */
+async function isDangling(uri: Uri): Promise<boolean> {
+  const types = [uri, Uri.joinPath(uri, '..')].map(async (place) =>
+    workspace.fs.stat(place).then(
+      ({ type }) => type === FileType.SymbolicLink,
+      () => false,
+    ),
+  );
+  return (await Promise.all(types)).includes(true);
+}
+
+function selectionIn(text: string, { start, end }: TextRange): Range {
+  return new Range(positionIn(text, start), positionIn(text, end));
+}
+
+function positionIn(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }

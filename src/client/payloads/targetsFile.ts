@@ -11,7 +11,8 @@ import { InTurn } from '../inTurn';
 import { rangeIn } from '../rangeIn';
 import { readWorkspaceFile } from '../workspaceFile';
 import { createWorkspaceFile, replaceWorkspaceFile } from '../writeWorkspaceFile';
-import { pathInFolder } from './targetStore';
+import { TargetsError } from './targetsError';
+import { pathInFolder, targetsOfText } from './targetStore';
 
 /** Sees to it that a payload has a target: writes an entry unless what stands there, or its folder, says the same. */
 export async function ensureTarget(file: Uri, wanted: TargetChange): Promise<void> {
@@ -34,7 +35,9 @@ const mostTries = 20;
 /**
  * Rewrites the `.lambda/targets.json` of a folder, making it where there is none, from what stands in it when its turn
  * comes. Where the user has changes of their own in it, it becomes one of them, theirs to save; else it is written,
- * unless another window has written meanwhile: then it begins again. Rejects when it cannot be written.
+ * unless another window has written meanwhile: then it begins again.
+ * @throws {TargetsError} when there is an error in it, which is left as it is
+ * @throws {Error} when it cannot be written
  */
 export async function rewriteTargets(
   folder: WorkspaceFolder,
@@ -62,10 +65,10 @@ async function rewriteFile(uri: Uri, rewrite: (text: string) => string): Promise
     const text = rewrite(emptyTargets);
     return text === emptyTargets ? { kind: 'written' } : createWorkspaceFile(uri, encoded(text));
   }
-  if (reading.kind !== 'content') throw new Error(unreadText(reading));
-  const before = decoded(reading.bytes);
+  if (reading.kind !== 'content') throw unusable(uri, unreadText(reading));
+  const before = decoded(uri, reading.bytes);
   const mark = before.startsWith(byteOrderMark) ? byteOrderMark : '';
-  const after = mark + rewrite(before.slice(mark.length));
+  const after = mark + rewritten(uri, before.slice(mark.length), rewrite);
   if (after === before) return { kind: 'written' };
   return replaceWorkspaceFile(uri, reading.bytes, encoded(after));
 }
@@ -77,19 +80,30 @@ async function rewriteDocument(
   rewrite: (text: string) => string,
 ): Promise<FileWriting> {
   const before = document.getText();
-  const change = difference(before, rewrite(before));
+  const change = difference(before, rewritten(document.uri, before, rewrite));
   if (!change) return { kind: 'written' };
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, rangeIn(document, change.range), change.newText);
   return { kind: (await workspace.applyEdit(edit)) ? 'written' : 'changed' };
 }
 
-/** @throws {Error} for what would not be written back as it is */
-function decoded(bytes: Uint8Array): string {
+/** @throws {TargetsError} when the text has an error: what the user was about to write in it must not be lost. */
+function rewritten(uri: Uri, text: string, rewrite: (text: string) => string): string {
+  const targets = targetsOfText(uri, text);
+  if (targets.kind === 'fault') throw new TargetsError(targets);
+  return rewrite(text);
+}
+
+function unusable(uri: Uri, reason: string): TargetsError {
+  return new TargetsError({ kind: 'fault', uri, reason, selection: undefined });
+}
+
+/** @throws {TargetsError} for what would not be written back as it is */
+function decoded(uri: Uri, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Error(l10n.t('{0} is not UTF-8 text.', targetsPath));
+    throw unusable(uri, l10n.t('It is not UTF-8 text.'));
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sizeProblem } from '../../core/payload/size';
 import type { Problem } from '../../core/problem';
+import { readTargets } from '../../core/targetsReading';
 import { targetsPath } from '../../core/targetsPath';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
 import type { Workspace } from '../workspace';
@@ -52,6 +53,7 @@ export class UseInvokeFix implements FixSource {
 
   /** `undefined` when the file is not as it should be: its own problems come first. */
   #edited(text: string | undefined, path: string, functionIdentifier: string): string | undefined {
+    if (text !== undefined && readTargets(text).kind === 'fault') return undefined;
     try {
       return withTarget(text ?? emptyTargets, path, {
         function: functionIdentifier,

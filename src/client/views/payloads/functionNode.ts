@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
 import { functionLabel } from '../../functionLabel';
+import type { TargetsFault } from '../../payloads/targetStore';
 import type { FolderNode } from './folderNode';
 import type { PayloadNode } from './payloadNode';
 
 /** The payloads of one target function in one workspace folder, or those without a target. */
 export class FunctionNode {
   #payloads: PayloadNode[] = [];
+  /** Why nobody can say where these payloads go. */
+  fault: TargetsFault | undefined;
 
   constructor(
     readonly folder: WorkspaceFolder,
@@ -49,10 +52,8 @@ export class FunctionNode {
     const count = this.#payloads.length;
     const { Collapsed, Expanded } = TreeItemCollapsibleState;
     const item = new TreeItem(label, this.startsCollapsed ? Collapsed : Expanded);
-    item.id = `${this.folder.uri.toString()} ${functionIdentifier ?? ''}`;
-    item.iconPath = new ThemeIcon(
-      functionIdentifier === undefined ? 'circle-slash' : 'symbol-function',
-    );
+    item.id = `${this.folder.uri.toString()} ${this.fault ? 'no targets' : (functionIdentifier ?? '')}`;
+    item.iconPath = new ThemeIcon(iconOf(this));
     item.description = [String(count), ...place].join(' · ');
     item.tooltip = functionIdentifier ?? l10n.t('Nothing names a function for these payloads yet.');
     item.contextValue = functionIdentifier === undefined ? 'noFunction' : 'function';
@@ -63,6 +64,12 @@ export class FunctionNode {
         count === 1 ? l10n.t('1 payload') : l10n.t('{0} payloads', count),
       ].join(', '),
     };
+    if (this.fault) {
+      const { uri, reason, selection } = this.fault;
+      item.tooltip = reason;
+      const title = l10n.t('Open targets.json');
+      item.command = { command: 'vscode.open', title, arguments: [uri, { selection }] };
+    }
     return item;
   }
 }
@@ -78,7 +85,13 @@ export function functionsInOrder(nodes: Iterable<FunctionNode>): FunctionNode[] 
   );
 }
 
-function labelOf({ functionIdentifier }: FunctionNode): string {
+function iconOf({ functionIdentifier, fault }: FunctionNode): string {
+  if (fault) return 'error';
+  return functionIdentifier === undefined ? 'circle-slash' : 'symbol-function';
+}
+
+function labelOf({ functionIdentifier, fault }: FunctionNode): string {
+  if (fault) return l10n.t('Not sent: targets.json has an error');
   return functionIdentifier === undefined
     ? l10n.t('No target function')
     : functionLabel(functionIdentifier).label;

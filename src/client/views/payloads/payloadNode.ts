@@ -37,7 +37,7 @@ export class PayloadNode {
   }
 
   item(): TreeItem {
-    const { path, target } = this.saved;
+    const { path, target, fault } = this.saved;
     // The file's URI brings its icon, and its problems as decorations.
     const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
     const place = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
@@ -48,7 +48,7 @@ export class PayloadNode {
     item.contextValue = 'payload';
     const goesTo = target
       ? l10n.t('Target: {0}', target.function)
-      : l10n.t('No target function yet');
+      : (fault?.reason ?? l10n.t('No target function yet'));
     item.tooltip = [path, goesTo].map(oneLine).join('\n');
     item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [this.uri] };
     item.accessibilityInformation = { label: [this.label, ...this.#spoken(item)].join(', ') };

@@ -83,6 +83,7 @@ export class PayloadTree {
     const node = known ?? new PayloadNode(saved, parent);
     node.saved = saved;
     node.parent = parent;
+    parent.fault = saved.fault;
     parent.add(node);
     this.#payloads.set(saved.uri.toString(), node);
   }
@@ -98,6 +99,7 @@ export class PayloadTree {
   }
 }
 
-function functionId({ folder, target }: SavedPayload): string {
-  return `${folder.uri.toString()} ${target?.function ?? ''}`;
+function functionId({ folder, target, fault }: SavedPayload): string {
+  // No function has a space in its name.
+  return `${folder.uri.toString()} ${fault ? 'no targets' : (target?.function ?? '')}`;
 }

@@ -1,0 +1,3 @@
+// What the extension host loads with the first payload that has a target.
+export { targetAtPace } from './targets';
+export { readTargets } from './targetsReading';

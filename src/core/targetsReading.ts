@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import { type Node, parseTree, type ParseError } from 'jsonc-parser';
+import type { TextRange } from './problem';
+import { fileLimitBytes } from './fileLimits';
+import { longestGlob } from './patterns/glob';
+import { shownNumber } from './shownNumber';
+import { type LocatedTarget, parseTargets } from './targets';
+
+/** What a `.lambda/targets.json` says. */
+export type TargetsReading =
+  | { readonly kind: 'targets'; readonly targets: readonly LocatedTarget[] }
+  | TargetsFault;
+
+/**
+ * Why nobody can say where the payloads of a workspace folder go. One wrong entry is enough: a payload that it was meant
+ * for would go to the next one that matches, or to the function that its folder names, with another profile.
+ */
+export interface TargetsFault {
+  readonly kind: 'fault';
+  /** A sentence for people, with the line. */
+  readonly reason: string;
+  /** Where in the text; `undefined` when the file cannot be read. */
+  readonly range?: TextRange;
+}
+
+/**
+ * The targets in the text of a `.lambda/targets.json`, all of them or none. Comments and trailing commas are allowed.
+ * What is wrong is what the file's JSON Schema (`media/schemas/targets.schema.json`) forbids, a member that stands there
+ * twice, and a glob that is not matched.
+ */
+export function readTargets(text: string): TargetsReading {
+  const wrong = firstFault(text);
+  if (!wrong) return { kind: 'targets', targets: parseTargets(text) };
+  const line = text.slice(0, wrong.range.start).split('\n').length;
+  const reason = l10n.t('Line {line}: {reason}', { line, reason: wrong.reason });
+  return { kind: 'fault', reason, range: wrong.range };
+}
+
+interface Fault {
+  readonly reason: string;
+  readonly range: TextRange;
+}
+
+function firstFault(text: string): Fault | undefined {
+  if (text.length > fileLimitBytes.targets) {
+    return { reason: l10n.t('It is too large.'), range: { start: 0, end: 0 } };
+  }
+  const errors: ParseError[] = [];
+  let root: Node | undefined;
+  try {
+    root = parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    // The stack is full.
+    if (!(error instanceof RangeError)) throw error;
+    return { reason: l10n.t('It is nested too deeply.'), range: { start: 0, end: 0 } };
+  }
+  const [error] = errors;
+  if (error) {
+    const range = { start: error.offset, end: error.offset + error.length };
+    return { reason: l10n.t('This is not valid JSON.'), range };
+  }
+  return root && faultOfRoot(root);
+}
+
+function faultOfRoot(root: Node): Fault | undefined {
+  if (root.type !== 'object')
+    return at(root, l10n.t('The file must be an object with a list "targets".'));
+  const members = membersOf(root);
+  const list = members.find(({ key }) => key === 'targets')?.value;
+  return (
+    faultOfMembers(members, ['$schema', 'targets']) ??
+    (list === undefined ? at(root, l10n.t('"{0}" is missing.', 'targets')) : undefined) ??
+    (list?.type === 'array' ? undefined : at(list ?? root, l10n.t('"targets" must be a list.'))) ??
+    firstOf(list?.children, faultOfTarget)
+  );
+}
+
+function faultOfTarget(entry: Node): Fault | undefined {
+  if (entry.type !== 'object') return at(entry, l10n.t('A target must be an object.'));
+  const members = membersOf(entry);
+  const missing = required.find((name) => members.every(({ key }) => key !== name));
+  return (
+    faultOfMembers(members, Object.keys(valueFaults)) ??
+    (missing === undefined ? undefined : at(entry, l10n.t('"{0}" is missing.', missing))) ??
+    firstOf(members, ({ key, value }) => {
+      const reason = valueFaults[key as keyof typeof valueFaults](value, key);
+      return reason === undefined ? undefined : at(value, reason);
+    })
+  );
+}
+
+const required = ['payloads', 'function'] as const;
+
+type ValueFault = (value: Node, key: string) => string | undefined;
+
+const text: ValueFault = ({ type }, key) =>
+  type === 'string' ? undefined : l10n.t('"{0}" must be text.', key);
+
+const filledText: ValueFault = (node, key) =>
+  text(node, key) ?? (node.value === '' ? l10n.t('"{0}" must not be empty.', key) : undefined);
+
+/** What is wrong with the value of each member that a target may have. */
+const valueFaults = {
+  payloads: (node, key) =>
+    filledText(node, key) ??
+    (String(node.value).length > longestGlob
+      ? l10n.t(
+          'This glob has more than {0} characters, so it matches nothing.',
+          shownNumber(longestGlob),
+        )
+      : undefined),
+  function: filledText,
+  profile: text,
+  region: text,
+  schema: filledText,
+  api: ({ value }) =>
+    value === 'InvokeAsync' || value === 'Invoke'
+      ? undefined
+      : l10n.t('"api" must be "InvokeAsync" or "Invoke".'),
+} satisfies Record<string, ValueFault>;
+
+interface Member {
+  readonly key: string;
+  readonly name: Node;
+  readonly value: Node;
+}
+
+function membersOf(object: Node): Member[] {
+  return (object.children ?? []).flatMap(({ children: [name, value] = [] }) =>
+    name && value ? [{ key: String(name.value), name, value }] : [],
+  );
+}
+
+function faultOfMembers(members: readonly Member[], known: readonly string[]): Fault | undefined {
+  return firstOf(members, ({ key, name }, index) => {
+    if (!known.includes(key)) return at(name, l10n.t('"{0}" is not known here.', key));
+    const isSecond = members.slice(0, index).some((earlier) => earlier.key === key);
+    return isSecond ? at(name, l10n.t('"{0}" is here twice.', key)) : undefined;
+  });
+}
+
+function firstOf<Item>(
+  items: readonly Item[] | undefined,
+  faultOf: (item: Item, index: number) => Fault | undefined,
+): Fault | undefined {
+  for (const [index, item] of (items ?? []).entries()) {
+    const fault = faultOf(item, index);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function at({ offset, length }: Node, reason: string): Fault {
+  return { reason, range: { start: offset, end: offset + length } };
+}

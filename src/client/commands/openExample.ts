@@ -39,7 +39,7 @@ async function copyExample(to: Uri): Promise<boolean> {
     throw error;
   }
   try {
-    await cp(example, to.fsPath, { recursive: true, force: false, errorOnExist: true });
+    await cp(example, to.fsPath, { recursive: true, force: false });
     return true;
   } catch (error) {
     // Half of it would be taken for all of it the next time.

@@ -82,12 +82,12 @@ describe('readTargets', () => {
         '"function"',
       ],
       'too long a glob': [
-      `{ "targets": [{ "function": "f", "payloads": "${'*'.repeat(1001)}" }] }`,
-      /more than 1,000 characters/,
-      `"${'*'.repeat(1001)}"`,
-    ],
-    'what is larger than any file': [' '.repeat(300_000), /too large/, ''],
-    'too deep a nesting': ['['.repeat(200_000), /nested too deeply/, ''],
+        `{ "targets": [{ "function": "f", "payloads": "${'*'.repeat(1001)}" }] }`,
+        /more than 1,000 characters/,
+        `"${'*'.repeat(1001)}"`,
+      ],
+      'what is larger than any file': [' '.repeat(300_000), /too large/, ''],
+      'too deep a nesting': ['['.repeat(200_000), /nested too deeply/, ''],
     };
   for (const [name, [text, reason, marked]] of Object.entries(faults)) {
     it(`refuses ${name}`, () => {

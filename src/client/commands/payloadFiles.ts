@@ -51,7 +51,7 @@ export async function movePayload(services: Services, from: Uri, to: Uri): Promi
 }
 
 /** Whether nobody can say where a payload goes, and so what is to follow it: the user is told. */
-export async function hasTargetsFault({ targets }: Services, file: Uri): Promise<boolean> {
+async function hasTargetsFault({ targets }: Services, file: Uri): Promise<boolean> {
   const reading = await targets.target(file);
   if (reading.kind === 'fault') tellTargetsFault(reading);
   return reading.kind === 'fault';

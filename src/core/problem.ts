@@ -48,6 +48,7 @@ export const documentation = {
   'identifier.partition': partitionsPage,
   'identifier.region': functionNamePage,
   'identifier.name': 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  'identifier.unchecked': functionNamePage,
   'payload.syntax': jsonPage,
   'payload.schema': 'https://json-schema.org/understanding-json-schema',
   'payload.too-large': limitsPage,

@@ -4,7 +4,7 @@ import { DeprecationFinder } from '../../src/core/deprecation/find';
 import { languageIdOfPath, languageOfId } from '../../src/core/deprecation/languages';
 import { mayHoldDeprecatedUse } from '../../src/core/deprecation/prefilter';
 import { SyntaxTrees } from '../../src/core/deprecation/syntaxTrees';
-import { TimeLimit } from '../../src/core/deprecation/timeLimit';
+import { TimeLimit } from '../../src/core/timeLimit';
 import { fixtures, grammarLoader } from '../unit/deprecation/finder';
 import type { BenchRow } from './row';
 import { inTurn, median, medians } from './timing';

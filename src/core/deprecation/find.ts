@@ -9,7 +9,7 @@ import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
 import { SyntaxFile } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
-import { TimeIsUp, TimeLimit } from './timeLimit';
+import { TimeIsUp, TimeLimit } from '../timeLimit';
 import { TokenFile } from './tokens';
 import type { DeprecatedUse, Use } from './use';
 

@@ -1,7 +1,7 @@
 import type { Node, Query, QueryMatch } from 'web-tree-sitter';
 import type { TextRange } from '../problem';
 import { candidatePattern } from './rules';
-import type { TimeLimit } from './timeLimit';
+import type { TimeLimit } from '../timeLimit';
 import type { Use } from './use';
 
 /** The rules of one language with a grammar. */

@@ -1,5 +1,5 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
-import type { TimeLimit } from './timeLimit';
+import type { TimeLimit } from '../timeLimit';
 
 /** Where the WebAssembly comes from: core reads no files. */
 export interface GrammarLoader {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Lexis } from './lexis';
-import type { TimeLimit } from './timeLimit';
+import type { TimeLimit } from '../timeLimit';
 import type { Use } from './use';
 
 export interface Token extends TextRange {

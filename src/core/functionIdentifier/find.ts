@@ -1,5 +1,6 @@
 /** Finds the values in a document that are meant as identifiers of Lambda functions. */
 import type { TextRange } from '../problem';
+import type { TimeLimit } from '../timeLimit';
 import { isMeantAsFunction } from './meant';
 import { placeOf } from './place';
 
@@ -30,20 +31,28 @@ export function mayHoldIdentifier(text: string): boolean {
  * (substitutions, concatenation), matches many (wildcards, regular expressions), stands in comments or prose, or
  * names no function (layers, integration URIs). Time is linear in the length of the text.
  */
-export function findIdentifiers(text: string, languageId: string): FoundIdentifier[] {
-  const found: FoundIdentifier[] = [];
+export const findIdentifiers = (text: string, languageId: string): FoundIdentifier[] => [
+  ...identifiersIn(text, languageId),
+];
+
+/** The same one after the other; throws TimeIsUp when `limit` does. */
+export function* identifiersIn(
+  text: string,
+  languageId: string,
+  limit?: TimeLimit,
+): Generator<FoundIdentifier> {
   const search = new RegExp(wordEnd, 'gi');
   for (let hit = search.exec(text); hit; hit = search.exec(text)) {
+    limit?.check();
     const run = runAround(text, hit.index);
     search.lastIndex = run.end;
     if (run.end - run.start > longestValue) continue;
     if (!fixedWord.test(text.slice(run.start, run.end))) continue;
     const range = placeOf(text, run, languageId);
     if (range && isMeantAsFunction(text.slice(range.start, range.end).trim())) {
-      found.push({ text: text.slice(range.start, range.end), range });
+      yield { text: text.slice(range.start, range.end), range };
     }
   }
-  return found;
 }
 
 /** The characters of identifiers around an index; where it ends, the search goes on. */

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { findIdentifiers } from '../../core/functionIdentifier/find';
+import { documentProblems } from '../../core/functionIdentifier/documentProblems';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { Problem, Severity } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
@@ -34,12 +34,6 @@ function targetProblems(text: string): Problem[] {
       ...(target.region === undefined ? {} : { region: target.region }),
     });
   });
-}
-
-function documentProblems(text: string, languageId: string): Problem[] {
-  return findIdentifiers(text, languageId).flatMap(({ text: identifier, range }) =>
-    identifierProblems(identifier, { offset: range.start, isTarget: false }),
-  );
 }
 
 const mildestFirst: readonly Severity[] = ['hint', 'information', 'warning', 'error'];

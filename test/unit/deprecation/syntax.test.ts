@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { languageIdOfPath, languageOfId } from '../../../src/core/deprecation/languages';
 import { SyntaxTrees } from '../../../src/core/deprecation/syntaxTrees';
-import { TimeLimit } from '../../../src/core/deprecation/timeLimit';
+import { TimeLimit } from '../../../src/core/timeLimit';
 import { fixtures, grammarLoader } from './finder';
 
 describe('what uses become', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { lexes } from '../../../src/core/deprecation/lexis';
-import { TimeIsUp, TimeLimit } from '../../../src/core/deprecation/timeLimit';
+import { TimeIsUp, TimeLimit } from '../../../src/core/timeLimit';
 import { TokenFile } from '../../../src/core/deprecation/tokens';
 
 function strings(language: keyof typeof lexes, text: string): string[] {

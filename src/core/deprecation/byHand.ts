@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { oncePerFile } from './once';
 
 /** Why a use has no certain fix, for several languages in the same words. */
 export const byHand = {
@@ -22,4 +23,6 @@ export const byHand = {
 } as const;
 
 /** Clients of the oldest API version know InvokeAsync and no Invoke. */
-export const isPinned = (text: string) => text.includes('2014-11-11');
+export const isPinned = oncePerFile(({ text }: { readonly text: string }) =>
+  text.includes('2014-11-11'),
+);

@@ -4,6 +4,7 @@ import { bracketedActions } from './iamActions';
 import { type Language, languageOfId } from './languages';
 import { rawRequestRules } from './rawRequests';
 import { byHand } from './byHand';
+import { oncePerFile } from './once';
 import { canApply, editsOf } from './rewrite';
 import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
@@ -11,7 +12,7 @@ import { SyntaxFile } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
 import { TimeIsUp, TimeLimit } from '../timeLimit';
 import { TokenFile } from './tokens';
-import type { DeprecatedUse, Use } from './use';
+import type { DeprecatedUse, Migration, Use } from './use';
 
 export type { GrammarLoader } from './syntaxTrees';
 
@@ -50,18 +51,24 @@ export class DeprecationFinder {
     const unreadable = reasonToSkip(text);
     if (unreadable !== undefined) return { problems: [], skipped: unreadable };
     try {
-      const uses = await this.#uses(document, language, options.deadline ?? defaultDeadlineMs);
-      return { problems: uses.map(problemOf).toSorted((a, b) => a.range.start - b.range.start) };
+      return { problems: await this.#problems(document, language, options.deadline) };
     } catch (error) {
       if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
+      // The only one that the engine throws by itself: its stack is full.
+      if (error instanceof RangeError) return { problems: [], skipped: tooDeep() };
       throw error;
     }
   }
 
-  async #uses({ uri, text }: SourceDocument, language: Language, deadline: number): Promise<Use[]> {
+  async #problems(
+    { uri, text }: SourceDocument,
+    language: Language,
+    deadline = defaultDeadlineMs,
+  ): Promise<DeprecatedUse[]> {
     const { grammar, rules } = language;
     if (!grammar || !rules?.worthParsing.test(text)) {
-      return lexicalUses(language, text, new TimeLimit(deadline));
+      const limit = new TimeLimit(deadline);
+      return problemsOf(lexicalUses(language, text, limit), limit);
     }
     // The document's time begins when the grammar is there: the first load is not its fault.
     const query = this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
@@ -70,7 +77,7 @@ export class DeprecationFinder {
       const file = new SyntaxFile(text, root, limit);
       return rules.uses(file, file.candidates(query));
     });
-    return [...found, ...lexicalUses(language, text, limit)];
+    return problemsOf([...found, ...lexicalUses(language, text, limit)], limit);
   }
 
   /** Loads what reading a document takes, so that `find` has only the document's own work to do. */
@@ -85,6 +92,8 @@ export class DeprecationFinder {
     this.#trees.forget(uri);
   }
 }
+
+const tooDeep = () => l10n.t('its code is nested too deeply');
 
 function reasonToSkip(text: string): string | undefined {
   if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
@@ -115,11 +124,22 @@ function lexicalUses(
   return rules.flatMap((rule) => rule.uses(file));
 }
 
+/** Uses that share an input or a method share their migration. */
+const editsOfMigration = oncePerFile((migration: Migration) => editsOf([migration]));
+
 const severities: Record<DeprecatedUse['code'], Severity> = {
   'deprecated.invoke-async': 'warning',
   'deprecated.iam-action': 'hint',
   'deprecated.payload-lost': 'warning',
 };
+
+function problemsOf(uses: readonly Use[], limit: TimeLimit): DeprecatedUse[] {
+  const problems = uses.map((use) => {
+    limit.tick();
+    return problemOf(use);
+  });
+  return problems.toSorted((a, b) => a.range.start - b.range.start);
+}
 
 function problemOf({
   sdk,
@@ -131,7 +151,7 @@ function problemOf({
   if ('byHand' in migration) {
     return { ...problem, message: deprecationMessage(code, sdk, migration.byHand), fixes: [] };
   }
-  const edits = editsOf([migration]);
+  const edits = editsOfMigration(migration);
   if (!canApply(edits)) {
     return { ...problem, message: deprecationMessage(code, sdk, byHand.incomplete()), fixes: [] };
   }

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../problem';
 import { removeItem, replace } from './rewrite';
-import type { LexicalRules, Token, TokenFile } from './tokens';
+import { oncePerFile } from './once';
+import type { LexicalRules, TokenFile } from './tokens';
 import type { Use } from './use';
 
 /** The old IAM action, alone in a string; IAM compares actions without regard to case. */
 const oldAction = /^lambda:InvokeAsync$/i;
 /** Actions that allow what replaces the old one. */
-const coveringAction = /^(?:\*|lambda:(?:\*|Invoke\*|InvokeFunction))$/i;
+export const coveringAction = /^(?:\*|lambda:(?:\*|Invoke\*|InvokeFunction))$/i;
 export const actionsKey = /^(?:add)?actions?$/i;
 const exceptionsKey = /^not_?actions?$/i;
 
@@ -18,7 +19,8 @@ const keyDistance = 6;
 export interface PolicyContext {
   /** Whether the list is known to be one of allowed actions. */
   readonly allows: boolean;
-  readonly siblings: readonly string[];
+  /** Whether another action of the list allows what replaces this one. */
+  readonly isCovered: boolean;
   readonly removal: TextEdit | undefined;
 }
 
@@ -36,7 +38,7 @@ function iamUses(file: TokenFile): Use[] {
   );
 }
 
-export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyContext): Use {
+export function iamUse(range: TextRange, { allows, isCovered, removal }: PolicyContext): Use {
   const use = { sdk: 'iam', code: 'deprecated.iam-action', range } as const;
   if (!allows) {
     const byHand = l10n.t(
@@ -44,7 +46,6 @@ export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyCo
     );
     return { ...use, migration: { byHand } };
   }
-  const isCovered = siblings.some((action) => coveringAction.test(action));
   const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');
   if (edit === undefined) {
     const byHand = l10n.t('its list already allows Invoke; take it out');
@@ -54,22 +55,30 @@ export function iamUse(range: TextRange, { allows, siblings, removal }: PolicyCo
 }
 
 function contextOf(file: TokenFile, index: number): PolicyContext {
+  file.limit.tick();
   const opener = file.opener(index);
   const isAlone = keysBefore(file, index).length > 0;
-  const beside = opener < 0 || isAlone ? [] : file.group(opener);
-  const siblings = beside.flatMap((item) => stringsOf(file.tokens[item]));
+  const isCovered = opener >= 0 && !isAlone && coveredLists(file).has(opener);
   const token = file.tokens[index];
   const isItem = [index - 1, index + 1].every((neighbor) =>
     /^[,[\](){}]$/.test(file.tokens[neighbor]?.text ?? ''),
   );
   return {
     allows: allowsActions(file, index),
-    siblings,
+    isCovered,
     removal: isItem && token ? removeItem(file.text, token) : undefined,
   };
 }
 
-const stringsOf = (token: Token | undefined) => (token?.kind === 'string' ? [token.text] : []);
+/** The brackets whose list holds an action that allows what replaces the old one. */
+const coveredLists = oncePerFile(
+  (file: TokenFile) =>
+    new Set(
+      file.tokens.flatMap(({ kind, text }, index) =>
+        kind === 'string' && coveringAction.test(text) ? file.opener(index) : [],
+      ),
+    ),
+);
 
 /** Looks outwards from the action for the key of its list, and from there for the effect of the statement. */
 function allowsActions(file: TokenFile, index: number): boolean {
@@ -93,15 +102,22 @@ function keysBefore(file: TokenFile, index: number): string[] {
 }
 
 function isDenied(file: TokenFile, statement: number): boolean {
+  const known = denials(file).get(statement);
+  if (known !== undefined) return known;
   const words = file.group(statement).map((item) => file.tokens[item]?.text ?? '');
   const nested =
     statement < 0
       ? []
       : file.tokens.slice(statement, file.closer(statement)).map(({ text }) => text);
   const all = words.some((word) => /^effect$/i.test(word)) ? nested : words;
-  return all.some(
+  const isOne = all.some(
     (word, at) =>
       /^(?:with)?effect$/i.test(word) &&
       all.slice(at, at + 7).some((value) => /^deny$/i.test(value)),
   );
+  denials(file).set(statement, isOne);
+  return isOne;
 }
+
+/** What is known of the statements of a file; one may hold thousands of actions. */
+const denials = oncePerFile((_file: TokenFile) => new Map<number, boolean>());

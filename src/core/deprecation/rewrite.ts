@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../problem';
+import { oncePerFile } from './once';
+import { firstFrom } from './sorted';
 import type { DeprecatedUse, Migration, SharedChange } from './use';
 
 /**
@@ -11,7 +13,9 @@ export function fixAll(uses: readonly DeprecatedUse[]): TextEdit[] {
 }
 
 /** The same for bare migrations. */
-export function editsOf(migrations: readonly Migration[]): TextEdit[] {
+export function editsOf(uses: readonly Migration[]): TextEdit[] {
+  // Uses of one input share their migration.
+  const migrations = [...new Set(uses)];
   const own = migrations.flatMap(({ edits }) => edits);
   const shared = new Set(migrations.flatMap((migration) => migration.shared ?? []));
   const isEdited = editedBy(own);
@@ -25,16 +29,25 @@ export function editsOf(migrations: readonly Migration[]): TextEdit[] {
 export function editedBy(edits: readonly TextEdit[]): (place: TextRange) => boolean {
   const sorted = edits.toSorted((a, b) => a.range.start - b.range.start);
   return ({ start, end }) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.range.start ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
-    return (sorted[low - 1]?.range.end ?? -1) >= end;
+    const after = firstFrom(sorted, start + 1, ({ range }) => range.start);
+    return (sorted[after - 1]?.range.end ?? -1) >= end;
   };
 }
+
+/** Tells whether edits rewrite one of the places that need something, without a look at each of these. */
+export function touchedBy(edits: readonly TextEdit[]): (change: SharedChange) => boolean {
+  return ({ needs }) => {
+    const places = inOrder(needs);
+    return edits.some(({ range }) => {
+      const place = places[firstFrom(places, range.start, ({ start }) => start)];
+      return place !== undefined && place.end <= range.end;
+    });
+  };
+}
+
+const inOrder = oncePerFile((places: readonly TextRange[]) =>
+  places.toSorted((a, b) => a.start - b.start),
+);
 
 /** A change that comes with any use, such as an import of a name that every new call needs. */
 export const always = (edit: TextEdit): SharedChange => ({
@@ -191,4 +204,5 @@ export function insertItemBefore(
   return insert(start, `${item}${ownLine}${lineEnd(text)}${indent}`);
 }
 
-export const lineEnd = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+/** How the first line ends; the rest of a file is not read for it. */
+export const lineEnd = (text: string) => (text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n');

@@ -1,6 +1,7 @@
-import type { Node, Query, QueryMatch } from 'web-tree-sitter';
+import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
 import type { TextRange } from '../problem';
 import { candidatePattern } from './rules';
+import { firstFrom } from './sorted';
 import type { TimeLimit } from '../timeLimit';
 import type { Use } from './use';
 
@@ -23,17 +24,23 @@ export class SyntaxFile {
     readonly text: string,
     readonly root: Node,
     private readonly limit: TimeLimit,
-  ) {}
+  ) {
+    limits.set(root.tree, limit);
+  }
 
   /** The matches of a query, looked for only where the text holds a candidate. */
   candidates(query: Query): Captures[] {
     const found = new Map<string, Captures>();
     for (const { index } of this.text.matchAll(new RegExp(candidatePattern, 'g'))) {
+      this.limit.check();
       // By position: the offsets of a query count bytes where every other offset counts UTF-16 code units.
       const place = this.root.descendantForIndex(index);
       if (!place) continue;
       const { startPosition, endPosition } = place;
-      for (const match of query.matches(this.root, { startPosition, endPosition })) {
+      const progressCallback = () => this.limit.isUp;
+      const range = { startPosition, endPosition, progressCallback };
+      for (const match of query.matches(this.root, range)) {
+        this.limit.tick();
         found.set(match.captures.map(({ node }) => node.id).join(), capturesOf(match));
       }
     }
@@ -51,6 +58,12 @@ export class SyntaxFile {
     return nodes;
   }
 
+  /** Those that lie in a part of the file. */
+  occurrencesIn({ start, end }: TextRange, name: string): readonly Node[] {
+    const nodes = this.occurrences(name);
+    return nodes.slice(firstFrom(nodes, start, startOf), firstFrom(nodes, end, startOf));
+  }
+
   #search(name: string): Node[] {
     const nodes: Node[] = [];
     // What the parser puts in for a token that is missing has no text, and no text is found everywhere.
@@ -64,6 +77,14 @@ export class SyntaxFile {
     return nodes;
   }
 }
+
+const startOf = ({ startIndex }: Node) => startIndex;
+
+/**
+ * The limit of every tree that is read: whatever is asked of a node asks for the time too, so that no rule can forget
+ * it. A tree can be so deep or so wide that a single question takes milliseconds.
+ */
+const limits = new WeakMap<Tree, TimeLimit>();
 
 /** Longer ones are whole expressions, of which there is no second. */
 const longestName = 1000;
@@ -89,39 +110,35 @@ function capturesOf({ captures }: QueryMatch): Captures {
   return Object.fromEntries(captures.map(({ name, node }) => [name, node]));
 }
 
-export const rangeOf = ({ startIndex, endIndex }: Node): TextRange => ({
-  start: startIndex,
-  end: endIndex,
-});
+export function rangeOf(node: Node): TextRange {
+  limits.get(node.tree)?.tick();
+  return { start: node.startIndex, end: node.endIndex };
+}
 
 export const contains = (outer: TextRange, inner: TextRange) =>
   outer.start <= inner.start && inner.end <= outer.end;
 
 /** The nearest ancestor of one of the types, or undefined. */
 export function ancestor(node: Node, types: readonly string[]): Node | undefined {
+  const limit = limits.get(node.tree);
   let parent = node.parent;
-  while (parent !== null && !types.includes(parent.type)) parent = parent.parent;
+  while (parent !== null && !types.includes(parent.type)) {
+    limit?.tick();
+    parent = parent.parent;
+  }
   return parent ?? undefined;
 }
 
 /** The child in a field, without null. */
-export const field = (node: Node | undefined, name: string) =>
-  node?.childForFieldName(name) ?? undefined;
+export function field(node: Node | undefined, name: string): Node | undefined {
+  if (!node) return undefined;
+  limits.get(node.tree)?.tick();
+  return node.childForFieldName(name) ?? undefined;
+}
 
 /** Children that carry meaning: no punctuation, no comments. */
-export const items = (node: Node | undefined): Node[] =>
-  node?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
-
-/** A question about a name that is worked out once for each file. */
-export function oncePerName<Value>(
-  answer: (file: SyntaxFile, name: string) => Value,
-): (file: SyntaxFile, name: string) => Value {
-  const answers = new WeakMap<SyntaxFile, Map<string, Value>>();
-  return (file, name) => {
-    const known = answers.get(file) ?? new Map<string, Value>();
-    answers.set(file, known);
-    const value = known.has(name) ? (known.get(name) as Value) : answer(file, name);
-    known.set(name, value);
-    return value;
-  };
+export function items(node: Node | undefined): Node[] {
+  if (!node) return [];
+  limits.get(node.tree)?.check();
+  return node.namedChildren.filter(({ isExtra }) => !isExtra);
 }

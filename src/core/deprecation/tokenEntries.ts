@@ -1,5 +1,6 @@
 import type { TextEdit } from '../problem';
 import { type Entry, replace } from './rewrite';
+import { firstFrom } from './sorted';
 import type { TokenFile } from './tokens';
 
 /** The entries `key: value`, `key = value` or `key => value` directly in a group of brackets. */
@@ -48,7 +49,10 @@ export function assignedName(file: TokenFile, call: number): string | undefined 
 const isLink = (file: TokenFile, index: number) =>
   /^(?:[\w$@]+|[.?!>-])$/.test(file.tokens[index]?.text ?? '') && !file.is(index, '=');
 
-/** Renames a member wherever it is read of a variable, after a token and within the brackets around it. */
+/**
+ * Renames a member wherever it is read of a variable: after a token, within the brackets around it, and up to where
+ * the variable gets another value.
+ */
 export function renameMember(
   file: TokenFile,
   variable: string,
@@ -56,14 +60,18 @@ export function renameMember(
   member: string,
   newName: string,
 ): TextEdit[] {
-  const end = file.closer(file.opener(from));
-  return file.tokens.slice(from, file.opener(from) < 0 ? undefined : end).flatMap((token, at) => {
-    const index = from + at;
-    if (token.text !== variable || token.kind !== 'word') return [];
+  const opener = file.opener(from);
+  const end = opener < 0 ? file.tokens.length : file.closer(opener);
+  const places = file.places(variable);
+  const edits: TextEdit[] = [];
+  for (let at = firstFrom(places, from, (place) => place); at < places.length; at++) {
+    const index = places[at] ?? end;
+    if (index >= end || (file.is(index + 1, '=') && !file.is(index + 2, '='))) break;
     const name = [index + 2, index + 3].find(
       (next) => file.is(next, member) && /^[.>]$/.test(file.tokens[next - 1]?.text ?? ''),
     );
     const found = name === undefined ? undefined : file.tokens[name];
-    return found ? [replace(found, newName)] : [];
-  });
+    if (found) edits.push(replace(found, newName));
+  }
+  return edits;
 }

@@ -1,5 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Lexis } from './lexis';
+import { firstFrom } from './sorted';
 import type { TimeLimit } from '../timeLimit';
 import type { Use } from './use';
 
@@ -27,11 +28,14 @@ export class TokenFile {
   /** Of each token, the index of the bracket that opens the innermost group around it, or -1. */
   readonly #opener: number[] = [];
   readonly #closer = new Map<number, number>();
+  readonly #members = new Map<number, number[]>();
+  /** Filled on first use. */
+  readonly #places = new Map<string, number[]>();
 
   constructor(
     readonly text: string,
     lexis: Lexis,
-    private readonly limit: TimeLimit,
+    readonly limit: TimeLimit,
   ) {
     this.tokens = tokenize(text, lexis, limit);
     this.#pair();
@@ -40,13 +44,16 @@ export class TokenFile {
   #pair(): void {
     const open: number[] = [];
     for (const [index, { kind, text }] of this.tokens.entries()) {
+      this.limit.tick();
       const isBracket = kind === 'mark';
       if (isBracket && closing.includes(text)) {
         const opener = open.at(-1);
         if (opener !== undefined && this.#matches(opener, text))
           this.#closer.set(open.pop() ?? -1, index);
       }
-      this.#opener.push(open.at(-1) ?? -1);
+      const around = open.at(-1) ?? -1;
+      this.#opener.push(around);
+      pushTo(this.#members, around, index);
       if (isBracket && opening.includes(text)) open.push(index);
     }
   }
@@ -66,20 +73,39 @@ export class TokenFile {
   }
 
   /** The indices of the tokens directly in a group (-1: the top), nested groups left out. */
-  group(opener: number): number[] {
-    this.limit.check();
-    const indices: number[] = [];
-    const end = opener < 0 ? this.tokens.length : this.closer(opener);
-    for (let index = opener + 1; index < end; index++) {
-      if (this.opener(index) === opener) indices.push(index);
+  group(opener: number): readonly number[] {
+    this.limit.tick();
+    return this.#members.get(opener) ?? [];
+  }
+
+  /** The index of the token at an offset, or of the next one. */
+  indexAt(offset: number): number {
+    this.limit.tick();
+    return firstFrom(this.tokens, offset + 1, ({ end }) => end);
+  }
+
+  /** The indices of a word, in order. */
+  places(word: string): readonly number[] {
+    this.limit.tick();
+    if (this.#places.size === 0) {
+      for (const [index, { kind, text }] of this.tokens.entries()) {
+        if (kind === 'word') pushTo(this.#places, text, index);
+      }
     }
-    return indices;
+    return this.#places.get(word) ?? [];
   }
 
   is(index: number, text: string): boolean {
+    this.limit.tick();
     const token = this.tokens[index];
     return token !== undefined && token.kind !== 'string' && token.text === text;
   }
+}
+
+function pushTo<Key>(lists: Map<Key, number[]>, key: Key, index: number): void {
+  const list = lists.get(key);
+  if (list) list.push(index);
+  else lists.set(key, [index]);
 }
 
 function tokenize(text: string, { comment, string }: Lexis, limit: TimeLimit): Token[] {

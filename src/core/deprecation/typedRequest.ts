@@ -2,14 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../problem';
 import { byHand, isPinned } from './byHand';
 import type { SdkId } from './rules';
-import {
-  type Captures,
-  contains,
-  field,
-  oncePerName,
-  rangeOf,
-  type SyntaxFile,
-} from './syntaxFile';
+import { oncePerName } from './once';
+import { type Captures, contains, field, rangeOf, type SyntaxFile } from './syntaxFile';
 import type { SharedChange, Use } from './use';
 
 /**
@@ -70,7 +64,7 @@ export function typedUses(file: SyntaxFile, candidates: readonly Captures[], sdk
  * @param declarationOf what declares a name that stands as the name of something; `undefined` for what declares nothing
  */
 export const declarationsBy = (declarationOf: (name: Node) => Node | null | undefined) =>
-  oncePerName((file, name): readonly Node[] =>
+  oncePerName((file: SyntaxFile, name): readonly Node[] =>
     file
       .occurrences(name)
       .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
@@ -94,8 +88,8 @@ export function isPassedOn(
 ): boolean {
   return variables.some((variable) =>
     file
-      .occurrences(variable.text)
-      .filter((node) => contains(rangeOf(unit), rangeOf(node)) && node.id !== variable.id)
+      .occurrencesIn(rangeOf(unit), variable.text)
+      .filter(({ id }) => id !== variable.id)
       .some((node) => !stays(node)),
   );
 }
@@ -115,7 +109,7 @@ function migrationOf(
   calls: readonly Node[],
   sdk: TypedSdk,
 ): Use['migration'] {
-  const edits = isPinned(file.text) ? byHand.pinned() : sdk.unitEdits(file, unit, calls);
+  const edits = isPinned(file) ? byHand.pinned() : sdk.unitEdits(file, unit, calls);
   if (typeof edits === 'string') return { byHand: edits };
   const shared = sdk.sharedChanges?.(file, edits);
   return { edits, ...(shared && { shared }) };

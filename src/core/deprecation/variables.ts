@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextRange } from '../problem';
-import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
+import type { SyntaxFile } from './syntaxFile';
 
 /** Variables of a language without declarations: they begin with an assignment and hold within a function. */
 export interface Variables {
@@ -17,18 +17,22 @@ export function soleValue(
   { scopeOf, assigned }: Variables,
 ): { value: Node; others: Node[] } | undefined {
   const scope = scopeOf(name);
-  const places = file.occurrences(name.text).filter((node) => contains(scope, rangeOf(node)));
+  const places = file.occurrencesIn(scope, name.text);
   const [target, another] = places.filter((node) => assigned(node));
   const value = target && !another ? assigned(target) : undefined;
   return value && { value, others: places.filter(({ id }) => id !== target?.id) };
 }
 
 /** The places that read a variable between its assignment and the next one. */
-export function readsOf(file: SyntaxFile, target: Node, { scopeOf, assigned }: Variables): Node[] {
-  const scope = scopeOf(target);
-  const after = file
-    .occurrences(target.text)
-    .filter((node) => node.startIndex > target.startIndex && contains(scope, rangeOf(node)));
+export function readsOf(
+  file: SyntaxFile,
+  target: Node,
+  { scopeOf, assigned }: Variables,
+): readonly Node[] {
+  const after = file.occurrencesIn(
+    { start: target.startIndex + 1, end: scopeOf(target).end },
+    target.text,
+  );
   const next = after.findIndex((node) => assigned(node));
   return next < 0 ? after : after.slice(0, next);
 }

@@ -1,4 +1,4 @@
-import { ancestor, field, items, rangeOf, type SyntaxRules } from '../syntaxFile';
+import { ancestor, field, rangeOf, type SyntaxRules } from '../syntaxFile';
 import { cliUse } from './awsCli';
 
 export const bash: SyntaxRules = {
@@ -6,16 +6,14 @@ export const bash: SyntaxRules = {
   query: `
     (command argument: (word) @action (#eq? @action "invoke-async")) @command
   `,
-  uses: (_file, candidates) =>
+  uses: (file, candidates) =>
     candidates.flatMap(({ command }) => {
       if (!command) return [];
       const words = [field(command, 'name'), ...command.childrenForFieldName('argument')]
         .flatMap((node) => node ?? [])
         .map((node) => ({ ...rangeOf(node), text: node.text }));
-      const after = items(ancestor(command, ['pipeline'])).filter(
-        ({ startIndex }) => startIndex > command.startIndex,
-      );
-      const pipedInto = after.map(({ text }) => text).join('|');
+      const end = ancestor(command, ['pipeline'])?.endIndex ?? command.endIndex;
+      const pipedInto = file.text.slice(command.endIndex, end);
       return cliUse({ words, pipedInto, hasDevNull: true }) ?? [];
     }),
 };

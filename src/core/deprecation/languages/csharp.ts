@@ -67,9 +67,8 @@ const declarations = new Set(['variable_declarator', 'parameter', 'property_decl
 
 /** Everything in one method that InvokeAsync touches. */
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
-  const isWithin = (node: Node) => contains(rangeOf(unit), rangeOf(node));
   const within = (names: readonly string[]) =>
-    names.flatMap((name) => file.occurrences(name)).filter(isWithin);
+    names.flatMap((name) => file.occurrencesIn(rangeOf(unit), name));
   const named = within(Object.keys(types));
   const body = field(unit, 'body');
   const payloads = within(['InvokeArgs']);
@@ -142,7 +141,8 @@ function isResult(file: SyntaxFile, status: Node): boolean {
   const member = status.parent;
   const object = field(member ?? undefined, 'expression');
   if (member?.type === 'member_binding_expression') {
-    const text = file.text.slice(0, member.startIndex).match(/(\w+)\s*\?$/)?.[1] ?? '';
+    const before = file.text.slice(Math.max(0, member.startIndex - 200), member.startIndex);
+    const text = /(?<!\w)(\w+)\s*\?$/.exec(before)?.[1] ?? '';
     return file
       .occurrences(text)
       .some((node) => declarationsOf(file, node, dotnet).some(isResultDeclaration));

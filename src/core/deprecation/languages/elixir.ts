@@ -1,19 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import type { LexicalRules } from '../tokens';
+import { oncePerFile } from '../once';
+import type { LexicalRules, TokenFile } from '../tokens';
 
 /** `ExAws.Lambda.invoke_async(name, args)`, also under the alias `Lambda`. */
 export const elixir: LexicalRules = {
-  worthReading: /\bExAws\b[^]*\binvoke_async\b/,
+  worthReading: /\bExAws\b/,
   uses: (file) =>
     file.tokens.flatMap((token, index) => {
       const isLambda =
         token.text === 'invoke_async' && file.is(index - 1, '.') && file.is(index - 2, 'Lambda');
-      const isExAws = file.is(index - 4, 'ExAws') || /\balias\s+ExAws\.Lambda\b/.test(file.text);
-      return isLambda && isExAws
+      return isLambda && (file.is(index - 4, 'ExAws') || hasAlias(file))
         ? { sdk: 'ex-aws', range: token.inner, migration: { byHand: byHand() } }
         : [];
     }),
 };
+
+const hasAlias = oncePerFile(({ text }: TokenFile) => /\balias\s+ExAws\.Lambda\b/.test(text));
 
 /** Not certain: the old function camelizes the keys of the payload, the new one sends them as they are. */
 const byHand = () =>

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { always, editedBy, migrateEntries, replace } from '../rewrite';
+import { always, migrateEntries, replace, touchedBy } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
   ancestor,
@@ -129,7 +129,7 @@ function useOf(file: SyntaxFile, call: Call, calls: readonly Call[], generation:
         )
       : byHand.opaqueInput();
   const use = { sdk: generation.sdk, range: rangeOf(call.method) };
-  if (isPinned(file.text)) return { ...use, migration: { byHand: byHand.pinned() } };
+  if (isPinned(file)) return { ...use, migration: { byHand: byHand.pinned() } };
   if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
   return { ...use, migration: { edits, shared: importChanges(file, edits, generation) } };
 }
@@ -144,7 +144,7 @@ function importChanges(
   return [
     ...['bytes', 'strings']
       .flatMap((path) => importRemoval(file, path) ?? [])
-      .filter(({ needs }) => needs.some(editedBy(edits))),
+      .filter(touchedBy(edits)),
     ...(added ? [always(added)] : []),
   ];
 }
@@ -197,8 +197,7 @@ function followResult(file: SyntaxFile, call: Node): TextEdit[] {
   const scope = ancestor(call, ['function_declaration', 'method_declaration', 'func_literal']);
   if (!name || !scope) return [];
   return file
-    .occurrences(name.text)
-    .filter((node) => node.startIndex > call.endIndex && contains(rangeOf(scope), rangeOf(node)))
+    .occurrencesIn({ start: call.endIndex, end: scope.endIndex }, name.text)
     .flatMap((node) => field(node.parent ?? undefined, 'field') ?? [])
     .filter(({ text }) => text === 'Status')
     .map((status) => replace(rangeOf(status), 'StatusCode'));

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { insert, lineEnd, removeLines } from '../rewrite';
-import { ancestor, field, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { oncePerName } from '../once';
+import { ancestor, field, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
 /** The name that a file calls an imported package by; undefined when it does not import it. */
@@ -11,7 +12,7 @@ export function importedName(file: SyntaxFile, path: string): string | undefined
 }
 
 /** The removal of an import with its last use; undefined when the file does not import it. */
-export const importRemoval = oncePerName((file, path): SharedChange | undefined => {
+export const importRemoval = oncePerName((file: SyntaxFile, path): SharedChange | undefined => {
   const spec = importSpec(file, path);
   const name = importedName(file, path);
   if (!spec || name === undefined) return undefined;
@@ -43,11 +44,11 @@ export function addedImport(file: SyntaxFile, path: string): TextEdit | undefine
   return insert(last.endIndex, `${end}\t"${path}"`);
 }
 
-function importSpec(file: SyntaxFile, path: string): Node | undefined {
+const importSpec = oncePerName((file: SyntaxFile, path): Node | undefined => {
   const at = file.text.indexOf(`"${path}"`);
   const node = at < 0 ? null : file.root.descendantForIndex(at + 1, at + 2);
   return node ? ancestor(node, ['import_spec']) : undefined;
-}
+});
 
 const pathOf = (spec: Node) => field(spec, 'path')?.text.slice(1, -1) ?? '';
 

@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
 import { type Entry, remove, replace } from '../rewrite';
-import { ancestor, contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { scopeOf } from './goValues';
 
 export const opaquePayload = () =>
@@ -80,9 +80,8 @@ export function laterEdits(
   if (!declaration || declaration.type === 'argument_list' || !name) return [];
   const scope = scopeOf(declaration);
   const edits: TextEdit[] = [];
-  for (const node of file.occurrences(name.text)) {
-    if (node.id === name.id || !contains(scope, rangeOf(node)) || node.type === 'field_identifier')
-      continue;
+  for (const node of file.occurrencesIn(scope, name.text)) {
+    if (node.id === name.id || node.type === 'field_identifier') continue;
     if (isSent(node)) continue;
     const member = field(node.parent ?? undefined, 'field');
     const set = member && setPayload(member);

@@ -1,26 +1,20 @@
 import type { Node } from 'web-tree-sitter';
-import {
-  ancestor,
-  contains,
-  field,
-  items,
-  oncePerName,
-  rangeOf,
-  type SyntaxFile,
-} from '../syntaxFile';
+import { oncePerName } from '../once';
+import { ancestor, contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 
 /** The declaration behind a name: the last one before it in the blocks around it, a struct's field, or the file's. */
 export function sourceOf(file: SyntaxFile, node: Node): Node | undefined {
   const name = node.type === 'selector_expression' ? field(node, 'field') : node;
   if (!name || !/identifier/.test(name.type)) return node;
   const declared = declarationsOf(file, name.text);
-  const visible = declared.filter(({ scope }) => contains(scope, rangeOf(name)));
+  const place = rangeOf(name);
+  const visible = declared.filter(({ scope }) => contains(scope, place));
   const last = visible.findLast(({ node: { startIndex } }) => startIndex <= name.startIndex);
   return (last ?? declared[0])?.node;
 }
 
 /** Every declaration of a name in the file, with the part of it where it holds. */
-const declarationsOf = oncePerName((file, name) =>
+const declarationsOf = oncePerName((file: SyntaxFile, name) =>
   file
     .occurrences(name)
     .flatMap((node) => declarationOf(node) ?? [])

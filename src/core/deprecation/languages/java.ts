@@ -93,9 +93,7 @@ const declarations = [
 function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
   if (unit.id === file.root.id) return byHand.incomplete();
   const within = (names: readonly string[]) =>
-    names
-      .flatMap((name) => file.occurrences(name))
-      .filter((node) => contains(rangeOf(unit), rangeOf(node)));
+    names.flatMap((name) => file.occurrencesIn(rangeOf(unit), name));
   const named = within(Object.keys(types));
   const requests = named.filter(isCreated);
   const payloads = within(Object.keys(setters)).map((setter) => payloadEdits(file, setter));
@@ -152,30 +150,44 @@ function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
 const stringMakers =
   /^(?:toString|writeValueAsString|toJson|toJSONString|asString|format|formatted|join|valueOf|concat|encodeToString|prettyPrint|dump|encode|stringify)$/;
 
-function isString(file: SyntaxFile, node: Node): boolean {
+/** Whether a part of an expression, or what a variable in it starts with, makes it a string. */
+function isString(file: SyntaxFile, expression: Node): boolean {
+  const seen = new Set<number>();
+  const rest = [expression];
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    if (seen.has(node.id)) continue;
+    seen.add(node.id);
+    const parts = partsOf(file, node);
+    if (parts === 'string') return true;
+    rest.push(...parts);
+  }
+  return false;
+}
+
+/** What decides whether an expression is a string: that it is one, or the parts that may be. */
+function partsOf(file: SyntaxFile, node: Node): 'string' | readonly Node[] {
+  const stringIf = (isOne: boolean) => (isOne ? 'string' : []);
   switch (node.type) {
     case 'string_literal':
-      return true;
+      return 'string';
     case 'parenthesized_expression':
     case 'binary_expression':
-      return items(node).some((part) => isString(file, part));
+      return items(node);
     case 'method_invocation':
-      return stringMakers.test(field(node, 'name')?.text ?? '');
+      return stringIf(stringMakers.test(field(node, 'name')?.text ?? ''));
     case 'object_creation_expression':
-      return field(node, 'type')?.text === 'String';
+      return stringIf(field(node, 'type')?.text === 'String');
     case 'identifier':
-      return declarationsOf(file, node, javaV1).some((declared) =>
-        isStringDeclaration(file, declared),
-      );
+      return declarationsOf(file, node, javaV1);
     default:
-      return false;
+      return partsOfDeclaration(node);
   }
 }
 
-function isStringDeclaration(file: SyntaxFile, declaration: Node): boolean {
-  const type = field(declaration, 'type')?.text;
-  const value = field(field(declaration, 'declarator'), 'value');
-  return type === 'String' || (type === 'var' && value !== undefined && isString(file, value));
+function partsOfDeclaration(declaration: Node): 'string' | readonly Node[] {
+  const type = declarations.includes(declaration.type) ? field(declaration, 'type')?.text : '';
+  if (type === 'String') return 'string';
+  return type === 'var' ? [field(field(declaration, 'declarator'), 'value') ?? []].flat() : [];
 }
 
 /** The variables that hold requests. */

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../problem';
-import { always, editedBy, insert, lineEnd, removeLines, replace } from '../rewrite';
-import { ancestor, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { always, insert, lineEnd, removeLines, replace, touchedBy } from '../rewrite';
+import { oncePerName } from '../once';
+import { ancestor, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 
 const model = 'com.amazonaws.services.lambda.model';
@@ -11,18 +12,15 @@ const renamed: Readonly<Record<string, string>> = {
 
 /** The imports of the model's classes, one by one; a wildcard import covers the new names too. */
 export function javaImportChanges(file: SyntaxFile, edits: readonly TextEdit[]): SharedChange[] {
-  const isEdited = editedBy(edits);
   const names = Object.keys(renamed);
-  const changes = names
-    .flatMap((name) => importChange(file, name) ?? [])
-    .filter(({ needs }) => needs.some(isEdited));
+  const changes = names.flatMap((name) => importChange(file, name) ?? []).filter(touchedBy(edits));
   const [first] = names.flatMap((name) => importOf(file, name) ?? []);
   if (!first || importOf(file, 'InvocationType') || importOf(file, '*')) return changes;
   const line = insert(first.startIndex, `import ${model}.InvocationType;${lineEnd(file.text)}`);
   return [always(line), ...changes];
 }
 
-const importChange = oncePerName((file, name): SharedChange | undefined => {
+const importChange = oncePerName((file: SyntaxFile, name): SharedChange | undefined => {
   const declaration = importOf(file, name);
   const newName = renamed[name] ?? name;
   if (!declaration) return undefined;
@@ -42,7 +40,7 @@ const importChange = oncePerName((file, name): SharedChange | undefined => {
   };
 });
 
-const importOf = oncePerName((file, name) =>
+const importOf = oncePerName((file: SyntaxFile, name) =>
   file.root.namedChildren.find(
     ({ type, text }) =>
       type === 'import_declaration' &&

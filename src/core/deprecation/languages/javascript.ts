@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
-import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
-import { replace } from '../rewrite';
+import { oncePerFile } from '../once';
+import { editedBy, replace, touchedBy } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
   type Captures,
@@ -13,7 +13,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Migration, SharedChange, Use } from '../use';
+import type { SharedChange, Use } from '../use';
 import { actionUse } from './customResource';
 import { importChanges, isImported } from './javascriptImports';
 import {
@@ -66,12 +66,45 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
     ...names.flatMap((name) => commandCall(file, name) ?? []),
   ];
   const shared = importChanges(file, names);
-  const uses = calls.map((call) => useOf(file, call, calls, names, shared));
+  const types = names.filter(({ node }) => isType(node));
+  const groups = groupsOf(calls);
+  const migrations = new Map(
+    [...groups].map(([id, group]) => [id, migrationOf(file, group, types, shared)] as const),
+  );
+  const uses = calls.map(
+    ({ sdk, name, input }): Use => ({
+      sdk,
+      range: rangeOf(name),
+      migration: (input && migrations.get(input.object.id)) ?? {
+        byHand: isPinned(file) ? byHand.pinned() : byHand.opaqueInput(),
+      },
+    }),
+  );
+  const called = new Set(calls.map(({ name }) => name.id));
+  const isEdited = editedBy(
+    [...migrations.values()].flatMap((migration) => ('edits' in migration ? migration.edits : [])),
+  );
+  // A name that no call accounts for: a type elsewhere, a mock, a class that is passed on.
+  const left = names.filter(
+    ({ node }) => !isImported(node) && !called.has(node.id) && !isEdited(rangeOf(node)),
+  );
   return [
     ...uses,
-    ...names.filter((name) => isLeft(name, calls, uses)).map(useOfName),
+    ...left.map(useOfName),
     ...candidates.flatMap((captures) => customResourceUse(file, captures) ?? []),
   ];
+}
+
+/** The calls by the object literal that they are given. */
+function groupsOf(calls: readonly Call[]): Map<number, [CallInput, Call[]]> {
+  const groups = new Map<number, [CallInput, Call[]]>();
+  for (const call of calls) {
+    if (!call.input) continue;
+    const group = groups.get(call.input.object.id);
+    if (group) group[1].push(call);
+    else groups.set(call.input.object.id, [call.input, [call]]);
+  }
+  return groups;
 }
 
 /** A method call is a use when its receiver is an SDK's Lambda client or its input can be nothing else. */
@@ -95,9 +128,11 @@ function methodCall(
   };
 }
 
-const sdkOfFile = (file: SyntaxFile): SdkId =>
-  sdkOfModule(/['"](@aws-sdk\/client-lambda)['"]/.exec(file.text)?.[1] ?? 'aws-sdk') ??
-  'javascript-v2';
+const sdkOfFile = oncePerFile(
+  ({ text }: SyntaxFile): SdkId =>
+    sdkOfModule(/['"](@aws-sdk\/client-lambda)['"]/.exec(text)?.[1] ?? 'aws-sdk') ??
+    'javascript-v2',
+);
 
 /** `new InvokeAsyncCommand(…)`, `new lambda.InvokeAsyncCommand(…)`. */
 function commandCall(file: SyntaxFile, { node, sdk, newName }: DeprecatedName): Call | undefined {
@@ -115,37 +150,19 @@ function commandCall(file: SyntaxFile, { node, sdk, newName }: DeprecatedName): 
   };
 }
 
-function useOf(
-  file: SyntaxFile,
-  call: Call,
-  calls: readonly Call[],
-  names: readonly DeprecatedName[],
-  shared: readonly SharedChange[],
-): Use {
-  const migration = migrationOf(file, call, calls, names);
-  const use = { sdk: call.sdk, range: rangeOf(call.name) };
-  if (typeof migration === 'string') return { ...use, migration: { byHand: migration } };
-  const isTouched = ({ needs }: SharedChange) =>
-    needs.some((place) => migration.some(({ range }) => contains(range, place)));
-  return { ...use, migration: { edits: migration, shared: shared.filter(isTouched) } };
-}
-
-/** The call's own edits; where several calls share one input, the edits of them all. */
+/** The edits of all calls that share one input. */
 function migrationOf(
   file: SyntaxFile,
-  { input }: Call,
-  calls: readonly Call[],
-  names: readonly DeprecatedName[],
-): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned();
-  if (!input) return byHand.opaqueInput();
-  const group = calls.filter((call) => call.input?.object.id === input.object.id);
-  const isUser = (argument: Node) =>
-    group.some((call) => items(call.arguments)[0]?.id === argument.id);
-  const edits = migrateInput(file, input, isUser);
-  if (typeof edits === 'string') return edits;
+  [input, calls]: readonly [CallInput, readonly Call[]],
+  typeNames: readonly DeprecatedName[],
+  shared: readonly SharedChange[],
+): Use['migration'] {
+  if (isPinned(file)) return { byHand: byHand.pinned() };
+  const sent = new Set(calls.flatMap((call) => items(call.arguments)[0]?.id ?? []));
+  const migrated = migrateInput(file, input, ({ id }) => sent.has(id));
+  if (typeof migrated === 'string') return { byHand: migrated };
   const result = join(
-    group.flatMap((call) => [
+    calls.flatMap((call) => [
       followResult(file, call.expression),
       followCallback(file, call.arguments),
     ]),
@@ -153,26 +170,20 @@ function migrationOf(
   const typed = [...result.typed, ...(input.variable ? [input.variable.declaration] : [])].map(
     rangeOf,
   );
-  const types = names.filter(
-    ({ node }) => isType(node) && typed.some((range) => contains(range, rangeOf(node))),
-  );
-  return [
-    ...group.map(({ name, newName }) => replace(rangeOf(name), newName)),
-    ...keepShorthands(file, edits),
+  const types = typeNames.filter(({ node }) => {
+    const place = rangeOf(node);
+    return typed.some((range) => contains(range, place));
+  });
+  const edits = [
+    ...calls.map(({ name, newName }) => replace(rangeOf(name), newName)),
+    ...keepShorthands(file, migrated),
     ...result.edits,
     ...types.map(({ node, newName }) => replace(rangeOf(node), newName)),
   ];
+  return { edits, shared: shared.filter(touchedBy(edits)) };
 }
 
 const isType = ({ type }: Node) => type === 'type_identifier';
-
-/** A name that no call accounts for: a type elsewhere, a mock, a class that is passed on. */
-function isLeft({ node }: DeprecatedName, calls: readonly Call[], uses: readonly Use[]): boolean {
-  if (isImported(node) || calls.some(({ name }) => name.id === node.id)) return false;
-  const isEdited = ({ edits }: Migration) =>
-    edits.some(({ range }) => contains(range, rangeOf(node)));
-  return !uses.some(({ migration }) => 'edits' in migration && isEdited(migration));
-}
 
 function useOfName({ node, sdk, newName }: DeprecatedName): Use {
   return {
@@ -204,6 +215,6 @@ function customResourceUse(
       parameters?.type === 'object'
         ? (entriesOf(parameters) ?? byHand.spread())
         : byHand.opaqueInput(),
-    quote: quoteOf(file.text),
+    quote: quoteOf(file),
   });
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
+import { oncePerFile } from '../once';
 import { type Entry, migrateEntries, replace } from '../rewrite';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { type Binding, bindingOf, references, stringOf, unwrap, valueOf } from './javascriptOrigin';
@@ -40,7 +41,7 @@ export function migrateInput(
   if (args && isStream(file, object, args)) return byHand.stream();
   const later = variable ? laterEdits(file, variable, isUser) : [];
   if (typeof later === 'string') return later;
-  const quote = quoteOf(file.text);
+  const quote = quoteOf(file);
   const words = {
     invokeArgs: 'InvokeArgs',
     payload: 'Payload',
@@ -130,6 +131,6 @@ function isStream(file: SyntaxFile, object: Node, { valueRange }: Entry): boolea
 }
 
 /** The quotation mark that the file uses most. */
-export function quoteOf(text: string): string {
-  return text.split('"').length > text.split("'").length ? '"' : "'";
-}
+export const quoteOf = oncePerFile(({ text }: SyntaxFile) =>
+  text.split('"').length > text.split("'").length ? '"' : "'",
+);

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextRange } from '../../problem';
-import { contains, field, items, oncePerName, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { oncePerName } from '../once';
+import { contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 
 /** Where a name of a JavaScript file comes from: which module, and which of its exports (`''`: the module itself). */
 export interface Origin {
@@ -72,15 +73,15 @@ export function bindingOf(file: SyntaxFile, name: Node): Binding | undefined {
 }
 
 /** Every declaration of a name in the file. */
-const bindingsOf = oncePerName((file, name) =>
+const bindingsOf = oncePerName((file: SyntaxFile, name) =>
   file.occurrences(name).flatMap((node) => bindingAt(node) ?? []),
 );
 
 /** Every place that means the same variable, its declaration among them. */
 export function references(file: SyntaxFile, { name, scope }: Binding): Node[] {
   return file
-    .occurrences(name.text)
-    .filter((node) => contains(scope, rangeOf(node)) && node.type !== 'property_identifier')
+    .occurrencesIn(scope, name.text)
+    .filter((node) => node.type !== 'property_identifier')
     .filter((node) => bindingOf(file, node)?.name.id === name.id);
 }
 
@@ -115,9 +116,13 @@ function scopeOf(declaration: Node): Node | undefined {
 }
 
 /** The expression without parentheses, `await`, `as T`, `satisfies T` and `!`. */
-export function unwrap(node: Node): Node {
-  const inner = wrappers.has(node.type) ? items(node)[0] : undefined;
-  return inner ? unwrap(inner) : node;
+export function unwrap(expression: Node): Node {
+  let node = expression;
+  for (let inner: Node | undefined = node; inner; ) {
+    node = inner;
+    inner = wrappers.has(node.type) ? items(node)[0] : undefined;
+  }
+  return node;
 }
 
 export const isWrapper = ({ type }: Node) => wrappers.has(type);

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
+import { oncePerFile } from '../once';
 import { insert, replace } from '../rewrite';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { bindingOf, isWrapper, references } from './javascriptOrigin';
@@ -75,17 +76,23 @@ function followName(file: SyntaxFile, name: Node | undefined): ResultUse {
     return { edits: items(name).flatMap(renameInPattern), typed: [] };
   const binding = name?.type === 'identifier' ? bindingOf(file, name) : undefined;
   if (!binding) return nothing;
+  // `x = send(x)` leads back to itself.
+  const followed = followedIn(file);
+  if (followed.has(binding.name.id)) return nothing;
+  followed.add(binding.name.id);
   const uses = references(file, binding).filter(
     ({ id }) => id !== binding.name.id && id !== name?.id,
   );
   const read = uses.filter(
     ({ parent }) => parent && /member_expression|arguments|variable_declarator/.test(parent.type),
   );
-  return join([
-    { edits: [], typed: [binding.declaration] },
-    ...read.filter(isRead).map((use) => followResult(file, use)),
-  ]);
+  const results = read.filter(isRead).map((use) => followResult(file, use));
+  followed.delete(binding.name.id);
+  return join([{ edits: [], typed: [binding.declaration] }, ...results]);
 }
+
+/** The variables whose reads are being followed. */
+const followedIn = oncePerFile((_file: SyntaxFile) => new Set<number>());
 
 /** `x.Status` and `send(x)` read x; `f(x)` and `y = x` are not followed. */
 function isRead({ parent, id }: Node): boolean {

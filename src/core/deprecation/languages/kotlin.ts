@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../problem';
 import { byHand } from '../byHand';
+import { oncePerFile } from '../once';
 import {
   always,
   haveKeys,
@@ -27,15 +28,18 @@ export const kotlin: LexicalRules = {
 
 const model = 'aws.sdk.kotlin.services.lambda';
 
+const namesSdk = oncePerFile(
+  ({ text }: TokenFile) => text.includes(model) || text.includes('com.amazonaws.services.lambda'),
+);
+
 function useOf(file: TokenFile, index: number): Use | undefined {
   const name = file.tokens[index];
-  const isSdk = file.text.includes(model) || file.text.includes('com.amazonaws.services.lambda');
   const request = file.is(index + 1, '(') ? index + 2 : undefined;
   const isRequest = request !== undefined && file.is(request, 'InvokeAsyncRequest');
   const opener = isRequest ? request + 1 : index + 1;
   const entries = file.is(opener, '{') ? entriesIn(file, opener, '=') : [];
   const isInput = haveKeys(entries, 'functionName', 'invokeArgs');
-  if (!name || !(isInput || (isSdk && isRequest))) return undefined;
+  if (!name || !(isInput || (isRequest && namesSdk(file)))) return undefined;
   const use = { sdk: 'kotlin', range: name.inner } as const;
   if (!isInput) return { ...use, migration: { byHand: byHand.opaqueInput() } };
   const args = entries.find(({ key }) => key === 'invokeArgs');
@@ -89,7 +93,7 @@ function payloadEdits(
 }
 
 /** The imports that name the old call: the extension function and the request's type. */
-function importChanges(file: TokenFile): SharedChange[] {
+const importChanges = oncePerFile((file: TokenFile): SharedChange[] => {
   const end = lineEnd(file.text);
   const lineOf = (path: string) =>
     new RegExp(String.raw`^import ${path.replaceAll('.', '\\.')}\r?$`, 'm').exec(file.text);
@@ -125,4 +129,4 @@ function importChanges(file: TokenFile): SharedChange[] {
   if (!anchor || isKnown) return changes;
   const line = insert(anchor.index, `import ${model}.model.InvocationType${end}`);
   return [always(line), ...changes];
-}
+});

@@ -1,4 +1,5 @@
 import { byHand } from '../byHand';
+import { oncePerFile } from '../once';
 import { haveKeys, migrateEntries, replace } from '../rewrite';
 import { assignedName, entriesIn, renameMember } from '../tokenEntries';
 import type { LexicalRules, TokenFile } from '../tokens';
@@ -15,13 +16,15 @@ export const perl: LexicalRules = {
     ),
 };
 
+const namesPaws = oncePerFile(({ text }: TokenFile) => /\bPaws\b/.test(text));
+
 function useOf(file: TokenFile, index: number): Use | undefined {
   const name = file.tokens[index];
   const opener = index + 1;
   if (!name || !file.is(opener, '(')) return undefined;
   const entries = entriesIn(file, opener, '=>');
   const isInput = haveKeys(entries, 'FunctionName', 'InvokeArgs');
-  if (!isInput && !/\bPaws\b/.test(file.text)) return undefined;
+  if (!isInput && !namesPaws(file)) return undefined;
   const use = { sdk: 'paws', range: name.inner } as const;
   const hasHash = file.group(opener).some((item) => file.is(item, '%'));
   const edits = hasHash

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
+import { oncePerFile } from '../once';
 import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
@@ -63,14 +64,18 @@ interface Input {
 /** `invokeAsync` says nothing by itself; the rest is the operation in any file that knows Lambda. */
 function isLambda(file: SyntaxFile, name: Node, { entries }: Input): boolean {
   if (haveKeys(entries, 'FunctionName', 'InvokeArgs')) return true;
-  return (
-    name.text !== 'invokeAsync' && /Aws\\Lambda|\bLambdaClient\b|\bcreateLambda\b/.test(file.text)
-  );
+  return name.text !== 'invokeAsync' && knowsLambda(file);
 }
 
-const isVersion2 = ({ text }: SyntaxFile) =>
-  /\bAws\\Common\b|\bGuzzle\\/.test(text) ||
-  (/\bLambdaClient::factory\(/.test(text) && !/['"]version['"]/.test(text));
+const knowsLambda = oncePerFile(({ text }: SyntaxFile) =>
+  /Aws\\Lambda|\bLambdaClient\b|\bcreateLambda\b/.test(text),
+);
+
+const isVersion2 = oncePerFile(
+  ({ text }: SyntaxFile) =>
+    /\bAws\\Common\b|\bGuzzle\\/.test(text) ||
+    (/\bLambdaClient::factory\(/.test(text) && !/['"]version['"]/.test(text)),
+);
 
 const version2Use = (name: Node): Use => ({
   sdk: 'php-v2',
@@ -95,7 +100,7 @@ function lostPayloadUse(file: SyntaxFile, input: Input): Use | undefined {
 }
 
 function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned();
+  if (isPinned(file)) return byHand.pinned();
   if (typeof entries === 'string') return entries;
   const [first] = entries;
   const quote = first ? (file.text[first.range.start] ?? "'") : "'";

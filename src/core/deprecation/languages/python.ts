@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
+import { oncePerName } from '../once';
 import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
@@ -47,7 +48,7 @@ function useOf(file: SyntaxFile, captures: Captures): Use | undefined {
   }
   const input = inputOf(file, args);
   if (!client && !haveKeys(input.entries, 'FunctionName', 'InvokeArgs')) return undefined;
-  const migration = isPinned(file.text) ? byHand.pinned() : migrationOf(file, method, call, input);
+  const migration = isPinned(file) ? byHand.pinned() : migrationOf(file, method, call, input);
   return {
     sdk: 'boto3',
     range,
@@ -93,10 +94,14 @@ const clients = {
 
 function clientOf(file: SyntaxFile, receiver: Node): keyof typeof clients | undefined {
   const name = receiver.type === 'attribute' ? field(receiver, 'attribute') : receiver;
-  const sources =
-    name?.type === 'identifier'
-      ? file.occurrences(name.text).flatMap((node) => sourceOf(node) ?? [])
-      : [receiver];
+  return name?.type === 'identifier' ? clientNamed(file, name.text) : clientMadeBy([receiver]);
+}
+
+const clientNamed = oncePerName((file: SyntaxFile, name) =>
+  clientMadeBy(file.occurrences(name).flatMap((node) => sourceOf(node) ?? [])),
+);
+
+function clientMadeBy(sources: readonly Node[]): keyof typeof clients | undefined {
   const texts = sources.map(({ text }) => text);
   return (['boto3', 'boto2'] as const).find((client) =>
     texts.some((text) => clients[client].test(text)),

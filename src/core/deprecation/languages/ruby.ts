@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { byHand, isPinned } from '../byHand';
+import { oncePerFile, oncePerName } from '../once';
 import { type Entry, haveKeys, migrateEntries, replace } from '../rewrite';
 import {
   ancestor,
@@ -44,16 +45,21 @@ function useOf(
 
 /** A variable, instance variable or method that is made from `Aws::Lambda::Client`. */
 function isClient(file: SyntaxFile, receiver: Node): boolean {
-  const makers = file
-    .occurrences(receiver.text)
+  return clientMaker.test(receiver.text) || isMadeClient(file, receiver.text);
+}
+
+const clientMaker = /\bAws::Lambda::Client\.new\b/;
+
+const isMadeClient = oncePerName((file: SyntaxFile, name) =>
+  file
+    .occurrences(name)
     .flatMap(
       (node) =>
         ancestor(node, ['assignment', 'operator_assignment', 'method', 'call', 'program']) ?? [],
     )
-    .filter(({ type }) => type !== 'call' && type !== 'program');
-  const names = [receiver, ...makers.filter((maker) => isNamed(maker, receiver.text))];
-  return names.some(({ text }) => /\bAws::Lambda::Client\.new\b/.test(text));
-}
+    .filter(({ type }) => type !== 'call' && type !== 'program')
+    .some((maker) => isNamed(maker, name) && clientMaker.test(maker.text)),
+);
 
 const isNamed = (maker: Node, name: string) =>
   (field(maker, 'left') ?? field(maker, 'name'))?.text === name;
@@ -103,13 +109,13 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
 }
 
 function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file.text)) return byHand.pinned();
+  if (isPinned(file)) return byHand.pinned();
   if (typeof entries === 'string') return entries;
   const isArrow = entries.some(({ keyRange, range }) => keyRange.start > range.start);
   // `invoke_args:` alone stands for the variable of that name.
   const args = entries.find(({ key }) => key === 'invoke_args');
   const isShort = args !== undefined && args.valueRange.start === args.keyRange.start;
-  const quote = file.text.split('"').length > file.text.split("'").length ? '"' : "'";
+  const quote = quoteOf(file);
   const event = `${quote}Event${quote}`;
   const words = {
     invokeArgs: 'invoke_args',
@@ -123,6 +129,11 @@ function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | 
     : entries;
   return migrateEntries(file.text, whole, words, later);
 }
+
+/** The quotation mark that the file uses most. */
+const quoteOf = oncePerFile(({ text }: SyntaxFile) =>
+  text.split('"').length > text.split("'").length ? '"' : "'",
+);
 
 const variables: Variables = {
   scopeOf: (node) => rangeOf(ancestor(node, ['method', 'singleton_method']) ?? node.tree.rootNode),

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../problem';
 import { always, insert, lineEnd, removeItem, removeLines, replace } from '../rewrite';
+import { oncePerFile } from '../once';
 import {
   ancestor,
   type Captures,
-  contains,
   field,
   items,
   rangeOf,
@@ -30,8 +30,7 @@ function useOf(file: SyntaxFile, { method, call, arguments: args }: Captures): U
   if (!method || !call || items(args).length > 0) return undefined;
   const chain = chainOf(call);
   const setter = chain.find(({ name }) => name.text === 'invoke_args');
-  const isBuilder =
-    chain.some(({ name }) => name.text === 'function_name') && file.text.includes('aws_sdk_lambda');
+  const isBuilder = chain.some(({ name }) => name.text === 'function_name') && namesCrate(file);
   if (!setter && !isBuilder) return undefined;
   const use = { sdk: 'rust', range: rangeOf(method) } as const;
   const payload = setter ? payloadEdits(setter.call) : undefined;
@@ -58,13 +57,20 @@ interface Link {
   readonly name: Node;
 }
 
+const namesCrate = oncePerFile(({ text }: SyntaxFile) => text.includes('aws_sdk_lambda'));
+
 /** The method calls that follow on a call. */
 function chainOf(call: Node): Link[] {
-  const access = call.parent;
-  const next = access?.parent;
-  const name = field(access ?? undefined, 'field');
-  if (access?.type !== 'field_expression' || next?.type !== 'call_expression' || !name) return [];
-  return [{ call: next, object: call, name }, ...chainOf(next)];
+  const links: Link[] = [];
+  for (let object = call; ; ) {
+    const access = object.parent;
+    const next = access?.parent;
+    const name = field(access ?? undefined, 'field');
+    if (access?.type !== 'field_expression' || next?.type !== 'call_expression' || !name)
+      return links;
+    links.push({ call: next, object, name });
+    object = next;
+  }
 }
 
 /** `ByteStream::from(x)` and `from_static(x)` hold bytes in memory; every other stream is opaque. */
@@ -77,7 +83,7 @@ function payloadEdits(setter: Node): TextEdit[] | undefined {
 }
 
 /** `use` of InvocationType comes; ByteStream gives way to Blob with its last use. */
-function importChanges(file: SyntaxFile): SharedChange[] {
+const importChanges = oncePerFile((file: SyntaxFile): SharedChange[] => {
   const crate = usedName(file, 'aws_sdk_lambda');
   const anchor = crate && ancestor(crate, ['use_declaration']);
   const end = lineEnd(file.text);
@@ -88,7 +94,7 @@ function importChanges(file: SyntaxFile): SharedChange[] {
     ...(usedName(file, 'InvocationType') ? [] : [always(addType)]),
     ...blobChanges(file, addBlob),
   ];
-}
+});
 
 function blobChanges(file: SyntaxFile, addBlob: TextEdit): SharedChange[] {
   const stream = usedName(file, 'ByteStream');
@@ -121,16 +127,16 @@ function followResult(file: SyntaxFile, sent: Node): TextEdit[] {
   const scope = ancestor(sent, ['function_item', 'closure_expression', 'source_file']);
   const direct = statusAfter(file.text, outermost(sent).endIndex);
   if (name?.type !== 'identifier' || !scope) return direct;
-  const reads = file
-    .occurrences(name.text)
-    .filter((node) => node.startIndex > sent.endIndex && contains(rangeOf(scope), rangeOf(node)));
+  const after = { start: sent.endIndex, end: scope.endIndex };
+  const reads = file.occurrencesIn(after, name.text);
   return [...direct, ...reads.flatMap((node) => statusAfter(file.text, node.endIndex))];
 }
 
 /** Past `.await` and `?`. */
-function outermost(node: Node): Node {
-  const { parent } = node;
-  return parent && /^(?:await|try)_expression$/.test(parent.type) ? outermost(parent) : node;
+function outermost(inner: Node): Node {
+  let node = inner;
+  while (node.parent && /^(?:await|try)_expression$/.test(node.parent.type)) node = node.parent;
+  return node;
 }
 
 function statusAfter(text: string, at: number): TextEdit[] {

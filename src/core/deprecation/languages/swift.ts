@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { firstFrom } from '../sorted';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { Use } from '../use';
 
@@ -17,10 +18,13 @@ function useOf(file: TokenFile, index: number): Use | undefined {
   const name = file.tokens[index];
   const opener = index + 1;
   if (!name || !file.is(opener, '(')) return undefined;
-  const words = new Set(file.tokens.slice(opener, file.closer(opener)).map(({ text }) => text));
-  const isSdk = words.has('InvokeAsyncInput');
-  const isSoto =
-    words.has('InvokeAsyncRequest') || (words.has('functionName') && words.has('invokeArgs'));
+  const holds = (word: string) => {
+    const places = file.places(word);
+    const next = places[firstFrom(places, opener, (place) => place)] ?? Infinity;
+    return next < file.closer(opener);
+  };
+  const isSdk = holds('InvokeAsyncInput');
+  const isSoto = holds('InvokeAsyncRequest') || (holds('functionName') && holds('invokeArgs'));
   if (!isSdk && !isSoto) return undefined;
   const request = isSdk ? 'InvokeInput' : 'InvocationRequest';
   const byHand = l10n.t(

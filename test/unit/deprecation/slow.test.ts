@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { FinderThread } from './finderThread';
+import { slowTexts } from './slowTexts';
+
+/** Short, so that every text meets it. */
+const deadline = 200;
+/** Far above what is left to do when the time is up, on any machine. */
+const mostMilliseconds = 15_000;
+
+describe('texts that take long', () => {
+  const thread = new FinderThread();
+  before(() => thread.start());
+  after(() => thread.dispose());
+
+  for (const [languageId, what, text] of slowTexts) {
+    it(`${languageId}: ${what}`, async () => {
+      const reading = await thread.read({ languageId, text, deadline }, mostMilliseconds);
+      assert.notEqual(reading, 'hung');
+      assert.equal(reading !== 'hung' && reading.fault, undefined);
+    }).timeout(2 * mostMilliseconds);
+  }
+});

@@ -84,6 +84,7 @@ describe('node dist/server.js --check', () => {
     });
     const { out } = await check('app');
     assert.match(out, /^app\/send\.js:2:18 [^\n]*\n$/);
+    assert.deepEqual(pick(await check('app/built')), { status: 0, out: '' }, 'ignored itself');
   });
 
   it('exits with 2 on wrong usage, and says what is right', async () => {

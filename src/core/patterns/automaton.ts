@@ -44,6 +44,8 @@ export function oneOf(parts: readonly Steps[]): Steps {
 export class Automaton {
   /** What every match begins with, as far as that is certain; all of it when nothing else matches. */
   readonly start: string;
+  /** Whether the pattern is a text and matches nothing else. */
+  readonly isLiteral: boolean;
   readonly #steps: Steps;
   readonly #end: string;
   /** The last character for which a step was noted, by the step. */
@@ -54,17 +56,13 @@ export class Automaton {
     this.#steps = steps;
     this.#noted = new Float64Array(steps.length + 1);
     this.start = literalAt(steps, 0);
+    this.isLiteral = this.start.length === steps.length;
     this.#end = literalAt(steps, lastChoice(steps));
   }
 
-  /** Whether the pattern is a text and matches nothing else. */
-  get isLiteral(): boolean {
-    return this.start.length === this.#steps.length;
-  }
-
   matches(candidate: string): boolean {
-    if (!candidate.startsWith(this.start) || !candidate.endsWith(this.#end)) return false;
-    if (this.isLiteral) return candidate.length === this.start.length;
+    if (this.isLiteral) return candidate === this.start;
+    if (!candidate.endsWith(this.#end) || !candidate.startsWith(this.start)) return false;
     let current: number[] = [];
     let next: number[] = [];
     this.#character++;

@@ -12,8 +12,11 @@ export type IgnoreRules = readonly FolderRules[];
 
 interface FolderRules {
   readonly folder: string;
-  readonly rules: IgnoreFile;
+  readonly rules: Pick<IgnoreFile, 'ignores'>;
 }
+
+/** In a folder that is ignored nothing can be taken back. */
+const everything: IgnoreRules = [{ folder: '', rules: { ignores: () => true } }];
 
 /** Hears of each ignore file that is there and is not read: then nothing is ignored because of it. */
 export type OnUnread = (path: string, reason: string) => void;
@@ -35,6 +38,7 @@ export function rulesIn(
 ): IgnoreRules {
   const isRepository = names.includes('.git');
   const inherited = isRepository ? [] : above;
+  if (inherited === everything) return everything;
   const text = [
     ...(isRepository
       ? [
@@ -79,7 +83,9 @@ function inheritedRules(
   if (parent === folder) return undefined;
   const namesInParent = namesIn(parent);
   const above = inheritedRules(parent, namesInParent, onUnread);
-  return above && rulesIn(parent, namesInParent, above, onUnread);
+  if (!above) return undefined;
+  const rules = rulesIn(parent, namesInParent, above, onUnread);
+  return isIgnored(folder.endsWith(sep) ? folder : folder + sep, rules) ? everything : rules;
 }
 
 /** Source: https://git-scm.com/docs/gitignore */

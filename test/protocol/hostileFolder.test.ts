@@ -64,6 +64,20 @@ describe('a folder that is made to stop the language server', function () {
     }
   });
 
+  it('has the editor watch no more patterns than it can bear', async () => {
+    const session = await Session.start();
+    try {
+      const entries = Array.from({ length: 500 }, (_, index) => ({
+        payloads: `events${index}/*.json`,
+        function: 'orders',
+      }));
+      await session.open(targetsPath, 'json', JSON.stringify({ targets: entries }));
+      await session.eventuallyWatches((globs) => globs.includes('**/*') && globs.length < 10);
+    } finally {
+      await session.stop();
+    }
+  });
+
   it('says why no target is read from a file that is too large', async () => {
     const session = await Session.start();
     try {

@@ -1,5 +1,5 @@
 // Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--production` minifies.
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './scripts/generate.mjs';
 import { writeNotices } from './scripts/notices.mjs';
@@ -7,19 +7,6 @@ import { writeNotices } from './scripts/notices.mjs';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/**
- * One bundle for each part that is loaded on its own: what a user does not touch is never read from disk.
- * The names in `dist/` are what src/client/lazy.ts requires.
- */
-const extensionHostBundles = {
-  extension: 'src/client/extension.ts',
-  commands: 'src/client/commands/table.ts',
-  targetRules: 'src/core/targetRulesMain.ts',
-  languageClient: 'src/client/languageClient.ts',
-  aws: 'src/aws/main.ts',
-  connection: 'src/aws/connectionMain.ts',
-  local: 'src/local/main.ts',
-};
 /** What runs in processes and threads of its own. */
 const otherBundles = {
   server: 'src/server/main.ts',
@@ -73,21 +60,26 @@ const options = {
   logOverride: { 'import-is-undefined': 'error' },
   metafile: true,
 };
+// Chunks are named after what is in them: those of the last build would stay.
+for (const file of await readdir('dist')) if (/\.mjs(\.map)?$/.test(file)) await rm(`dist/${file}`);
+
 const builds = await Promise.all([
+  // The extension host: an ES module with a chunk for each part that src/client/lazy.ts loads on first use, so that what
+  // a user does not touch is never read from disk.
   context({
     ...options,
-    entryPoints: extensionHostBundles,
+    entryPoints: { extension: 'src/client/extension.ts' },
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    // For dependencies that are CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     // There, all words are spoken in the language of the editor, as the editor has loaded them.
     alias: { ...options.alias, '@vscode/l10n': './src/client/l10n.ts' },
-    external: [
-      'vscode',
-      './commands.js',
-      './languageClient.js',
-      './targetRules.js',
-      './aws.js',
-      './connection.js',
-      './local.js',
-    ],
+    external: ['vscode'],
   }),
   context({ ...options, entryPoints: otherBundles }),
 ]);

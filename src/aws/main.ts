@@ -1,4 +1,4 @@
-/** Everything of AWS that the client uses; bundled as dist/aws.js and loaded on first use. */
+/** Everything of AWS that the client uses; loaded on first use. */
 export { callerAccount } from './account';
 export type { Connection, ConnectionChoice, ProxySettings, RegionSource } from './connection';
 export { resolveConnection } from './connection';

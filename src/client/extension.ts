@@ -1,22 +1,18 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
-import type * as Commands from './commands/table';
+import type { Commands } from './commands/commands';
 import { History } from './history/history';
 import { HistoryFiles } from './history/historyFiles';
 import { historyHost } from './history/historyHost';
 import { provideKeptPayloads } from './history/keptPayloads';
-import { Consents } from './invocation/consents';
 import { KnownFunctions } from './invocation/knownFunctions';
-import { LastInvocation } from './invocation/lastInvocation';
 import { RecentFunctions } from './invocation/recentFunctions';
-import { Repeats } from './invocation/repeats';
 import { LanguageServer } from './languageServer';
 import { LocalLambda } from './localLambda';
 import { LogFollower } from './logs/logFollower';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { TargetLens } from './payloads/targetLens';
 import { TargetStore } from './payloads/targetStore';
-import { Report } from './report';
-import type { Services } from './services';
+import type { ActivationServices } from './services';
 import { StatusBar } from './statusBar';
 import { answer } from './ui/messages';
 import { Output } from './ui/output';
@@ -55,9 +51,8 @@ export function activate(context: ExtensionContext): void {
     accountFunctions: () => knownFunctions.list(),
   });
   server = languageServer;
-  const services: Services = {
+  const services: ActivationServices = {
     output,
-    report: new Report(output, context.globalState),
     targets,
     library,
     payloadsView,
@@ -65,12 +60,15 @@ export function activate(context: ExtensionContext): void {
     recentFunctions,
     knownFunctions,
     languageServer,
-    consents: new Consents(context.workspaceState),
-    repeats: new Repeats(),
     history,
     logFollower,
-    lastInvocation: new LastInvocation(),
   };
+  // A chunk of its own, read with the first command.
+  let commandsToCome: Promise<Commands> | undefined;
+  const loadCommands = () =>
+    (commandsToCome ??= import('./commands/commands').then(
+      (chunk) => new chunk.Commands(services, context),
+    ));
   context.subscriptions.push(
     output,
     targets,
@@ -92,15 +90,10 @@ export function activate(context: ExtensionContext): void {
     ...contributedCommands(context).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();
-        return answer(() => commandTable()[id]?.(services, argument, selection));
+        return answer(async () => (await loadCommands()).run(id, argument, selection));
       }),
     ),
   );
-}
-
-/** What the commands do: a bundle of its own, read with the first command. */
-function commandTable(): typeof Commands.commandTable {
-  return (require('./commands.js') as typeof Commands).commandTable;
 }
 
 /** The ids of package.json, so that registering them does not load what they do. */

@@ -45,7 +45,9 @@ export class LanguageServer implements Disposable {
   /** Starts the server unless it runs. */
   async start(): Promise<LanguageClient> {
     this.#stopWatching();
-    this.#starting ??= languageClient().startLanguageClient(this.serverModule, this.answers);
+    this.#starting ??= languageClient().then(({ startLanguageClient }) =>
+      startLanguageClient(this.serverModule, this.answers),
+    );
     return this.#starting;
   }
 

@@ -1,33 +1,44 @@
-import type * as ConnectionRules from '../aws/connectionMain';
+import type * as ConnectionRules from '../aws/connection';
+import type * as EndpointRules from '../aws/endpoint';
 import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
-import type * as TargetRules from '../core/targetRulesMain';
+import type * as TargetRules from '../core/targets';
+import type * as TargetsReading from '../core/targetsReading';
 import type * as LanguageClient from './languageClient';
 
-// Each is a bundle of its own in dist/, read on first use: activation stays small and loads none of them.
-// A plain require, because a lazy import() inside one bundle would still parse all of it at activation.
-
-/** What reads targets and matches globs. */
-export function targetRules(): typeof TargetRules {
-  return require('./targetRules.js') as typeof TargetRules;
-}
+// Each is a chunk of its own in dist/, read on first use: activation stays small and loads none of them.
 
 /** The AWS SDK and all that uses it. */
-export function aws(): typeof Aws {
-  return require('./aws.js') as typeof Aws;
+export function aws(): Promise<typeof Aws> {
+  return import('../aws/main');
 }
 
 /** Where requests go and as whom: what the status bar shows, without the AWS SDK's clients. */
-export function connectionRules(): typeof ConnectionRules {
-  return require('./connection.js') as typeof ConnectionRules;
+export function connectionRules(): Promise<typeof ConnectionRules> {
+  return import('../aws/connection');
+}
+
+/** What an endpoint may be. */
+export function endpointRules(): Promise<typeof EndpointRules> {
+  return import('../aws/endpoint');
+}
+
+/** Which payload has which target. */
+export function targetRules(): Promise<typeof TargetRules> {
+  return import('../core/targets');
+}
+
+/** What reads `.lambda/targets.json`. */
+export function targetsReading(): Promise<typeof TargetsReading> {
+  return import('../core/targetsReading');
 }
 
 /** The embedded endpoint. */
-export function local(): typeof Local {
-  return require('./local.js') as typeof Local;
+export function local(): Promise<typeof Local> {
+  return import('../local/main');
 }
 
 /** vscode-languageclient. */
-export function languageClient(): typeof LanguageClient {
-  return require('./languageClient.js') as typeof LanguageClient;
+export function languageClient(): Promise<typeof LanguageClient> {
+  return import('./languageClient');
 }

@@ -67,9 +67,10 @@ export class LocalLambda implements Disposable {
     const folders = (workspace.workspaceFolders ?? [])
       .filter(({ uri }) => uri.scheme === 'file')
       .map(({ uri }) => uri.fsPath);
-    const endpoint = await local().startLocalLambda({
+    const { startLocalLambda } = await local();
+    const endpoint = await startLocalLambda({
       folders,
-      handlerProcess: join(__dirname, 'handlerProcess.js'),
+      handlerProcess: join(import.meta.dirname, 'handlerProcess.js'),
       log: (line) => this.#log(line),
     });
     this.#running = endpoint;

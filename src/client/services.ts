@@ -13,10 +13,9 @@ import type { Report } from './report';
 import type { PayloadsView } from './views/payloads/payloadsView';
 import type { Output } from './ui/output';
 
-/** What activation makes once and every command works with. */
-export interface Services {
+/** What activation makes once and commands work with. */
+export interface ActivationServices {
   readonly output: Output;
-  readonly report: Report;
   readonly targets: TargetStore;
   readonly library: PayloadLibrary;
   readonly payloadsView: PayloadsView;
@@ -24,9 +23,14 @@ export interface Services {
   readonly recentFunctions: RecentFunctions;
   readonly knownFunctions: KnownFunctions;
   readonly languageServer: LanguageServer;
-  readonly consents: Consents;
-  readonly repeats: Repeats;
   readonly history: History;
   readonly logFollower: LogFollower;
+}
+
+/** What every command works with. */
+export interface Services extends ActivationServices {
+  readonly report: Report;
+  readonly consents: Consents;
+  readonly repeats: Repeats;
   readonly lastInvocation: LastInvocation;
 }

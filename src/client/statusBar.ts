@@ -73,7 +73,7 @@ export class StatusBar implements Disposable {
     try {
       const environment = environmentWithNoProxy();
       const choice = { profile, region, endpoint, timeoutMs, environment };
-      return { ...ofFolder, connection: await connectionRules().resolveConnection(choice) };
+      return { ...ofFolder, connection: await (await connectionRules()).resolveConnection(choice) };
     } catch (error) {
       const problem = messageOf(error);
       return { ...ofFolder, problem, profile };

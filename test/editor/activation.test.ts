@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
-import { realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { commands, extensions, workspace } from 'vscode';
 
 describe('activation', () => {
   it('loads no AWS SDK, no ajv, no language client', async () => {
     const extension = extensions.getExtension('lambda-invoke-async.lambda-invoke-async');
     await extension?.activate();
-    const dist = join(extension?.extensionPath ?? '', 'dist');
-    const loaded = Object.keys(require.cache).filter((path) => path.startsWith(realpathSync(dist)));
-    assert.deepEqual(
-      loaded.map((path) => basename(path)),
-      ['extension.js'],
-      workspace.textDocuments.map(({ uri }) => uri.toString()).join(' '),
-    );
+    const dist = pathToFileURL(realpathSync(join(extension?.extensionPath ?? '', 'dist'))).href;
+    const loaded = loadedScripts().filter((url) => url.startsWith(`${dist}/`));
+    assert.ok(loaded.includes(`${dist}/extension.mjs`), loaded.join(' '));
+    const dependencies = loaded
+      .flatMap(sourcesOf)
+      .filter((path) => path.includes('/node_modules/') || path.includes('/src/aws/'));
+    const open = workspace.textDocuments.map(({ uri }) => uri.toString());
+    assert.deepEqual(dependencies, [], open.join(' '));
   });
 
   it('registers every command that package.json contributes', async () => {
@@ -25,3 +28,20 @@ describe('activation', () => {
     assert.deepEqual(missing, []);
   });
 });
+
+/** The URLs of all scripts that this process has parsed. */
+function loadedScripts(): string[] {
+  const urls: string[] = [];
+  const session = new Session();
+  session.connect();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.push(params.url));
+  session.post('Debugger.enable');
+  session.disconnect();
+  return urls;
+}
+
+/** What a script was built from. */
+function sourcesOf(url: string): string[] {
+  const map = readFileSync(`${fileURLToPath(url)}.map`, 'utf8');
+  return (JSON.parse(map) as { sources: string[] }).sources;
+}

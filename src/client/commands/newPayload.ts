@@ -128,7 +128,9 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
 }
 
 async function sampleText(sample: SampleEvent): Promise<string> {
-  const bytes = await workspace.fs.readFile(Uri.file(join(__dirname, '..', samplePath(sample))));
+  const bytes = await workspace.fs.readFile(
+    Uri.file(join(import.meta.dirname, '..', samplePath(sample))),
+  );
   return new TextDecoder().decode(bytes);
 }
 

@@ -30,7 +30,7 @@ export async function openExample(): Promise<Uri | undefined> {
 
 /** `false` when something stands there already: it is left as it is. */
 async function copyExample(to: Uri): Promise<boolean> {
-  const example = join(__dirname, '..', 'examples', name);
+  const example = join(import.meta.dirname, '..', 'examples', name);
   try {
     // Fails where there is one, also one that came this moment.
     await mkdir(to.fsPath);

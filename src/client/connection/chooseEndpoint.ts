@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { connectionRules } from '../lazy';
+import { endpointRules } from '../lazy';
 import { messageOf } from '../messageOf';
 import { askForText } from '../ui/input';
 import { type PickRow, pickRow } from '../ui/pick';
@@ -54,14 +54,15 @@ async function typeEndpoint(title: string, current: string): Promise<string | un
     placeHolder: 'http://localhost:4566',
     value: current === 'local' ? '' : current,
     ignoreFocusOut: true,
-    validateInput: (value) => endpointFault(value.trim()),
+    validateInput: async (value) => endpointFault(value.trim()),
   });
   return typed?.trim();
 }
 
-function endpointFault(text: string): string | undefined {
+async function endpointFault(text: string): Promise<string | undefined> {
+  const { parseEndpoint } = await endpointRules();
   try {
-    connectionRules().parseEndpoint(text, 'setting');
+    parseEndpoint(text, 'setting');
     return undefined;
   } catch (error) {
     return messageOf(error);

@@ -81,7 +81,7 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
 
 async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: string }> {
   try {
-    return { profiles: await aws().listProfiles(process.env) };
+    return { profiles: await (await aws()).listProfiles(process.env) };
   } catch (error) {
     return { profiles: [], fault: messageOf(error) };
   }

@@ -20,7 +20,7 @@ export async function chooseRegion(
   current: string,
   ofProfile: string | undefined,
 ): Promise<string | undefined> {
-  const known = regionItems(current, ofProfile);
+  const known = await regionItems(current, ofProfile);
   const pick = window.createQuickPick<ReturnType<typeof toItem>>();
   pick.title = `${title} (2/3)`;
   pick.placeholder = l10n.t('Region');
@@ -61,7 +61,8 @@ function toItem(row: RegionItem) {
   return { ...itemOf(row), region: row.region };
 }
 
-function regionItems(current: string, ofProfile: string | undefined): RegionItem[] {
+async function regionItems(current: string, ofProfile: string | undefined): Promise<RegionItem[]> {
+  const { listRegions } = await aws();
   const fromEnvironment = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const usual = fromEnvironment
     ? l10n.t('{0}, from AWS_REGION', fromEnvironment)
@@ -70,9 +71,11 @@ function regionItems(current: string, ofProfile: string | undefined): RegionItem
       : l10n.t('none is set for this profile');
   const all: RegionItem[] = [
     { icon: 'home', label: l10n.t('AWS CLI default'), description: usual, region: '' },
-    ...aws()
-      .listRegions(current || fromEnvironment || ofProfile)
-      .map(({ name, description }) => ({ label: name, description, region: name })),
+    ...listRegions(current || fromEnvironment || ofProfile).map(({ name, description }) => ({
+      label: name,
+      description,
+      region: name,
+    })),
   ];
   if (current !== '' && all.every(({ region }) => region !== current)) {
     all.unshift({ label: current, region: current });

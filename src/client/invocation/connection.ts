@@ -30,7 +30,8 @@ export async function chooseConnection(
   const here = await localEndpoint(endpoint, localLambda);
   const profile = given.profile ?? target?.profile ?? set.profile;
   const region = given.region ?? target?.region ?? set.region;
-  return connectionRules().resolveConnection({
+  const { resolveConnection } = await connectionRules();
+  return resolveConnection({
     timeoutMs: set.timeoutMs,
     functionIdentifier: functionName,
     proxy: proxySettings(),

@@ -82,7 +82,8 @@ async function* listedFunctions(
 ): AsyncGenerator<readonly ListedFunction[]> {
   const { target, folder: scope } = payload;
   const connection = await chooseConnection({ given, endpoint, target, scope }, localLambda);
-  for await (const page of aws().listFunctions(connection, { signal })) {
+  const { listFunctions: list } = await aws();
+  for await (const page of list(connection, { signal })) {
     const functions = page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
     knownFunctions.note(functions);
     yield functions;

@@ -34,7 +34,8 @@ export async function send(invocation: Invocation, services: Services): Promise<
     async (progress, token) => {
       const cancelled = new AbortController();
       token.onCancellationRequested(() => cancelled.abort());
-      return aws().invoke(
+      const { invoke } = await aws();
+      return invoke(
         connection,
         { ...invocation, payload: invocation.payload.text },
         {
@@ -56,7 +57,8 @@ export async function send(invocation: Invocation, services: Services): Promise<
   if (outcome.kind === 'accepted') {
     report.accepted(invocation, outcome);
   } else {
-    const explanation = aws().explainError(outcome, connection);
+    const { explainError } = await aws();
+    const explanation = explainError(outcome, connection);
     const resend = async (changed: Invocation) => {
       // A button is one more event, perhaps to another region: it asks like any other.
       if (changed.dryRun || (await mayBeSent(changed, services.consents))) {

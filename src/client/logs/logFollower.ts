@@ -79,7 +79,8 @@ export class LogFollower implements Disposable {
     const request = { functionName, requestId, sentAt, signal, mfaCode: new MfaPrompt().ask };
     const follow = async () => {
       let state: FollowedState | undefined;
-      for await (const step of aws().followLogs(connection, request)) {
+      const { followLogs } = await aws();
+      for await (const step of followLogs(connection, request)) {
         if (telling === 'lines') this.#tell(step, entry);
         state = await this.#keep(step, entry.id, state);
       }

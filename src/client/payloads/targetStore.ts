@@ -18,7 +18,7 @@ import type { Target } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
 import type { TargetsReading } from '../../core/targetsReading';
 import { unreadText } from '../../files/fileReading';
-import { targetRules } from '../lazy';
+import { targetRules, targetsReading } from '../lazy';
 import { readWorkspaceFile } from '../workspaceFile';
 
 /** Where a payload goes. */
@@ -112,7 +112,8 @@ export class TargetStore implements Disposable {
 
   async #targetIn(targets: FolderTargets, path: string): Promise<TargetReading> {
     if (targets.kind === 'fault') return targets;
-    const target = await targetRules().targetAtPace(path, targets.targets, this.#pace);
+    const { targetAtPace } = await targetRules();
+    const target = await targetAtPace(path, targets.targets, this.#pace);
     return { kind: 'target', target };
   }
 
@@ -156,12 +157,13 @@ async function readTargetsOf(folder: WorkspaceFolder): Promise<FolderTargets> {
   const uri = Uri.joinPath(folder.uri, targetsPath);
   const text = await readText(uri);
   if (text === undefined) return { kind: 'targets', targets: [] };
-  return typeof text === 'string' ? targetsOfText(uri, text) : text;
+  if (typeof text !== 'string') return text;
+  const { readTargets } = await targetsReading();
+  return targetsOf(uri, text, readTargets(text));
 }
 
-/** What the text of a `.lambda/targets.json` says. */
-export function targetsOfText(uri: Uri, text: string): FolderTargets {
-  const reading = targetRules().readTargets(text);
+/** What the text of a `.lambda/targets.json` says, with the place of its fault in the editor. */
+export function targetsOf(uri: Uri, text: string, reading: TargetsReading): FolderTargets {
   if (reading.kind === 'targets') return reading;
   const { reason, range } = reading;
   return { kind: 'fault', uri, reason, selection: range && selectionIn(text, range) };

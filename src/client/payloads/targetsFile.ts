@@ -4,6 +4,7 @@ import { type TextDocument, Uri, workspace, WorkspaceEdit, type WorkspaceFolder 
 import { fileLimitBytes } from '../../core/fileLimits';
 import { parseTargets, targetOf } from '../../core/targets';
 import { targetsPath } from '../../core/targetsPath';
+import { readTargets } from '../../core/targetsReading';
 import { difference, emptyTargets, type TargetChange, withTarget } from '../../core/targetsEdit';
 import { unreadText } from '../../files/fileReading';
 import { type FileWriting, unwrittenText } from '../../files/fileWriting';
@@ -12,7 +13,7 @@ import { rangeIn } from '../rangeIn';
 import { readWorkspaceFile } from '../workspaceFile';
 import { createWorkspaceFile, replaceWorkspaceFile } from '../writeWorkspaceFile';
 import { TargetsError } from './targetsError';
-import { pathInFolder, targetsOfText } from './targetStore';
+import { pathInFolder, targetsOf } from './targetStore';
 
 /** Sees to it that a payload has a target: writes an entry unless what stands there, or its folder, says the same. */
 export async function ensureTarget(file: Uri, wanted: TargetChange): Promise<void> {
@@ -89,7 +90,7 @@ async function rewriteDocument(
 
 /** @throws {TargetsError} when the text has an error: what the user was about to write in it must not be lost. */
 function rewritten(uri: Uri, text: string, rewrite: (text: string) => string): string {
-  const targets = targetsOfText(uri, text);
+  const targets = targetsOf(uri, text, readTargets(text));
   if (targets.kind === 'fault') throw new TargetsError(targets);
   return rewrite(text);
 }

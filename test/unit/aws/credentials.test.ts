@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   callerAccount,
   type Connection,
@@ -10,9 +9,6 @@ import {
 import { type AwsFiles, awsFiles } from '../../support/awsFiles';
 import { answer, type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
-import { signedIn, ssoProfile } from '../../support/ssoToken';
-
-const event = { api: 'Invoke', functionName: 'f', payload: '{}' } as const;
 
 /** Who signed, as the service sees it. */
 function signers({ requests }: FaultServer): string[] {
@@ -118,9 +114,9 @@ describe('credentials', () => {
 
   it('of a role with MFA ask for one code, and for another when the profile changes', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
-    const session = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${inAnHour}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+    const role = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${inAnHour}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
     const sts = await startFaultServer({
-      answers: [[answer(200, session, { 'content-type': 'text/xml' })]],
+      answers: [[answer(200, role, { 'content-type': 'text/xml' })]],
     });
     stopped.push(sts.stop);
     const atSts = { AWS_ENDPOINT_URL_STS: sts.url };
@@ -140,94 +136,6 @@ describe('credentials', () => {
     await files.write({ config: config.replace('mfa/me', 'mfa/other') });
     await send(await connect('r', atSts), mfaCode);
     assert.equal(asked.length, 2);
-  });
-
-  const role =
-    '[profile r]\nrole_arn = arn:aws:iam::111122223333:role/R\nsource_profile = one\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n';
-
-  it('of a role are not waited for when the event is cancelled while a code is asked for', async () => {
-    await files.write({ config: role.replace('mfa/me', 'mfa/cancelled'), credentials: stored });
-    const cancelling = new AbortController();
-    let question: AbortSignal | undefined;
-    const mfaCode = (_: string, signal?: AbortSignal) => {
-      question = signal;
-      cancelling.abort();
-      return new Promise<string>(() => {});
-    };
-    const outcome = await invoke(await connectToAws('r'), event, {
-      mfaCode,
-      signal: cancelling.signal,
-    });
-    assert.deepEqual([outcome.kind, outcome.error?.name], ['notSent', 'Cancelled']);
-    assert.ok(question?.aborted);
-  });
-
-  it('of a role are asked for after any time that a code takes', async () => {
-    await files.write({ config: role.replace('mfa/me', 'mfa/slow'), credentials: stored });
-    const sts = await startFaultServer(faults.neverAnswers);
-    stopped.push(sts.stop);
-    const connection = await connectToAws('r', { AWS_ENDPOINT_URL_STS: sts.url });
-    const slowCode = async () => {
-      await sleep(600);
-      return '123456';
-    };
-    const outcome = await invoke({ ...connection, timeoutMs: 500 }, event, { mfaCode: slowCode });
-    assert.equal(sts.requests.length, 1);
-    assert.deepEqual([outcome.kind, outcome.error?.name], ['notSent', 'CredentialsTimedOut']);
-  });
-
-  it('whose source leads in a circle, or nowhere, leave the event unsent', async () => {
-    const arn = 'role_arn = arn:aws:iam::111122223333:role/R';
-    const sources = { a: 'b', b: 'a', c: 'absent', d: '' };
-    const config = Object.entries(sources)
-      .map(([name, source]) => `[profile ${name}]\n${arn}\nsource_profile = ${source}\n`)
-      .join('');
-    await files.write({ config });
-    const words = { a: /circle/, c: /source_profile "absent" does not exist/, d: /needs either/ };
-    for (const [profile, expected] of Object.entries(words)) {
-      const { kind, error } = await send(await connectToAws(profile));
-      assert.deepEqual([kind, error?.name], ['notSent', 'CredentialsMissing']);
-      assert.match(error?.message ?? '', expected);
-    }
-  });
-
-  describe('from a service that never answers', () => {
-    let silent: FaultServer;
-    beforeEach(async () => {
-      silent = await startFaultServer({ deaf: true });
-      stopped.push(silent.stop);
-    });
-    const sources: readonly (readonly [string, string, () => Promise<NodeJS.ProcessEnv>])[] = [
-      ['IAM Identity Center', 's', () => Promise.resolve({ HTTPS_PROXY: silent.url })],
-      ['AWS STS', 'r', () => Promise.resolve({ AWS_ENDPOINT_URL_STS: silent.url })],
-      [
-        'The metadata service',
-        'bare',
-        () => {
-          process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = silent.url;
-          stopped.push(() => restore({ AWS_CONTAINER_CREDENTIALS_FULL_URI: undefined }));
-          return Promise.resolve({});
-        },
-      ],
-    ];
-    for (const [who, profile, environment] of sources) {
-      it(`are waited for within the limit, and until the event is cancelled: ${who}`, async () => {
-        await files.write({
-          config: `${ssoProfile}${role.replace(/mfa.*\n/, '')}[profile bare]\nregion = eu-west-1\n`,
-          credentials: stored,
-        });
-        const connection = await connectToAws(profile, await environment());
-        await signedIn(async () => {
-          const late = await invoke({ ...connection, timeoutMs: 400 }, event);
-          assert.deepEqual([late.kind, late.error?.name], ['notSent', 'CredentialsTimedOut']);
-          assert.match(late.error?.message ?? '', new RegExp(`^${who} .* 0\\.4 s`));
-          const signal = AbortSignal.timeout(100);
-          const cancelled = await invoke({ ...connection, timeoutMs: 60_000 }, event, { signal });
-          assert.equal(cancelled.kind, 'notSent');
-          assert.ok(cancelled.durationMs < 30_000);
-        });
-      });
-    }
   });
 
   it('belong to an account that is asked for once', async () => {
@@ -273,7 +181,7 @@ describe('credentials', () => {
       AWS_ENDPOINT_URL_STS: sts.url,
     });
     const impatient = { ...atAws, timeoutMs: 500 };
-    for (let time = 1; time <= 2; time++) {
+    for (let event = 1; event <= 2; event++) {
       await assert.rejects(callerAccount(impatient), { message: /STS .*0\.5 s/ });
     }
     assert.equal(sts.requests.length, 1);
@@ -289,5 +197,5 @@ function restore(variables: NodeJS.ProcessEnv): Promise<void> {
 }
 
 function send(connection: Connection, mfaCode?: (serial: string) => Promise<string>) {
-  return invoke(connection, event, { mfaCode });
+  return invoke(connection, { api: 'Invoke', functionName: 'f', payload: '{}' }, { mfaCode });
 }

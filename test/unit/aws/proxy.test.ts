@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   callerAccount,
   type Connection,
@@ -15,7 +19,6 @@ import { awsFiles } from '../../support/awsFiles';
 import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { type ProxyServer, startProxyServer } from '../../support/proxyServer';
-import { signedIn, ssoProfile } from '../../support/ssoToken';
 
 const aws = 'https://lambda.eu-west-1.amazonaws.com';
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's' };
@@ -228,7 +231,10 @@ describe('the way through a proxy', () => {
     const refusing = await startProxyServer(403);
     proxy = refusing;
     const files = await awsFiles();
-    await files.write({ config: ssoProfile });
+    await files.write({
+      config:
+        '[profile s]\nsso_start_url = https://c.example\nsso_region = cn-north-1\nsso_account_id = 111122223333\nsso_role_name = R\n',
+    });
     const environment = {
       ...files.environment,
       ...keys,
@@ -236,7 +242,7 @@ describe('the way through a proxy', () => {
       HTTPS_PROXY: refusing.url,
     };
     const connection = await resolveConnection({ region, timeoutMs: 5000, environment });
-    await signedIn(async () => {
+    await signedIn('https://c.example', async () => {
       await ask(connection).catch((error: unknown) => {
         assert.match(String(error), /proxy|Proxy|403/);
       });
@@ -253,3 +259,22 @@ describe('the way through a proxy', () => {
     assert.deepEqual([outcome.kind, outcome.attempts, requests], ['unknown', 1, 1]);
   });
 });
+
+/** With a token of IAM Identity Center in the only place where the SDK looks for it: below the home folder. */
+async function signedIn(startUrl: string, run: () => Promise<void>): Promise<void> {
+  const home = process.env['HOME'];
+  const folder = await mkdtemp(join(tmpdir(), 'sso-home-'));
+  const cache = join(folder, '.aws/sso/cache');
+  await mkdir(cache, { recursive: true });
+  const name = createHash('sha1').update(startUrl).digest('hex');
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  await writeFile(join(cache, `${name}.json`), JSON.stringify({ accessToken: 't', expiresAt }));
+  process.env['HOME'] = folder;
+  try {
+    await run();
+  } finally {
+    if (home === undefined) delete process.env['HOME'];
+    else process.env['HOME'] = home;
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,6 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
 import type { TimeLimit } from '../timeLimit';
+import { candidatePattern } from './rules';
 
 /** Where the WebAssembly comes from: core reads no files. */
 export interface GrammarLoader {
@@ -20,6 +21,7 @@ interface CachedTree {
   readonly tree: Tree;
   readonly text: string;
   readonly grammar: string;
+  readonly isDoubtful: boolean;
 }
 
 /** Most trees that are kept; one of a 5,000-line file takes a few megabytes. */
@@ -76,12 +78,17 @@ export class SyntaxTrees {
     const cached = this.#trees.get(uri);
     if (cached?.text === text && cached.grammar === request.grammar) return cached.tree;
     parser.setLanguage(grammar);
-    const old = cached?.grammar === request.grammar && !hasError(cached.tree) ? cached : undefined;
+    const old = cached?.grammar === request.grammar && !cached.isDoubtful ? cached : undefined;
     old?.tree.edit(difference(old.text, text));
     try {
-      const tree = parseAfter(old?.tree, parser, request);
+      let tree = parse(parser, request, old?.tree);
+      const doubtful = isDoubtful(tree, text);
+      if (old && doubtful) {
+        tree.delete();
+        tree = parse(parser, request);
+      }
       this.forget(uri);
-      this.#keep({ tree, text, grammar: request.grammar }, uri);
+      this.#keep({ tree, text, grammar: request.grammar, isDoubtful: doubtful }, uri);
       return tree;
     } catch (error) {
       // An edited tree is no tree of any text.
@@ -103,14 +110,18 @@ export class SyntaxTrees {
 }
 
 /**
- * What the parser makes of text with an error depends on the tree that it begins with, so such text is always parsed
- * from its beginning: one text has one tree.
+ * Whether there is an error up to the end of the function, class or statement that holds the last candidate. What the
+ * parser makes of text from an error on depends on the tree that it begins with, so such text is parsed from its
+ * beginning, and nothing is parsed after it: one text has one answer.
  */
-function parseAfter(old: Tree | undefined, parser: Parser, request: ParseRequest): Tree {
-  const tree = parse(parser, request, old);
-  if (!old || !hasError(tree)) return tree;
-  tree.delete();
-  return parse(parser, request);
+function isDoubtful({ rootNode: root }: Tree, text: string): boolean {
+  if (!root.hasError) return false;
+  const last = [...text.matchAll(new RegExp(candidatePattern, 'g'))].at(-1)?.index ?? -1;
+  for (const part of root.children) {
+    if (part.startIndex > last) return false;
+    if (part.hasError) return true;
+  }
+  return false;
 }
 
 function parse(parser: Parser, { text, limit }: ParseRequest, old?: Tree): Tree {
@@ -120,8 +131,6 @@ function parse(parser: Parser, { text, limit }: ParseRequest, old?: Tree): Tree 
   parser.reset();
   throw limit.error();
 }
-
-const hasError = (tree: Tree) => tree.rootNode.hasError;
 
 /** The one edit between two versions: all between their common beginning and their common end. */
 function difference(before: string, after: string): Edit {

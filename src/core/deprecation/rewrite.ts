@@ -7,15 +7,36 @@ import type { DeprecatedUse, Migration, SharedChange } from './use';
 /**
  * The edits that fix all the given uses of one file at once: what they share, above all imports, is changed once,
  * and an old import goes only with its last use. Sorted, without overlap; uses without a certain fix add nothing.
+ * Where half-typed code makes one use a part of another, one of them is left for the next time.
  */
 export function fixAll(uses: readonly DeprecatedUse[]): TextEdit[] {
-  return editsOf(uses.flatMap(({ migration }) => migration ?? []));
+  const migrations = [...new Set(uses.flatMap(({ migration }) => migration ?? []))];
+  const all = editsOf(migrations);
+  if (canApply(all)) return all;
+  const some = editsOf(withoutOverlap(migrations));
+  return canApply(some) ? some : editsOf(migrations.slice(0, 1));
 }
 
-/** The same for bare migrations. */
-export function editsOf(uses: readonly Migration[]): TextEdit[] {
-  // Uses of one input share their migration.
-  const migrations = [...new Set(uses)];
+/** The migrations that touch nothing that an earlier one touches in another way. */
+function withoutOverlap(migrations: readonly Migration[]): Migration[] {
+  const taken: TextEdit[] = [];
+  const placeOf = ({ start }: TextRange) => firstFrom(taken, start, ({ range }) => range.start);
+  return migrations.filter(({ edits }) => {
+    const isFree = edits.every((edit) => {
+      const at = placeOf(edit.range);
+      return [taken[at - 1], taken[at]].every(
+        (other) => !other || isSame(edit, other) || !overlap(edit.range, other.range),
+      );
+    });
+    if (isFree) for (const edit of edits) taken.splice(placeOf(edit.range), 0, edit);
+    return isFree;
+  });
+}
+
+const overlap = (a: TextRange, b: TextRange) => a.start < b.end && b.start < a.end;
+
+/** The edits of migrations, each of which may stand for several uses. */
+export function editsOf(migrations: readonly Migration[]): TextEdit[] {
   const own = migrations.flatMap(({ edits }) => edits);
   const shared = new Set(migrations.flatMap((migration) => migration.shared ?? []));
   const isEdited = editedBy(own);

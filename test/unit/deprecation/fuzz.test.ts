@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../../src/core/deprecation/languages';
 import { mayHoldDeprecatedUse } from '../../../src/core/deprecation/prefilter';
+import { randomOf } from '../../support/random';
 import { FinderThread } from './finderThread';
-import { randomOf, textsOf, Typist, withoutOneWord } from './typist';
+import { textsOf, Typist, withoutOneWord } from './typist';
 
 /** `FUZZ_SECONDS=600` runs longer; `FUZZ_SEED` repeats the run that a failure names. */
 const seconds = Number(process.env.FUZZ_SECONDS ?? 30);

@@ -101,6 +101,22 @@ describe('hostile documents', () => {
     assert.match(problems[0]?.message ?? '', /the code around it is not complete/);
   });
 
+  it('fixes one of two uses that lie in each other', async () => {
+    const inner = 'lambda.invokeAsync { functionName = "g"; invokeArgs = a.toByteArray() ';
+    const text = `lambda.invokeAsync { functionName = "f"; invokeArgs = ${inner}}.toByteArray() }`;
+    const { problems } = await find(finder, 'kotlin', text);
+    assert.deepEqual(
+      problems.map(({ fixes }) => fixes.length),
+      [1, 1],
+    );
+    const edits = fixAll(problems);
+    assert.ok(edits.length > 0);
+    edits.reduce((before, { range }) => {
+      assert.ok(before <= range.start && range.start <= range.end);
+      return range.end;
+    }, 0);
+  });
+
   it('finds nothing in a language that it does not know', async () => {
     assert.deepEqual(await find(finder, 'plaintext', call), { problems: [] });
   });

@@ -4,17 +4,6 @@ import { languageIdOfPath, languages } from '../../../src/core/deprecation/langu
 import { candidatePattern } from '../../../src/core/deprecation/rules';
 import { fixtures } from './finder';
 
-/** Numbers between 0 and 1 that a seed decides (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** The fixtures that are read as a language: its own; where it has none, those of the languages with its rules. */
 export function textsOf(languageId: string): string[] {
   const own = texts.filter((text) => text.languageId === languageId);

@@ -47,9 +47,9 @@ export function activate(context: ExtensionContext): void {
   const invocationsView = new InvocationsView(history, logFollower);
   const recentFunctions = new RecentFunctions(context.workspaceState);
   const knownFunctions = new KnownFunctions(recentFunctions);
-  const languageServer = new LanguageServer(context.asAbsolutePath('dist/server.js'), {
-    accountFunctions: () => knownFunctions.list(),
-  });
+  const serverModule = context.asAbsolutePath('dist/server.js');
+  const answers = { accountFunctions: () => knownFunctions.list() };
+  const languageServer = new LanguageServer(serverModule, answers, output);
   server = languageServer;
   const services: ActivationServices = {
     output,

@@ -17,6 +17,7 @@ import type { Answers } from './languageClient';
 import { languageClient } from './lazy';
 import { isPayloadFile } from './payloads/payloadLibrary';
 import { pathInFolder } from './payloads/targetStore';
+import type { Output } from './ui/output';
 
 /** Starts the language server with the first open document that it can say something about, and no sooner. */
 export class LanguageServer implements Disposable {
@@ -26,6 +27,7 @@ export class LanguageServer implements Disposable {
   constructor(
     private readonly serverModule: string,
     private readonly answers: Answers,
+    private readonly output: Output,
   ) {
     this.#watching = [
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
@@ -46,7 +48,7 @@ export class LanguageServer implements Disposable {
   async start(): Promise<LanguageClient> {
     this.#stopWatching();
     this.#starting ??= languageClient().then(({ startLanguageClient }) =>
-      startLanguageClient(this.serverModule, this.answers),
+      startLanguageClient(this.serverModule, this.answers, this.output),
     );
     return this.#starting;
   }

@@ -25,6 +25,9 @@ export interface AccountFunction {
   readonly detail: string;
 }
 
+/** Client → server: answered with `null` at once, by a server that answers anything. */
+export const ping = 'invokeAsync/ping';
+
 /** Client → server: all problems of a payload as it would be sent, schema included. */
 export const checkPayload = 'invokeAsync/checkPayload';
 export interface CheckPayloadParams {

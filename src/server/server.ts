@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../core/foreignText';
+import { ping } from '../protocol/messages';
 import { Completion } from './features/completion';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
@@ -72,6 +73,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     };
   });
 
+  connection.onRequest(ping, () => null);
   for (const feature of [
     workspace,
     schemas,

@@ -10,12 +10,7 @@ import { chosenRows, fileOf } from './chosenPayloads';
 import { invoke, invokeWith } from './invoke';
 import { ask, tell } from '../ui/messages';
 import { withProgress } from '../ui/progress';
-
-/** A row of the Payloads view that has payloads below it. */
-interface FunctionRow {
-  readonly functionIdentifier: string | undefined;
-  readonly folder: { readonly index: number };
-}
+import { FunctionNode } from '../views/payloads/payloadNodes';
 
 /** A payload that waits for its turn, with the function that it was to go to when the user chose it. */
 interface QueuedPayload {
@@ -74,7 +69,7 @@ async function payloadsOf(
 ): Promise<readonly QueuedPayload[]> {
   const saved = await library.payloads();
   const uris = rows.flatMap((row) =>
-    isFunctionRow(row)
+    row instanceof FunctionNode
       ? saved.filter((payload) => isBelow(payload, row)).map(({ uri }) => uri)
       : fileOf(row),
   );
@@ -87,7 +82,7 @@ async function payloadsOf(
   );
 }
 
-function isBelow({ folder, target }: SavedPayload, row: FunctionRow): boolean {
+function isBelow({ folder, target }: SavedPayload, row: FunctionNode): boolean {
   if (target === undefined || folder.index !== row.folder.index) return false;
   return target.function === row.functionIdentifier;
 }
@@ -184,8 +179,4 @@ function countOf(kind: OutcomeKind, count: number): string {
     notSent: l10n.t('{0} not sent', count),
     unknown: l10n.t('{0} without a clear answer', count),
   }[kind];
-}
-
-function isFunctionRow(argument: unknown): argument is FunctionRow {
-  return typeof argument === 'object' && argument !== null && 'functionIdentifier' in argument;
 }

@@ -5,7 +5,7 @@ import {
   type TreeDragAndDropController,
   Uri,
 } from 'vscode';
-import type { Node } from './payloadTree';
+import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
 
 const uriList = 'text/uri-list';
 
@@ -15,13 +15,13 @@ export class PayloadDrops implements TreeDragAndDropController<Node> {
   readonly dropMimeTypes = [uriList];
 
   handleDrag(rows: readonly Node[], data: DataTransfer): void {
-    const files = rows.flatMap((row) => ('uri' in row ? [row.uri.toString()] : []));
+    const files = rows.flatMap((row) => (row instanceof PayloadNode ? [row.uri.toString()] : []));
     if (files.length > 0) data.set(uriList, new DataTransferItem(files.join('\r\n')));
   }
 
   async handleDrop(row: Node | undefined, data: DataTransfer): Promise<void> {
-    const onto = row && 'uri' in row ? row.parent : row;
-    if (!onto || !('functionIdentifier' in onto) || onto.functionIdentifier === undefined) return;
+    const onto = row instanceof PayloadNode ? row.parent : row;
+    if (!(onto instanceof FunctionNode) || onto.functionIdentifier === undefined) return;
     const list = (await data.get(uriList)?.asString()) ?? '';
     const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
     if (uris.length === 0) return;

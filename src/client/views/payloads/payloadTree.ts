@@ -1,14 +1,9 @@
 import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 import type { SavedPayload } from '../../payloads/payloadLibrary';
-import { FolderNode } from './folderNode';
-import { FunctionNode, functionsInOrder } from './functionNode';
-import { PayloadNode } from './payloadNode';
+import { FolderNode, FunctionNode, functionsInOrder, type Node, PayloadNode } from './payloadNodes';
 
 /** With more payloads than this, functions are collapsed at first: nobody reads so many rows, and painting them takes seconds. */
 const mostExpanded = 1000;
-
-/** What the Payloads view shows; each node says how it looks and what is below it. */
-export type Node = FolderNode | FunctionNode | PayloadNode;
 
 /**
  * The rows of the Payloads view: folder (where there are several) → function → payload. A row stays the same object

@@ -11,7 +11,8 @@ import { ContextKey } from '../../contextKey';
 import { answer } from '../../ui/messages';
 import type { PayloadLibrary } from '../../payloads/payloadLibrary';
 import { PayloadDrops } from './payloadDrops';
-import { type Node, PayloadTree } from './payloadTree';
+import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
+import { PayloadTree } from './payloadTree';
 
 /** The tree of saved payloads. */
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
@@ -58,7 +59,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   /** Whether a row is below one that is closed. */
   readonly isHidden = (row: unknown): boolean => {
-    if (typeof row !== 'object' || row === null || !('parent' in row)) return false;
+    if (!(row instanceof FunctionNode || row instanceof PayloadNode)) return false;
     return this.#closed.has(row.parent) || this.isHidden(row.parent);
   };
 

@@ -1,9 +1,39 @@
 import * as l10n from '@vscode/l10n';
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type WorkspaceFolder } from 'vscode';
+import {
+  languages,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type Uri,
+  type WorkspaceFolder,
+} from 'vscode';
+import { oneLine } from '../../../core/foreignText';
 import { functionLabel } from '../../functionLabel';
+import type { SavedPayload } from '../../payloads/payloadLibrary';
 import type { TargetsFault } from '../../payloads/targetStore';
-import type { FolderNode } from './folderNode';
-import type { PayloadNode } from './payloadNode';
+
+/** What the Payloads view shows; each node says how it looks and what is below it. */
+export type Node = FolderNode | FunctionNode | PayloadNode;
+
+/** A workspace folder; shown only where there is more than one. */
+export class FolderNode {
+  functions: readonly FunctionNode[] = [];
+  readonly parent = undefined;
+
+  constructor(readonly folder: WorkspaceFolder) {}
+
+  children(): readonly FunctionNode[] {
+    return this.functions;
+  }
+
+  item(): TreeItem {
+    const item = new TreeItem(this.folder.name, TreeItemCollapsibleState.Expanded);
+    item.id = this.folder.uri.toString();
+    item.iconPath = ThemeIcon.Folder;
+    item.contextValue = 'folder';
+    return item;
+  }
+}
 
 /** The payloads of one target function in one workspace folder, or those without a target. */
 export class FunctionNode {
@@ -95,4 +125,72 @@ function labelOf({ functionIdentifier, fault }: FunctionNode): string {
   return functionIdentifier === undefined
     ? l10n.t('No target function')
     : functionLabel(functionIdentifier).label;
+}
+
+/** One payload file. It is what its menu passes to commands, which read `uri` of it. */
+export class PayloadNode {
+  /** How many problems the row tells of; `undefined` until it is drawn. */
+  #toldProblems: number | undefined;
+
+  constructor(
+    public saved: SavedPayload,
+    public parent: FunctionNode,
+  ) {}
+
+  get uri(): Uri {
+    return this.saved.uri;
+  }
+
+  /** The file's name without `.json`. */
+  get label(): string {
+    const { path } = this.saved;
+    return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+  }
+
+  get tellsOldProblems(): boolean {
+    return this.#toldProblems !== undefined && this.#toldProblems !== this.#problems;
+  }
+
+  get #problems(): number {
+    return languages.getDiagnostics(this.uri).length;
+  }
+
+  children(): [] {
+    return [];
+  }
+
+  item(): TreeItem {
+    const { path, target, fault } = this.saved;
+    // The file's URI brings its icon, and its problems as decorations.
+    const item = new TreeItem(this.uri, TreeItemCollapsibleState.None);
+    const place = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    // Below another function it is another row: the editor would take it for the focused one, and not mark it.
+    item.id = `${this.uri.toString()} ${target?.function ?? ''}`;
+    item.label = this.label;
+    if (place !== `.lambda/payloads/${target?.function}`) item.description = place;
+    item.contextValue = 'payload';
+    const goesTo = target
+      ? l10n.t('Target: {0}', target.function)
+      : (fault?.reason ?? l10n.t('No target function yet'));
+    item.tooltip = [path, goesTo].map(oneLine).join('\n');
+    item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [this.uri] };
+    item.accessibilityInformation = { label: [this.label, ...this.#spoken(item)].join(', ') };
+    return item;
+  }
+
+  /** What the row shows by its place, its color and a number beside it, in words. */
+  #spoken({ description }: TreeItem): string[] {
+    const { target } = this.saved;
+    const problems = this.#problems;
+    this.#toldProblems = problems;
+    return [
+      target
+        ? l10n.t('payload for {0}', target.function)
+        : l10n.t('payload without a target function'),
+      ...(typeof description === 'string' ? [description] : []),
+      ...(problems === 0
+        ? []
+        : [problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems)]),
+    ];
+  }
 }

@@ -2,7 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { isBelow } from '../files/below';
-import type { LocalFunction } from './configuration';
+
+/** Where a handler is looked for. */
+interface HandlerPlace {
+  readonly folder: string;
+  /** `path.export`, relative to the folder. */
+  readonly handler: string;
+}
 
 /** Where a handler is: a file, and the path of names to the export inside it. */
 export interface HandlerFile {
@@ -26,7 +32,7 @@ export function splitHandler(handler: string): { path: string; exportPath: strin
  *
  * @throws Error, which names the link, when one leads out of the folder
  */
-export function findHandlerFile({ folder, handler }: LocalFunction): HandlerFile {
+export function findHandlerFile({ folder, handler }: HandlerPlace): HandlerFile {
   const { path, exportPath } = splitHandler(handler);
   for (const extension of extensions) {
     const file = join(folder, path + extension);

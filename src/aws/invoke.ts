@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { HttpRequest } from '@smithy/core/protocols';
-import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
+import { withQualifier } from '../core/functionIdentifier/withQualifier';
 import type { InvokeApi, Outcome } from '../core/invocation';
 import { isPage, type Question, requestIdOf } from './answer';
 import { invokingClient } from './client';
@@ -182,13 +182,6 @@ function endPathWithSlash(command: InvokeAsyncCommand): void {
     },
     { step: 'build', name: 'endPathWithSlash' },
   );
-}
-
-/** A qualifier that differs from the name's own is left for the service to refuse, as with Invoke. */
-function withQualifier(functionName: string, qualifier: string | undefined): string {
-  const parsed = parseFunctionIdentifier(functionName);
-  const suffixed = parsed.ok && parsed.identifier.qualifier?.text === qualifier;
-  return !qualifier || suffixed ? functionName : `${functionName}:${qualifier}`;
 }
 
 /** Exponential, at random between nothing and 0.5 s, 1 s, …: clients that were throttled together part ways. */

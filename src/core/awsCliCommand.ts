@@ -1,3 +1,4 @@
+import { withQualifier } from './functionIdentifier/withQualifier';
 import type { InvokeApi } from './invocation';
 
 /** One invocation in the words of the AWS CLI. */
@@ -37,8 +38,12 @@ export function awsCliCommand(invocation: CliInvocation, shell: Shell): string {
 
 /** InvokeAsync takes a path as it is, and knows a qualifier only as a part of the name. */
 function invokeAsyncOptions({ functionName, qualifier, payloadFile }: CliInvocation): string[] {
-  const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-  return ['--function-name', name, '--invoke-args', payloadFile];
+  return [
+    '--function-name',
+    withQualifier(functionName, qualifier),
+    '--invoke-args',
+    payloadFile,
+  ];
 }
 
 function invokeOptions({ functionName, qualifier, payloadFile }: CliInvocation): string[] {

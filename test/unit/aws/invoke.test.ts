@@ -61,6 +61,12 @@ describe('sending an event', () => {
         asynchronous.replace('NAME', 'f%3Alive'),
         undefined,
       ],
+      [
+        'InvokeAsync with a qualifier after a name that reads like an account',
+        { functionName: '123456789012', qualifier: '1' },
+        asynchronous.replace('NAME', 'function%3A123456789012%3A1'),
+        undefined,
+      ],
       ['Invoke', { api: 'Invoke' }, '/2015-03-31/functions/f/invocations', 'Event'],
       [
         'Invoke with a qualifier',

@@ -18,7 +18,9 @@ export async function readWorkspaceFile(uri: Uri, limit: number): Promise<FileRe
 async function readVirtualFile(uri: Uri, limit: number): Promise<FileReading> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
-    if (!(type & FileType.File)) return { kind: 'notAFile' };
+    if (!(type & FileType.File)) {
+      return { kind: 'notAFile', what: type & FileType.Directory ? 'folder' : 'special' };
+    }
     if (size > limit) return { kind: 'tooLarge', size, limit };
     const bytes = await workspace.fs.readFile(uri);
     if (bytes.length > limit) return { kind: 'tooLarge', size: bytes.length, limit };
@@ -26,6 +28,7 @@ async function readVirtualFile(uri: Uri, limit: number): Promise<FileReading> {
   } catch (error) {
     const code = error instanceof FileSystemError ? error.code : '';
     if (code === 'FileNotFound' || code === 'FileNotADirectory') return { kind: 'missing' };
+    if (code === 'FileIsADirectory') return { kind: 'notAFile', what: 'folder' };
     return { kind: 'unreadable', reason: messageOf(error) };
   }
 }

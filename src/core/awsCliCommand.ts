@@ -38,12 +38,7 @@ export function awsCliCommand(invocation: CliInvocation, shell: Shell): string {
 
 /** InvokeAsync takes a path as it is, and knows a qualifier only as a part of the name. */
 function invokeAsyncOptions({ functionName, qualifier, payloadFile }: CliInvocation): string[] {
-  return [
-    '--function-name',
-    withQualifier(functionName, qualifier),
-    '--invoke-args',
-    payloadFile,
-  ];
+  return ['--function-name', withQualifier(functionName, qualifier), '--invoke-args', payloadFile];
 }
 
 function invokeOptions({ functionName, qualifier, payloadFile }: CliInvocation): string[] {

@@ -9,13 +9,19 @@ export interface FileContent {
   readonly bytes: Uint8Array;
 }
 
+/** There is something else of that name. */
+export interface NotAFile {
+  readonly kind: 'notAFile';
+  /** `special`: a pipe, socket or device. */
+  readonly what: 'folder' | 'special';
+}
+
 /** Why a file was not read. Only `missing` means that there is none. */
 export type Unread =
   | { readonly kind: 'missing' }
   /** The path, or a symbolic link on it, leads out of the folder. */
   | { readonly kind: 'outside' }
-  /** A folder, pipe, socket or device. */
-  | { readonly kind: 'notAFile' }
+  | NotAFile
   /** Sizes in bytes. */
   | { readonly kind: 'tooLarge'; readonly size: number; readonly limit: number }
   /** The system's words for why, such as `EACCES: permission denied, open '/…'`. */
@@ -25,12 +31,25 @@ export type Unread =
 export function unreadText(unread: Unread): string {
   if (unread.kind === 'tooLarge') return l10n.t('It is larger than {0}.', sizeText(unread.limit));
   if (unread.kind === 'unreadable') return l10n.t('It cannot be read: {0}.', unread.reason);
+  if (unread.kind === 'notAFile') return notAFileText(unread);
   const texts: Record<typeof unread.kind, string> = {
     missing: l10n.t('There is no such file in the workspace folder.'),
     outside: l10n.t('It lies outside the workspace folder.'),
-    notAFile: l10n.t('It is not a regular file.'),
   };
   return texts[unread.kind];
+}
+
+/** What is there instead of a file, as a sentence for people. */
+export function notAFileText({ what }: NotAFile): string {
+  return what === 'folder'
+    ? l10n.t('It is a folder, not a file.')
+    : l10n.t('It is not a regular file.');
+}
+
+/** What has this status instead of that of a file; `undefined` for a file. */
+export function notAFile(status: Pick<Stats, 'isFile' | 'isDirectory'>): NotAFile | undefined {
+  if (status.isFile()) return undefined;
+  return { kind: 'notAFile', what: status.isDirectory() ? 'folder' : 'special' };
 }
 
 /** Kilobytes or megabytes of a limit, such as `512 KB`. */
@@ -41,12 +60,11 @@ function sizeText(bytes: number): string {
 
 /** Why a file with this status is not read; `undefined` when it may be. */
 export function unreadByStatus(
-  status: Pick<Stats, 'isFile' | 'size'>,
+  status: Pick<Stats, 'isFile' | 'isDirectory' | 'size'>,
   limit: number,
 ): Unread | undefined {
-  if (!status.isFile()) return { kind: 'notAFile' };
   const { size } = status;
-  return size > limit ? { kind: 'tooLarge', size, limit } : undefined;
+  return notAFile(status) ?? (size > limit ? { kind: 'tooLarge', size, limit } : undefined);
 }
 
 /** What an error of the file system means. A name in the place of a folder that is a file leads to nothing, either. */

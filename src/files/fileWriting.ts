@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type NotAFile, notAFileText } from './fileReading';
 
 /** Why a file of the user was left as it was. */
 export type Unwritten =
@@ -6,8 +7,7 @@ export type Unwritten =
   | { readonly kind: 'exists' }
   /** What stands in the file is no longer what was read. */
   | { readonly kind: 'changed' }
-  /** A folder, pipe, socket or device. */
-  | { readonly kind: 'notAFile' }
+  | NotAFile
   | { readonly kind: 'readOnly' }
   /** A file of several names: to replace it would leave the others with the old text. */
   | { readonly kind: 'linked'; readonly names: number }
@@ -25,10 +25,10 @@ export function unwrittenText(unwritten: Unwritten): string {
       unwritten.names,
     );
   }
+  if (unwritten.kind === 'notAFile') return notAFileText(unwritten);
   const texts: Record<typeof unwritten.kind, string> = {
     exists: l10n.t('It already exists.'),
     changed: l10n.t('It was changed while this was in progress.'),
-    notAFile: l10n.t('It is not a regular file.'),
     readOnly: l10n.t('It is read-only.'),
   };
   return texts[unwritten.kind];

@@ -15,7 +15,7 @@ import { syncFolder, temporaryPath, writeTemporaryFile } from './temporaryFile';
 export async function moveFile(from: string, to: string): Promise<FileWriting> {
   try {
     const status = await lstat(from);
-    if (status.isDirectory()) return { kind: 'notAFile' };
+    if (status.isDirectory()) return { kind: 'notAFile', what: 'folder' };
     await mkdir(dirname(to), { recursive: true });
     // macOS links what a symbolic link points to, not the link itself.
     await (status.isSymbolicLink() ? renameOverPlaceholder(from, to) : linkAndUnlink(from, to));

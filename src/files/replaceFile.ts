@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, renameSync, type Stats, statSync } from 'node:fs';
 import { realpath, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { notAFile } from './fileReading';
 import { type FileWriting, type Unwritten, unwrittenByError } from './fileWriting';
 import { syncFolder, temporaryPath, writeTemporaryFile } from './temporaryFile';
 
@@ -41,7 +42,8 @@ export async function replaceFile(
 }
 
 function whyNotReplaced(target: string, status: Stats): Unwritten | undefined {
-  if (!status.isFile()) return { kind: 'notAFile' };
+  const other = notAFile(status);
+  if (other) return other;
   if (status.nlink > 1) return { kind: 'linked', names: status.nlink };
   // An administrator may write all, but the one who took the permission away meant something by it.
   if ((status.mode & 0o222) === 0) return { kind: 'readOnly' };

@@ -57,7 +57,7 @@ describe('a targets.json that cannot be used', () => {
 
   it('stops the event when it cannot be read', async () => {
     const unreadable: Readonly<Record<string, readonly [() => Thenable<void>, RegExp]>> = {
-      folder: [() => workspace.fs.createDirectory(targets), /not a regular file/],
+      folder: [() => workspace.fs.createDirectory(targets), /It is a folder/],
       link: [() => symlink('gone.json', targets.fsPath), /link to nothing/],
       large: [() => write(targets, ' '.repeat(2 * 1024 * 1024)), /larger than/],
       latin1: [

@@ -37,7 +37,9 @@ export function readSource(path: string): Reading {
   const start = readStartSync(path, buffer);
   if (start.kind === 'missing') return nothing;
   if (start.kind === 'notAFile') {
-    return { kind: 'skipped', reason: l10n.t('it is not a regular file') };
+    const isFolder = start.what === 'folder';
+    const reason = isFolder ? l10n.t('it is a folder') : l10n.t('it is not a regular file');
+    return { kind: 'skipped', reason };
   }
   if (start.kind !== 'content') return { kind: 'skipped', reason: l10n.t('it cannot be read') };
   const { bytes } = start;

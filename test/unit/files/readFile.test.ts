@@ -60,8 +60,10 @@ for (const [name, read] of Object.entries(readers)) {
       assert.equal(await kindOf('a\0b'), 'unreadable');
     });
 
-    it('reads no folder', async () => {
-      assert.equal(await kindOf('inner'), 'notAFile');
+    it('reads no folder, and says that it is one', async () => {
+      const reading = await read(folder, join(folder, 'inner'), limit);
+      assert.deepEqual(reading, { kind: 'notAFile', what: 'folder' });
+      assert.equal(unreadText(reading), 'It is a folder, not a file.');
     });
 
     it('stays in the folder, whatever the path says', async () => {
@@ -97,7 +99,9 @@ for (const [name, read] of Object.entries(readers)) {
         execFileSync('mkfifo', [join(folder, 'pipe')]);
         await symlink('/dev/zero', join(folder, 'zero'));
         const server = createServer().listen(join(folder, 'socket'));
-        assert.equal(await kindOf('pipe'), 'notAFile');
+        const pipe = await read(folder, join(folder, 'pipe'), limit);
+        assert.deepEqual(pipe, { kind: 'notAFile', what: 'special' });
+        assert.equal(unreadText(pipe), 'It is not a regular file.');
         assert.equal(await kindOf('zero'), 'outside');
         assert.equal((await read('/dev', '/dev/zero', limit)).kind, 'notAFile');
         assert.equal(await kindOf('socket'), 'notAFile');

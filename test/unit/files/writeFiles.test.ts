@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { copyToNewFile, createFile } from '../../../src/files/createFile';
+import { unwrittenText } from '../../../src/files/fileWriting';
 import { moveFile } from '../../../src/files/moveFile';
 import { replaceFile } from '../../../src/files/replaceFile';
 import { repository } from '../../support/repository';
@@ -95,6 +96,13 @@ describe('files of the user', () => {
       await chmod(at('a.js'), 0o444);
       assert.deepEqual(await replace('a.js', 'old', 'new'), { kind: 'readOnly' });
       assert.equal(await text('a.js'), 'old');
+    });
+
+    it('replaces no folder, and says that it is one', async () => {
+      await mkdir(at('a.js'));
+      const writing = await replace('a.js', 'old', 'new');
+      assert.deepEqual(writing, { kind: 'notAFile', what: 'folder' });
+      assert.equal(unwrittenText(writing), 'It is a folder, not a file.');
     });
 
     it('does not bring back a file that is gone', async () => {

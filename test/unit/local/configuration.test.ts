@@ -42,7 +42,7 @@ describe('the configuration of Local Lambda', () => {
       const told: string[] = [];
       const configuration = new Configuration([folder], ({ text }) => told.push(text));
       assert.equal(configuration.functions().size, 0);
-      assert.match(told.join(), /local\.json: It is not a regular file\.$/);
+      assert.match(told.join(), /local\.json: It is a folder, not a file\.$/);
     } finally {
       await rm(folder, { recursive: true });
     }

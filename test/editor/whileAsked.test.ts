@@ -161,9 +161,15 @@ describe('while the user is asked', () => {
     };
     const first = await untitled('{"n":1}');
     const { requestId } = await invoke({ functionName: 'orders', uri: first.uri, ...place() });
-    const closed = new Promise((resolve) => {
-      workspace.onDidCloseTextDocument(resolve);
+    // The editor gives its name to the next one at once; until this process hears that it is closed, that is it here.
+    const closed = new Promise<void>((resolve) => {
+      const listening = workspace.onDidCloseTextDocument((document) => {
+        if (document !== first) return;
+        listening.dispose();
+        resolve();
+      });
     });
+    await window.showTextDocument(first);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await closed;
     const second = await untitled('{"n":2}');

@@ -43,6 +43,7 @@ export async function startLanguageClient(
   const initializationOptions: InitializationOptions = {
     answersAccountRequests: true,
     commandLinks: true,
+    useInvokeCommand: true,
   };
   const restarts = new ServerRestarts();
   const client: LanguageClient = new LanguageClient(

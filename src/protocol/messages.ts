@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly answersAccountRequests?: boolean;
   /** The client runs the command `invokeAsync.invokeHovered`, given a `PlaceOfFunction`, from links in hovers. */
   readonly commandLinks?: boolean;
+  /** The client runs the command `invokeAsync.useInvoke`, given a `PayloadToSend`, from a quick fix. */
+  readonly useInvokeCommand?: boolean;
   /** The settings, from a client that does not answer `workspace/configuration`. */
   readonly invokeAsync?: unknown;
 }
@@ -41,6 +43,11 @@ export type CheckPayloadResult = readonly Problem[];
 /** Client → server, a notification: an event was sent from this document, which is checked as a payload from now on. */
 export const payloadInvoked = 'invokeAsync/payloadInvoked';
 export interface PayloadInvokedParams {
+  readonly uri: string;
+}
+
+/** An open payload that is too large for InvokeAsync. Says nothing of where it goes: the client knows its target. */
+export interface PayloadToSend {
   readonly uri: string;
 }
 

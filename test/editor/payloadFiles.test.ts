@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import { type CodeAction, commands, type TextDocument, Uri, window, workspace } from 'vscode';
 import { workspaceFile } from './commands';
+import { waitForProblems } from './diagnostics';
 import { Screen } from './screen';
 
 describe('payload files', () => {
@@ -109,6 +110,52 @@ describe('payload files', () => {
       ...names.map((name) => `events/${name}.json to-${name}`),
       'events/placed.json echo:live',
     ]);
+  });
+
+  it('keeps the targets.json that a quick fix has made when its text is undone', async () => {
+    await workspace.fs.delete(targets);
+    const large = payload('billing', 'large');
+    await write(large, JSON.stringify('x'.repeat(300 * 1024)));
+    await window.showTextDocument(large);
+    const [problem] = await waitForProblems(large, 1);
+    const [fix] = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      large,
+      problem?.range,
+      'quickfix',
+    );
+    const { command } = fix ?? {};
+    assert.ok(command);
+    await commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await waitForProblems(large, 0);
+    const written = await read(targets);
+    assert.deepEqual(JSON.parse(written), {
+      targets: [
+        { payloads: '.lambda/payloads/billing/large.json', function: 'billing', api: 'Invoke' },
+      ],
+    });
+    const document = await workspace.openTextDocument(targets);
+    await window.showTextDocument(document);
+    await typeIn(' ');
+    for (let count = 0; count < 5; count++) await screen.press('Control+z');
+    await until(() => document.getText() === written);
+    assert.equal(await read(targets), written);
+  });
+
+  it('lets nobody have another target, or that of a payload that fits, written', async () => {
+    const fits = payload('billing', 'fits');
+    await write(fits, '{}');
+    await window.showTextDocument(fits);
+    for (const argument of [
+      { uri: fits.toString() },
+      { uri: fits.toString(), function: 'other', endpoint: 'https://example.invalid' },
+      { uri: 'https://example.invalid/' },
+      { uri: 1 },
+      undefined,
+    ]) {
+      await commands.executeCommand('invokeAsync.useInvoke', argument);
+    }
+    assert.equal(await read(targets), targetsText);
   });
 
   async function shown(name: string): Promise<TextDocument> {

@@ -198,6 +198,24 @@ describe('a payload that is too large for InvokeAsync', () => {
     }
   });
 
+  it('can be sent with Invoke by a command of a client that writes the file itself', async () => {
+    const session = await Session.start({ initializationOptions: { useInvokeCommand: true } });
+    try {
+      const path = '.lambda/payloads/orders/large.json';
+      const [found] = await session.open(path, 'json', large);
+      assert.ok(found);
+      const [fix] = await session.fixes(path, found);
+      assert.equal(fix?.edit, undefined);
+      assert.deepEqual(fix?.command, {
+        title: 'Use Invoke for this payload',
+        command: 'invokeAsync.useInvoke',
+        arguments: [{ uri: session.uri(path) }],
+      });
+    } finally {
+      await session.stop();
+    }
+  });
+
   it('has no such fix when it is too large for Invoke, too', async () => {
     const session = await Session.start();
     try {

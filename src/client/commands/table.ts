@@ -28,6 +28,7 @@ import {
 import { rerun } from './rerun';
 import { selectConnection } from './selectConnection';
 import { setTarget } from './setTarget';
+import { useInvoke } from './useInvoke';
 
 /**
  * What a command does, given what the extension has and what the editor passes: the row or file that it is about, and
@@ -47,6 +48,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   'invokeAsync.newPayload': newPayload,
   'invokeAsync.savePayload': savePayload,
   'invokeAsync.setTarget': setTarget,
+  'invokeAsync.useInvoke': useInvoke,
   'invokeAsync.movePayload': movePayloads,
   'invokeAsync.renamePayload': renamePayload,
   'invokeAsync.duplicatePayload': duplicatePayload,

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import {
   type CodeAction,
   CodeActionKind,
+  type Command,
   type TextDocumentEdit,
   type TextDocuments,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sizeProblem } from '../../core/payload/size';
@@ -11,11 +13,15 @@ import type { Problem } from '../../core/problem';
 import { readTargets } from '../../core/targetsReading';
 import { targetsPath } from '../../core/targetsPath';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
+import type { PayloadToSend } from '../../protocol/messages';
 import type { Workspace } from '../workspace';
 import { toDiagnostic } from './diagnostics';
 import type { FixSource } from './quickFixes';
 
-/** For a payload that is too large for InvokeAsync and not for Invoke: writes `Invoke` as the API of its target. */
+/**
+ * For a payload that is too large for InvokeAsync and not for Invoke: writes `Invoke` as the API of its target. A client
+ * that can writes it itself: editors undo an edit that makes a file, and so delete the file.
+ */
 export class UseInvokeFix implements FixSource {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
@@ -33,20 +39,16 @@ export class UseInvokeFix implements FixSource {
     const after = this.#edited(before, place.path, target.function);
     if (after === undefined) return [];
     const uri = `${place.folder}/${targetsPath}`;
+    const title = l10n.t('Use Invoke for this payload');
     return [
       {
-        title: l10n.t('Use Invoke for this payload'),
+        title,
         kind: CodeActionKind.QuickFix,
         isPreferred: true,
         diagnostics: [toDiagnostic(document, problem)],
-        edit: {
-          documentChanges: [
-            ...(before === undefined
-              ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }]
-              : []),
-            this.#textEdit(uri, before ?? '', after),
-          ],
-        },
+        ...(this.workspace.clientOptions.useInvokeCommand
+          ? { command: commandOf(title, { uri: document.uri }) }
+          : { edit: this.#edit(uri, before, after) }),
       },
     ];
   }
@@ -62,6 +64,12 @@ export class UseInvokeFix implements FixSource {
     } catch {
       return undefined;
     }
+  }
+
+  #edit(uri: string, before: string | undefined, after: string): WorkspaceEdit {
+    const creation = { kind: 'create', uri, options: { ignoreIfExists: true } } as const;
+    const textEdit = this.#textEdit(uri, before ?? '', after);
+    return { documentChanges: before === undefined ? [creation, textEdit] : [textEdit] };
   }
 
   #textEdit(uri: string, before: string, after: string): TextDocumentEdit {
@@ -80,4 +88,8 @@ export class UseInvokeFix implements FixSource {
       ],
     };
   }
+}
+
+function commandOf(title: string, payload: PayloadToSend): Command {
+  return { title, command: 'invokeAsync.useInvoke', arguments: [payload] };
 }

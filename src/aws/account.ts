@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Connection } from '../core/invocation/connection';
 import { readingConfig, type ReadingOptions } from './client';
-import type { Connection } from './connection';
 import { readingError } from './errors';
 
 /** How long nobody waits again for an STS that did not answer, in milliseconds. */

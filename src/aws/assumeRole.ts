@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Connection } from '../core/invocation/connection';
 import { clientConfiguration, readingHandler, serviceEndpoint } from './clientConfiguration';
-import type { Connection } from './connection';
 import { unlessAborted, withinLimits } from './limits';
 import type { Section, SharedConfig } from './sharedConfig';
 

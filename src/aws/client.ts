@@ -1,12 +1,13 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Connection } from '../core/invocation/connection';
+import { isLoopback } from '../core/invocation/loopback';
 import {
   clientConfiguration,
   type ReadingLimits,
   readingHandler,
   serviceEndpoint,
 } from './clientConfiguration';
-import { type Connection, isLoopback } from './connection';
 import { type CredentialOptions, findCredentials } from './credentials';
 import type { ServiceKey } from './endpoint';
 import type { Wire } from './wire';

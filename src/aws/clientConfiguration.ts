@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { Connection } from './connection';
+import type { Connection } from '../core/invocation/connection';
 import { configuredEndpoint, type ServiceKey } from './endpoint';
 import { wayOutOf } from './proxy';
 import { ReadingHandler } from './readingHandler';

@@ -1,22 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { isIPv4 } from 'node:net';
-import { ConnectionError } from './connectionError';
 import { closest } from '../core/functionIdentifier/closest';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
-import { configuredEndpoint, type EndpointSource, parseEndpoint } from './endpoint';
+import type { Connection, ProxySettings, RegionSource } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
+import { isLoopback } from '../core/invocation/loopback';
+import { configuredEndpoint, parseEndpoint } from './endpoint';
 import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
-
-/** What the editor's settings say about the way out (`http.proxy`, `http.noProxy`, `http.proxyStrictSSL`). */
-export interface ProxySettings {
-  /** Wins over the environment's proxy. */
-  readonly url?: string | undefined;
-  /** Hosts that are reached straight, besides those of NO_PROXY. */
-  readonly noProxy?: readonly string[] | undefined;
-  /** False accepts any certificate. */
-  readonly strictSSL?: boolean | undefined;
-  /** A PEM file of certificates to trust besides the well-known ones. */
-  readonly caFile?: string | undefined;
-}
 
 /** What the user chose; everything left out comes from the environment and the shared config. */
 export interface ConnectionChoice {
@@ -29,29 +18,6 @@ export interface ConnectionChoice {
   readonly functionIdentifier?: string | undefined;
   readonly environment: NodeJS.ProcessEnv;
   readonly proxy?: ProxySettings | undefined;
-}
-
-/** `local`: no region is configured anywhere and none is needed, because the endpoint is on loopback. */
-export type RegionSource = 'arn' | 'setting' | 'environment' | 'profile' | 'local';
-
-/** Where requests go and as whom. Holds no credentials: they are looked up at every use. */
-export interface Connection {
-  readonly profile?: string;
-  readonly profileSource?: 'setting' | 'environment';
-  readonly region: string;
-  readonly regionSource: RegionSource;
-  /** Only when it is not AWS's own. */
-  readonly endpoint?: string;
-  readonly endpointSource?: EndpointSource;
-  /** As the function's ARN has it. */
-  readonly accountId?: string;
-  readonly timeoutMs: number;
-  readonly useFipsEndpoint: boolean;
-  readonly useDualstackEndpoint: boolean;
-  /** A file of certificates to trust, from `AWS_CA_BUNDLE` or `ca_bundle`. */
-  readonly caBundle?: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly proxy?: ProxySettings;
 }
 
 /** What package.json says of the setting `timeout`. */
@@ -92,17 +58,6 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     environment,
     ...(choice.proxy && { proxy: choice.proxy }),
   };
-}
-
-/** Whether a URL names this machine. Only there are made-up credentials good enough. */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    (isIPv4(hostname) && hostname.startsWith('127.'))
-  );
 }
 
 function chooseProfile({ profile, environment }: ConnectionChoice) {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { ConnectionError } from './connectionError';
+import { ConnectionError } from '../core/invocation/connectionError';
 
 /** As much as Node's `exec`, and with it the SDK, takes. */
 const longestOutputBytes = 1024 * 1024;

@@ -9,10 +9,11 @@ import {
   propertyProviderChain,
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Connection } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
+import { isLoopback } from '../core/invocation/loopback';
 import { assumeRole, type MfaCode } from './assumeRole';
 import { readingHandler } from './clientConfiguration';
-import { type Connection, isLoopback } from './connection';
-import { ConnectionError } from './connectionError';
 import { credentialsOfProcess } from './credentialProcess';
 import { withinLimits } from './limits';
 import { namedSection, readSharedConfig, type Section, type SharedConfig } from './sharedConfig';

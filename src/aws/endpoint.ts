@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { ConnectionError } from './connectionError';
+import type { EndpointSource } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
 import { namedSection, type Section, type SharedConfig } from './sharedConfig';
-
-export type EndpointSource = 'setting' | 'environment' | 'profile';
 
 export interface Endpoint {
   readonly url: string;

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { partitionOfRegion } from '../core/functionIdentifier/partitions';
-import type { Outcome, OutcomeError } from '../core/invocation';
+import type { Connection } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
+import type { Explanation } from '../core/invocation/explanation';
+import type { Outcome, OutcomeError } from '../core/invocation/outcome';
 import { payloadLimitBytes } from '../core/limits';
-import type { Connection } from './connection';
-import { ConnectionError } from './connectionError';
-import type { ErrorRow, ErrorTable, ErrorWords, Explanation } from './explanation';
+import type { ErrorRow, ErrorTable, ErrorWords } from './errorTable';
 import { describeError } from './failure';
 import { serviceErrors } from './serviceErrors';
 import { systemErrors } from './systemErrors';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OutcomeError } from '../core/invocation';
+import type { OutcomeError } from '../core/invocation/outcome';
 import { type Answer, isPage, type Question } from './answer';
 
 interface Attempted {

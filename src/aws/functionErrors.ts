@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorTable, ErrorWords } from './explanation';
+import type { ErrorTable, ErrorWords } from './errorTable';
 import { pages } from './pages';
 
 /** What Lambda reports about the function's own surroundings: the same request fails until they are changed. */

@@ -3,8 +3,8 @@ import {
   LambdaClient,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
+import type { Connection } from '../core/invocation/connection';
 import { readingConfig, type ReadingOptions } from './client';
-import type { Connection } from './connection';
 import { readingError } from './errors';
 
 export interface FunctionSummary {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { ConnectionError } from './connectionError';
+import { ConnectionError } from '../core/invocation/connectionError';
 
 /** What ends the search for credentials. */
 export interface Limits {

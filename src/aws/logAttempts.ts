@@ -1,3 +1,5 @@
+import type { AttemptState } from '../core/invocation/logProgress';
+
 /** One event of a log group, as CloudWatch Logs returns it. */
 export interface LogEvent {
   readonly id: string;
@@ -6,8 +8,6 @@ export interface LogEvent {
   readonly time: number;
   readonly text: string;
 }
-
-export type AttemptState = 'running' | 'succeeded' | 'failed';
 
 /** One run of the function for the event; Lambda's retries keep the request id. */
 export interface LogAttempt {

@@ -6,12 +6,18 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
+import type { Connection } from '../core/invocation/connection';
+import type {
+  AttemptState,
+  EndOfFollowing,
+  FollowedState,
+  LogProgress,
+} from '../core/invocation/logProgress';
 import { readingConfig } from './client';
-import type { Connection } from './connection';
 import type { MfaCode } from './assumeRole';
 import { readingError } from './errors';
 import { describeError } from './failure';
-import { type AttemptState, attemptsOf, type LogAttempt, type LogEvent } from './logAttempts';
+import { attemptsOf, type LogAttempt, type LogEvent } from './logAttempts';
 
 export interface FollowRequest {
   /** As it was sent: name or ARN, with or without a qualifier. */
@@ -28,32 +34,6 @@ export interface FollowRequest {
   /** The pause before look `n` (from 1) in milliseconds. */
   readonly pauseMs?: ((n: number) => number) | undefined;
 }
-
-/** What is known so far; each event of the log is told once. */
-export type LogProgress =
-  /** Where the log is looked for. */
-  | { readonly kind: 'group'; readonly group: string }
-  /** Nothing new; the next look is after a pause. */
-  | { readonly kind: 'waiting'; readonly pauseMs: number; readonly state: FollowedState }
-  /** Attempt 1 is the first run, 2 and 3 are Lambda's retries. */
-  | {
-      readonly kind: 'event';
-      readonly attempt: number;
-      readonly time: number;
-      readonly text: string;
-    }
-  | { readonly kind: 'attempt'; readonly attempt: number; readonly state: AttemptState }
-  | {
-      readonly kind: 'end';
-      readonly state: FollowedState;
-      readonly because: EndOfFollowing;
-    };
-
-/** `tooMuch`: one look would have to read more of the log than is reasonable. */
-export type EndOfFollowing = 'done' | 'cancelled' | 'outOfTime' | 'tooMuch';
-
-/** `retrying`: the last run failed, and Lambda has another one left. */
-export type FollowedState = 'notStarted' | 'running' | 'succeeded' | 'failed' | 'retrying';
 
 /** The function's clock and ours may differ by as much. */
 const clockSkewMs = 60_000;

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../core/invocation';
+import type { OutcomeKind } from '../core/invocation/outcome';
 import type { Question, Stage } from './answer';
 
 /** How an attempt ended, as far as it decides what became of the event. */

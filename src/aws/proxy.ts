@@ -5,8 +5,9 @@ import https from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { type Connection, isLoopback, type ProxySettings } from './connection';
-import { ConnectionError } from './connectionError';
+import type { Connection, ProxySettings } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
+import { isLoopback } from '../core/invocation/loopback';
 
 /** For Node's http and https requests; each connection is made anew and serves one request. */
 export interface Agents {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorTable, ErrorWords } from './explanation';
+import type { ErrorTable, ErrorWords } from './errorTable';
 import { functionErrors } from './functionErrors';
 import { pages } from './pages';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
-import { ConnectionError } from './connectionError';
+import { ConnectionError } from '../core/invocation/connectionError';
 import { describeError } from './failure';
 
 /** The keys of one section, as written. */

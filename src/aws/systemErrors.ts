@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { processRemedy } from './credentialProcess';
-import type { ErrorTable, ErrorWords } from './explanation';
+import type { ErrorTable, ErrorWords } from './errorTable';
 import { pages } from './pages';
 
 function proxyRemedy(): string {

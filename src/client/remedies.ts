@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, env, Uri, window } from 'vscode';
-import type { Explanation } from '../aws/main';
 import { shellQuoted } from '../core/awsCliCommand';
+import type { Explanation } from '../core/invocation/explanation';
 import type { Invocation } from './invocation/invocation';
 import { type Choice, offer } from './offer';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type ConfigurationScope, type Memento } from 'vscode';
-import type { Explanation } from '../aws/main';
-import type { Outcome } from '../core/invocation';
+import type { Explanation } from '../core/invocation/explanation';
+import type { Outcome } from '../core/invocation/outcome';
 import type { Invocation } from './invocation/invocation';
 import { messageOf } from './messageOf';
 import { type Choice, offer, showOutput } from './offer';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../aws/main';
-import type { InvokeApi, Outcome } from '../core/invocation';
+import type { Connection } from '../core/invocation/connection';
+import type { InvokeApi, Outcome } from '../core/invocation/outcome';
 import { shownNumber } from '../core/shownNumber';
 import { originOf } from './connection/origins';
 import type { Invocation } from './invocation/invocation';

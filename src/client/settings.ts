@@ -6,7 +6,7 @@ import {
   workspace,
 } from 'vscode';
 import { type ConfirmSettings, patternsOf } from '../core/guard';
-import type { InvokeApi } from '../core/invocation';
+import type { InvokeApi } from '../core/invocation/outcome';
 import { globsLookedAt } from '../core/patterns/glob';
 
 /** The `invokeAsync` settings that the client reads; the server asks for its own (see protocol/settings.ts). */

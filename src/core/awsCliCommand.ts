@@ -1,5 +1,5 @@
 import { withQualifier } from './functionIdentifier/withQualifier';
-import type { InvokeApi } from './invocation';
+import type { InvokeApi } from './invocation/outcome';
 
 /** One invocation in the words of the AWS CLI. */
 export interface CliInvocation {

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { fileLimitBytes } from './fileLimits';
-import type { InvokeApi } from './invocation';
+import type { InvokeApi } from './invocation/outcome';
 import type { Pace } from './pace';
 import { matchesGlob } from './patterns/glob';
 import type { TextRange } from './problem';

@@ -1,4 +1,4 @@
-import type { InvokeApi } from '../core/invocation';
+import type { InvokeApi } from '../core/invocation/outcome';
 import type { Problem } from '../core/problem';
 
 /**

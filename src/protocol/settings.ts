@@ -1,4 +1,4 @@
-import type { InvokeApi } from '../core/invocation';
+import type { InvokeApi } from '../core/invocation/outcome';
 import type { Severity } from '../core/problem';
 
 /** The part of the `invokeAsync` settings that the language server reads. */

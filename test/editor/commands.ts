@@ -1,6 +1,6 @@
 import { commands, type Uri, workspace } from 'vscode';
 import { contributes } from '../../package.json';
-import type { Outcome } from '../../src/core/invocation';
+import type { Outcome } from '../../src/core/invocation/outcome';
 
 /** Runs an invoking command as keybindings, tasks and other extensions do. */
 export async function invoke(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { Outcome } from '../../src/core/invocation';
+import type { Outcome } from '../../src/core/invocation/outcome';
 import { answer, type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set } from './commands';

@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { Outcome } from '../../src/core/invocation';
+import type { Outcome } from '../../src/core/invocation/outcome';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';

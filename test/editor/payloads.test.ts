@@ -10,7 +10,7 @@ import {
   workspace,
   WorkspaceEdit,
 } from 'vscode';
-import type { Outcome } from '../../src/core/invocation';
+import type { Outcome } from '../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { set, workspaceFile } from './commands';

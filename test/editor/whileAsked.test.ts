@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { commands, env, Range, window, workspace, WorkspaceEdit } from 'vscode';
-import type { Outcome } from '../../src/core/invocation';
+import type { Outcome } from '../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';

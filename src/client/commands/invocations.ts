@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { commands, env, Uri } from 'vscode';
-import type { FollowedState } from '../../aws/main';
 import { awsCliCommand } from '../../core/awsCliCommand';
 import { consoleUrl } from '../../core/functionIdentifier/consoleUrl';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
+import type { FollowedState } from '../../core/invocation/logProgress';
 import { logsConsoleUrl } from '../../core/logsConsoleUrl';
 import { entryConnection, placeOf } from '../history/entryConnection';
 import { type HistoryEntry, isQueued } from '../history/historyEntry';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CancellationToken } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import { activeJson } from '../invocation/choosePayload';
 import { mayBeSent } from '../invocation/guard';
 import type { Invocation } from '../invocation/invocation';

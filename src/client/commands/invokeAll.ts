@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation, type Uri, workspace } from 'vscode';
-import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation';
+import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation/outcome';
 import { offer, showOutput } from '../offer';
 import type { SavedPayload } from '../payloads/payloadLibrary';
 import { tellTargetsFault } from '../payloads/targetsError';

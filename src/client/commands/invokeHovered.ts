@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import type { PlaceOfFunction } from '../../protocol/messages';
 import { pickPayload } from '../invocation/choosePayload';
 import type { Services } from '../services';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands, Uri } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import type { HistoryEntry } from '../history/historyEntry';
 import { keptPayloadUri } from '../history/keptPayloads';
 import { rerunSource } from '../history/rerunSource';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../aws/main';
 import { labelText, markdownText } from '../../core/foreignText';
+import type { Connection } from '../../core/invocation/connection';
 import { originOf } from './origins';
 
 /** What the status bar tells of. */

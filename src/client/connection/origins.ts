@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../aws/main';
+import type { Connection } from '../../core/invocation/connection';
 
 type Source =
   | Connection['profileSource']

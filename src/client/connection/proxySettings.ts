@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import type { ProxySettings } from '../../aws/main';
+import type { ProxySettings } from '../../core/invocation/connection';
 
 /** The way out that the editor is set to: `http.proxy` and `http.proxyStrictSSL`. */
 export function proxySettings(): ProxySettings {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../aws/main';
+import type { Connection } from '../../core/invocation/connection';
 import { chooseConnection } from '../invocation/connection';
 import type { InvokeArguments } from '../invocation/invokeArguments';
 import type { LocalLambda } from '../localLambda';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FollowedState } from '../../aws/main';
-import type { InvokeApi, OutcomeKind } from '../../core/invocation';
+import type { FollowedState } from '../../core/invocation/logProgress';
+import type { InvokeApi, OutcomeKind } from '../../core/invocation/outcome';
 
 /** One invocation as it is kept: what was sent where, and what became of it. Holds no credentials, no message of an error. */
 export interface HistoryEntry {

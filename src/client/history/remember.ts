@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import { payloadBytes } from '../../core/payload/size';
 import type { Invocation } from '../invocation/invocation';
 import type { Services } from '../services';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import type { Connection } from '../../aws/main';
-import { aws, connectionRules } from '../lazy';
+import type { Connection } from '../../core/invocation/connection';
+import { isLoopback } from '../../core/invocation/loopback';
+import { aws } from '../lazy';
 import { messageOf } from '../messageOf';
 import { MfaPrompt } from './mfaCode';
 import type { Output } from '../ui/output';
@@ -19,7 +20,7 @@ export async function withAccount(
   connection: Connection,
   output: Output,
 ): Promise<Connection | undefined> {
-  if (connection.accountId !== undefined || (await isOnThisMachine(connection))) return connection;
+  if (connection.accountId !== undefined || isOnThisMachine(connection)) return connection;
   const prompt = new MfaPrompt();
   const timeoutMs = Math.min(connection.timeoutMs, longestWaitMs);
   try {
@@ -37,6 +38,6 @@ export async function withAccount(
 }
 
 /** Whether requests stay on this machine, as those to Local Lambda do. */
-export async function isOnThisMachine({ endpoint }: Connection): Promise<boolean> {
-  return endpoint !== undefined && (await connectionRules()).isLoopback(endpoint);
+export function isOnThisMachine({ endpoint }: Connection): boolean {
+  return endpoint !== undefined && isLoopback(endpoint);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Selection, TextEditorRevealType, type Uri, window } from 'vscode';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import { qualifierProblem } from '../../core/functionIdentifier/qualifier';
-import type { InvokeApi } from '../../core/invocation';
+import type { InvokeApi } from '../../core/invocation/outcome';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';

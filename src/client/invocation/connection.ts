@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import type { ConfigurationScope } from 'vscode';
-import type { Connection } from '../../aws/main';
+import type { Connection } from '../../core/invocation/connection';
 import type { Target } from '../../core/targets';
 import { environmentWithNoProxy, proxySettings } from '../connection/proxySettings';
 import { connectionRules } from '../lazy';

@@ -22,7 +22,7 @@ export async function mayBeSent(invocation: Invocation, consents: Consents): Pro
     qualifier,
     profile: connection.profile,
     // Nothing that stays on this machine has an account.
-    accountId: connection.accountId ?? ((await isOnThisMachine(connection)) ? '' : undefined),
+    accountId: connection.accountId ?? (isOnThisMachine(connection) ? '' : undefined),
   };
   const pattern = askingPattern(settings(payload.folder).confirm, destination);
   if (pattern === undefined) return true;

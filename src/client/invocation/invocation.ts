@@ -1,5 +1,5 @@
-import type { Connection } from '../../aws/main';
-import type { InvokeApi } from '../../core/invocation';
+import type { Connection } from '../../core/invocation/connection';
+import type { InvokeApi } from '../../core/invocation/outcome';
 import type { Payload } from './choosePayload';
 
 /** One invocation, complete: nothing is left to ask. */

@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import type { InvokeApi } from '../../core/invocation';
+import type { InvokeApi } from '../../core/invocation/outcome';
 
 /**
  * What an invoking command can be told, by keybindings, tasks and other extensions.

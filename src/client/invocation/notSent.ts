@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import { payloadBytes } from '../../core/payload/size';
 import type { Choice } from '../offer';
 import { openTargets, TargetsError } from '../payloads/targetsError';

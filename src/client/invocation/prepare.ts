@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { InvokeApi } from '../../core/invocation';
+import type { InvokeApi } from '../../core/invocation/outcome';
 import type { Services } from '../services';
 import { settings } from '../settings';
 import { withAccount } from './account';

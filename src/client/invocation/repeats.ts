@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import { ask } from '../ui/messages';
 import type { Invocation } from './invocation';
 

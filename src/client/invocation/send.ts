@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import type { Outcome } from '../../core/invocation';
+import type { Outcome } from '../../core/invocation/outcome';
 import { shownNumber } from '../../core/shownNumber';
 import { begin, settle } from '../history/remember';
 import { aws } from '../lazy';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { EndOfFollowing, FollowedState, LogProgress } from '../../aws/main';
 import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
+import type { EndOfFollowing, FollowedState, LogProgress } from '../../core/invocation/logProgress';
 import type { HistoryEntry } from '../history/historyEntry';
 
 /** What the output says of an event that is followed, in words; pure, so that every sentence can be tested. */

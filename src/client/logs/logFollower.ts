@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable } from 'vscode';
-import type { Connection, FollowedState, LogProgress } from '../../aws/main';
+import type { Connection } from '../../core/invocation/connection';
+import type { FollowedState, LogProgress } from '../../core/invocation/logProgress';
 import type { History } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { MfaPrompt } from '../invocation/mfaCode';

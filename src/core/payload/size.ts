@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { firstLine } from '../firstLine';
-import type { InvokeApi } from '../invocation';
+import type { InvokeApi } from '../invocation/outcome';
 import { payloadLimitBytes } from '../limits';
 import type { Problem } from '../problem';
 import { shownNumber } from '../shownNumber';

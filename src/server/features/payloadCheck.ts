@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { InvokeApi } from '../../core/invocation';
+import type { InvokeApi } from '../../core/invocation/outcome';
 import { payloadLimitBytes } from '../../core/limits';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, ConfigurationTarget, Uri, window, workspace } from 'vscode';
-import type { Outcome } from '../../../src/core/invocation';
+import type { Outcome } from '../../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { invoke } from '../commands';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { invoke, resolveConnection } from '../../../src/aws/main';
-import type { OutcomeKind } from '../../../src/core/invocation';
+import type { OutcomeKind } from '../../../src/core/invocation/outcome';
 import { answer, type FaultServer, startFaultServer } from '../../support/faultServer';
 import { type ProxyServer, startProxyServer } from '../../support/proxyServer';
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { InvokeApi } from '../../../src/core/invocation';
+import type { InvokeApi } from '../../../src/core/invocation/outcome';
 import { invoke, resolveConnection } from '../../../src/aws/main';
 import { type ReceivedRequest, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import {
   type ConnectionChoice,
-  type ConnectionErrorName,
   listProfiles,
   listRegions,
   resolveConnection,
 } from '../../../src/aws/main';
+import type { ConnectionErrorName } from '../../../src/core/invocation/connectionError';
 import { type AwsFiles, awsFiles } from '../../support/awsFiles';
 
 const config = `

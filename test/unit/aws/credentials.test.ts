@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  callerAccount,
-  type Connection,
-  explainError,
-  invoke,
-  resolveConnection,
-} from '../../../src/aws/main';
+import { callerAccount, explainError, invoke, resolveConnection } from '../../../src/aws/main';
+import type { Connection } from '../../../src/core/invocation/connection';
 import { type AwsFiles, awsFiles } from '../../support/awsFiles';
 import { answer, type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';

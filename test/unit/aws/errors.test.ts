@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorTable } from '../../../src/aws/errors';
-import { type Connection, explainError } from '../../../src/aws/main';
-import type { Outcome } from '../../../src/core/invocation';
+import { explainError } from '../../../src/aws/main';
+import type { Connection } from '../../../src/core/invocation/connection';
+import type { Outcome } from '../../../src/core/invocation/outcome';
 import { speak } from '../../support/language';
 import { repository } from '../../support/repository';
 

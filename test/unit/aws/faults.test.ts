@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Connection, explainError, invoke, resolveConnection } from '../../../src/aws/main';
-import type { InvokeApi, Outcome, OutcomeKind } from '../../../src/core/invocation';
+import { explainError, invoke, resolveConnection } from '../../../src/aws/main';
+import type { Connection } from '../../../src/core/invocation/connection';
+import type { InvokeApi, Outcome, OutcomeKind } from '../../../src/core/invocation/outcome';
 import {
   certificateFile,
   errorAnswer,

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { attemptsOf, type LogEvent } from '../../../src/aws/logAttempts';
-import {
-  type Connection,
-  followLogs,
-  type FollowRequest,
-  invoke,
-  type LogProgress,
-  resolveConnection,
-} from '../../../src/aws/main';
+import { followLogs, type FollowRequest, invoke, resolveConnection } from '../../../src/aws/main';
+import type { Connection } from '../../../src/core/invocation/connection';
+import type { LogProgress } from '../../../src/core/invocation/logProgress';
 import { answer, end as endOfAnswer, startFaultServer, type Step } from '../../support/faultServer';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 

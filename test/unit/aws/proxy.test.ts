@@ -7,13 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   callerAccount,
-  type Connection,
   explainError,
   followLogs,
   invoke,
-  type ProxySettings,
   resolveConnection,
 } from '../../../src/aws/main';
+import type { Connection, ProxySettings } from '../../../src/core/invocation/connection';
 import { proxyFor } from '../../../src/aws/proxy';
 import { awsFiles } from '../../support/awsFiles';
 import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/aws/main';
+import type { Connection } from '../../../src/core/invocation/connection';
 import { barText } from '../../../src/client/connection/barText';
 
 const connection: Connection = {

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../../../core/invocation';
+import type { OutcomeKind } from '../../../core/invocation/outcome';
 import { type HistoryEntry, windowClosed } from '../../history/historyEntry';
 
 /** What has become of an invocation, as far as it is known. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, env, Uri, window } from 'vscode';
+import { commands, env, window } from 'vscode';
 import { shellQuoted } from '../core/awsCliCommand';
 import type { Explanation } from '../core/invocation/explanation';
 import type { Invocation } from './invocation/invocation';
@@ -47,10 +47,6 @@ const remedies: Record<Action, { title(): string; run(context: RemedyContext): u
   copyPolicy: {
     title: () => l10n.t('Copy Policy Statement'),
     run: ({ explanation: { policy } }) => env.clipboard.writeText(policy ?? ''),
-  },
-  openLink: {
-    title: () => l10n.t('Open Documentation'),
-    run: ({ explanation: { link } }) => link && env.openExternal(Uri.parse(link)),
   },
 };
 

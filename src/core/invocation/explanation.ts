@@ -6,8 +6,7 @@ export type HelpfulAction =
   | 'retry'
   | 'selectConnection'
   | 'openSettings'
-  | 'copyPolicy'
-  | 'openLink';
+  | 'copyPolicy';
 
 /** An error in words for people. */
 export interface Explanation {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
+import { ConnectionError, type ConnectionErrorName } from '../../core/invocation/connectionError';
 import type { Outcome } from '../../core/invocation/outcome';
 import { payloadBytes } from '../../core/payload/size';
 import type { Choice } from '../offer';
@@ -14,7 +15,8 @@ export function notSent(
   { api, functionName, text }: Draft,
   thrown: unknown,
 ): Outcome {
-  const { name, message, remedy } = reasonOf(thrown);
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const remedy = thrown instanceof ConnectionError ? thrown.remedy : '';
   const outcome: Outcome = {
     kind: 'notSent',
     api,
@@ -25,27 +27,20 @@ export function notSent(
     attempts: 0,
   };
   if (thrown instanceof CheckFailed && thrown.isDecided) report.keptBack(outcome, message);
-  else report.failed(outcome, { cause: message, remedy }, remediesFor(thrown, name));
+  else report.failed(outcome, { cause: message, remedy }, remediesFor(thrown));
   return outcome;
 }
 
-/** A ConnectionError brings its remedy. It comes from another bundle, so its class cannot be asked for. */
-function reasonOf(thrown: unknown): { name: string; message: string; remedy: string } {
-  if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown), remedy: '' };
-  const remedy = 'remedy' in thrown && typeof thrown.remedy === 'string' ? thrown.remedy : '';
-  return { name: thrown.name, message: thrown.message, remedy };
-}
-
 /** What another choice of profile, region or endpoint can put right. */
-const connectionFaults: ReadonlySet<string> = new Set([
+const connectionFaults: ReadonlySet<ConnectionErrorName> = new Set([
   'NoRegion',
   'UnknownProfile',
   'BrokenEndpoint',
 ]);
 
-function remediesFor(thrown: unknown, name: string): Choice[] {
+function remediesFor(thrown: unknown): Choice[] {
   if (thrown instanceof TargetsError) return [openTargets(thrown.fault)];
-  if (!connectionFaults.has(name)) return [];
+  if (!(thrown instanceof ConnectionError) || !connectionFaults.has(thrown.name)) return [];
   const run = () => commands.executeCommand('invokeAsync.selectConnection');
   return [{ title: l10n.t('Select Profile and Region'), run }];
 }

@@ -2,7 +2,7 @@ import { type Disposable, type TextDocument, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../core/deprecation/prefilter';
 import { mayHoldIdentifier } from '../core/functionIdentifier/find';
-import { targetsPath } from '../core/targetsPath';
+import { targetsPath } from '../core/target';
 import {
   checkPayload,
   type CheckPayloadParams,

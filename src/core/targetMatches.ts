@@ -3,7 +3,7 @@ import { Pace } from './pace';
 import { fixedFolder, globOf, longestGlob, matchesGlob } from './patterns/glob';
 import type { Problem } from './problem';
 import { shownNumber } from './shownNumber';
-import type { LocatedTarget } from './targets';
+import type { LocatedTarget } from './target';
 
 /** Which files the glob of one target matches, and which of them it gets. */
 export interface TargetMatch {

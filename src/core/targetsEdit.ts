@@ -9,8 +9,8 @@ import {
 } from 'jsonc-parser';
 import type { TextEdit } from './problem';
 import { escapeGlob } from './patterns/glob';
-import { parseTargets, type Target, targetOf } from './targets';
-import { targetsPath } from './targetsPath';
+import { type Target, targetsPath } from './target';
+import { parseTargets, targetOf } from './targets';
 
 /** What a new `.lambda/targets.json` begins with. */
 export const emptyTargets = '{\n  "targets": []\n}\n';

@@ -4,7 +4,8 @@ import type { TextRange } from './problem';
 import { fileLimitBytes } from './fileLimits';
 import { longestGlob } from './patterns/glob';
 import { shownNumber } from './shownNumber';
-import { type LocatedTarget, parseTargets } from './targets';
+import type { LocatedTarget } from './target';
+import { parseTargets } from './targets';
 
 /** What a `.lambda/targets.json` says. */
 export type TargetsReading =

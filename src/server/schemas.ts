@@ -7,7 +7,7 @@ import { firstLine } from '../core/firstLine';
 import { eventSchemaFile } from '../core/payload/eventSchemas';
 import { UnusableSchemaError } from '../core/payload/schema';
 import type { Problem } from '../core/problem';
-import type { LocatedTarget } from '../core/targets';
+import type { LocatedTarget } from '../core/target';
 import { isBelow } from '../files/below';
 import { unreadText } from '../files/fileReading';
 import { filePath } from './filePath';

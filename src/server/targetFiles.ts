@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { globFolders, matchTargets, type TargetMatch } from '../core/targetMatches';
-import type { LocatedTarget } from '../core/targets';
+import type { LocatedTarget } from '../core/target';
 import { filePath } from './filePath';
 import type { Files } from './files';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { checkSyntax } from '../../core/payload/syntax';
-import type { Target } from '../../core/targets';
+import type { Target } from '../../core/target';
 import { folderFor } from '../currentFolder';
 import type { PayloadLibrary } from '../payloads/payloadLibrary';
 import type { TargetStore } from '../payloads/targetStore';

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import type { ConfigurationScope } from 'vscode';
 import type { Connection } from '../../core/invocation/connection';
-import type { Target } from '../../core/targets';
+import type { Target } from '../../core/target';
 import { environmentWithNoProxy, proxySettings } from '../connection/proxySettings';
 import { connectionRules } from '../lazy';
 import type { LocalLambda } from '../localLambda';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Disposable, EventEmitter, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { Pace } from '../../core/pace';
 import { fixedFolder, matchesGlob, searchedGlob } from '../../core/patterns/glob';
-import type { Target } from '../../core/targets';
+import type { Target } from '../../core/target';
 import { liesIn } from '../../files/below';
 import { settings } from '../settings';
 import { inFolder, pathInFolder, type TargetsFault, type TargetStore } from './targetStore';

@@ -11,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { labelText } from '../../core/foreignText';
-import type { Target } from '../../core/targets';
+import type { Target } from '../../core/target';
 import { functionLabel } from '../functionLabel';
 import type { LocalLambda } from '../localLambda';
 import { apiLabel } from '../reportText';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type TextDocument, Uri, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { parseTargets, targetOf } from '../../core/targets';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import { readTargets } from '../../core/targetsReading';
 import { difference, emptyTargets, type TargetChange, withTarget } from '../../core/targetsEdit';
 import { unreadText } from '../../files/fileReading';

@@ -8,7 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { eventSchemas } from '../../core/payload/eventSchemas';
 import type { TextRange } from '../../core/problem';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import {
   type AccountFunction,
   accountFunctions,

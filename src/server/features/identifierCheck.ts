@@ -3,7 +3,7 @@ import { documentProblems } from '../../core/functionIdentifier/documentProblems
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { Problem, Severity } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import type { Workspace } from '../workspace';
 import type { Check } from './diagnostics';
 

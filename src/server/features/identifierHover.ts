@@ -5,7 +5,7 @@ import { identifierHover } from '../../core/functionIdentifier/describe';
 import { findIdentifiers } from '../../core/functionIdentifier/find';
 import type { TextRange } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import { functionAt, type FunctionAtResult, type PlaceOfFunction } from '../../protocol/messages';
 import { markdown } from '../markup';
 import type { Workspace } from '../workspace';

@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { markdownCode } from '../../core/foreignText';
 import type { TargetMatch } from '../../core/targetMatches';
 import { parseTargets } from '../../core/targets';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import type { Files } from '../files';
 import { markdown } from '../markup';
 import { matchesOf } from '../targetFiles';

@@ -11,7 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sizeProblem } from '../../core/payload/size';
 import type { Problem } from '../../core/problem';
 import { readTargets } from '../../core/targetsReading';
-import { targetsPath } from '../../core/targetsPath';
+import { targetsPath } from '../../core/target';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
 import type { PayloadToSend } from '../../protocol/messages';
 import type { Workspace } from '../workspace';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { escapeGlob } from '../../../src/core/patterns/glob';
 import { globFolders, matchTargets, targetProblems } from '../../../src/core/targetMatches';
-import { type LocatedTarget, parseTargets } from '../../../src/core/targets';
+import type { LocatedTarget } from '../../../src/core/target';
+import { parseTargets } from '../../../src/core/targets';
 
 const files = ['events/a.json', 'events/b.json', 'events/x/c.json', 'events/[d].json'];
 

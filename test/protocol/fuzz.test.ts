@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fuzzRun } from '../support/fuzzRun';
 import { randomOf } from '../support/random';
 import { RawClient, type Received } from './rawClient';
 
-/** `FUZZ_SECONDS=600` runs longer; `FUZZ_SEED` repeats the run that a failure names. */
-const seconds = Number(process.env['FUZZ_SECONDS'] ?? 20);
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+const { seconds, seed } = fuzzRun(20);
 /** Far above the slowest answer on any machine, and a hang all the same. */
 const limitMs = 20_000;
 const batchSize = 40;

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../../src/core/deprecation/languages';
 import { mayHoldDeprecatedUse } from '../../../src/core/deprecation/prefilter';
+import { fuzzRun } from '../../support/fuzzRun';
 import { randomOf } from '../../support/random';
 import { FinderThread } from './finderThread';
 import { textsOf, Typist, withoutOneWord } from './typist';
 
-/** `FUZZ_SECONDS=600` runs longer; `FUZZ_SEED` repeats the run that a failure names. */
-const seconds = Number(process.env.FUZZ_SECONDS ?? 30);
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const { seconds, seed } = fuzzRun(30);
 /** Far above the slowest answer on any machine, and a hang all the same. */
 const mostMilliseconds = 20_000;
 

@@ -54,6 +54,24 @@ export function leftSentence(uses: number): string {
     : l10n.t('{0} uses left for a person.', shownNumber(uses));
 }
 
+/** How many files the preview leaves out, since the editor does not show what was searched. */
+export function changedSentence(files: number): string {
+  return files === 1
+    ? l10n.t('1 file was left as it is: its text is not the one that was searched.')
+    : l10n.t(
+        '{0} files were left as they are: their text is not the one that was searched.',
+        shownNumber(files),
+      );
+}
+
+/** The files that the preview leaves out, a line each. */
+export function changedLines(uris: readonly string[], shown: ShownPath): string[] {
+  return uris.map(
+    (uri) =>
+      `  ${l10n.t('{0} has changed, or is open in another encoding than it was searched in.', shown(uri))}`,
+  );
+}
+
 /** The uses by SDK and the files that were not looked at, a line each. */
 export function foundLines({ sdks, skipped }: FindDeprecatedResult, shown: ShownPath): string[] {
   return [

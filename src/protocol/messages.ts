@@ -104,6 +104,10 @@ export interface MigrateDeprecatedResult {
 }
 export interface FileReplacements {
   readonly uri: string;
+  /** `textHash` of the text that was searched: in any other, the edits would land in the wrong places. */
+  readonly textHash: string;
+  /** How many uses the edits replace. */
+  readonly uses: number;
   readonly edits: readonly { readonly range: PlaceRange; readonly newText: string }[];
 }
 export interface LeftUse {

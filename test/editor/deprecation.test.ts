@@ -113,6 +113,22 @@ describe('uses of InvokeAsync', () => {
     await screen.waitForOutput(/old\d\/left\.js:2:18 .*Not replaced automatically: /);
   });
 
+  it('stay as they are in a file that the editor shows otherwise than it was searched', async function () {
+    const screen = Screen.of(this);
+    // Read as UTF-8, it is another text, and saving that would write another one back.
+    const latin1 = Buffer.from(`// é\n${use}`, 'latin1');
+    const other = folder.with({ path: `${folder.path}/latin1.js` });
+    await workspace.fs.writeFile(other, latin1);
+    const migration = commands.executeCommand<boolean>('invokeAsync.migrateDeprecated');
+    await screen.answerPreview(/first\.js/, 'Apply');
+    assert.equal(await migration, true);
+    assert.equal((await workspace.openTextDocument(first)).getText(), replaced);
+    assert.deepEqual(Buffer.from(await workspace.fs.readFile(other)), latin1);
+    await screen.pressNotificationButton(/1 file was left as it is/, 'Show Output');
+    await screen.waitForOutput(/Replaced as checked in the preview: 2 uses in 2 files/);
+    await screen.waitForOutput(/old\d\/latin1\.js has changed, or is open in another encoding/);
+  });
+
   it('stay as they are when the preview is discarded', async function () {
     const screen = Screen.of(this);
     const migration = commands.executeCommand<boolean>('invokeAsync.migrateDeprecated');

@@ -9,6 +9,7 @@ import {
   type MigrateDeprecatedResult,
   scanProgress,
 } from '../../src/protocol/messages';
+import { textHash } from '../../src/files/textHash';
 import { Session } from './session';
 
 const javascript = `const AWS = require('aws-sdk');
@@ -113,6 +114,11 @@ describe('search of the workspace for InvokeAsync', () => {
       ['app/src/open.js', 'app/src/send.js', 'tools/deploy'].map((path) => session.uri(path)),
     );
     assert.ok(JSON.stringify(files[0]?.edits).includes('InvocationType'));
+    assert.equal(files[2]?.textHash, textHash(`#!/usr/bin/env bash\n${shell}`));
+    assert.deepEqual(
+      files.map(({ uses }) => uses),
+      [1, 1, 1],
+    );
     assert.deepEqual(
       left.map(({ uri }) => uri),
       [session.uri('app/src/byHand.js')],

@@ -10,10 +10,12 @@ import {
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
 import { shownNumber } from '../../core/shownNumber';
+import { textHash } from '../../files/textHash';
 import {
   type FileReplacements,
   findDeprecated as findRequest,
   type FindDeprecatedResult,
+  type LeftUse,
   migrateDeprecated as migrateRequest,
   type MigrateDeprecatedResult,
   type PlaceRange,
@@ -22,13 +24,15 @@ import {
 } from '../../protocol/messages';
 import {
   certainSentence,
+  changedLines,
+  changedSentence,
   foundLines,
   foundSentence,
   leftLines,
   leftSentence,
   replacedSentence,
 } from '../deprecatedText';
-import { offer, showOutput } from '../offer';
+import { type Choice, offer, showOutput } from '../offer';
 import { hasFolder } from '../openFolder';
 import type { Services } from '../services';
 import { tell } from '../ui/messages';
@@ -60,18 +64,25 @@ export async function migrateDeprecated(services: Services): Promise<boolean> {
   const { found, files, left } = await search<MigrateDeprecatedResult>(services, migrateRequest);
   reportFound(services, found);
   if (found.cancelled) return false;
+  const { asSearched, changed } = await compareWithEditor(files);
+  const isPreviewed = asSearched.length > 0;
   const applied =
-    files.length > 0 && (await workspace.applyEdit(previewed(files), { isRefactoring: true }));
-  if (files.length > 0) {
+    isPreviewed && (await workspace.applyEdit(previewed(asSearched), { isRefactoring: true }));
+  if (isPreviewed) {
+    const uses = asSearched.reduce((sum, file) => sum + file.uses, 0);
     output.info(
-      applied ? replacedSentence(found.certain, files.length) : l10n.t('Nothing was replaced.'),
+      applied ? replacedSentence(uses, asSearched.length) : l10n.t('Nothing was replaced.'),
     );
+  }
+  if (changed.length > 0) {
+    output.warn(changedSentence(changed.length));
+    for (const line of changedLines(changed, shownPath)) output.warn(line);
   }
   if (left.length > 0) {
     output.warn(leftSentence(left.length));
     for (const line of leftLines(left, shownPath)) output.warn(line);
   }
-  if (applied || files.length === 0) tellMigrated(services, found, left.length, applied);
+  if (applied || !isPreviewed) tellMigrated(services, found, { left, changed, applied });
   return applied;
 }
 
@@ -107,6 +118,34 @@ async function search<Result>({ languageServer }: Services, request: string): Pr
 }
 
 /**
+ * Which files the editor shows as they were searched. It is asked for all of them, so that it knows the versions that
+ * the edits are for when they are previewed: it refuses them if one has changed by the time they are applied.
+ */
+async function compareWithEditor(files: readonly FileReplacements[]): Promise<{
+  readonly asSearched: readonly FileReplacements[];
+  /** URIs of the others, also of those that cannot be opened any more. */
+  readonly changed: readonly string[];
+}> {
+  const documents = await Promise.all(
+    files.map(async ({ uri }) =>
+      workspace.openTextDocument(Uri.parse(uri)).then(
+        (document) => document,
+        () => undefined,
+      ),
+    ),
+  );
+  // Only now, when the last one is open, so that nothing changes between this and the preview.
+  const isAsSearched = files.map(({ textHash: searched }, index) => {
+    const document = documents[index];
+    return document !== undefined && textHash(document.getText()) === searched;
+  });
+  return {
+    asSearched: files.filter((_, index) => isAsSearched[index]),
+    changed: files.filter((_, index) => !isAsSearched[index]).map(({ uri }) => uri),
+  };
+}
+
+/**
  * One edit for all files, which the editor shows before it applies it, and undoes as one. An edit that asks for
  * confirmation opens the preview, but is unchecked there; so that all replacements are checked, the one that asks is
  * none: it deletes a file that does not exist, which the preview leaves out.
@@ -137,31 +176,48 @@ function reportFound({ output }: Services, found: FindDeprecatedResult): void {
 }
 
 function offerNext({ output }: Services, found: FindDeprecatedResult): void {
-  const replace = {
-    title: l10n.t('Replace All…'),
-    run: () => commands.executeCommand('invokeAsync.migrateDeprecated'),
-  };
   offer(
     'information',
     `${foundSentence(found)} ${certainSentence(found)}`,
-    ...(found.certain > 0 ? [replace] : []),
+    ...(found.certain > 0 ? [replaceAll()] : []),
     showOutput(output),
   );
+}
+
+function replaceAll(): Choice {
+  return {
+    title: l10n.t('Replace All…'),
+    run: () => commands.executeCommand('invokeAsync.migrateDeprecated'),
+  };
+}
+
+/** What became of a migration. */
+interface Migrated {
+  readonly left: readonly LeftUse[];
+  readonly changed: readonly string[];
+  readonly applied: boolean;
 }
 
 function tellMigrated(
   { output }: Services,
   found: FindDeprecatedResult,
-  left: number,
-  applied: boolean,
+  { left, changed, applied }: Migrated,
 ): void {
   if (found.uses === 0) {
     tell('information', foundSentence(found));
     return;
   }
-  const done = applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found);
-  const message = left === 0 ? done : `${done} ${leftSentence(left)}`;
-  offer('information', message, showOutput(output));
+  const sentences = [
+    applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found),
+    ...(left.length > 0 ? [leftSentence(left.length)] : []),
+    ...(changed.length > 0 ? [changedSentence(changed.length)] : []),
+  ];
+  offer(
+    changed.length > 0 ? 'warning' : 'information',
+    sentences.join(' '),
+    ...(changed.length > 0 ? [replaceAll()] : []),
+    showOutput(output),
+  );
 }
 
 function toRange({ start, end }: PlaceRange): Range {

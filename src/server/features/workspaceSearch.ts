@@ -23,7 +23,7 @@ import {
 import { isBelow } from '../../files/below';
 import { filePath } from '../filePath';
 import type { Finder } from '../finder';
-import { type FileFindings, nothingFound } from '../scan/findings';
+import { type FileFindings, type FoundUse, nothingFound } from '../scan/findings';
 import { ScanThreads } from '../scan/scan';
 import { isScanned, located, scanFile } from '../scan/scanFile';
 import { isWalked } from '../scan/walk';
@@ -65,9 +65,11 @@ export class WorkspaceSearch {
         const { files, filesDone } = await this.#search(token);
         return {
           found: summaryOf(files, filesDone, token.isCancellationRequested),
-          files: files
-            .filter(({ edits }) => edits.length > 0)
-            .map(({ path, edits }) => ({ uri: uriOf(path), edits })),
+          files: files.flatMap(({ path, edits, textHash, uses }) =>
+            textHash === undefined
+              ? []
+              : [{ uri: uriOf(path), edits, textHash, uses: certainOf(uses).length }],
+          ),
           left: files.flatMap(({ path, uses }) =>
             uses
               .filter(({ certain }) => !certain)
@@ -206,7 +208,7 @@ function summaryOf(
     filesDone,
     files: files.filter((file) => file.uses.length > 0).length,
     uses: uses.length,
-    certain: uses.filter(({ certain }) => certain).length,
+    certain: certainOf(uses).length,
     sdks: [...counts]
       .map(([name, count]) => ({ name, uses: count }))
       .toSorted((a, b) => b.uses - a.uses),
@@ -215,6 +217,10 @@ function summaryOf(
     ),
     cancelled,
   };
+}
+
+function certainOf(uses: readonly FoundUse[]): readonly FoundUse[] {
+  return uses.filter(({ certain }) => certain);
 }
 
 function uriOf(path: string): string {

@@ -8,6 +8,8 @@ export interface FileFindings {
   readonly uses: readonly FoundUse[];
   /** All certain fixes of the file at once: sorted, without overlap. */
   readonly edits: readonly TextEdit[];
+  /** `textHash` of the text that `edits` are for; absent without any. */
+  readonly textHash?: string;
   /** How many uses were replaced in the file; `uses` are those that are left. */
   readonly fixed: number;
   /** Why the certain fixes, which were asked for, were not written into the file: a sentence. */

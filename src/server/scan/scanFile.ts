@@ -5,6 +5,7 @@ import { applyEdits, fixAll } from '../../core/deprecation/rewrite';
 import type { DeprecatedUse } from '../../core/deprecation/use';
 import type { TextRange } from '../../core/problem';
 import { unwrittenText } from '../../files/fileWriting';
+import { textHash } from '../../files/textHash';
 import type { Finder } from '../finder';
 import { type FileFindings, nothingFound } from './findings';
 import { readSource, writeSource } from './sourceFile';
@@ -54,15 +55,16 @@ export async function scanFile(
   return { ...nothingFound(path), ...placed(text, left), fixed };
 }
 
-/** The uses of a document with lines and characters instead of offsets. */
+/** The uses and edits of a document with lines and characters instead of offsets. */
 export function located(
   document: TextDocument,
   uses: readonly DeprecatedUse[],
-): Pick<FileFindings, 'uses' | 'edits'> {
+): Pick<FileFindings, 'uses' | 'edits' | 'textHash'> {
   const rangeOf = ({ start, end }: TextRange): Range => ({
     start: document.positionAt(start),
     end: document.positionAt(end),
   });
+  const edits = fixAll(uses).map(({ range, newText }) => ({ range: rangeOf(range), newText }));
   return {
     uses: uses.map(({ code, severity, sdk, message, range, migration }) => ({
       code,
@@ -72,7 +74,8 @@ export function located(
       range: rangeOf(range),
       certain: migration !== undefined,
     })),
-    edits: fixAll(uses).map(({ range, newText }) => ({ range: rangeOf(range), newText })),
+    edits,
+    ...(edits.length > 0 && { textHash: textHash(document.getText()) }),
   };
 }
 

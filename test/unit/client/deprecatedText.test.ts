@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   certainSentence,
+  changedLines,
+  changedSentence,
   foundLines,
   foundSentence,
   leftLines,
@@ -31,6 +33,14 @@ describe('words about uses of InvokeAsync', () => {
       foundSentence({ ...found, uses: 0, files: 0, filesDone: 1, cancelled: true }),
       'No use of InvokeAsync (1 file searched, then cancelled).',
     );
+  });
+
+  it('say how many files do not show what was searched, and which', () => {
+    assert.match(changedSentence(1), /^1 file was left as it is: /);
+    assert.match(changedSentence(1234), /^1,234 files were left as they are: /);
+    assert.deepEqual(changedLines(['file:///w/a.js'], shown), [
+      '  a.js has changed, or is open in another encoding than it was searched in.',
+    ]);
   });
 
   it('write numbers as the language of the sentence does', () => {

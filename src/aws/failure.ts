@@ -62,11 +62,14 @@ function isCode(name: unknown): name is string {
   return typeof name === 'string' && /^(?!Unknown(Error)?$)[A-Z]/.test(name);
 }
 
-/** The beginning of an answer that is none of Lambda's, on one line, without its tags. */
+/**
+ * The beginning of an answer that is none of Lambda's, on one line, without its tags. Anybody may have written it: each
+ * expression reads a body once, also where nothing that it opens is closed.
+ */
 function excerpt(status: number, body: string): string {
   const text = body
-    .replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<(style|script)[\s\S]*?(?:<\/\1>|$)/gi, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
@@ -96,5 +99,6 @@ function messageOf({ message }: { readonly message: unknown }): string {
 
 /** AWS answers a wrong signature with all that was signed, the session token among it. */
 function withoutToken(message: string): string {
-  return message.replace(/\s*The Canonical String for this request[\s\S]*/, '');
+  const start = message.indexOf('The Canonical String for this request');
+  return start === -1 ? message : message.slice(0, start).trimEnd();
 }

@@ -47,7 +47,7 @@ describe('text of others on the screen', () => {
     assert.match(text, inert);
     assert.deepEqual(links, []);
     const output = await screen.waitForOutput(/Refused .*details/);
-    const forged = output.split('\n').filter((line) => /details|202 Accepted/.test(line));
+    const forged = output.split('\n').filter((line) => /details|12:00:00\.000/.test(line));
     assert.ok(forged.length > 0);
     for (const line of forged) assert.match(line, /Refused .*details.*\\n2026.*202 Accepted/);
   });

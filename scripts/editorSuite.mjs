@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './setUp.mjs';
 
@@ -20,6 +21,17 @@ export const account = {
 export async function copyWorkspace(fixture = 'test/fixtures/workspace') {
   const workspace = await mkdtemp(join(tmpdir(), 'invoke-async-workspace-'));
   await cp(join(root, fixture), workspace, { recursive: true });
+  return workspace;
+}
+
+/** A workspace of the worst kind, which no repository should hold. The caller removes it, and `<workspace>-secrets`. */
+export async function makeHostileWorkspace() {
+  const outfile = join(root, 'out/test/support/hostileFolder.mjs');
+  const source = join(root, 'test/support/hostileFolder.ts');
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm' });
+  const { makeHostileFolder } = await import(pathToFileURL(outfile).href);
+  const workspace = await mkdtemp(join(tmpdir(), 'invoke-async-hostile-'));
+  await makeHostileFolder(workspace, `${workspace}-secrets`);
   return workspace;
 }
 

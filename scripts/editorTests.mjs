@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runEditorTests } from './editorHost/editorTests.mjs';
-import { account, bundleEditorTests, copyWorkspace } from './editorSuite.mjs';
+import { account, bundleEditorTests, copyWorkspace, makeHostileWorkspace } from './editorSuite.mjs';
 import { root } from './setUp.mjs';
 
 const version = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
@@ -18,6 +18,8 @@ const suites = [
   { folder: 'test/editor/walkthrough', workspaceTrust: false },
   { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
   { folder: 'test/editor/german', language: 'de', workspaceTrust: false },
+  { folder: 'test/editor/hostileFolder', make: makeHostileWorkspace, workspaceTrust: true },
+  { folder: 'test/editor/hostileFolder', make: makeHostileWorkspace, workspaceTrust: false },
 ].filter(({ folder }) => process.argv[3] === undefined || folder.endsWith(process.argv[3]));
 
 const total = { passed: 0, failed: 0 };
@@ -31,9 +33,9 @@ process.send?.(total);
 process.exitCode = total.failed > 0 ? 1 : 0;
 process.exit();
 
-/** @param {{ folder: string, fixture?: string, opens?: string | null, language?: string, workspaceTrust: boolean }} suite */
-async function run({ folder, fixture, opens = '', language, workspaceTrust }) {
-  const workspace = await copyWorkspace(fixture);
+/** @param {{ folder: string, fixture?: string, make?: () => Promise<string>, opens?: string | null, language?: string, workspaceTrust: boolean }} suite */
+async function run({ folder, fixture, make, opens = '', language, workspaceTrust }) {
+  const workspace = await (make?.() ?? copyWorkspace(fixture));
   try {
     return await runEditorTests({
       version,
@@ -46,6 +48,7 @@ async function run({ folder, fixture, opens = '', language, workspaceTrust }) {
       log: console.log,
     });
   } finally {
-    await rm(workspace, { recursive: true, force: true });
+    for (const folder of [workspace, `${workspace}-secrets`])
+      await rm(folder, { recursive: true, force: true });
   }
 }

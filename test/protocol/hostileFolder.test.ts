@@ -53,7 +53,10 @@ describe('a folder that is made to stop the language server', function () {
       const told = JSON.stringify(problems);
       assert.match(told, /outside the workspace folder/);
       assert.match(told, /larger than 4 MB/);
-      assert.match(told, /more than 1,000 characters/);
+      const long = text.replace('linked/', `${'x'.repeat(1000)}/`);
+      const tooLong = JSON.stringify(await session.change(targetsPath, long));
+      assert.match(tooLong, /more than 1,000 characters/);
+      await session.change(targetsPath, text);
       const hover = await session.hover(targetsPath, text, 'linked/*.json');
       assert.ok(hover);
       assert.doesNotMatch(contents(hover), /secret/);

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { commands, type Disposable, type Hover, window, workspace } from 'vscode';
+import { type FaultServer, startFaultServer } from '../../support/faultServer';
+import { faults } from '../../support/faults';
+import { invoke, workspaceFile } from '../commands';
+import { waitForProblems } from '../diagnostics';
+import { Screen } from '../screen';
+
+/** Longer than any pause of a busy machine; the goal on an idle one is 200 ms. */
+const longestSilenceMs = 5000;
+
+/** How long the extension host answers nothing at a time, and how much of that it computes. */
+class Pulse {
+  worstMs = 0;
+  computedMs = 0;
+  during = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  start(during: string): void {
+    let last = performance.now();
+    let computed = process.cpuUsage();
+    this.#timer = setInterval(() => {
+      const [now, used] = [performance.now(), process.cpuUsage(computed)];
+      const silence = now - last - everyMs;
+      if (silence > this.worstMs) {
+        this.worstMs = silence;
+        this.computedMs = (used.user + used.system) / 1000;
+        this.during = during;
+      }
+      last = now;
+      computed = process.cpuUsage();
+    }, everyMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+const everyMs = 20;
+
+describe('a folder that is made to stop the editor, or have it do something', () => {
+  let screen: Screen;
+  let server: FaultServer;
+  let ran: Disposable;
+  const commandsRun: unknown[] = [];
+  const pulse = new Pulse();
+
+  before(async function () {
+    screen = Screen.of(this);
+    server = await startFaultServer(faults.accepts);
+    ran = commands.registerCommand('hostile.ran', (...given) => commandsRun.push(given));
+  });
+  beforeEach(function () {
+    pulse.start(this.currentTest?.title ?? '');
+  });
+  afterEach(() => pulse.stop());
+  after(async () => {
+    ran.dispose();
+    await server.stop();
+    const { rss, heapUsed } = process.memoryUsage();
+    say(
+      `hostile folder, ${workspace.isTrusted ? 'trusted' : 'untrusted'}: ` +
+        `longest silence ${Math.round(pulse.worstMs)} ms ` +
+        `(${Math.round(pulse.computedMs)} ms of computing; ${pulse.during}), ` +
+        `resident ${Math.round(rss / 1e6)} MB, heap ${Math.round(heapUsed / 1e6)} MB`,
+    );
+    assert.ok(pulse.worstMs < longestSilenceMs, `silent for ${pulse.worstMs} ms`);
+    assert.deepEqual(commandsRun, []);
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('shows its payloads', async () => {
+    await screen.openView('Lambda');
+    await screen.waitForRow(/huge/, 'Payloads');
+  });
+
+  it('has its payloads checked', async () => {
+    const file = workspaceFile('events/a.json');
+    await window.showTextDocument(file);
+    await waitForProblems(file, 1);
+  });
+
+  it('is searched for InvokeAsync to its end', async () => {
+    await commands.executeCommand('invokeAsync.findDeprecated');
+    await waitForProblems(workspaceFile('src/use.js'), 1);
+  });
+
+  it('shows over a glob what it matches, and nothing from behind a link', async () => {
+    const file = workspaceFile('.lambda/targets.json');
+    const document = await workspace.openTextDocument(file);
+    await window.showTextDocument(document);
+    for (const glob of ['events/*.json', 'linked/*.json']) {
+      const hovers = await commands.executeCommand<Hover[]>(
+        'vscode.executeHoverProvider',
+        file,
+        document.positionAt(document.getText().indexOf(glob) + 2),
+      );
+      const text = hovers
+        .flatMap(({ contents }) => contents)
+        .map((content) => (typeof content === 'string' ? content : content.value))
+        .join('\n');
+      assert.doesNotMatch(text, /secret/);
+    }
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  for (const name of ['out', 'pipe', 'zero', 'huge', 'linked/secret']) {
+    it(`sends nothing of events/${name}.json`, async function () {
+      const argument = {
+        uri: workspaceFile(`events/${name}.json`),
+        functionName: 'orders',
+        region: 'us-east-1',
+        endpoint: server.url,
+      };
+      if (workspace.isTrusted) {
+        const outcome = await invoke(argument);
+        assert.equal(outcome.kind, 'notSent');
+        assert.match(outcome.error?.message ?? '', new RegExp(`${name}\\.json`));
+      } else {
+        const done = commands.executeCommand('invokeAsync.invoke', argument);
+        await screen.pressNotificationButton(
+          /trust this workspace first/,
+          'Manage Workspace Trust',
+        );
+        assert.equal(await done, undefined);
+      }
+      await commands.executeCommand('notifications.clearAll');
+    });
+  }
+});
+
+function say(line: string): void {
+  // oxlint-disable-next-line no-console -- the console is how an extension host speaks to the outside
+  console.log(line);
+}

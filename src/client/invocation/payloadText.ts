@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { type Unread, unreadText } from '../../files/fileReading';
+import { utf8Text } from '../../files/utf8Text';
 import { readWorkspaceFile } from '../workspaceFile';
 
 /** Why a payload cannot be read, in words for people. */
@@ -28,9 +29,8 @@ export async function payloadText(uri: Uri): Promise<string> {
       return open.getText();
     throw new PayloadError(faultOf(name, reading));
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(reading.bytes);
-  } catch {
+  const text = utf8Text(reading.bytes);
+  if (text === undefined) {
     throw new PayloadError(
       l10n.t(
         '{0} is not UTF-8 text, and Lambda takes only UTF-8 JSON. Reopen it with its encoding and save it as UTF-8.',
@@ -38,6 +38,7 @@ export async function payloadText(uri: Uri): Promise<string> {
       ),
     );
   }
+  return text;
 }
 
 /** Text that the disk does not hold in this form: unsaved, or shown in another encoding than UTF-8. */

@@ -17,6 +17,7 @@ import type { TextRange } from '../../core/problem';
 import { type Target, targetsPath } from '../../core/target';
 import type { TargetsReading } from '../../core/targetsReading';
 import { unreadText } from '../../files/fileReading';
+import { utf8Text } from '../../files/utf8Text';
 import { targetRules, targetsReading } from '../lazy';
 import { readWorkspaceFile } from '../workspaceFile';
 
@@ -180,11 +181,8 @@ async function readText(uri: Uri): Promise<string | TargetsFault | undefined> {
     return (await isDangling(uri)) ? fault(l10n.t('It is a link to nothing.')) : undefined;
   }
   if (reading.kind !== 'content') return fault(unreadText(reading));
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(reading.bytes);
-  } catch {
-    return fault(l10n.t('It is not UTF-8 text.'));
-  }
+  const text = utf8Text(reading.bytes);
+  return text === undefined ? fault(l10n.t('It is not UTF-8 text.')) : text.replace(/^\ufeff/, '');
 }
 
 /** Whether the file, or its folder, is a symbolic link that leads nowhere. */

@@ -8,6 +8,7 @@ import { readTargets } from '../../core/targetsReading';
 import { difference, emptyTargets, type TargetChange, withTarget } from '../../core/targetsEdit';
 import { unreadText } from '../../files/fileReading';
 import { type FileWriting, unwrittenText } from '../../files/fileWriting';
+import { utf8Text } from '../../files/utf8Text';
 import { InTurn } from '../inTurn';
 import { rangeIn } from '../rangeIn';
 import { readWorkspaceFile } from '../workspaceFile';
@@ -101,11 +102,9 @@ function unusable(uri: Uri, reason: string): TargetsError {
 
 /** @throws {TargetsError} for what would not be written back as it is */
 function decoded(uri: Uri, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw unusable(uri, l10n.t('It is not UTF-8 text.'));
-  }
+  const text = utf8Text(bytes);
+  if (text === undefined) throw unusable(uri, l10n.t('It is not UTF-8 text.'));
+  return text;
 }
 
 function encoded(text: string): Uint8Array {

@@ -29,7 +29,7 @@ export async function mainJob(workspace, log = console.log) {
     await screenshot(page, picture);
     log(text);
     log(`Screenshot: ${picture}`);
-    log(accepted ? '202 with a request id.' : 'No 202.');
+    log(accepted ? '202 with a request ID.' : 'No 202.');
     log(
       sameBytes
         ? `The handler received the payload's exact bytes (sha256 ${sha256}).`
@@ -60,7 +60,7 @@ export async function sendByClicks(page, workspace) {
   return {
     text,
     sha256,
-    accepted: /\b202 Accepted\b.*request id [0-9a-f-]{36}/.test(text),
+    accepted: /\b202 Accepted\b.*request ID [0-9a-f-]{36}/.test(text),
     sameBytes: text.includes(sha256),
   };
 }

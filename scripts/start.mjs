@@ -42,9 +42,9 @@ Visual Studio Code with Lambda Invoke Async is open on examples/orders:
 
 1. Click the Lambda icon on the left: the saved payloads.
 2. Right-click a payload, choose "Invoke Async".
-3. The output channel shows 202, the request id, and then what the function printed.
+3. The output channel shows 202, the request ID, and then what the function printed.
 
-Events go to Local Lambda on this machine, none to AWS. Press Ctrl+C to stop.`);
+Events go to Local Lambda on this machine, not to AWS. Press Ctrl+C to stop.`);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {
       await server.stop();

@@ -45,7 +45,7 @@ export async function callerAccount(
 async function askAccount(client: STSClient): Promise<string> {
   try {
     const { Account } = await client.send(new GetCallerIdentityCommand({}));
-    if (!Account) throw new Error(l10n.t('The answer names no account.'));
+    if (!Account) throw new Error(l10n.t('The response contains no account.'));
     return Account;
   } finally {
     client.destroy();

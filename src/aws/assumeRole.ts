@@ -53,7 +53,7 @@ export async function assumeRole(request: RoleRequest): Promise<AwsCredentialIde
 async function codeFor({ section, mfaCode, signal }: RoleRequest) {
   const serial = section['mfa_serial'];
   if (!serial) return undefined;
-  if (!mfaCode) throw new Error(l10n.t('The role needs an MFA code.'));
+  if (!mfaCode) throw new Error(l10n.t('The role requires an MFA code.'));
   return {
     SerialNumber: serial,
     TokenCode: await unlessAborted(() => mfaCode(serial, signal), signal),
@@ -84,7 +84,7 @@ async function askSts(
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey)
-      throw new Error(l10n.t('The answer of STS holds no keys.'));
+      throw new Error(l10n.t('The STS response contains no keys.'));
     return {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,

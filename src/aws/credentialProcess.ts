@@ -159,7 +159,7 @@ function collect(
 function endWords(program: string, code: number | null, killer: NodeJS.Signals | null): string {
   if (code === 127) return l10n.t('{0} was not found (exit code 127).', program);
   return code === null
-    ? l10n.t('{0} was ended by {1}.', program, killer ?? '?')
+    ? l10n.t('{0} was terminated by {1}.', program, killer ?? '?')
     : l10n.t('{0} exited with code {1}.', program, code);
 }
 
@@ -200,12 +200,12 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined
 
 function failed(problem: string, complaint = ''): ConnectionError {
   const asksToSignIn = /\bexpired|\b(sign|log)[ -]?(in|on)\b/i.test(complaint);
-  const hint = asksToSignIn ? ` ${l10n.t('It seems to ask you to sign in again.')}` : '';
+  const hint = asksToSignIn ? ` ${l10n.t('You may need to sign in again.')}` : '';
   return new ConnectionError('CredentialProcessFailed', problem + hint, processRemedy());
 }
 
 export function processRemedy(): string {
   return l10n.t(
-    'Run the profile’s credential_process in a terminal: what it prints is not shown here, since it may hold secrets.',
+    'Run the profile’s credential_process in a terminal: its output is not shown here, because it may contain secrets.',
   );
 }

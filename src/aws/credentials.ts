@@ -97,7 +97,7 @@ class Search {
     const keys = keysOf(section);
     // As the source of another, even of itself, a profile is its keys.
     if (keys && (source === 'keys' || this.visited.size > 0)) return keys;
-    if (this.visited.has(profile)) throw missing(l10n.t('its source_profile leads in a circle.'));
+    if (this.visited.has(profile)) throw missing(l10n.t('its source_profile forms a cycle.'));
     this.visited.add(profile);
     const { credential_source: named, credential_process: commandLine } = section;
     // The SDK would stumble over a section that is missing.
@@ -114,7 +114,7 @@ class Search {
     const { source_profile: next, credential_source: named } = section;
     if (Boolean(next) === Boolean(named)) {
       throw missing(
-        l10n.t('a role needs either source_profile or credential_source beside role_arn.'),
+        l10n.t('a role needs either source_profile or credential_source in addition to role_arn.'),
       );
     }
     if (next && !config.profiles.has(next)) {
@@ -137,7 +137,7 @@ class Search {
     const sources: Readonly<Record<string, () => Promise<AwsCredentialIdentity>>> = {
       Environment: async () => {
         const keys = environmentKeys(this.connection.environment);
-        if (!keys) throw missing(l10n.t('the environment holds no keys.'));
+        if (!keys) throw missing(l10n.t('the environment contains no keys.'));
         return keys;
       },
       EcsContainer: async () => propertyProviderChain(fromHttp(), fromContainerMetadata())(),

@@ -59,13 +59,13 @@ function endpointProblem(text: string, source: EndpointSource): string | undefin
   }
   if (username || password) {
     return l10n.t(
-      'The endpoint "{endpoint}" ({origin}) holds a user name or password, which AWS requests cannot carry.',
+      'The endpoint "{endpoint}" ({origin}) contains a user name or password, which AWS requests cannot carry.',
       words,
     );
   }
   if (search || hash) {
     return l10n.t(
-      'The endpoint "{endpoint}" ({origin}) has a query or fragment, which a request would lose.',
+      'The endpoint "{endpoint}" ({origin}) has a query or fragment, which requests would drop.',
       words,
     );
   }

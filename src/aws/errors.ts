@@ -54,7 +54,7 @@ function explain(situation: Situation): Explanation {
   if (outcome?.kind !== 'unknown') return explanation;
   const { remedy, action = 'retry' } = explanation;
   const doubt = l10n.t(
-    'The event may have been queued: look into the function’s log before you send it again.',
+    'The event may have been queued: check the function’s log before you send it again.',
   );
   return { ...explanation, remedy: `${doubt} ${remedy}`, action };
 }
@@ -86,7 +86,7 @@ function unknownError({ host, message }: ErrorWords, outcome: Outcome | undefine
   const who = outcome?.status === undefined ? host : `Lambda (HTTP ${outcome.status})`;
   return {
     cause: `${who}: ${message}`,
-    remedy: l10n.t('Remove the cause, then send again.'),
+    remedy: l10n.t('Fix the problem, then try again.'),
     action: 'retry',
   };
 }
@@ -143,7 +143,7 @@ function otherRegion({ error }: Situation): Partial<Explanation> {
 function tooLarge({ outcome }: Situation): Partial<Explanation> {
   if (outcome?.api !== 'InvokeAsync' || outcome.payloadBytes > payloadLimitBytes.Event) return {};
   return {
-    remedy: l10n.t('Use Invoke with InvocationType Event, which takes payloads of up to 1 MB.'),
+    remedy: l10n.t('Use Invoke with InvocationType Event, which accepts payloads of up to 1 MB.'),
     action: 'useInvoke',
   };
 }

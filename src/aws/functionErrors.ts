@@ -12,7 +12,7 @@ export function functionErrors(words: ErrorWords): ErrorTable {
     },
     CodeArtifactUserFailedException: {
       cause: l10n.t('Lambda could not prepare the function’s code: {message}', words),
-      remedy: l10n.t('Remove the cause, then deploy {function} again.', words),
+      remedy: l10n.t('Fix the problem, then deploy {function} again.', words),
       link: pages.packages,
     },
     CodeArtifactUserPendingException: {
@@ -23,7 +23,7 @@ export function functionErrors(words: ErrorWords): ErrorTable {
     },
     EC2AccessDeniedException: {
       cause: l10n.t(
-        'The execution role of {function} may not set up its network interfaces.',
+        'The execution role of {function} is not allowed to set up its network interfaces.',
         words,
       ),
       remedy: l10n.t('Attach the policy AWSLambdaVPCAccessExecutionRole to the role.'),
@@ -72,8 +72,8 @@ export function functionErrors(words: ErrorWords): ErrorTable {
       action: 'retry',
     },
     ENILimitReachedException: {
-      cause: l10n.t('The VPC of {function} has no network interface left.', words),
-      remedy: l10n.t('Delete interfaces that nothing uses, or ask AWS to raise the quota.'),
+      cause: l10n.t('The VPC of {function} has no network interfaces left.', words),
+      remedy: l10n.t('Delete unused interfaces, or request a quota increase from AWS.'),
       link: pages.vpc,
     },
     ENINotReadyException: {
@@ -84,7 +84,7 @@ export function functionErrors(words: ErrorWords): ErrorTable {
     },
     InvalidRuntimeException: {
       cause: l10n.t('The runtime of {function} is not supported.', words),
-      remedy: l10n.t('Move the function to a runtime that is.'),
+      remedy: l10n.t('Move the function to a supported runtime.'),
       link: pages.runtimes,
     },
     InvalidSecurityGroupIDException: {
@@ -103,32 +103,38 @@ export function functionErrors(words: ErrorWords): ErrorTable {
       link: pages.packages,
     },
     KMSAccessDeniedException: {
-      cause: l10n.t('Lambda may not decrypt the environment variables of {function}.', words),
+      cause: l10n.t(
+        'Lambda is not allowed to decrypt the environment variables of {function}.',
+        words,
+      ),
       remedy: l10n.t('Allow the execution role kms:Decrypt on the function’s KMS key.'),
       link: pages.kms,
     },
     KMSDisabledException: {
       cause: l10n.t('The KMS key of {function} is disabled.', words),
-      remedy: l10n.t('Enable the key, or give the function another one.'),
+      remedy: l10n.t('Enable the key, or assign another one to the function.'),
       link: pages.kms,
     },
     KMSInvalidStateException: {
-      cause: l10n.t('The KMS key of {function} is in a state in which it cannot decrypt.', words),
+      cause: l10n.t(
+        'The KMS key of {function} is in a state that does not allow decryption.',
+        words,
+      ),
       remedy: l10n.t('Check whether the key is waiting for deletion or import.'),
       link: pages.kms,
     },
     KMSNotFoundException: {
       cause: l10n.t('The KMS key of {function} does not exist.', words),
-      remedy: l10n.t('Give the function another key and set its environment variables again.'),
+      remedy: l10n.t('Assign another key to the function and set its environment variables again.'),
       link: pages.kms,
     },
     NoPublishedVersionException: {
       cause: l10n.t('The function {function} has no published version.', words),
-      remedy: l10n.t('Publish a version, or call the function without $LATEST.PUBLISHED.'),
+      remedy: l10n.t('Publish a version, or invoke the function without $LATEST.PUBLISHED.'),
       link: pages.versions,
     },
     ResourceNotReadyException: {
-      cause: l10n.t('The function {function} is inactive, and Lambda is waking it up.', words),
+      cause: l10n.t('The function {function} is inactive; Lambda is reactivating it.', words),
       remedy: l10n.t('Wait until the function is Active, then send again.'),
       link: pages.states,
       action: 'retry',
@@ -145,7 +151,7 @@ export function functionErrors(words: ErrorWords): ErrorTable {
     },
     S3FilesMountTimeoutException: {
       cause: l10n.t('Mounting the S3 Files access point of {function} took too long.', words),
-      remedy: l10n.t('Send again; if it stays so, check the access point’s network.'),
+      remedy: l10n.t('Send again; if the problem persists, check the access point’s network.'),
       link: pages.troubleshooting,
       action: 'retry',
     },
@@ -154,17 +160,17 @@ export function functionErrors(words: ErrorWords): ErrorTable {
         'Lambda could not restore the snapshot of {function}: its runtime hook failed.',
         words,
       ),
-      remedy: l10n.t('Read the function’s log for the afterRestore hook.'),
+      remedy: l10n.t('Check the function’s log for the afterRestore hook.'),
       link: pages.snapStart,
     },
     SnapStartNotReadyException: {
-      cause: l10n.t('The snapshot of {function} is still being made.', words),
+      cause: l10n.t('The snapshot of {function} is still being created.', words),
       remedy: l10n.t('Wait until the version is Active, then send again.'),
       link: pages.snapStart,
       action: 'retry',
     },
     SnapStartRegenerationFailureException: {
-      cause: l10n.t('Lambda could not make the snapshot of {function} again.', words),
+      cause: l10n.t('Lambda could not recreate the snapshot of {function}.', words),
       remedy: l10n.t('Publish a new version of the function.'),
       link: pages.snapStart,
     },
@@ -175,8 +181,8 @@ export function functionErrors(words: ErrorWords): ErrorTable {
       action: 'retry',
     },
     SubnetIPAddressLimitReachedException: {
-      cause: l10n.t('A subnet of {function} has no IP address left.', words),
-      remedy: l10n.t('Give the function larger subnets, or free addresses.'),
+      cause: l10n.t('A subnet of {function} has no IP addresses left.', words),
+      remedy: l10n.t('Use larger subnets for the function, or free up addresses.'),
       link: pages.vpc,
     },
   };

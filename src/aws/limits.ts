@@ -49,7 +49,7 @@ export async function unlessAborted<T>(
 function timedOut(who: string, timeoutMs: number): ConnectionError {
   return new ConnectionError(
     'CredentialsTimedOut',
-    l10n.t('{who} gave no credentials within {seconds} s.', { who, seconds: timeoutMs / 1000 }),
+    l10n.t('{who} returned no credentials within {seconds} s.', { who, seconds: timeoutMs / 1000 }),
     l10n.t('Check the network, sign in beforehand, or raise the setting invokeAsync.timeout.'),
   );
 }

@@ -79,7 +79,7 @@ export function proxyFor(
   if (URL.canParse(complete) && /^https?:/.test(complete)) return complete;
   throw new ConnectionError(
     'BrokenProxy',
-    l10n.t('The address of the proxy is not an http or https URL.'),
+    l10n.t('The proxy address is not an http or https URL.'),
     l10n.t('Correct the setting http.proxy or the variables HTTPS_PROXY and HTTP_PROXY.'),
   );
 }
@@ -123,9 +123,9 @@ async function readCertificates(file: string): Promise<string> {
   if (text.includes('-----BEGIN')) return text;
   throw new ConnectionError(
     'BrokenConfig',
-    l10n.t('The file of certificates {0} cannot be read or holds no PEM certificate.', file),
+    l10n.t('The certificate file {0} cannot be read or contains no PEM certificate.', file),
     l10n.t(
-      'Correct AWS_CA_BUNDLE, ca_bundle in the AWS profile, or the setting that names the file.',
+      'Correct AWS_CA_BUNDLE, ca_bundle in the AWS profile, or the setting that specifies the file.',
     ),
   );
 }

@@ -8,24 +8,22 @@ function requestErrors(words: ErrorWords): ErrorTable {
   return {
     DurableExecutionAlreadyStartedException: {
       cause: l10n.t('A durable execution with this name has already started with another payload.'),
-      remedy: l10n.t('Send with another execution name, or with the same payload.'),
+      remedy: l10n.t('Use another execution name, or send the same payload.'),
       link: pages.durable,
     },
     InvalidParameterValueException: {
-      cause: l10n.t('Lambda refuses a part of the request: {message}', words),
-      remedy: l10n.t(
-        'Check the function’s name and qualifier: a suffix and a qualifier must not differ.',
-      ),
+      cause: l10n.t('Lambda rejected part of the request: {message}', words),
+      remedy: l10n.t('Check the function name and qualifier: a suffix and a qualifier must match.'),
       link: pages.invoke,
     },
     InvalidRequestContentException: {
-      cause: l10n.t('Lambda could not read the payload as JSON: {message}', words),
+      cause: l10n.t('Lambda could not parse the payload as JSON: {message}', words),
       remedy: l10n.t('Correct the payload; the editor underlines what is not JSON.'),
       link: pages.invoke,
     },
     ModeNotSupportedException: {
-      cause: l10n.t('The function {function} cannot be called asynchronously.', words),
-      remedy: l10n.t('Look up which invocation mode the function is configured for.'),
+      cause: l10n.t('The function {function} cannot be invoked asynchronously.', words),
+      remedy: l10n.t('Check which invocation mode the function is configured for.'),
       link: pages.invocation,
     },
     RecursiveInvocationException: {
@@ -35,22 +33,22 @@ function requestErrors(words: ErrorWords): ErrorTable {
     },
     RequestTooLargeException: {
       cause: l10n.t('The payload is too large for this call: {message}', words),
-      remedy: l10n.t('Make it smaller, or put the content into S3 and send its key.'),
+      remedy: l10n.t('Make it smaller, or store the content in S3 and send its key.'),
       link: pages.limits,
     },
     RequestEntityTooLargeException: {
       cause: l10n.t('The payload is too large for this call: {message}', words),
-      remedy: l10n.t('Make it smaller, or put the content into S3 and send its key.'),
+      remedy: l10n.t('Make it smaller, or store the content in S3 and send its key.'),
       link: pages.limits,
     },
     SerializedRequestEntityTooLargeException: {
       cause: l10n.t('The request is too large for Lambda once it is serialized.'),
-      remedy: l10n.t('Make the payload smaller, or put the content into S3 and send its key.'),
+      remedy: l10n.t('Make the payload smaller, or store the content in S3 and send its key.'),
       link: pages.limits,
     },
     ResourceConflictException: {
-      cause: l10n.t('The function {function} is being changed right now: {message}', words),
-      remedy: l10n.t('Wait until the change is done, then send again.'),
+      cause: l10n.t('The function {function} is being updated: {message}', words),
+      remedy: l10n.t('Wait until the update is complete, then send again.'),
       link: pages.states,
       action: 'retry',
     },
@@ -67,28 +65,28 @@ function requestErrors(words: ErrorWords): ErrorTable {
       action: 'selectConnection',
     },
     ServiceException: {
-      cause: l10n.t('Lambda had an internal error.'),
-      remedy: l10n.t('See whether AWS reports trouble in {region}.', words),
+      cause: l10n.t('Lambda reported an internal error.'),
+      remedy: l10n.t('Check whether AWS reports an issue in {region}.', words),
       link: pages.health,
       action: 'retry',
     },
     ServiceQuotaExceededException: {
-      cause: l10n.t('The account has used up a quota of Lambda: {message}', words),
-      remedy: l10n.t('Ask AWS to raise the quota, or free what uses it.'),
+      cause: l10n.t('The account has reached a Lambda quota: {message}', words),
+      remedy: l10n.t('Request a quota increase from AWS, or free up what counts toward it.'),
       link: pages.limits,
     },
     TooManyRequestsException: {
       cause: l10n.t(
-        'Lambda throttles: too many requests or too little concurrency for {function}.',
+        'Lambda throttled the request: too many requests or too little concurrency for {function}.',
         words,
       ),
-      remedy: l10n.t('Wait a little and send again; check the function’s reserved concurrency.'),
+      remedy: l10n.t('Wait a moment, then send again; check the function’s reserved concurrency.'),
       link: pages.concurrency,
       action: 'retry',
     },
     UnsupportedMediaTypeException: {
-      cause: l10n.t('Lambda wants the payload as JSON and did not get it so.'),
-      remedy: l10n.t('Check what stands between here and Lambda: it may have changed the request.'),
+      cause: l10n.t('Lambda expects a JSON payload.'),
+      remedy: l10n.t('Check any proxy on the way to Lambda: it may have changed the request.'),
       link: pages.invoke,
     },
   };
@@ -103,7 +101,7 @@ function unmodelledErrors(words: ErrorWords): ErrorTable {
       link: pages.permissions,
     },
     ValidationException: {
-      cause: l10n.t('Lambda does not take this as a function’s name: {message}', words),
+      cause: l10n.t('Lambda rejected the function name: {message}', words),
       remedy: l10n.t('Use a name, an ARN or a partial ARN (ACCOUNT:function:NAME).'),
       link: pages.invoke,
     },
@@ -114,7 +112,7 @@ function unmodelledErrors(words: ErrorWords): ErrorTable {
       action: 'retry',
     },
     UnrecognizedClientException: {
-      cause: l10n.t('AWS does not know the access key of the profile "{profile}".', words),
+      cause: l10n.t('AWS does not recognize the access key of the profile "{profile}".', words),
       remedy: l10n.t(
         'Check that the key exists, is active, and belongs to the partition of {region}.',
         words,
@@ -132,17 +130,14 @@ function unmodelledErrors(words: ErrorWords): ErrorTable {
       action: 'selectConnection',
     },
     RequestExpired: {
-      cause: l10n.t('AWS took the request for expired: this computer’s clock is off.'),
+      cause: l10n.t('AWS rejected the request as expired: this computer’s clock is wrong.'),
       remedy: l10n.t('Set the clock (at most 5 minutes off), then send again.'),
       link: pages.credentials,
       action: 'retry',
     },
     MissingAuthenticationTokenException: {
-      cause: l10n.t('The endpoint got no signature that it understands.'),
-      remedy: l10n.t(
-        'Check the endpoint ({endpoint}), and whether a proxy removes headers.',
-        words,
-      ),
+      cause: l10n.t('The endpoint did not recognize the signature of the request.'),
+      remedy: l10n.t('Check the endpoint ({endpoint}) and whether a proxy removes headers.', words),
       link: pages.credentials,
       action: 'openSettings',
     },
@@ -153,14 +148,14 @@ function unmodelledErrors(words: ErrorWords): ErrorTable {
       action: 'selectConnection',
     },
     ThrottlingException: {
-      cause: l10n.t('AWS throttles the requests of this account.'),
-      remedy: l10n.t('Wait a little and send again.'),
+      cause: l10n.t('AWS is throttling the requests of this account.'),
+      remedy: l10n.t('Wait a moment, then send again.'),
       link: pages.concurrency,
       action: 'retry',
     },
     ServiceUnavailableException: {
       cause: l10n.t('Lambda is not available right now.'),
-      remedy: l10n.t('See whether AWS reports trouble in {region}.', words),
+      remedy: l10n.t('Check whether AWS reports an issue in {region}.', words),
       link: pages.health,
       action: 'retry',
     },

@@ -65,7 +65,7 @@ export function namedSection(
   if (found) return found;
   throw new ConnectionError(
     'BrokenConfig',
-    l10n.t('The profile names the section [{section}], which {configPath} does not hold.', {
+    l10n.t('The profile refers to the section [{section}], which is not in {configPath}.', {
       section: `${sectionKinds[key]} ${name}`,
       configPath,
     }),
@@ -96,7 +96,7 @@ async function checkFile(path: string): Promise<void> {
     throw new ConnectionError(
       'BrokenConfig',
       l10n.t('The AWS configuration {path} cannot be read ({code}).', { path, code }),
-      l10n.t('Check that it is a file and that you may read it.'),
+      l10n.t('Check that it is a file and that you have permission to read it.'),
     );
   }
   const broken = firstBrokenLine(text);
@@ -108,7 +108,7 @@ async function checkFile(path: string): Promise<void> {
       path,
     }),
     l10n.t(
-      'Correct the line; until then it is not certain which profile the lines below belong to.',
+      'Correct the line; until then, it is unclear which profile the lines below it belong to.',
     ),
   );
 }

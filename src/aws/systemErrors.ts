@@ -11,7 +11,7 @@ function proxyRemedy(): string {
 
 function trustRemedy(): string {
   return l10n.t(
-    'If a company proxy signs it, name its root certificate in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS (PEM) and restart the editor.',
+    'If a company proxy issued it, set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to its root certificate (PEM) and restart the editor.',
   );
 }
 
@@ -27,50 +27,48 @@ function networkErrors(words: ErrorWords): ErrorTable {
       action: 'selectConnection',
     },
     EAI_AGAIN: {
-      cause: l10n.t('{host} could not be looked up, for want of network or DNS: {message}', words),
+      cause: l10n.t('Cannot resolve {host}: {message}', words),
       remedy: l10n.t('Check the network or VPN, then send again.'),
       action: 'retry',
     },
     ECONNREFUSED: {
-      cause: l10n.t('Nobody listens at {host}: {message}', words),
+      cause: l10n.t('Nothing is listening on {host}: {message}', words),
       remedy: l10n.t('Start the endpoint, or correct its address and port.'),
       action: 'retry',
     },
     ECONNRESET: {
-      cause: l10n.t('The connection to {host} was cut.', words),
-      remedy: l10n.t('Check the network, VPN and whatever stands in between.'),
+      cause: l10n.t('The connection to {host} was lost.', words),
+      remedy: l10n.t('Check the network, VPN and any proxy in between.'),
       action: 'retry',
     },
     EPIPE: {
-      cause: l10n.t('The connection to {host} was cut while the request was being sent.', words),
-      remedy: l10n.t('Check the network, VPN and whatever stands in between.'),
+      cause: l10n.t('The connection to {host} was lost while the request was being sent.', words),
+      remedy: l10n.t('Check the network, VPN and any proxy in between.'),
       action: 'retry',
     },
     ETIMEDOUT: {
-      cause: l10n.t('No connection to {host} came about in time: {message}', words),
+      cause: l10n.t('Connecting to {host} timed out: {message}', words),
       remedy: l10n.t('Check the network, VPN and firewall.'),
       action: 'retry',
     },
     EHOSTUNREACH: {
-      cause: l10n.t('There is no way to {host}.', words),
+      cause: l10n.t('No route to {host}.', words),
       remedy: l10n.t('Check the network, VPN and firewall.'),
       action: 'retry',
     },
     ENETUNREACH: {
-      cause: l10n.t('There is no network that leads to {host}.', words),
+      cause: l10n.t('The network of {host} is unreachable.', words),
       remedy: l10n.t('Check the network or VPN.'),
       action: 'retry',
     },
     EPROTO: {
-      cause: l10n.t('The host {host} does not speak TLS as expected.', words),
-      remedy: l10n.t('If it speaks plain HTTP, begin the endpoint with http://.'),
+      cause: l10n.t('The TLS handshake with {host} failed.', words),
+      remedy: l10n.t('If it uses plain HTTP, start the endpoint with http://.'),
       action: 'openSettings',
     },
     HPE_INVALID_CONSTANT: {
-      cause: l10n.t('What {host} answered is not HTTP.', words),
-      remedy: l10n.t(
-        'Check the endpoint: another kind of server listens there, or it wants https://.',
-      ),
+      cause: l10n.t('The response from {host} is not HTTP.', words),
+      remedy: l10n.t('Check the endpoint: it may be another kind of server, or require https://.'),
       action: 'openSettings',
     },
   };
@@ -89,43 +87,45 @@ function certificateErrors(words: ErrorWords): ErrorTable {
     },
     DEPTH_ZERO_SELF_SIGNED_CERT: {
       cause: l10n.t('The certificate of {host} is self-signed: {message}', words),
-      remedy: l10n.t('For a server of your own, name its certificate in AWS_CA_BUNDLE (PEM).'),
+      remedy: l10n.t('If it is your own server, set AWS_CA_BUNDLE to its certificate (PEM).'),
     },
     SELF_SIGNED_CERT_IN_CHAIN: {
       cause: l10n.t(
-        'The certificate of {host} comes from an authority that is not trusted: {message}',
+        'The certificate of {host} was issued by an untrusted authority: {message}',
         words,
       ),
       remedy: trustRemedy(),
     },
     UNABLE_TO_GET_ISSUER_CERT: {
       cause: l10n.t(
-        'The certificate of {host} comes from an authority that is not known: {message}',
+        'The certificate of {host} was issued by an unknown authority: {message}',
         words,
       ),
       remedy: trustRemedy(),
     },
     UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
       cause: l10n.t(
-        'The certificate of {host} comes from an authority that is not known: {message}',
+        'The certificate of {host} was issued by an unknown authority: {message}',
         words,
       ),
       remedy: trustRemedy(),
     },
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
       cause: l10n.t(
-        'The certificate of {host} comes from an authority that is not known: {message}',
+        'The certificate of {host} was issued by an unknown authority: {message}',
         words,
       ),
       remedy: trustRemedy(),
     },
     CERT_REVOKED: {
       cause: l10n.t('The certificate of {host} was revoked: {message}', words),
-      remedy: l10n.t('Do not send there; ask who runs the server.'),
+      remedy: l10n.t('Do not send events there; contact whoever runs the server.'),
     },
     ERR_TLS_CERT_ALTNAME_INVALID: {
-      cause: l10n.t('The certificate belongs to another host than {host}: {message}', words),
-      remedy: l10n.t('Correct the endpoint, or check whether something answers in its place.'),
+      cause: l10n.t('The certificate is for a host other than {host}: {message}', words),
+      remedy: l10n.t(
+        'Correct the endpoint, or check whether something else is answering in its place.',
+      ),
       action: 'openSettings',
     },
   };
@@ -136,33 +136,35 @@ function ownErrors(words: ErrorWords): ErrorTable {
   return {
     Cancelled: {
       cause: l10n.t('Cancelled.'),
-      remedy: l10n.t('Send again when you want to.'),
+      remedy: l10n.t('Send again when you are ready.'),
       action: 'retry',
     },
     TimedOut: {
-      cause: l10n.t('{host} did not answer within {seconds} s.', words),
+      cause: l10n.t('{host} did not respond within {seconds} s.', words),
       remedy: l10n.t('Check the network, or raise the setting invokeAsync.timeout.'),
       action: 'openSettings',
     },
     ProxyRefused: {
-      cause: l10n.t('The proxy would not connect to {host}: {message}', words),
+      cause: l10n.t('The proxy refused to connect to {host}: {message}', words),
       remedy: proxyRemedy(),
     },
     Redirected: {
-      cause: l10n.t('{host} points elsewhere: {message}', words),
+      cause: l10n.t('{host} redirects elsewhere: {message}', words),
       remedy: l10n.t(
-        'Correct the endpoint. Redirects are not followed, so that no event goes astray.',
+        'Correct the endpoint. Redirects are not followed, so that no event goes to the wrong place.',
       ),
       action: 'openSettings',
     },
     NotLambda: {
-      cause: l10n.t('{host} sent an answer that Lambda does not give: {message}', words),
-      remedy: l10n.t('Check the endpoint, and whether a proxy or sign-in page stands in between.'),
+      cause: l10n.t('{host} sent a response that is not from Lambda: {message}', words),
+      remedy: l10n.t(
+        'Check the endpoint and whether a proxy or sign-in page intercepts the request.',
+      ),
       action: 'openSettings',
     },
     InvokeAsyncNotImplemented: {
       cause: l10n.t('{host} does not implement the deprecated call InvokeAsync: {message}', words),
-      remedy: l10n.t('Use Invoke with InvocationType Event, which every endpoint knows.'),
+      remedy: l10n.t('Use Invoke with InvocationType Event, which every endpoint supports.'),
       link: pages.invokeAsync,
       action: 'useInvoke',
     },
@@ -172,7 +174,7 @@ function ownErrors(words: ErrorWords): ErrorTable {
       action: 'retry',
     },
     CredentialsTimedOut: {
-      cause: l10n.t('Waited too long for the credentials of "{profile}": {message}', words),
+      cause: l10n.t('Timed out waiting for the credentials of "{profile}": {message}', words),
       remedy: l10n.t(
         'Check the network, sign in beforehand, or raise the setting invokeAsync.timeout.',
       ),
@@ -180,14 +182,14 @@ function ownErrors(words: ErrorWords): ErrorTable {
       action: 'openSettings',
     },
     CredentialProcessFailed: {
-      cause: l10n.t('The profile "{profile}" got no credentials: {message}', words),
+      cause: l10n.t('Cannot get credentials for the profile "{profile}": {message}', words),
       remedy: processRemedy(),
       link: pages.credentialProcess,
       action: 'retry',
     },
     AnswerTooLong: {
       cause: words.message,
-      remedy: l10n.t('Look at it in the AWS console instead.'),
+      remedy: l10n.t('Open it in the AWS console instead.'),
     },
     BrokenProxy: { cause: words.message, remedy: proxyRemedy() },
     CredentialsExpired: {

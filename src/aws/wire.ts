@@ -58,7 +58,7 @@ export class Wire {
       };
       const cancel = () => stop('Cancelled', l10n.t('Cancelled.'));
       const timer = setTimeout(
-        () => stop('TimedOut', l10n.t('No answer in {0} s.', timeoutMs / 1000)),
+        () => stop('TimedOut', l10n.t('No response within {0} s.', timeoutMs / 1000)),
         timeoutMs,
       );
       signal?.addEventListener('abort', cancel, { once: true });
@@ -66,7 +66,7 @@ export class Wire {
       outgoing.on('proxyConnect', ({ statusCode = 0 }: http.IncomingMessage) => {
         this.hasWay = true;
         if (statusCode !== 200) {
-          stop('ProxyRefused', l10n.t('The proxy answered {0}.', statusCode));
+          stop('ProxyRefused', l10n.t('The proxy responded with {0}.', statusCode));
         }
       });
       // Some versions of Node report a body that breaks off here as well; the answer has come all the same.
@@ -220,7 +220,7 @@ async function wholeOf(incoming: http.IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
     length += chunk.length;
     if (length > longestAnswerBytes) {
-      const message = l10n.t('The answer is longer than {0} MB.', longestAnswerBytes / 1024 ** 2);
+      const message = l10n.t('The response is larger than {0} MB.', longestAnswerBytes / 1024 ** 2);
       throw new WireError('AnswerTooLong', message);
     }
   }

@@ -30,28 +30,30 @@ function searchedWords(files: number, cancelled: boolean): string {
 /** How many of them can be replaced without a person. */
 export function certainSentence({ uses, certain }: FindDeprecatedResult): string {
   if (certain === uses) {
-    return uses === 1 ? l10n.t('It can be replaced.') : l10n.t('All can be replaced.');
+    return uses === 1
+      ? l10n.t('It can be replaced automatically.')
+      : l10n.t('All can be replaced automatically.');
   }
-  if (certain === 0) return l10n.t('None can be replaced without a person.');
+  if (certain === 0) return l10n.t('None can be replaced automatically.');
   return certain === 1
-    ? l10n.t('1 can be replaced.')
-    : l10n.t('{0} can be replaced.', shownNumber(certain));
+    ? l10n.t('1 can be replaced automatically.')
+    : l10n.t('{0} can be replaced automatically.', shownNumber(certain));
 }
 
 /** What the preview was agreed to. */
 export function replacedSentence(uses: number, files: number): string {
   const words = { uses: shownNumber(uses), files: shownNumber(files) };
-  if (uses === 1) return l10n.t('Replaced as checked in the preview: 1 use in 1 file.');
+  if (uses === 1) return l10n.t('Replaced 1 use in 1 file, as selected in the preview.');
   return files === 1
-    ? l10n.t('Replaced as checked in the preview: {uses} uses in 1 file.', words)
-    : l10n.t('Replaced as checked in the preview: {uses} uses in {files} files.', words);
+    ? l10n.t('Replaced {uses} uses in 1 file, as selected in the preview.', words)
+    : l10n.t('Replaced {uses} uses in {files} files, as selected in the preview.', words);
 }
 
 /** How many uses nobody but a person can replace. */
 export function leftSentence(uses: number): string {
   return uses === 1
-    ? l10n.t('1 use left for a person.')
-    : l10n.t('{0} uses left for a person.', shownNumber(uses));
+    ? l10n.t('1 use needs a manual change.')
+    : l10n.t('{0} uses need a manual change.', shownNumber(uses));
 }
 
 /** How many files the preview leaves out, since the editor does not show what was searched. */

@@ -78,10 +78,10 @@ export class LocalLambda implements Disposable {
     this.output.info(
       words.functions === ''
         ? l10n.t(
-            'Local Lambda listens on {endpoint} with no function yet: name one in .lambda/local.json.',
+            'Local Lambda is listening on {endpoint} with no functions yet: add one to .lambda/local.json.',
             words,
           )
-        : l10n.t('Local Lambda listens on {endpoint} with {functions}.', words),
+        : l10n.t('Local Lambda is listening on {endpoint} with {functions}.', words),
     );
     await this.#announce();
     return endpoint;

@@ -68,7 +68,7 @@ function signIn({ explanation, invocation, resend }: RemedyContext): void {
   );
   offer(
     'information',
-    l10n.t('Sign in in the browser. The event was not sent; send it when that is done.'),
+    l10n.t('Sign in in the browser. The event was not sent; send it after you have signed in.'),
     { title: l10n.t('Retry'), run: () => resend(invocation) },
   );
 }

@@ -101,6 +101,6 @@ export class Report {
       });
       return;
     }
-    this.output.info(l10n.t('From now on events are sent with Invoke (setting invokeAsync.api).'));
+    this.output.info(l10n.t('Events are now sent with Invoke (setting invokeAsync.api).'));
   }
 }

@@ -9,7 +9,7 @@ import type { Invocation } from './invocation/invocation';
 
 export function explanationOf202(): string {
   return l10n.t(
-    '202 means that Lambda has queued the event, not that the function has run or succeeded. After a function error Lambda tries twice more; then the event goes to the failure destination, if there is one. Lambda: Follow Logs shows what becomes of it.',
+    '202 means that Lambda has queued the event, not that the function has run or succeeded. After a function error, Lambda retries twice; then the event goes to the failure destination, if there is one. Lambda: Follow Logs shows what happens to it.',
   );
 }
 
@@ -55,9 +55,9 @@ export function acceptedLine(outcome: Outcome): string {
 export function failureHeading({ kind, status }: Outcome): string {
   const end = {
     accepted: '',
-    rejected: l10n.t('Refused'),
+    rejected: l10n.t('Rejected'),
     notSent: l10n.t('Not sent'),
-    unknown: l10n.t('No clear answer, the event may have been queued'),
+    unknown: l10n.t('Outcome unknown, the event may have been queued'),
   }[kind];
   return status === undefined ? end : `${end} (${status})`;
 }
@@ -87,7 +87,7 @@ function place({ region, regionSource, profile, accountId, endpoint }: Connectio
 
 function facts({ requestId, payloadBytes, durationMs, attempts }: Outcome): string[] {
   return [
-    ...(requestId === undefined ? [] : [l10n.t('request id {0}', requestId)]),
+    ...(requestId === undefined ? [] : [l10n.t('request ID {0}', requestId)]),
     sizeLabel(payloadBytes),
     `${Math.round(durationMs)} ms`,
     ...(attempts > 1 ? [l10n.t('{0} attempts', attempts)] : []),

@@ -55,7 +55,7 @@ export function tellUnwritten(uri: Uri, unwritten: Unwritten): void {
   const name = workspace.asRelativePath(uri);
   tell(
     'error',
-    l10n.t('{name} was not written. {reason}', { name, reason: unwrittenText(unwritten) }),
+    l10n.t('{name} was not saved. {reason}', { name, reason: unwrittenText(unwritten) }),
   );
 }
 

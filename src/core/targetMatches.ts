@@ -95,7 +95,7 @@ function shadowed({ located, matched, won, losesTo, coveredBy }: TargetMatch): P
     'target.shadowed',
     'warning',
     l10n.t(
-      'This target never wins: "{0}" comes before it and takes what it matches. The first match wins, so put the narrower glob first.',
+      'This target is never used: "{0}" comes first and matches the same files. The first match wins, so put the narrower glob first.',
       winner.target.payloads ?? '',
     ),
   );

@@ -77,7 +77,7 @@ function inserted(text: string, entry: object): string {
   const root = parseTree(text);
   const list = root && findNodeAtLocation(root, ['targets']);
   if (!/^(?:\{\s*\})?$/.test(text.trim()) && list?.type !== 'array') {
-    throw new Error(l10n.t('{0} has no list "targets" to add to.', targetsPath));
+    throw new Error(l10n.t('{0} has no array "targets" to add to.', targetsPath));
   }
   const options = { formattingOptions: formatOf(text), isArrayInsertion: true };
   return applyEdits(text, modify(text, ['targets', 0], entry, options));

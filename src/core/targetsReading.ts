@@ -65,13 +65,15 @@ function firstFault(text: string): Fault | undefined {
 
 function faultOfRoot(root: Node): Fault | undefined {
   if (root.type !== 'object')
-    return at(root, l10n.t('The file must be an object with a list "targets".'));
+    return at(root, l10n.t('The file must be an object with an array "targets".'));
   const members = membersOf(root);
   const list = members.find(({ key }) => key === 'targets')?.value;
   return (
     faultOfMembers(members, ['$schema', 'targets']) ??
     (list === undefined ? at(root, l10n.t('"{0}" is missing.', 'targets')) : undefined) ??
-    (list?.type === 'array' ? undefined : at(list ?? root, l10n.t('"targets" must be a list.'))) ??
+    (list?.type === 'array'
+      ? undefined
+      : at(list ?? root, l10n.t('"targets" must be an array.'))) ??
     firstOf(list?.children, faultOfTarget)
   );
 }
@@ -95,7 +97,7 @@ const required = ['payloads', 'function'] as const;
 type ValueFault = (value: Node, key: string) => string | undefined;
 
 const text: ValueFault = ({ type }, key) =>
-  type === 'string' ? undefined : l10n.t('"{0}" must be text.', key);
+  type === 'string' ? undefined : l10n.t('"{0}" must be a string.', key);
 
 const filledText: ValueFault = (node, key) =>
   text(node, key) ?? (node.value === '' ? l10n.t('"{0}" must not be empty.', key) : undefined);
@@ -134,9 +136,9 @@ function membersOf(object: Node): Member[] {
 
 function faultOfMembers(members: readonly Member[], known: readonly string[]): Fault | undefined {
   return firstOf(members, ({ key, name }, index) => {
-    if (!known.includes(key)) return at(name, l10n.t('"{0}" is not known here.', key));
+    if (!known.includes(key)) return at(name, l10n.t('Unknown key "{0}".', key));
     const isSecond = members.slice(0, index).some((earlier) => earlier.key === key);
-    return isSecond ? at(name, l10n.t('"{0}" is here twice.', key)) : undefined;
+    return isSecond ? at(name, l10n.t('Duplicate key "{0}".', key)) : undefined;
   });
 }
 

@@ -34,7 +34,7 @@ export function unreadText(unread: Unread): string {
   if (unread.kind === 'notAFile') return notAFileText(unread);
   const texts: Record<typeof unread.kind, string> = {
     missing: l10n.t('There is no such file in the workspace folder.'),
-    outside: l10n.t('It lies outside the workspace folder.'),
+    outside: l10n.t('It is outside the workspace folder.'),
   };
   return texts[unread.kind];
 }

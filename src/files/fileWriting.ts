@@ -21,14 +21,14 @@ export function unwrittenText(unwritten: Unwritten): string {
   if (unwritten.kind === 'failed') return l10n.t('It cannot be written: {0}.', unwritten.reason);
   if (unwritten.kind === 'linked') {
     return l10n.t(
-      'It is one file with {0} names (hard links). Replacing it would change one of them only.',
+      'It has {0} names (hard links), and replacing it would change only one of them.',
       unwritten.names,
     );
   }
   if (unwritten.kind === 'notAFile') return notAFileText(unwritten);
   const texts: Record<typeof unwritten.kind, string> = {
     exists: l10n.t('It already exists.'),
-    changed: l10n.t('It was changed while this was in progress.'),
+    changed: l10n.t('It was changed in the meantime.'),
     readOnly: l10n.t('It is read-only.'),
   };
   return texts[unwritten.kind];

@@ -161,7 +161,7 @@ const rules: Record<
       typeof value === 'string' && /^(?:[^\0\\]*\/)?[^/.\0\\]+\.[\w$.]+$/.test(value),
     fault: () =>
       l10n.t(
-        '"handler" must be text such as "handlers/orders.handler": a path without extension, a dot, an export',
+        '"handler" must be a string such as "handlers/orders.handler": a path without extension, a dot, and an export',
       ),
   },
   timeout: {
@@ -179,7 +179,7 @@ const rules: Record<
         Buffer.byteLength(JSON.stringify(value)) <= environmentLimitBytes),
     fault: () =>
       l10n.t(
-        '"environment" must be an object of at most 4 KB: names are letters, digits and underscores, values are text (without NUL)',
+        '"environment" must be an object of at most 4 KB: names contain letters, digits and underscores, values are strings without NUL',
       ),
   },
   logGroup: {
@@ -210,7 +210,7 @@ function entryFault(entry: unknown): string | undefined {
   if (!isRecord(entry)) return l10n.t('expected {0}', '{ "handler": "path.export" }');
   const unknown = Object.keys(entry).find((member) => !Object.hasOwn(rules, member));
   if (unknown !== undefined) {
-    return l10n.t('"{unknown}" is none of {members}', {
+    return l10n.t('unknown key "{unknown}"; allowed: {members}', {
       unknown,
       members: Object.keys(rules).join(', '),
     });
@@ -227,5 +227,5 @@ function isFunctionEntry(entry: unknown): entry is FunctionEntry {
 function placeFault({ handler }: FunctionEntry, folder: string): string | undefined {
   const { path } = splitHandler(handler);
   const isInside = !isAbsolute(handler) && isBelow(resolve(folder, path), folder);
-  return isInside ? undefined : l10n.t('"handler" must lie inside the folder');
+  return isInside ? undefined : l10n.t('"handler" must be inside the folder');
 }

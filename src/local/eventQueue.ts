@@ -92,7 +92,7 @@ export class EventQueue {
     } else {
       this.#tell(
         event.invocation,
-        l10n.t('Retry in {seconds} s, after attempt {attempts} failed.', {
+        l10n.t('Attempt {attempts} failed. Retrying in {seconds} s.', {
           seconds: delayMs / 1000,
           attempts: event.attempts,
         }),

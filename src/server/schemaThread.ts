@@ -91,9 +91,10 @@ export class SchemaThread {
 }
 
 function inWords({ reason, message }: ThreadError, limitMs: number): string {
-  if (reason === 'timedOut') return l10n.t('The schema takes longer than {0} s.', limitMs / 1000);
+  if (reason === 'timedOut')
+    return l10n.t('Validation with the schema took longer than {0} s.', limitMs / 1000);
   if (reason === 'outOfMemory') {
-    return l10n.t('The schema takes more than {0} MB.', memoryLimitMb);
+    return l10n.t('Validation with the schema took more than {0} MB of memory.', memoryLimitMb);
   }
   return l10n.t('The schema cannot be run: {0}.', message);
 }

@@ -72,7 +72,9 @@ export class Schemas {
       if (!(error instanceof UnusableSchemaError)) throw error;
       const path = filePath(error.uri);
       if (path !== undefined) this.#note(path, error.message);
-      return [unusableSchema(l10n.t('Not checked against {0}. {1}', schema, error.message), text)];
+      return [
+        unusableSchema(l10n.t('Not validated against {0}. {1}', schema, error.message), text),
+      ];
     }
   }
 
@@ -149,7 +151,10 @@ export class Schemas {
   async #locate(schema: string, folder: string): Promise<string> {
     const root = filePath(folder);
     if (root === undefined) {
-      throw new UnusableSchemaError(schema, l10n.t('Schemas are read from folders on disk only.'));
+      throw new UnusableSchemaError(
+        schema,
+        l10n.t('Schemas can only be read from folders on disk.'),
+      );
     }
     const path = join(root, schema);
     const found = await this.files.findIn(root, path, fileLimitBytes.schema);
@@ -181,7 +186,7 @@ function known(schema: string): string {
   if (eventSchemaFile(schema) !== undefined) return schema;
   throw new UnusableSchemaError(
     schema,
-    l10n.t('There is no schema of an AWS event "{0}".', schema),
+    l10n.t('There is no schema for an AWS event "{0}".', schema),
   );
 }
 

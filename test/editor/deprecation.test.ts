@@ -62,7 +62,7 @@ describe('uses of InvokeAsync', () => {
       problem?.range,
       'quickfix',
     );
-    const fix = actions.find(({ title }) => title.startsWith('Replace by invoke()'));
+    const fix = actions.find(({ title }) => title.startsWith('Replace with invoke()'));
     assert.ok(fix?.isPreferred && fix.edit);
     await workspace.applyEdit(fix.edit);
     assert.equal(document.getText(), replaced);
@@ -109,7 +109,7 @@ describe('uses of InvokeAsync', () => {
     }
     assert.equal((await workspace.openTextDocument(left)).getText(), byHand);
     assert.equal(await textOnDisk(ignored), use);
-    await screen.pressNotificationButton(/1 use left for a person/, 'Show Output');
+    await screen.pressNotificationButton(/1 use needs a manual change/, 'Show Output');
     await screen.waitForOutput(/old\d\/left\.js:2:18 .*Not replaced automatically: /);
   });
 

@@ -43,13 +43,13 @@ describe('text of others on the screen', () => {
   it('is no link when an endpoint writes it, and no line of the log', async () => {
     const outcome = await invoke({ functionName: 'orders', payload: {}, ...place() });
     assert.equal(outcome.kind, 'rejected');
-    const { text, links } = await screen.notification(/Refused/);
+    const { text, links } = await screen.notification(/Rejected/);
     assert.match(text, inert);
     assert.deepEqual(links, []);
-    const output = await screen.waitForOutput(/Refused .*details/);
+    const output = await screen.waitForOutput(/Rejected .*details/);
     const forged = output.split('\n').filter((line) => /details|12:00:00\.000/.test(line));
     assert.ok(forged.length > 0);
-    for (const line of forged) assert.match(line, /Refused .*details.*\\n2026.*202 Accepted/);
+    for (const line of forged) assert.match(line, /Rejected .*details.*\\n2026.*202 Accepted/);
   });
 
   it('is no link when it is the name of a function', async () => {

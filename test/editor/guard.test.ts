@@ -56,7 +56,7 @@ describe('before an event is sent', () => {
     const sent = send('orders:prod');
     await screen.pressDialogButton(/Send this event to orders:prod\?/, 'Send');
     assert.equal((await sent)?.kind, 'rejected');
-    await screen.pressNotificationButton(/Refused/, 'Send with Invoke');
+    await screen.pressNotificationButton(/Rejected/, 'Send with Invoke');
     assert.match(await screen.dialogText(/Send this event/), /typed JSON, with Invoke \(Event\)/);
     await screen.pressDialogButton(/Send this event/, 'Cancel');
     assert.equal(server.requests.length, 1);

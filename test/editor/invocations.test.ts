@@ -101,8 +101,8 @@ describe('the Invocations view', () => {
       return run;
     };
     await workspace.fs.writeFile(uri, Buffer.from(asItIs));
-    await rerun('Send As It Was');
-    await rerun('Send As It Is Now');
+    await rerun('Send Original Event');
+    await rerun('Send Current File');
     await rerun('Cancel');
     const bodies = server.requests.map(({ body }) => body.toString());
     assert.deepEqual(bodies, [asSent, asSent, asItIs]);
@@ -129,11 +129,11 @@ describe('the Invocations view', () => {
     const folder = file.path.slice(0, file.path.lastIndexOf('/'));
     const uri = workspaceFile('').with({ path: `${folder}/${entry.id}.json` });
     await workspace.fs.writeFile(uri, Buffer.from(JSON.stringify(entry)));
-    await screen.waitForRow(/^interrupted, No clear answer: the window was closed/, view);
+    await screen.waitForRow(/^interrupted, Outcome unknown: the window was closed/, view);
     await screen.waitForRow(/^orders, Sending/, view);
     await server.stop();
     assert.equal((await sent).kind, 'unknown');
-    await screen.waitForRow(/^orders, No clear answer, may have been queued/, view);
+    await screen.waitForRow(/^orders, Outcome unknown, may have been queued/, view);
   });
 
   it('opens the payload for a change, and sends what it has become', async () => {

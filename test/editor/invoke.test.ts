@@ -117,7 +117,7 @@ describe('Invoke Async', () => {
         /"function", not "Function"/,
       ],
       [{ functionName: 'my.orders' }, 'identifier.name', /dot/],
-      [{ qualifier: 'my alias' }, 'identifier.qualifier', /" " is none of them/],
+      [{ qualifier: 'my alias' }, 'identifier.qualifier', /not " "/],
       [{ qualifier: 'a'.repeat(129) }, 'identifier.qualifier', /at most 128/],
       [
         { functionName: 'orders:live', qualifier: 'beta' },

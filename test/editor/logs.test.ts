@@ -58,9 +58,9 @@ describe('Follow Logs', () => {
     const { requestId } = await send('slow');
     await restore();
     await screen.waitForRow(/^slow, following/, view);
-    await screen.waitForOutput(/\[slow\] Following request id/);
+    await screen.waitForOutput(/\[slow\] Following request ID/);
     await commands.executeCommand('invokeAsync.stopFollowing', { requestId });
-    await screen.waitForOutput(/\[slow\] .*Following was stopped\./);
+    await screen.waitForOutput(/\[slow\] .*Stopped following\./);
   });
 
   it('starts no Local Lambda for the log of one that has stopped', async () => {

@@ -64,7 +64,7 @@ describe('Payloads view', () => {
   };
   /** Answers the questions for a new payload. */
   const nameNew = async (functionName: string, name: string) => {
-    await screen.waitForInput(/New Payload for$/);
+    await screen.waitForInput(/Select a function for the new payload$/);
     await screen.type(functionName);
     await screen.waitForPick(new RegExp(functionName));
     await screen.press('Enter');
@@ -141,7 +141,7 @@ describe('Payloads view', () => {
     const renamed = commands.executeCommand('invokeAsync.renamePayload', { uri });
     await screen.waitForInput(/Rename Payload/);
     await screen.waitForInputMessage('Other', /Other\.json already exists/);
-    await screen.waitForInputMessage('Order', /The name of the payload/);
+    await screen.waitForInputMessage('Order', /Payload name/);
     await screen.press('Enter');
     await renamed;
     registered.dispose();
@@ -357,7 +357,7 @@ describe('Payloads view', () => {
       );
       await screen.waitForRows(['billing', 'a', 'echo', 'b', ...othersByFolder.slice(1)]);
       await screen.pressDialogButton(/Send this event to billing/, 'Send');
-      await screen.pressNotificationButton(/1 accepted, 1 left out/, 'Show Output');
+      await screen.pressNotificationButton(/1 accepted, 1 skipped/, 'Show Output');
       await restore();
       await section.update('endpoint', undefined, true);
       await section.update('region', undefined, true);
@@ -496,13 +496,13 @@ describe('Payloads view', () => {
       await screen.waitForRows(['billing', 'a', ...othersByFolder]);
       const given = { uri, endpoint: server.url, region: 'us-east-1' };
       const refused = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
-      await screen.pressDialogButton(/is not what its schema describes/, 'Cancel');
+      await screen.pressDialogButton(/does not match its schema/, 'Cancel');
       assert.equal((await refused).error?.name, 'payload.schema');
       assert.deepEqual(await screen.notifications(), [], 'the user knows: they have just decided');
       await screen.waitForOutput(/Not sent · payload\.schema/);
       assert.equal(server.requests.length, 0);
       const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
-      await screen.pressDialogButton(/is not what its schema describes/, 'Send Anyway');
+      await screen.pressDialogButton(/does not match its schema/, 'Send Anyway');
       assert.equal((await sent).kind, 'accepted');
     });
   });

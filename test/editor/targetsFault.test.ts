@@ -45,7 +45,7 @@ describe('a targets.json that cannot be used', () => {
     const outcome = await send();
     assert.equal(outcome.kind, 'notSent');
     assert.equal(outcome.error?.name, 'TargetsError');
-    assert.match(outcome.error.message, /Line 2: "profil" is not known here\.$/);
+    assert.match(outcome.error.message, /Line 2: Unknown key "profil"\.$/);
     await screen.pressNotificationButton(/targets\.json has an error/, 'Open targets.json');
     while (window.activeTextEditor?.document.uri.path !== targets.path) await turn();
     const { document, selection } = window.activeTextEditor;

@@ -100,7 +100,7 @@ describe('while the user is asked', () => {
     const arn = 'arn:aws:lambda:us-east-1:123456789012:function:billing';
     const { sent } = await askForFunction();
     await screen.type('my function');
-    await screen.waitForActivePick(/my function.*" " is none of them/s);
+    await screen.waitForActivePick(/my function.*not " "/s);
     await screen.press('Enter');
     await screen.type(arn.replace(':function:', ':Function:'));
     await screen.waitForActivePick(/function:billing.*not "Function"/s);

@@ -47,7 +47,7 @@ describe('in the window', () => {
     await screen.chooseMenuItem('Invoke Async');
     const text = await screen.waitForOutput(/REPORT RequestId/);
     assert.match(text, /InvokeAsync → echo · \.lambda\/payloads\/echo\/unicode\.json · us-east-1/);
-    assert.match(text, /202 Accepted, queued · request id [0-9a-f-]{36} · \d+ bytes · \d+ ms/);
+    assert.match(text, /202 Accepted, queued · request ID [0-9a-f-]{36} · \d+ bytes · \d+ ms/);
     assert.match(text, /202 means that Lambda has queued the event/);
     assert.match(text, /InvokeAsync is deprecated/);
     assert.match(text, /received \{"name":"Zoë 🦊"\}/);
@@ -86,18 +86,18 @@ describe('in the window', () => {
     assert.equal(await invoked, undefined, 'cancelled');
   });
 
-  it('sends what Lambda would refuse only when the user says so', async () => {
+  it('sends what Lambda would reject only when the user says so', async () => {
     const malformed = {
       ...given(),
       payload: undefined,
       uri: workspaceFile('events/malformed.json'),
     };
     const refused = commands.executeCommand<Outcome>('invokeAsync.invoke', malformed);
-    await screen.pressDialogButton(/Lambda would refuse/, 'Cancel');
+    await screen.pressDialogButton(/Lambda would reject/, 'Cancel');
     assert.equal((await refused).error?.name, 'payload.syntax');
     assert.equal(server.requests.length, 0);
     const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', malformed);
-    await screen.pressDialogButton(/Lambda would refuse/, 'Send Anyway');
+    await screen.pressDialogButton(/Lambda would reject/, 'Send Anyway');
     assert.equal((await sent).kind, 'accepted');
     assert.equal(server.requests.length, 1);
   });

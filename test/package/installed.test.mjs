@@ -67,7 +67,7 @@ describe(`the installed package (${version} VS Code)`, () => {
 
   it('underlines a wrong ARN and says why', async () => {
     await openFile(page, 'functions.mjs');
-    assert.match(await errorHover(page), /An account is 12 digits; this has 11\./);
+    assert.match(await errorHover(page), /An account ID has 12 digits; this one has 11\./);
   });
 
   it('underlines JSON that Lambda would refuse and says why', async () => {
@@ -82,7 +82,7 @@ describe(`the installed package (${version} VS Code)`, () => {
       page,
       'new InvokeAsyncCommand',
       'InvokeAsyncCommand',
-      "Replace by InvokeCommand with InvocationType: 'Event'",
+      "Replace with InvokeCommand with InvocationType: 'Event'",
     );
     await saveChange(page);
     const text = await readFile(join(editor.workspace, 'src/placeOrder.mjs'), 'utf8');

@@ -44,7 +44,7 @@ for (const { name, params } of editors) {
     it('underlines a wrong ARN where its account stands', async () => {
       const code = text('src/functions.mjs');
       const [problem] = await session.open('src/functions.mjs', 'javascript', code);
-      assert.equal(problem?.message, 'An account is 12 digits; this has 11.');
+      assert.equal(problem?.message, 'An account ID has 12 digits; this one has 11.');
       assert.deepEqual(problem.range.start, positionAt(code, code.indexOf('12345678901:')));
     });
 

@@ -193,8 +193,8 @@ describe('language server, by the language of the editor', () => {
   for (const [locale, message] of [
     ['de-AT', 'Ein Konto hat 12 Ziffern; dieses hat 5.'],
     ['DE', 'Ein Konto hat 12 Ziffern; dieses hat 5.'],
-    ['xx', 'An account is 12 digits; this has 5.'],
-    ['../de', 'An account is 12 digits; this has 5.'],
+    ['xx', 'An account ID has 12 digits; this one has 5.'],
+    ['../de', 'An account ID has 12 digits; this one has 5.'],
   ] as const) {
     it(`answers ${locale} with "${message}"`, async () => {
       const session = await Session.start({ initialize: () => ({ locale }) });

@@ -58,7 +58,7 @@ describe('.lambda/targets.json', () => {
     assert.match(value, /Matches 3 files\.\n\n.*1 file goes to `events\/a\.json` above/s);
     assert.match(
       value,
-      /- `events\/b\.json`\n- `events\/c\.json`\n\nNot for this target:\n\n- `events\/a\.json`/,
+      /- `events\/b\.json`\n- `events\/c\.json`\n\nGo to an earlier target:\n\n- `events\/a\.json`/,
     );
     assert.equal(hover.range?.start.line, 3);
   });
@@ -88,7 +88,7 @@ describe('names of files and globs of others', () => {
       const paragraphs = (hover.contents as { value: string }).value.split('\n\n');
       assert.equal(
         paragraphs[1],
-        'The first target that matches a file gets it: 1 file goes to `{events/a.json,events/a*\\n\\n![z](command:z)\\n}` above.',
+        'The first matching target wins: 1 file goes to `{events/a.json,events/a*\\n\\n![z](command:z)\\n}` above.',
       );
       assert.equal(
         paragraphs[2],

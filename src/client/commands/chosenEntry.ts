@@ -17,7 +17,7 @@ interface Wanted {
 export async function chosenEntry(
   history: History,
   argument: unknown,
-  { fits, none }: Wanted = { fits: () => true, none: l10n.t('No event was sent from here yet.') },
+  { fits, none }: Wanted = { fits: () => true, none: l10n.t('No events have been sent yet.') },
 ): Promise<HistoryEntry | undefined> {
   const entries = await history.entries();
   const { entry: row, requestId } = (argument ?? {}) as {

@@ -56,7 +56,7 @@ export function fileOf(argument: unknown): Uri[] {
 /** The editor leaves the arguments out when the user gives a command another key; without them no row is certain. */
 function tellOfArguments(): void {
   const needed = '"args": [{ "$treeViewId": "invokeAsync.payloads", "$focusedTreeItem": true }]';
-  offer('information', l10n.t('In keybindings.json, this key needs: {0}', needed), {
+  offer('information', l10n.t('In keybindings.json, this key binding requires: {0}', needed), {
     title: l10n.t('Open Keyboard Shortcuts'),
     run: () => commands.executeCommand('workbench.action.openGlobalKeybindingsFile'),
   });

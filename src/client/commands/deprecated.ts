@@ -152,7 +152,7 @@ async function compareWithEditor(files: readonly FileReplacements[]): Promise<{
  */
 function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
   const edit = new WorkspaceEdit();
-  const metadata = { label: l10n.t('Replace InvokeAsync by Invoke'), needsConfirmation: false };
+  const metadata = { label: l10n.t('Replace InvokeAsync with Invoke'), needsConfirmation: false };
   for (const { uri, edits } of files) {
     edit.set(
       Uri.parse(uri),
@@ -208,7 +208,7 @@ function tellMigrated(
     return;
   }
   const sentences = [
-    applied ? l10n.t('InvokeAsync is replaced by Invoke.') : certainSentence(found),
+    applied ? l10n.t('Replaced InvokeAsync with Invoke.') : certainSentence(found),
     ...(left.length > 0 ? [leftSentence(left.length)] : []),
     ...(changed.length > 0 ? [changedSentence(changed.length)] : []),
   ];

@@ -76,13 +76,13 @@ async function pickOther(
       entry,
     }));
   if (items.length === 0) {
-    tell('information', l10n.t('No other invocation has kept its payload.'));
+    tell('information', l10n.t('No other invocation has a saved payload.'));
     return undefined;
   }
   const title = l10n.t('Compare the payload of {function}, {time}, with', {
     function: shortName(first),
     time: timeOf(first),
   });
-  const placeHolder = l10n.t('Invocations whose payload is kept');
+  const placeHolder = l10n.t('Invocations with a saved payload');
   return (await pickRow(items, { title, placeHolder }))?.entry;
 }

@@ -25,7 +25,7 @@ export async function followLogs(
   if (!(await trusted(needsTrust))) return undefined;
   const entry = await chosenEntry(services.history, argument, {
     fits: isQueued,
-    none: l10n.t('No event with a request id was queued yet.'),
+    none: l10n.t('No event with a request ID has been queued yet.'),
   });
   if (!entry) return undefined;
   services.output.show();
@@ -43,7 +43,7 @@ export async function stopFollowing(services: Services, argument?: unknown): Pro
   const { history, logFollower } = services;
   const entry = await chosenEntry(history, argument, {
     fits: ({ id }) => logFollower.isFollowing(id),
-    none: l10n.t('No log is followed now.'),
+    none: l10n.t('No log is being followed.'),
   });
   if (entry) logFollower.stop(entry.id);
 }
@@ -79,7 +79,7 @@ export async function copyAsCli(services: Services, argument?: unknown): Promise
     tell(
       'warning',
       l10n.t(
-        'It went to Local Lambda, which has stopped: without its address the command would send to AWS.',
+        'The event went to Local Lambda, which has stopped. Without its address, the command would send to AWS.',
       ),
     );
     return;
@@ -104,7 +104,7 @@ export async function clearInvocations({ history }: Services): Promise<void> {
 
 export function payloadIsGone(): string {
   return l10n.t(
-    'The payload was typed and is not kept. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
+    'The payload was typed in and not saved. To save payloads from now on, turn on the setting invokeAsync.history.keepPayloads.',
   );
 }
 

@@ -160,13 +160,13 @@ function summarize({ output }: Services, outcomes: readonly Outcome[], total: nu
   const unsent = total - outcomes.length;
   const summary = [
     ...[...counts].map(([kind, count]) => countOf(kind, count)),
-    ...(unsent > 0 ? [l10n.t('{0} left out', unsent)] : []),
+    ...(unsent > 0 ? [l10n.t('{0} skipped', unsent)] : []),
   ].join(', ');
   const isGood = counts.get('accepted') === total;
   const message =
     total === 1
-      ? l10n.t('Of 1 payload: {0}.', summary)
-      : l10n.t('Of {total} payloads: {summary}.', { total, summary });
+      ? l10n.t('1 payload: {0}.', summary)
+      : l10n.t('{total} payloads: {summary}.', { total, summary });
   if (isGood) output.info(message);
   else output.warn(message);
   offer(isGood ? 'information' : 'warning', message, showOutput(output));
@@ -175,8 +175,8 @@ function summarize({ output }: Services, outcomes: readonly Outcome[], total: nu
 function countOf(kind: OutcomeKind, count: number): string {
   return {
     accepted: l10n.t('{0} accepted', count),
-    rejected: l10n.t('{0} refused', count),
+    rejected: l10n.t('{0} rejected', count),
     notSent: l10n.t('{0} not sent', count),
-    unknown: l10n.t('{0} without a clear answer', count),
+    unknown: l10n.t('{0} unknown', count),
   }[kind];
 }

@@ -6,7 +6,7 @@ import { tell } from '../ui/messages';
 
 export async function startLocal({ localLambda, output }: Services): Promise<void> {
   const needsTrust = l10n.t(
-    'To run the functions of .lambda/local.json, trust this workspace first: its files decide where events go and what runs.',
+    'To run the functions in .lambda/local.json, trust this workspace first: its files decide where events go and what runs.',
   );
   if (!(await trusted(needsTrust))) return;
   try {

@@ -32,7 +32,7 @@ export async function movePayloads(
   if (!folder) return;
   const functionName =
     drop?.functionName ??
-    (await pickTargetFunction(services, { title: l10n.t('Move to'), folder }));
+    (await pickTargetFunction(services, { title: l10n.t('Select a function to move to'), folder }));
   if (functionName === undefined) return;
   await writingTargets(async () => {
     for (const file of files) await move(services, file, { functionName, folder });
@@ -64,7 +64,7 @@ async function move(
   tell(
     'warning',
     l10n.t(
-      '{0} stays where it is: its target is written in its own workspace folder.',
+      '{0} was not moved: its target is set in its own workspace folder.',
       workspace.asRelativePath(file),
     ),
   );

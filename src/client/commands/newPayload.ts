@@ -39,7 +39,7 @@ export async function savePayload(services: Services): Promise<void> {
   if (!hasFolder(needsFolder())) return;
   const editor = window.activeTextEditor;
   if (!editor || editor.selection.isEmpty) {
-    tell('information', l10n.t('Select the JSON that is to be a payload first.'));
+    tell('information', l10n.t('Select the JSON to save as a payload first.'));
     return;
   }
   const text = payloadIn(editor.document, editor.document.getText(editor.selection));
@@ -60,7 +60,10 @@ async function createPayload(services: Services, payload: NewPayload): Promise<v
   if (!folder) return;
   const functionIdentifier =
     payload.functionIdentifier ??
-    (await pickTargetFunction(services, { title: l10n.t('New Payload for'), folder }));
+    (await pickTargetFunction(services, {
+      title: l10n.t('Select a function for the new payload'),
+      folder,
+    }));
   if (functionIdentifier === undefined) return;
   const place = Uri.joinPath(folder.uri, '.lambda', 'payloads', folderName(functionIdentifier));
   const name = await askForName(Uri.joinPath(place, 'new'), {
@@ -96,7 +99,7 @@ function placeOf(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdenti
 }
 
 function needsFolder(): string {
-  return l10n.t('Payloads are files of a folder: open one first.');
+  return l10n.t('Payloads are files in a folder. Open a folder first.');
 }
 
 async function pickFolder(): Promise<WorkspaceFolder | undefined> {
@@ -121,7 +124,7 @@ async function pickSample(): Promise<SampleEvent | typeof empty | undefined> {
   ];
   const picked = await pickRow(items, {
     title: l10n.t('Lambda: New Payload'),
-    placeHolder: l10n.t('What to begin with'),
+    placeHolder: l10n.t('Start from'),
     matchOnDescription: true,
   });
   return picked?.sample;

@@ -17,7 +17,7 @@ export async function openExample(): Promise<Uri | undefined> {
       canSelectFiles: false,
       canSelectFolders: true,
       defaultUri: Uri.file(homedir()),
-      title: l10n.t('Lambda: Where to Put the Example'),
+      title: l10n.t('Lambda: Select a Folder for the Example'),
       openLabel: l10n.t('Copy Here'),
     })) ?? [];
   if (!parent) return undefined;
@@ -52,7 +52,7 @@ async function opensExisting(folder: Uri): Promise<boolean> {
   const openIt = l10n.t('Open It');
   const choice = await ask(
     'warning',
-    { message: l10n.t('{0} already exists and is left as it is.', folder.fsPath) },
+    { message: l10n.t('{0} already exists and was not changed.', folder.fsPath) },
     openIt,
   );
   return choice === openIt;

@@ -44,8 +44,8 @@ async function askWhichToSend(
   uri: Uri,
   asSent: Event | undefined,
 ): Promise<Event | undefined> {
-  const sendFile = l10n.t('Send As It Is Now');
-  const sendSent = l10n.t('Send As It Was');
+  const sendFile = l10n.t('Send Current File');
+  const sendSent = l10n.t('Send Original Event');
   const compare = l10n.t('Compare');
   const time = timeOf(entry);
   const choice = await ask(
@@ -54,9 +54,9 @@ async function askWhichToSend(
       message: l10n.t('{0} has changed since it was sent.', entry.payload.label),
       detail: [
         asSent
-          ? l10n.t('Send the file as it is now, or the event as it was at {0}?', time)
+          ? l10n.t('Send the current file, or the original event of {0}?', time)
           : l10n.t(
-              'The event of {0} is not kept, so only the file as it is now can be sent. The setting invokeAsync.history.keepPayloads keeps payloads from now on.',
+              'The event of {0} was not saved, so only the current file can be sent. To save payloads from now on, turn on the setting invokeAsync.history.keepPayloads.',
               time,
             ),
       ],

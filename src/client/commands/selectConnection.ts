@@ -24,7 +24,7 @@ export async function selectConnection({
   if (!where) return undefined;
   const now = settings(where.folder);
   const title = where.folder
-    ? l10n.t('Lambda: Connection of {0}', where.folder.name)
+    ? l10n.t('Lambda: Connection for {0}', where.folder.name)
     : l10n.t('Lambda: Connection');
 
   const profile = await chooseProfile(title, now.profile);
@@ -47,7 +47,7 @@ export async function selectConnection({
 async function chooseFolder(): Promise<{ folder: WorkspaceFolder | undefined } | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length < 2) return { folder: folders[0] };
-  const placeHolder = l10n.t('The connection of');
+  const placeHolder = l10n.t('Select the folder to set the connection for');
   const folder = await window.showWorkspaceFolderPick({ placeHolder });
   return folder && { folder };
 }

@@ -24,7 +24,7 @@ export async function setTarget(
     tell(
       'information',
       l10n.t(
-        'Only a file of an open folder has a target: it is written into the .lambda/targets.json of the folder.',
+        'Only files in an open folder can have a target: it is saved in the .lambda/targets.json of that folder.',
       ),
     );
     return;
@@ -36,8 +36,8 @@ export async function setTarget(
   }
   const title =
     files.length === 1
-      ? l10n.t('Target of {0}', workspace.asRelativePath(files[0] ?? ''))
-      : l10n.t('Target of {0} payloads', files.length);
+      ? l10n.t('Select a target function for {0}', workspace.asRelativePath(files[0] ?? ''))
+      : l10n.t('Select a target function for {0} payloads', files.length);
   const functionIdentifier = await pickTargetFunction(services, { title, folder });
   if (functionIdentifier !== undefined) await writeTargets(files, functionIdentifier, folder);
 }

@@ -59,15 +59,15 @@ function localText(endpoint: string | undefined): BarText {
   if (endpoint === undefined) {
     return {
       text: '$(vm-outline) Local Lambda',
-      label: l10n.t('Events go to Local Lambda, which starts with the first one'),
-      tooltip: l10n.t('Events go to Local Lambda, none to AWS. It starts with the first one.'),
+      label: l10n.t('Events go to Local Lambda, which starts with the first event'),
+      tooltip: l10n.t('Events go to Local Lambda, not to AWS. It starts with the first event.'),
     };
   }
   return {
     text: '$(vm-running) Local Lambda',
-    label: l10n.t('Events go to Local Lambda, none to AWS'),
+    label: l10n.t('Events go to Local Lambda, not to AWS'),
     tooltip: [
-      l10n.t('Events go to Local Lambda on `{0}`, none to AWS.', endpoint),
+      l10n.t('Events go to Local Lambda on `{0}`, not to AWS.', endpoint),
       `[${l10n.t('Stop Local Lambda')}](command:invokeAsync.stopLocal)`,
     ].join('\n\n'),
   };

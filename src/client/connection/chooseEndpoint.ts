@@ -22,7 +22,7 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
     {
       icon: 'vm',
       label: 'Local Lambda',
-      description: l10n.t('runs the functions of .lambda/local.json on this machine'),
+      description: l10n.t('runs the functions in .lambda/local.json on this machine'),
       endpoint: 'local',
     },
     ...(current === '' || current === 'local'
@@ -31,15 +31,16 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
     {
       icon: 'edit',
       label: l10n.t('Another Endpoint…'),
-      description: l10n.t('LocalStack, SAM, moto, a VPC endpoint'),
+      description: l10n.t('LocalStack, SAM, moto, or a VPC endpoint'),
     },
   ];
   const isCurrent = ({ endpoint }: EndpointItem) => endpoint === current;
   const picked = await pickRow<EndpointItem>(
     [
-      ...items
-        .filter(isCurrent)
-        .map((item) => ({ ...item, description: `${item.description ?? ''} · ${l10n.t('now')}` })),
+      ...items.filter(isCurrent).map((item) => ({
+        ...item,
+        description: `${item.description ?? ''} · ${l10n.t('current')}`,
+      })),
       ...items.filter((item) => !isCurrent(item)),
     ],
     { title: step, placeHolder: l10n.t('Endpoint'), ignoreFocusOut: true },
@@ -50,7 +51,7 @@ export async function chooseEndpoint(title: string, current: string): Promise<st
 async function typeEndpoint(title: string, current: string): Promise<string | undefined> {
   const typed = await askForText({
     title,
-    prompt: l10n.t('The address that requests go to'),
+    prompt: l10n.t('The endpoint to send requests to'),
     placeHolder: 'http://localhost:4566',
     value: current === 'local' ? '' : current,
     ignoreFocusOut: true,

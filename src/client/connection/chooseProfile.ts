@@ -92,5 +92,8 @@ function hints({ region, role, accountId, source }: ProfileSummary): string {
 }
 
 function marked<Item extends PickRow>(item: Item): Item {
-  return { ...item, description: [item.description, l10n.t('now')].filter(Boolean).join(' · ') };
+  return {
+    ...item,
+    description: [item.description, l10n.t('current')].filter(Boolean).join(' · '),
+  };
 }

@@ -84,7 +84,7 @@ async function regionItems(current: string, ofProfile: string | undefined): Prom
   return [
     ...all.filter(isCurrent).map((item) => ({
       ...item,
-      description: [item.description, l10n.t('now')].filter(Boolean).join(' · '),
+      description: [item.description, l10n.t('current')].filter(Boolean).join(' · '),
     })),
     { label: l10n.t('Regions'), kind: QuickPickItemKind.Separator },
     ...all.filter((item) => !isCurrent(item)),

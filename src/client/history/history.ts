@@ -203,7 +203,7 @@ export class History {
       await this.files.write(entry).catch((error: unknown) => {
         // An event is not worth less because it cannot be remembered.
         const reason = messageOf(error);
-        this.host.warn(l10n.t('The invocation could not be kept in the history: {0}', reason));
+        this.host.warn(l10n.t('The invocation could not be saved in the history: {0}', reason));
       });
     })();
     this.#writing.set(id, writing);

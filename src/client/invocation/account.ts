@@ -25,14 +25,14 @@ export async function withAccount(
   const timeoutMs = Math.min(connection.timeoutMs, longestWaitMs);
   try {
     const accountId = await withProgress(
-      { location: ProgressLocation.Window, title: l10n.t('Asking AWS for the account') },
+      { location: ProgressLocation.Window, title: l10n.t('Getting the account from AWS') },
       async () => (await aws()).callerAccount(connection, { mfaCode: prompt.ask, timeoutMs }),
     );
     return { ...connection, accountId };
   } catch (error) {
     if (prompt.wasRefused) return undefined;
     const reason = messageOf(error);
-    output.warn(l10n.t('The account is not known, STS could not be asked: {0}', reason));
+    output.warn(l10n.t('Cannot get the account from STS: {0}', reason));
     return connection;
   }
 }

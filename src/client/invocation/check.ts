@@ -69,10 +69,10 @@ async function payloadProblems(
   const problems = await languageServer.checkPayload(params, serverTimeoutMs);
   const unchecked = problems
     ? problems.find(({ code, severity }) => code === 'payload.schema' && severity === 'warning')
-    : { message: l10n.t('The language server did not answer.') };
+    : { message: l10n.t('The language server did not respond.') };
   if (unchecked) {
     output.warn(
-      l10n.t('{payload} was not held against {schema}: {reason}', {
+      l10n.t('{payload} was not validated against {schema}: {reason}', {
         payload: label,
         schema: target.schema,
         reason: unchecked.message,
@@ -94,8 +94,8 @@ async function sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<b
     {
       message:
         problem.code === 'payload.schema'
-          ? l10n.t('{0} is not what its schema describes.', label)
-          : l10n.t('Lambda would refuse {0}.', label),
+          ? l10n.t('{0} does not match its schema.', label)
+          : l10n.t('Lambda would reject {0}.', label),
       detail: [problem.message],
     },
     ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),

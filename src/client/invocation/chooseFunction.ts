@@ -94,7 +94,7 @@ async function fill(
       show(functions);
     }
     if (functions.length === 0) {
-      show([], { kind: 'note', text: l10n.t('No function here yet.'), detail: '' });
+      show([], { kind: 'note', text: l10n.t('No functions yet.'), detail: '' });
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -64,7 +64,7 @@ export async function allowedEndpoint(
       message: l10n.t('Send events to {0}?', endpoint),
       detail: [
         l10n.t(
-          'The settings of this workspace (invokeAsync.endpoint) name it in the place of AWS. It gets the events, and requests that are signed with your profile.',
+          'The settings of this workspace (invokeAsync.endpoint) set it as the endpoint instead of AWS. It receives the events, and requests signed with your profile.',
         ),
       ],
     },

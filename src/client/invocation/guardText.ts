@@ -13,11 +13,14 @@ export function confirmationText(
     l10n.t('{payload}, with {call}', { payload: payload.label, call: apiLabel(api) }),
     '',
     l10n.t('Function: {0}', functionName + (qualifier === undefined ? '' : ` (${qualifier})`)),
-    ...(accountId === '' ? [] : [l10n.t('Account: {0}', accountId ?? l10n.t('not known'))]),
+    ...(accountId === '' ? [] : [l10n.t('Account: {0}', accountId ?? l10n.t('unknown'))]),
     l10n.t('Region: {0}', region),
     l10n.t('Profile: {0}', profile ?? 'default'),
     ...(endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', endpoint)]),
     '',
-    l10n.t('Asked because of "{0}" in the setting invokeAsync.confirm.', pattern),
+    l10n.t(
+      'The pattern "{0}" in the setting invokeAsync.confirm requires this confirmation.',
+      pattern,
+    ),
   ];
 }

@@ -11,12 +11,12 @@ export class MfaPrompt {
     const code = await askForText({
       signal,
       title: l10n.t('Lambda: MFA Code'),
-      prompt: l10n.t('The code of {0}', serial),
+      prompt: l10n.t('Enter the MFA code of {0}', serial),
       ignoreFocusOut: true,
-      validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : l10n.t('Six digits.')),
+      validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : l10n.t('Enter six digits.')),
     });
     if (code !== undefined) return code;
     this.wasRefused = true;
-    throw new Error(l10n.t('No MFA code was given.'));
+    throw new Error(l10n.t('No MFA code was entered.'));
   };
 }

@@ -33,7 +33,7 @@ export async function payloadText(uri: Uri): Promise<string> {
   if (text === undefined) {
     throw new PayloadError(
       l10n.t(
-        '{0} is not UTF-8 text, and Lambda takes only UTF-8 JSON. Reopen it with its encoding and save it as UTF-8.',
+        '{0} is not UTF-8 text, and Lambda accepts only UTF-8 JSON. Reopen it with its encoding and save it as UTF-8.',
         name,
       ),
     );
@@ -48,7 +48,7 @@ function isOwnText(document: TextDocument): boolean {
 
 function faultOf(name: string, unread: Unread): string {
   if (unread.kind === 'missing') {
-    return l10n.t('{0} cannot be read: the file does not exist (any more).', name);
+    return l10n.t('{0} cannot be read: the file does not exist.', name);
   }
   if (unread.kind === 'outside') {
     return l10n.t(

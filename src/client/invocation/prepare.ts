@@ -68,7 +68,7 @@ async function askForFunction(
   const endpoint = await allowedEndpoint(given, payload.folder, services);
   if (endpoint === undefined) return undefined;
   return chooseFunction({
-    title: l10n.t('Send {0} to', payload.label),
+    title: l10n.t('Select a function to send {0} to', payload.label),
     recent: services.recentFunctions.list(),
     listed: (signal) => listedFunctions(services, { given, endpoint, payload }, signal),
   });

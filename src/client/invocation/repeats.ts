@@ -41,7 +41,7 @@ async function wantsItAgain({ functionName, payload }: Invocation): Promise<bool
     {
       message: l10n.t('Send the same event to {0} again?', functionName),
       detail: [
-        l10n.t('{0} was sent there just now. Each time queues another event.', payload.label),
+        l10n.t('{0} was just sent there. Sending it again queues another event.', payload.label),
       ],
     },
     again,

@@ -44,7 +44,7 @@ export async function send(invocation: Invocation, services: Services): Promise<
           onAttempt: (attempt, delayMs, reason) => {
             const seconds = shownNumber(Math.round(delayMs / 100) / 10);
             const message = l10n.t(
-              '{reason}, nothing was queued: attempt {attempt} in {seconds} s',
+              '{reason}; nothing was queued: attempt {attempt} in {seconds} s',
               { reason, attempt, seconds },
             );
             progress.report({ message });

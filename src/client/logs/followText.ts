@@ -17,7 +17,7 @@ export function tag({ functionName }: Followed, attempt = 1): string {
 }
 
 export function followingLine(entry: Followed): string {
-  return `${tag(entry)} ${l10n.t('Following request id {0} …', entry.requestId ?? '')}`;
+  return `${tag(entry)} ${l10n.t('Following request ID {0} …', entry.requestId ?? '')}`;
 }
 
 /** Our line for a step; `undefined` when it has nothing new for people, or the function itself tells it. */
@@ -46,14 +46,14 @@ export function isFailure(step: LogProgress): boolean {
 function endWords(state: FollowedState, because: EndOfFollowing): string {
   const states = {
     notStarted: l10n.t('The function has not started.'),
-    running: l10n.t('The function still runs.'),
+    running: l10n.t('The function is still running.'),
     succeeded: l10n.t('Succeeded.'),
     failed: l10n.t('Failed: the event goes to the failure destination, if there is one.'),
-    retrying: l10n.t('The last attempt failed, and Lambda will try again.'),
+    retrying: l10n.t('The last attempt failed, and Lambda will retry.'),
   };
   const ends = {
     done: [],
-    cancelled: [l10n.t('Following was stopped.')],
+    cancelled: [l10n.t('Stopped following.')],
     outOfTime: [l10n.t('Stopped following: timed out.')],
     tooMuch: [
       l10n.t('Stopped following: the log is too large to read here. Open it in the AWS console.'),

@@ -44,12 +44,12 @@ export async function askForName(
   const name = await askForText({
     title,
     value,
-    prompt: l10n.t('The name of the payload'),
+    prompt: l10n.t('Payload name'),
     validateInput: async (typed) => {
       const trimmed = withoutExtension(typed);
       const other = sibling(beside, trimmed);
       if (!isFileName(trimmed)) {
-        return l10n.t('A file name: no slashes, none of {0}.', '\\ : * ? " < > |');
+        return l10n.t('Enter a file name without slashes and without {0}.', '\\ : * ? " < > |');
       }
       return (await isTaken(other, beside))
         ? l10n.t('{0} already exists.', `${trimmed}.json`)

@@ -178,7 +178,7 @@ async function readText(uri: Uri): Promise<string | TargetsFault | undefined> {
   const reading = await readWorkspaceFile(uri, fileLimitBytes.targets);
   const fault = (reason: string) => ({ kind: 'fault', uri, reason, selection: undefined }) as const;
   if (reading.kind === 'missing') {
-    return (await isDangling(uri)) ? fault(l10n.t('It is a link to nothing.')) : undefined;
+    return (await isDangling(uri)) ? fault(l10n.t('It is a broken link.')) : undefined;
   }
   if (reading.kind !== 'content') return fault(unreadText(reading));
   const text = utf8Text(reading.bytes);

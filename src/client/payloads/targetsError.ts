@@ -10,7 +10,7 @@ export class TargetsError extends Error {
 
   constructor(readonly fault: TargetsFault) {
     super(
-      l10n.t('{file} has an error, so nothing says where events of its folder go. {reason}', {
+      l10n.t('{file} has an error, so it is unclear where the events in its folder go. {reason}', {
         file: workspace.asRelativePath(fault.uri),
         reason: fault.reason,
       }),
@@ -37,6 +37,6 @@ export async function writingTargets(write: () => Promise<void>): Promise<void> 
   } catch (error) {
     const reason = messageOf(error);
     const choices = error instanceof TargetsError ? [openTargets(error.fault)] : [];
-    offer('error', l10n.t('The target was not written: {0}', reason), ...choices);
+    offer('error', l10n.t('The target was not saved: {0}', reason), ...choices);
   }
 }

@@ -3,13 +3,14 @@ import { oncePerFile } from './once';
 
 /** Why a use has no certain fix, for several languages in the same words. */
 export const byHand = {
-  pinned: () => l10n.t('API version 2014-11-11 has no Invoke; move the client to 2015-03-31 first'),
+  pinned: () =>
+    l10n.t('API version 2014-11-11 has no Invoke; switch the client to 2015-03-31 first'),
   opaqueInput: () =>
     l10n.t(
-      'the input is not in sight; rename its InvokeArgs to Payload and add InvocationType: Event',
+      'the input is not visible here; rename its InvokeArgs to Payload and add InvocationType: Event',
     ),
-  spread: () => l10n.t('the input holds a spread or a computed key'),
-  stream: () => l10n.t('the payload is a stream, and Invoke takes none'),
+  spread: () => l10n.t('the input contains a spread or a computed key'),
+  stream: () => l10n.t('the payload is a stream, which Invoke does not accept'),
   passedOn: () =>
     l10n.t(
       'the name is passed on (a mock, a type, a reference); change it together with the code behind it',

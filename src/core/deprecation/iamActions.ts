@@ -42,13 +42,13 @@ export function iamUse(range: TextRange, { allows, isCovered, removal }: PolicyC
   const use = { sdk: 'iam', code: 'deprecated.iam-action', range } as const;
   if (!allows) {
     const byHand = l10n.t(
-      'what this list means is not certain (a Deny, a NotAction, or no policy in sight)',
+      'the meaning of this list is unclear (a Deny, a NotAction, or no visible policy)',
     );
     return { ...use, migration: { byHand } };
   }
   const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');
   if (edit === undefined) {
-    const byHand = l10n.t('its list already allows Invoke; take it out');
+    const byHand = l10n.t('the list already allows Invoke; remove this action');
     return { ...use, migration: { byHand } };
   }
   return { ...use, migration: { edits: [edit] } };

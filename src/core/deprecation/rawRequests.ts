@@ -42,7 +42,7 @@ function usesFrom({ text }: TokenFile, { start, end, inner }: Token): Use[] {
 }
 
 const byHand = () =>
-  l10n.t('post to {path} with the header {header}, signed anew', {
+  l10n.t('send a POST request to {path} with the header {header}, and sign it again', {
     path: '/2015-03-31/functions/NAME/invocations',
     header: 'X-Amz-Invocation-Type: Event',
   });

@@ -200,7 +200,7 @@ export function migrateEntries(
   const args = named(words.invokeArgs);
   const type = named(words.invocationType);
   const next = args ?? (later.length > 0 ? entries[0] : undefined);
-  if (next === undefined) return l10n.t('the input has no {0} in sight', words.invokeArgs);
+  if (next === undefined) return l10n.t('the input has no visible {0}', words.invokeArgs);
   if (named(words.payload))
     return l10n.t('the input has both {0} and {1}', words.invokeArgs, words.payload);
   return [

@@ -169,23 +169,23 @@ export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: s
 const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
   'deprecated.invoke-async': (sdk) =>
     l10n.t(
-      '{deprecated} ({sdk}) is deprecated: its payload ends at 256 KB (Invoke takes 1 MB), it drops the X-Ray trace and ignores reserved concurrency. Use {replacement}.',
+      '{deprecated} ({sdk}) is deprecated: payloads are limited to 256 KB (1 MB with Invoke), the X-Ray trace is dropped, and reserved concurrency is ignored. Use {replacement}.',
       { deprecated: sdk.deprecated, sdk: sdk.name, replacement: replacementOf(sdk) },
     ),
   'deprecated.iam-action': (sdk) =>
     l10n.t(
-      'The IAM action {deprecated} is deprecated: Lambda asks for {replacement} with both calls. Use {replacement}.',
+      'The IAM action {deprecated} is deprecated: Lambda checks {replacement} for both calls. Use {replacement}.',
       { deprecated: sdk.deprecated, replacement: replacementOf(sdk) },
     ),
   'deprecated.payload-lost': (sdk) =>
     l10n.t(
-      'invokeAsync() of the {sdk} is the promise form of Invoke, which knows no InvokeArgs: this payload is silently lost. Use {replacement}.',
+      'invokeAsync() of the {sdk} is the promise form of Invoke, which has no InvokeArgs: this payload is silently dropped. Use {replacement}.',
       { sdk: sdk.name, replacement: replacementOf(sdk) },
     ),
 };
 
 export function fixTitle(sdk: SdkId): string {
-  return l10n.t('Replace by {0}', replacementOf(sdks[sdk]));
+  return l10n.t('Replace with {0}', replacementOf(sdks[sdk]));
 }
 
 function replacementOf({ replacement, parameter }: Sdk): string {

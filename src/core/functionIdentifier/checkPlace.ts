@@ -16,7 +16,7 @@ export const checkPrefix: Check = ({ reading: { arn, service } }) => {
   ] as const;
   return fixed.flatMap(([segment, word]) => {
     if (!segment || segment.text === '' || segment.text === word) return [];
-    const message = l10n.t('This has to be "{0}", not "{1}".', word, segment.text);
+    const message = l10n.t('This must be "{0}", not "{1}".', word, segment.text);
     return [
       problem('identifier.malformed', 'error', message, segment.range, replace(segment, word)),
     ];
@@ -36,10 +36,7 @@ export const checkPartition: Check = ({ reading: { arn, partition, region } }) =
   if (!spelling.partition.test(partition.text)) {
     return report(
       'error',
-      l10n.t(
-        'A partition is "aws" or begins with it, such as "aws-cn"; "{0}" does not.',
-        partition.text,
-      ),
+      l10n.t('A partition starts with "aws", such as "aws-cn"; "{0}" does not.', partition.text),
     );
   }
   if (partition.text === '') {
@@ -54,8 +51,8 @@ export const checkPartition: Check = ({ reading: { arn, partition, region } }) =
     return report(
       'warning',
       meant === undefined
-        ? l10n.t('No partition is known as "{0}".', partition.text)
-        : l10n.t('No partition is known as "{0}"; "{1}" is.', partition.text, meant),
+        ? l10n.t('Unknown partition "{0}".', partition.text)
+        : l10n.t('Unknown partition "{0}". Did you mean "{1}"?', partition.text, meant),
     );
   }
   if (holder && holder.id !== partition.text) {
@@ -126,11 +123,11 @@ export const checkRegion: Check = ({ reading: { region, arn }, isTarget, connect
   const fixes = similar === undefined ? [] : [replace(region, similar)];
   if (!spelling.region.test(region.text)) {
     const example = similar ?? 'us-east-1';
-    const message = l10n.t('A region is spelled like "{0}"; "{1}" is not.', example, region.text);
+    const message = l10n.t('A region looks like "{0}"; "{1}" does not.', example, region.text);
     return [problem('identifier.malformed', 'error', message, visible(region), ...fixes)];
   }
   if (similar !== undefined) {
-    const message = l10n.t('No region is known as "{0}"; "{1}" is.', region.text, similar);
+    const message = l10n.t('Unknown region "{0}". Did you mean "{1}"?', region.text, similar);
     return [problem('identifier.region', 'warning', message, region.range, ...fixes)];
   }
   if (!isTarget || connectionRegion === undefined || region.text === connectionRegion) return [];
@@ -147,10 +144,10 @@ export const checkAccount: Check = ({ reading: { account, arn } }) => {
   const digits = account.text.replaceAll(/[\s-]/g, '');
   const isFixable = spelling.account.test(digits);
   const message = isFixable
-    ? l10n.t('An account is 12 digits without dashes or spaces: "{0}".', digits)
+    ? l10n.t('An account ID is 12 digits without dashes or spaces: "{0}".', digits)
     : /^\d+$/.test(account.text)
-      ? l10n.t('An account is 12 digits; this has {0}.', account.text.length)
-      : l10n.t('An account is 12 digits; "{0}" is not.', account.text);
+      ? l10n.t('An account ID has 12 digits; this one has {0}.', account.text.length)
+      : l10n.t('An account ID is 12 digits; "{0}" is not.', account.text);
   const fixes = isFixable ? [replace(account, digits)] : [];
   return [problem('identifier.malformed', 'error', message, visible(account), ...fixes)];
 };

@@ -9,7 +9,7 @@ import { problem, remove, replace, visible, visibleCharacter, withColon } from '
 
 export const checkResourceType: Check = ({ reading: { resourceType } }) => {
   if (!resourceType || resourceType.text === 'function') return [];
-  const message = l10n.t('This has to be "{0}", not "{1}".', 'function', resourceType.text);
+  const message = l10n.t('This must be "{0}", not "{1}".', 'function', resourceType.text);
   return [
     problem(
       'identifier.malformed',
@@ -33,13 +33,13 @@ export const checkName: Check = ({ reading, isTarget }) => {
   const neverExists = isTarget ? 'error' : 'warning';
   if (name.text.includes('.')) {
     const message = l10n.t(
-      'No function can have a dot in its name: it is made of letters, digits, "-" and "_".',
+      'A function name cannot contain a dot, only letters, digits, "-" and "_".',
     );
     problems.push(problem('identifier.name', neverExists, message, name.range));
   }
   if (length > functionNameMaxLength) {
     const message = l10n.t(
-      "A function's name has at most {0} characters; this one has {1}.",
+      'A function name can have at most {0} characters; this one has {1}.',
       functionNameMaxLength,
       length,
     );
@@ -54,21 +54,18 @@ export const checkName: Check = ({ reading, isTarget }) => {
 
 function missingName(at: Segment | undefined): Problem[] {
   if (!at) return [];
-  const message = l10n.t("The function's name is missing.");
+  const message = l10n.t('The function name is missing.');
   return [problem('identifier.malformed', 'error', message, visible(at))];
 }
 
 function misspelledName(name: Segment): Problem {
   if (name.text.startsWith('$')) {
-    const message = l10n.t(
-      '"{0}" is a version; the function\'s name has to come before it.',
-      name.text,
-    );
+    const message = l10n.t('"{0}" is a version; put the function name before it.', name.text);
     return problem('identifier.malformed', 'error', message, name.range);
   }
   const { character, range } = firstOther(name, /[a-zA-Z0-9_.-]/);
   const message = l10n.t(
-    'A function\'s name is made of letters, digits, "-" and "_"; {0} is none of them.',
+    'A function name can contain only letters, digits, "-" and "_", not {0}.',
     visibleCharacter(character),
   );
   return problem('identifier.malformed', 'error', message, range);
@@ -109,14 +106,14 @@ export function impossibleQualifier(qualifier: Segment, isTarget: boolean): Prob
     problem('identifier.qualifier', isTarget ? 'error' : 'warning', message, at);
   if (/^0\d*$/.test(text)) {
     const message = l10n.t(
-      'No version is "{0}": versions are numbered from 1, without leading zeros.',
+      '"{0}" is not a version: versions are numbered from 1, without leading zeros.',
       text,
     );
     return report(message, range);
   }
   if (text.length > qualifierMaxLength) {
     const message = l10n.t(
-      'An alias or version has at most {0} characters; this one has {1}.',
+      'An alias or version can have at most {0} characters; this one has {1}.',
       qualifierMaxLength,
       text.length,
     );
@@ -142,14 +139,14 @@ function misspelledQualifier(qualifier: Segment): Problem {
   }
   if (text.startsWith('$')) {
     const message = l10n.t(
-      '"{0}" is no version: only "$LATEST" and "$LATEST.PUBLISHED" begin with "$".',
+      '"{0}" is not a version: only "$LATEST" and "$LATEST.PUBLISHED" start with "$".',
       text,
     );
     return problem('identifier.qualifier', 'error', message, qualifier.range);
   }
   const { character, range } = firstOther(qualifier, /[a-zA-Z0-9_-]/);
   const message = l10n.t(
-    'An alias is made of letters, digits, "-" and "_", a version of digits; {0} is none of them.',
+    'An alias can contain only letters, digits, "-" and "_", and a version only digits, not {0}.',
     visibleCharacter(character),
   );
   return problem('identifier.qualifier', 'error', message, range);
@@ -157,7 +154,7 @@ function misspelledQualifier(qualifier: Segment): Problem {
 
 function trailingColon(empty: Segment): Problem {
   const message = l10n.t(
-    'An alias or version has to follow the last colon; without one, leave the colon out.',
+    'The last colon must be followed by an alias or version; without one, remove the colon.',
   );
   const range = withColon(empty);
   return problem(
@@ -189,7 +186,7 @@ export const checkSurplus: Check = ({ reading: { qualifier, surplus } }) => {
   }
   const others = surplus.map(({ text }) => `"${text}"`).join(', ');
   const message = l10n.t(
-    'Only one alias or version can follow the name; {0} after "{1}" is too much.',
+    'Only one alias or version can follow the name; remove {0} after "{1}".',
     others,
     qualifier.text,
   );

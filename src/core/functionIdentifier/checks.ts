@@ -32,14 +32,14 @@ export function checks(subject: Subject): readonly Problem[] {
 function anotherResource({ arn, service, resourceType }: Reading): Problem | undefined {
   if (arn && service && service.text !== '' && !isLambdaWord(service.text)) {
     const message = l10n.t(
-      'This ARN is of the service "{0}"; the ARN of a function has "lambda" there.',
+      'This ARN is for the service "{0}"; a function ARN has "lambda" there.',
       service.text,
     );
     return problem('identifier.not-a-function', 'error', message, service.range);
   }
   if (!resourceType || !otherResources.has(resourceType.text)) return undefined;
   const message = l10n.t(
-    'This is not the ARN of a function, which has "function" in place of "{0}".',
+    'This is not a function ARN: it has "{0}" instead of "function".',
     resourceType.text,
   );
   return problem('identifier.not-a-function', 'error', message, resourceType.range);
@@ -49,7 +49,7 @@ function anotherResource({ arn, service, resourceType }: Reading): Problem | und
 function lacksArn({ arn, name, qualifier, surplus }: Reading): Problem | undefined {
   if (arn || !name?.text.startsWith('aws') || qualifier?.text !== 'lambda' || !surplus[0])
     return undefined;
-  const message = l10n.t('An ARN begins with "arn:".');
+  const message = l10n.t('An ARN starts with "arn:".');
   return problem(
     'identifier.malformed',
     'error',
@@ -64,6 +64,6 @@ function hasSlash({ name }: Reading): Problem | undefined {
   if (!name?.text.startsWith('function/')) return undefined;
   const start = name.range.start + 'function'.length;
   const slash = { text: '/', range: { start, end: start + 1 } };
-  const message = l10n.t('A colon comes after "function", not a slash.');
+  const message = l10n.t('Use a colon after "function", not a slash.');
   return problem('identifier.malformed', 'error', message, slash.range, replace(slash, ':'));
 }

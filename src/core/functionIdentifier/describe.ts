@@ -63,14 +63,14 @@ function namedParts(identifier: FunctionIdentifier): NamedPart[] {
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
 const latestVersions: ReadonlyMap<string, () => string> = new Map([
   ['$LATEST', () => l10n.t('the unpublished version, as it was last changed')],
-  ['$LATEST.PUBLISHED', () => l10n.t('the version that was published last')],
+  ['$LATEST.PUBLISHED', () => l10n.t('the most recently published version')],
 ]);
 
 function namedQualifier(value: string): NamedPart {
   const latest = latestVersions.get(value);
   if (latest !== undefined) return { label: l10n.t('version'), value, note: latest() };
   return /^\d+$/.test(value)
-    ? { label: l10n.t('version'), value, note: l10n.t('published, never changes') }
+    ? { label: l10n.t('version'), value, note: l10n.t('published, immutable') }
     : {
         label: l10n.t('alias'),
         value,

@@ -39,14 +39,14 @@ function problemsOfTrimmed(
   const parsed = parseFunctionIdentifier(text);
   if (!parsed.ok && parsed.fault.cause === 'tooLong') {
     const message = l10n.t(
-      'A function identifier has at most {0} characters; this one has {1}.',
+      'A function identifier can have at most {0} characters; this one has {1}.',
       identifierMaxLength,
       text.length,
     );
     return [problem('identifier.too-long', 'error', message, parsed.fault.range)];
   }
   if (!parsed.ok && parsed.fault.cause === 'empty') {
-    const message = l10n.t('The name or ARN of a function is missing.');
+    const message = l10n.t('The function name or ARN is missing.');
     return [problem('identifier.malformed', 'error', message, parsed.fault.range)];
   }
   const isPlainName = parsed.ok && parsed.identifier.form === 'name' && !text.startsWith('arn:');
@@ -60,7 +60,7 @@ function problemsOfTrimmed(
     return found.map((one) => (goesAstray ? one : accepted(one)));
   }
   if (found.some(({ severity }) => severity === 'error')) return found;
-  const message = l10n.t('Lambda refuses this as a name or ARN of a function.');
+  const message = l10n.t('Lambda rejects this as a function name or ARN.');
   return [...found, problem('identifier.malformed', 'error', message, parsed.fault.range)];
 }
 
@@ -96,7 +96,7 @@ function surroundingSpace(text: string, start: number, end: number): Problem[] {
     preferred: true,
     edits: spaces.map((space) => ({ range: space, newText: '' })),
   };
-  const message = l10n.t('Lambda refuses spaces around the name or ARN of a function.');
+  const message = l10n.t('Lambda rejects spaces around a function name or ARN.');
   return [problem('identifier.malformed', 'error', message, range, fix)];
 }
 

@@ -19,7 +19,7 @@ export function qualifierProblem(qualifier: string, functionName: string): Probl
   const suffix = parsed.ok ? parsed.identifier.qualifier?.text : undefined;
   if (suffix === undefined || suffix === qualifier) return undefined;
   const message = l10n.t(
-    'The name ends in ":{suffix}", and the qualifier is "{qualifier}": leave one of them out.',
+    'The name ends in ":{suffix}", and the qualifier is "{qualifier}": remove one of them.',
     { suffix, qualifier },
   );
   return problem('identifier.qualifier', 'error', message, range);

@@ -11,7 +11,7 @@ export const partWords: Readonly<Record<PartName, () => string>> = {
   region: () => l10n.t('the region (such as us-east-1)'),
   account: () => l10n.t('the account (12 digits)'),
   resourceType: () => l10n.t('the word "function"'),
-  name: () => l10n.t("the function's name"),
+  name: () => l10n.t('the function name'),
   qualifier: () => l10n.t('an alias or version'),
 };
 

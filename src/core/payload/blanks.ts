@@ -27,7 +27,10 @@ function byteOrderMark(): Token {
 
 function commentToken(text: string, start: number, end: number): Token {
   const fix = { ...commentDeletion(text, start, end), preferred: true };
-  return { end, problems: [syntaxProblem(l10n.t('JSON has no comments.'), { start, end }, fix)] };
+  return {
+    end,
+    problems: [syntaxProblem(l10n.t('JSON does not allow comments.'), { start, end }, fix)],
+  };
 }
 
 /** Deletes the comment with its line when it has the line for itself, else with the blanks before it. */
@@ -53,12 +56,12 @@ function blanksToken(text: string, start: number, end: number): Token {
   const name = `U+${text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')}`;
   const range = { start, end };
   const fix = {
-    title: l10n.t('Replace by a space'),
+    title: l10n.t('Replace with a space'),
     edits: [{ range, newText: ' ' }],
     preferred: true,
   };
   const message = l10n.t(
-    'Only spaces, tabs and line ends stand between JSON values, not {0}.',
+    'Only spaces, tabs and line breaks are allowed between JSON values, not {0}.',
     name,
   );
   return { end, problems: [syntaxProblem(message, range, fix)] };

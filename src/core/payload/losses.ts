@@ -113,10 +113,7 @@ function duplicateKey(key: string, range: TextRange): Problem {
   return {
     code: 'payload.duplicate-key',
     severity: 'warning',
-    message: l10n.t(
-      '"{0}" is already a key of this object: most handlers see the last value only.',
-      key,
-    ),
+    message: l10n.t('Duplicate key "{0}": most handlers see only the last value.', key),
     range,
     fixes: [],
   };
@@ -125,11 +122,11 @@ function duplicateKey(key: string, range: TextRange): Problem {
 function changedNumberProblem(literal: string, read: string, range: TextRange): Problem {
   const message = /^-?\d+$/.test(literal)
     ? l10n.t(
-        'A handler in JavaScript reads this number as {0}. Send it as text when every digit counts.',
+        'JavaScript handlers read this number as {0}. If every digit matters, send it as a string.',
         read,
       )
     : l10n.t(
-        'A handler in JavaScript or Python reads this number as {0}. Send it as text when every digit counts.',
+        'JavaScript and Python handlers read this number as {0}. If every digit matters, send it as a string.',
         read,
       );
   return {
@@ -138,7 +135,7 @@ function changedNumberProblem(literal: string, read: string, range: TextRange): 
     message,
     range,
     fixes: [
-      { title: l10n.t('Put it in double quotes'), edits: [{ range, newText: `"${literal}"` }] },
+      { title: l10n.t('Wrap in double quotes'), edits: [{ range, newText: `"${literal}"` }] },
     ],
   };
 }

@@ -15,7 +15,7 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 'order',
     title: 'Order',
-    description: () => l10n.t('An event of your own, as the starting point of one'),
+    description: () => l10n.t('A custom event to start from'),
   },
   {
     id: 's3-put',
@@ -32,25 +32,25 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 's3-eventbridge',
     title: 'S3 by EventBridge',
-    description: () => l10n.t('An object was created, told by EventBridge'),
+    description: () => l10n.t('An object was created, reported by EventBridge'),
     schema: 'aws:s3-eventbridge',
   },
   {
     id: 'sqs',
     title: 'SQS',
-    description: () => l10n.t('Two messages of a standard queue'),
+    description: () => l10n.t('Two messages from a standard queue'),
     schema: 'aws:sqs',
   },
   {
     id: 'sqs-fifo',
     title: 'SQS FIFO',
-    description: () => l10n.t('A message of a FIFO queue, with its group'),
+    description: () => l10n.t('A message from a FIFO queue, with its message group'),
     schema: 'aws:sqs',
   },
   {
     id: 'sns',
     title: 'SNS',
-    description: () => l10n.t('A notification of a topic'),
+    description: () => l10n.t('A notification from a topic'),
     schema: 'aws:sns',
   },
   {
@@ -62,25 +62,25 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 'kinesis',
     title: 'Kinesis data stream',
-    description: () => l10n.t('A record of a stream, its data in Base64'),
+    description: () => l10n.t('A record from a stream, with Base64-encoded data'),
     schema: 'aws:kinesis',
   },
   {
     id: 'firehose',
     title: 'Data Firehose transformation',
-    description: () => l10n.t('Records to transform, their data in Base64'),
+    description: () => l10n.t('Records to transform, with Base64-encoded data'),
     schema: 'aws:firehose',
   },
   {
     id: 'eventbridge',
     title: 'EventBridge',
-    description: () => l10n.t('An event of your own on a bus'),
+    description: () => l10n.t('A custom event on an event bus'),
     schema: 'aws:eventbridge',
   },
   {
     id: 'scheduled',
     title: 'EventBridge schedule',
-    description: () => l10n.t('A rule ran on its schedule'),
+    description: () => l10n.t('A scheduled rule ran'),
     schema: 'aws:eventbridge',
   },
   {
@@ -104,25 +104,25 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 'apigateway-authorizer-token',
     title: 'API Gateway token authorizer',
-    description: () => l10n.t('A token to check, of a REST API'),
+    description: () => l10n.t('A REST API token to authorize'),
     schema: 'aws:apigateway-authorizer-token',
   },
   {
     id: 'apigateway-authorizer-request',
     title: 'API Gateway request authorizer',
-    description: () => l10n.t('A request to check, of a REST API'),
+    description: () => l10n.t('A REST API request to authorize'),
     schema: 'aws:apigateway-authorizer-request',
   },
   {
     id: 'apigateway-authorizer-v2',
     title: 'API Gateway HTTP authorizer',
-    description: () => l10n.t('A request to check, of an HTTP API'),
+    description: () => l10n.t('An HTTP API request to authorize'),
     schema: 'aws:apigateway-authorizer-v2',
   },
   {
     id: 'function-url',
     title: 'Lambda function URL',
-    description: () => l10n.t('A request to the function itself'),
+    description: () => l10n.t('A request to the function URL'),
     schema: 'aws:function-url',
   },
   {
@@ -158,21 +158,21 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 'cloudwatch-logs',
     title: 'CloudWatch Logs',
-    description: () => l10n.t('Log lines of a subscription, zipped and in Base64'),
+    description: () => l10n.t('Log events from a subscription, compressed and Base64-encoded'),
     schema: 'aws:cloudwatch-logs',
   },
-  { id: 'codepipeline', title: 'CodePipeline', description: () => l10n.t('A job of a pipeline') },
+  { id: 'codepipeline', title: 'CodePipeline', description: () => l10n.t('A pipeline job') },
   {
     id: 'iot-rule',
     title: 'IoT rule',
-    description: () => l10n.t('A message of a device, as a rule selects it'),
+    description: () => l10n.t('A device message selected by a rule'),
   },
-  { id: 'iot-button', title: 'IoT button', description: () => l10n.t('A click of a button') },
-  { id: 'lex-v2', title: 'Lex V2', description: () => l10n.t('An intent is to be fulfilled') },
+  { id: 'iot-button', title: 'IoT button', description: () => l10n.t('A button was clicked') },
+  { id: 'lex-v2', title: 'Lex V2', description: () => l10n.t('An intent to fulfill') },
   {
     id: 'config-rule',
     title: 'Config rule',
-    description: () => l10n.t('A resource changed and is to be judged'),
+    description: () => l10n.t('A changed resource to evaluate'),
   },
   {
     id: 'cloudformation-create',
@@ -183,51 +183,51 @@ export const sampleEvents: readonly SampleEvent[] = [
   {
     id: 'cloudformation-update',
     title: 'CloudFormation custom resource update',
-    description: () => l10n.t('A stack changes the resource'),
+    description: () => l10n.t('A stack updates the resource'),
     schema: 'aws:cloudformation-update',
   },
   {
     id: 'secrets-rotation',
     title: 'Secrets Manager rotation',
-    description: () => l10n.t('One step of the rotation of a secret'),
+    description: () => l10n.t('One step of a secret rotation'),
   },
   {
     id: 'ses',
     title: 'SES receipt',
-    description: () => l10n.t('A mail arrived'),
+    description: () => l10n.t('An email was received'),
     schema: 'aws:ses',
   },
   {
     id: 'kafka-msk',
     title: 'Amazon MSK',
-    description: () => l10n.t('A record of a Kafka topic'),
+    description: () => l10n.t('A record from a Kafka topic'),
     schema: 'aws:kafka-msk',
   },
   {
     id: 'kafka-self-managed',
     title: 'Self-managed Apache Kafka',
-    description: () => l10n.t('A record of a Kafka topic'),
+    description: () => l10n.t('A record from a Kafka topic'),
     schema: 'aws:kafka-self-managed',
   },
   {
     id: 'mq-activemq',
     title: 'Amazon MQ for ActiveMQ',
-    description: () => l10n.t('A message of a queue, its data in Base64'),
+    description: () => l10n.t('A message from a queue, with Base64-encoded data'),
   },
   {
     id: 'mq-rabbitmq',
     title: 'Amazon MQ for RabbitMQ',
-    description: () => l10n.t('A message of a queue, its data in Base64'),
+    description: () => l10n.t('A message from a queue, with Base64-encoded data'),
   },
   {
     id: 'step-functions',
     title: 'Step Functions task',
-    description: () => l10n.t('The input of a task that answers with a token'),
+    description: () => l10n.t('The input of a task that waits for a callback'),
   },
   {
     id: 'appsync',
     title: 'AppSync resolver',
-    description: () => l10n.t('A field of a GraphQL query'),
+    description: () => l10n.t('A GraphQL field to resolve'),
     schema: 'aws:appsync',
   },
 ];

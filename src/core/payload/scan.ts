@@ -136,19 +136,19 @@ class Scan {
     const start = this.#at++;
     if (this.#open.length === 0) {
       return this.#fault(
-        l10n.t('This bracket closes nothing.'),
+        l10n.t('This bracket has no matching opening bracket.'),
         start,
         this.#at,
-        deletion(l10n.t('Delete it'), start, this.#at),
+        deletion(l10n.t('Delete the bracket'), start, this.#at),
       );
     }
     this.#endOfMembers();
     const right = this.#isInObject() ? closeBrace : closeBracket;
     if (code !== right) {
       const newText = String.fromCharCode(right);
-      const message = l10n.t('{0} is expected: it closes the bracket that is open.', newText);
+      const message = l10n.t('Expected {0} to close the open bracket.', newText);
       this.#fault(message, start, this.#at, {
-        title: l10n.t('Replace by {0}', newText),
+        title: l10n.t('Replace with {0}', newText),
         edits: [{ range: { start, end: this.#at }, newText }],
       });
     }
@@ -180,13 +180,13 @@ class Scan {
       });
       this.#keyAt = start;
     } else if (this.#expect === Expect.Separator) {
-      this.#fault(l10n.t('A comma is expected here, not a colon.'), start, this.#at, {
-        title: l10n.t('Replace by a comma'),
+      this.#fault(l10n.t('Expected a comma, not a colon.'), start, this.#at, {
+        title: l10n.t('Replace with a comma'),
         edits: [{ range: { start, end: this.#at }, newText: ',' }],
       });
     } else if (this.#expect === Expect.Value) {
       return this.#fault(
-        l10n.t('A value is expected here, not a colon.'),
+        l10n.t('Expected a value, not a colon.'),
         start,
         this.#at,
         deletion(l10n.t('Delete the colon'), start, this.#at),
@@ -250,7 +250,7 @@ class Scan {
         },
       );
     } else if (this.#expect === Expect.Value) {
-      this.#fault(l10n.t('There is no JSON here: the smallest event is {0}.', '{}'), 0, length, {
+      this.#fault(l10n.t('The payload is empty. The smallest event is {0}.', '{}'), 0, length, {
         title: l10n.t('Insert {0}', '{}'),
         edits: [{ range: { start: length, end: length }, newText: '{}' }],
         preferred: true,
@@ -260,12 +260,12 @@ class Scan {
 
   #textAfterTheEnd(): void {
     const end = this.text.trimEnd().length;
-    const message = l10n.t('A payload is one JSON value, and this one ended before here.');
+    const message = l10n.t('A payload is a single JSON value, which ends before this.');
     this.#fault(
       message,
       this.#at,
       end,
-      deletion(l10n.t('Delete the text after the end'), this.#at, end),
+      deletion(l10n.t('Delete the text after the payload'), this.#at, end),
     );
   }
 
@@ -275,7 +275,7 @@ class Scan {
     if (this.#commaAt >= 0) {
       const end = this.#commaAt + 1;
       const fix = { ...deletion(l10n.t('Delete the comma'), this.#commaAt, end), preferred: true };
-      this.#fault(l10n.t('JSON has no trailing commas.'), this.#commaAt, end, fix);
+      this.#fault(l10n.t('JSON does not allow trailing commas.'), this.#commaAt, end, fix);
     }
   }
 

@@ -52,7 +52,7 @@ export class SchemaChecker {
       throw new UnusableSchemaError(
         schemaUri,
         l10n.t(
-          'The schema refers to itself without end, or the payload is nested too deeply for it.',
+          'The schema refers to itself endlessly, or the payload is nested too deeply for it.',
         ),
       );
     }
@@ -86,7 +86,7 @@ export class SchemaChecker {
       if (error instanceof RangeError) {
         throw new UnusableSchemaError(
           uri,
-          l10n.t('The schema refers to itself without end, or is nested too deeply.'),
+          l10n.t('The schema refers to itself endlessly, or is nested too deeply.'),
         );
       }
       throw new UnusableSchemaError(
@@ -102,7 +102,7 @@ export class SchemaChecker {
     if (load === undefined) {
       throw new UnusableSchemaError(
         uri,
-        l10n.t('The schema is of {0}; the drafts 07, 2019-09 and 2020-12 are supported.', draft),
+        l10n.t('The schema uses {0}; drafts 07, 2019-09 and 2020-12 are supported.', draft),
       );
     }
     const isOwn = ownSchema.test(uri);
@@ -135,7 +135,7 @@ export class SchemaChecker {
     if (!isSchema(schema))
       throw new UnusableSchemaError(uri, l10n.t('The schema {0} is not an object.', uri));
     if ('$async' in schema)
-      throw new UnusableSchemaError(uri, l10n.t('A schema with "$async" is not supported.'));
+      throw new UnusableSchemaError(uri, l10n.t('Schemas with "$async" are not supported.'));
     return schema;
   }
 }

@@ -6,7 +6,9 @@ import { expectedKinds, type SchemaError } from './schemaErrors';
 export function schemaMessage(error: SchemaError): string {
   const kinds = expectedKinds(error);
   if (kinds !== undefined) return kindMessage(error.value, kinds);
-  return messages[error.keyword]?.(error) ?? l10n.t('By its schema, this {0}.', error.message);
+  return (
+    messages[error.keyword]?.(error) ?? l10n.t('According to the schema, this {0}.', error.message)
+  );
 }
 
 /** What each keyword asks for, in words. Keywords that are not here are told in ajv's words. */
@@ -14,7 +16,7 @@ const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
   required: ({ params }) => l10n.t('"{0}" is missing.', text(params['missingProperty'])),
   misspelled: ({ params }) =>
     l10n.t(
-      '"{0}" is missing. Is "{1}" meant to be it?',
+      '"{0}" is missing. Is "{1}" a misspelling of it?',
       text(params['missingProperty']),
       text(params['key']),
     ),
@@ -58,25 +60,25 @@ const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
     l10n.t('Too many keys: {size} instead of at most {limit}.', bounds(error)),
   uniqueItems: ({ params }) =>
     l10n.t(
-      'Items must differ: items {0} and {1} are the same.',
+      'Items must be unique: items {0} and {1} are the same.',
       text(params['j']),
       text(params['i']),
     ),
   contains: ({ params: { minContains, maxContains } }) =>
     maxContains === undefined
-      ? l10n.t('Too few items of the kind that must be here: at least {0}.', text(minContains))
+      ? l10n.t('Too few matching items: at least {0} required.', text(minContains))
       : l10n.t(
-          'Too few or too many items of the kind that must be here: {0} to {1}.',
+          'Wrong number of matching items: {0} to {1} required.',
           text(minContains),
           text(maxContains),
         ),
-  not: () => l10n.t('Has the very shape that is not allowed here.'),
-  anyOf: () => l10n.t('Fits none of the shapes that are allowed here.'),
+  not: () => l10n.t('Must not match the schema under "not".'),
+  anyOf: () => l10n.t('Matches none of the allowed schemas.'),
   oneOf: ({ params }) =>
     Array.isArray(params['passingSchemas'])
-      ? l10n.t('Fits more than one of the shapes of which it must fit exactly one.')
-      : l10n.t('Fits none of the shapes that are allowed here.'),
-  'false schema': () => l10n.t('Nothing is allowed here.'),
+      ? l10n.t('Matches more than one of the allowed schemas; it must match exactly one.')
+      : l10n.t('Matches none of the allowed schemas.'),
+  'false schema': () => l10n.t('No value is allowed here.'),
 };
 
 /** More values than these are counted, not shown. */
@@ -93,14 +95,14 @@ function kindMessage(
     ...shown.map((each) => JSON.stringify(each)),
   ];
   if (shown.length < values.length) {
-    expected.push(l10n.t('one of {0} others', values.length - shown.length));
+    expected.push(l10n.t('one of {0} other values', values.length - shown.length));
   }
   const message = l10n.t('Must be {0}, is {1}.', listed(expected), described(value));
   return withGuess(message, expected.length === 1 ? undefined : likelyMeant(value, values));
 }
 
 function unknownKeyMessage(error: SchemaError): string {
-  const message = l10n.t('"{0}" is not a key that this object may have.', text(unknownKey(error)));
+  const message = l10n.t('The key "{0}" is not allowed in this object.', text(unknownKey(error)));
   return withGuess(message, meantKey(error));
 }
 
@@ -112,7 +114,7 @@ function withGuess(message: string, guess: unknown): string {
 
 function dependentMessage({ params }: SchemaError): string {
   return l10n.t(
-    '"{0}" is missing: it goes with "{1}".',
+    '"{0}" is missing: "{1}" requires it.',
     text(params['missingProperty']),
     text(params['property']),
   );
@@ -120,8 +122,8 @@ function dependentMessage({ params }: SchemaError): string {
 
 function itemsMessage({ params }: SchemaError): string {
   return params['limit'] === 1
-    ? l10n.t('Only 1 item may be here.')
-    : l10n.t('Only {0} items may be here.', text(params['limit']));
+    ? l10n.t('Only 1 item is allowed here.')
+    : l10n.t('Only {0} items are allowed here.', text(params['limit']));
 }
 
 const formatMessages: Readonly<Record<string, () => string>> = {
@@ -129,7 +131,7 @@ const formatMessages: Readonly<Record<string, () => string>> = {
   date: () => l10n.t('Must be a date such as {0}.', '2026-01-31'),
   time: () => l10n.t('Must be a time with its offset such as {0}.', '12:00:00Z'),
   duration: () => l10n.t('Must be a duration such as {0}.', 'PT15M'),
-  email: () => l10n.t('Must be an e-mail address.'),
+  email: () => l10n.t('Must be an email address.'),
   hostname: () => l10n.t('Must be a host name.'),
   ipv4: () => l10n.t('Must be an IPv4 address such as {0}.', '192.0.2.1'),
   ipv6: () => l10n.t('Must be an IPv6 address such as {0}.', '2001:db8::1'),
@@ -140,7 +142,7 @@ const formatMessages: Readonly<Record<string, () => string>> = {
 };
 
 function formatMessage(format: string): string {
-  return formatMessages[format]?.() ?? l10n.t('Must be of the format {0}.', format);
+  return formatMessages[format]?.() ?? l10n.t('Must have the format {0}.', format);
 }
 
 /** The limit, and the value or its size: characters (code points, as JSON Schema counts them), items or keys. */

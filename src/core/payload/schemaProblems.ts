@@ -91,7 +91,7 @@ function fixFor(error: SchemaError, range: TextRange): Fix | undefined {
 function replacement(range: TextRange, value: unknown): Fix | undefined {
   const newText = JSON.stringify(value);
   if (newText === undefined) return undefined;
-  return { title: l10n.t('Replace by {0}', newText), edits: [{ range, newText }] };
+  return { title: l10n.t('Replace with {0}', newText), edits: [{ range, newText }] };
 }
 
 /** The same value as the other type: the number 42 for the text "42", or the other way round. */

@@ -46,10 +46,10 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
   const message =
     api === 'InvokeAsync' && bytes <= limitOf.Invoke
       ? l10n.t(
-          'This payload has {bytes} bytes; {api} takes {limit} at most. Invoke takes up to {more}.',
+          'This payload has {bytes} bytes; {api} accepts at most {limit}. Invoke accepts up to {more}.',
           sizes,
         )
-      : l10n.t('This payload has {bytes} bytes; {api} takes {limit} at most.', sizes);
+      : l10n.t('This payload has {bytes} bytes; {api} accepts at most {limit}.', sizes);
   return {
     code: 'payload.too-large',
     severity: 'error',

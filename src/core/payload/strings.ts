@@ -47,7 +47,10 @@ export function readForeignString(text: string, start: number): Token | undefine
     edits: [{ range, newText: `"${requoted(body, close)}"` }],
     preferred: closed,
   };
-  return { end, problems: [syntaxProblem(l10n.t('JSON strings take double quotes.'), range, fix)] };
+  return {
+    end,
+    problems: [syntaxProblem(l10n.t('JSON strings must be in double quotes.'), range, fix)],
+  };
 }
 
 /** The same text between double quotes: the old quote needs no escape any more, the new one does. */
@@ -98,13 +101,13 @@ function contentProblems(text: string, start: number, end: number): Problem[] {
 function halfPairProblem(part: string, range: TextRange): Problem {
   const code = part.length > 1 ? part : `\\u${part.charCodeAt(0).toString(16)}`;
   const fix = {
-    title: l10n.t('Replace by {0}', '\\ufffd'),
+    title: l10n.t('Replace with {0}', '\\ufffd'),
     edits: [{ range, newText: '\\ufffd' }],
   };
   return {
     ...syntaxProblem(
       l10n.t(
-        '{0} is half of a surrogate pair: UTF-8 cannot carry it, and a handler may read U+FFFD.',
+        '{0} is half of a surrogate pair: UTF-8 cannot encode it, and a handler may read U+FFFD.',
         code,
       ),
       range,
@@ -117,10 +120,10 @@ function halfPairProblem(part: string, range: TextRange): Problem {
 function escapeProblem(part: string, range: TextRange): Problem {
   const backslashRange = { start: range.start, end: range.start + 1 };
   return syntaxProblem(
-    l10n.t('{0} is not an escape of JSON; a backslash itself is written {1}.', part, '\\\\'),
+    l10n.t('{0} is not a JSON escape sequence; write a backslash as {1}.', part, '\\\\'),
     range,
     {
-      title: l10n.t('Double the backslash'),
+      title: l10n.t('Escape the backslash'),
       edits: [{ range: backslashRange, newText: '\\\\' }],
     },
   );
@@ -129,10 +132,10 @@ function escapeProblem(part: string, range: TextRange): Problem {
 function controlProblem(part: string, range: TextRange): Problem {
   const newText = JSON.stringify(part).slice(1, -1);
   return syntaxProblem(
-    l10n.t('A control character is written {0} in a JSON string.', newText),
+    l10n.t('In a JSON string, write this control character as {0}.', newText),
     range,
     {
-      title: l10n.t('Replace by {0}', newText),
+      title: l10n.t('Replace with {0}', newText),
       edits: [{ range, newText }],
       preferred: true,
     },

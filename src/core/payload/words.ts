@@ -15,12 +15,12 @@ interface AlmostJson {
 const almostJson: readonly AlmostJson[] = [
   {
     pattern: /^[+-]?(NaN|nan|Infinity|inf)$/,
-    message: (word) => l10n.t('{0} is not JSON: there are only finite numbers.', word),
+    message: (word) => l10n.t('{0} is not JSON: numbers must be finite.', word),
     replacement: 'null',
   },
   {
     pattern: /^(undefined|nil)$/,
-    message: (word) => l10n.t('{0} is not JSON: there is only null.', word),
+    message: (word) => l10n.t('{0} is not JSON: use null.', word),
     replacement: 'null',
   },
   { pattern: /^(none|null)$/i, message: otherSpelling, replacement: 'null', same: true },
@@ -28,13 +28,13 @@ const almostJson: readonly AlmostJson[] = [
   { pattern: /^false$/i, message: otherSpelling, replacement: 'false', same: true },
   {
     pattern: /^\+(-?[\d.].*)$/,
-    message: (word) => l10n.t('{0} is not JSON: numbers take no plus sign.', word),
+    message: (word) => l10n.t('{0} is not JSON: numbers cannot have a plus sign.', word),
     replacement: '$1',
     same: true,
   },
   {
     pattern: /^(?<sign>-?)(?<rest>\.\d.*)$/,
-    message: (word) => l10n.t('{0} is not JSON: numbers begin with a digit.', word),
+    message: (word) => l10n.t('{0} is not JSON: numbers start with a digit.', word),
     replacement: '$<sign>0$<rest>',
     same: true,
   },
@@ -46,7 +46,7 @@ const almostJson: readonly AlmostJson[] = [
   },
   {
     pattern: /^(-?)0+(\d.*)$/,
-    message: (word) => l10n.t('{0} is not JSON: numbers have no leading zeros.', word),
+    message: (word) => l10n.t('{0} is not JSON: numbers cannot have leading zeros.', word),
     replacement: '$1$2',
   },
 ];
@@ -78,7 +78,7 @@ export function readWord(text: string, start: number, isKey: boolean): Token {
 
 function bareKeyFault(found: string, range: TextRange): Problem {
   const edits = [{ range, newText: JSON.stringify(found) }];
-  return syntaxProblem(l10n.t('A key takes double quotes.'), range, {
+  return syntaxProblem(l10n.t('Keys must be in double quotes.'), range, {
     title: l10n.t('Use double quotes'),
     edits,
     preferred: true,
@@ -91,12 +91,12 @@ function bareWordFault(found: string, range: TextRange): Problem {
   const known = almostJson.find(({ pattern }) => pattern.test(found));
   if (known === undefined) {
     const edits = [{ range, newText: JSON.stringify(found) }];
-    const message = l10n.t('{0} is not a JSON value: text takes double quotes.', shown);
-    return syntaxProblem(message, range, { title: l10n.t('Put it in double quotes'), edits });
+    const message = l10n.t('{0} is not a JSON value: strings must be in double quotes.', shown);
+    return syntaxProblem(message, range, { title: l10n.t('Wrap in double quotes'), edits });
   }
   const newText = found.replace(known.pattern, known.replacement);
   return syntaxProblem(known.message(shown, newText), range, {
-    title: l10n.t('Replace by {0}', newText),
+    title: l10n.t('Replace with {0}', newText),
     edits: [{ range, newText }],
     ...(known.same && { preferred: true }),
   });

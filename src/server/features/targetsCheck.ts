@@ -68,7 +68,7 @@ function tooLarge(text: string): Problem {
   return {
     code: 'target.no-match',
     severity: 'error',
-    message: l10n.t('No target is read from this file. {0}', reason),
+    message: l10n.t('No targets are read from this file. {0}', reason),
     range: firstLine(text),
     fixes: [],
   };

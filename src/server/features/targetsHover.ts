@@ -45,18 +45,14 @@ function describe({ matched, won, losesTo }: TargetMatch): string[] {
     matched.length === 1 ? l10n.t('Matches 1 file.') : l10n.t('Matches {0} files.', matched.length),
     ...(lost.length === 0 ? [] : [precedence(lost.length, winners)]),
     list(won),
-    ...(lost.length === 0 ? [] : [l10n.t('Not for this target:'), list(lost)]),
+    ...(lost.length === 0 ? [] : [l10n.t('Go to an earlier target:'), list(lost)]),
   ];
 }
 
 function precedence(lost: number, winners: string): string {
   return lost === 1
-    ? l10n.t('The first target that matches a file gets it: 1 file goes to {0} above.', winners)
-    : l10n.t(
-        'The first target that matches a file gets it: {0} files go to {1} above.',
-        lost,
-        winners,
-      );
+    ? l10n.t('The first matching target wins: 1 file goes to {0} above.', winners)
+    : l10n.t('The first matching target wins: {0} files go to {1} above.', lost, winners);
 }
 
 function list(files: readonly string[]): string {

@@ -77,9 +77,9 @@ describe('credential_process', () => {
     [
       'asks to sign in',
       `sh -c "echo The session ${secret} has expired >&2; exit 255"`,
-      /\(sh\) exited with code 255\. It seems to ask you to sign in again\./,
+      /\(sh\) exited with code 255\. You may need to sign in again\./,
     ],
-    ['ends itself', 'kill -TERM $$', /\(kill\) was ended by SIGTERM\./],
+    ['ends itself', 'kill -TERM $$', /\(kill\) was terminated by SIGTERM\./],
     [
       'is not there',
       `/opt/${secret}/no-such-helper --password ${secret}`,
@@ -162,7 +162,7 @@ describe('credential_process', () => {
         JSON.stringify(outcome),
       );
       const { cause } = explainError(outcome, connection);
-      assert.match(cause, /credential_process gave no credentials within 4 s/);
+      assert.match(cause, /credential_process returned no credentials within 4 s/);
     });
 
     it(`that hangs ${where} is stopped when the event is cancelled`, async () => {

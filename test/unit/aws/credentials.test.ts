@@ -163,7 +163,7 @@ describe('credentials', () => {
     });
     await assert.rejects(callerAccount(atAws), {
       name: 'ListFailed',
-      message: /does not know the access key of the profile "default"/,
+      message: /does not recognize the access key of the profile "default"/,
     });
   });
 

@@ -148,7 +148,7 @@ describe('the way through a proxy', () => {
       [outcome.kind, outcome.error?.name, outcome.attempts, requests],
       ['notSent', 'ProxyRefused', 0, 0],
     );
-    assert.match(`${explanation.cause} ${explanation.remedy}`, /answered 407.*http\.proxy/);
+    assert.match(`${explanation.cause} ${explanation.remedy}`, /responded with 407.*http\.proxy/);
   });
 
   it('never answers: not sent, and no connection to it is left', async () => {

@@ -52,9 +52,9 @@ describe('words about uses of InvokeAsync', () => {
   });
 
   it('say how many can be replaced', () => {
-    assert.equal(certainSentence(found), '1 can be replaced.');
-    assert.equal(certainSentence({ ...found, certain: 2 }), 'All can be replaced.');
-    assert.equal(certainSentence({ ...found, uses: 1 }), 'It can be replaced.');
+    assert.equal(certainSentence(found), '1 can be replaced automatically.');
+    assert.equal(certainSentence({ ...found, certain: 2 }), 'All can be replaced automatically.');
+    assert.equal(certainSentence({ ...found, uses: 1 }), 'It can be replaced automatically.');
     assert.match(certainSentence({ ...found, certain: 0 }), /^None /);
   });
 

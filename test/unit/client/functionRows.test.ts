@@ -170,7 +170,7 @@ describe('the rows of the function pick', () => {
     const rows = new FunctionRows([]);
     const [row] = typed(rows, 'my function').rows;
     assert.equal(row?.kind, 'wrong');
-    assert.match(row.kind === 'wrong' ? row.detail : '', /" " is none of them/);
+    assert.match(row.kind === 'wrong' ? row.detail : '', /not " "/);
     assert.equal(rows.choose(row), undefined);
   });
 
@@ -191,7 +191,7 @@ describe('the rows of the function pick', () => {
     assert.deepEqual(row, {
       kind: 'correction',
       functionName: `${functionsOf}:function:orders`,
-      detail: 'This has to be "function", not "Function".',
+      detail: 'This must be "function", not "Function".',
     });
     assert.deepEqual(rows.choose(row), { correctTo: `${functionsOf}:function:orders` });
     rows.correct(`${functionsOf}:function:orders`);

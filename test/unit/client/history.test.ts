@@ -162,6 +162,6 @@ describe('the history', () => {
     const { history, warnings } = open();
     const entry = await history.begin(event);
     assert.equal(entry.functionName, 'orders');
-    assert.match(warnings.join(), /could not be kept in the history/);
+    assert.match(warnings.join(), /could not be saved in the history/);
   });
 });

@@ -33,7 +33,7 @@ describe('describeIdentifier', () => {
     ],
     [
       'arn:aws:lambda:us-east-1:123456789012:function:',
-      "partition aws · region us-east-1 · account 123456789012 · next: the function's name",
+      'partition aws · region us-east-1 · account 123456789012 · next: the function name',
     ],
     [arn, 'partition aws · region us-east-1 · account 123456789012 · function orders'],
     [
@@ -73,7 +73,7 @@ describe('identifierHover', () => {
 
   const qualifiers: readonly (readonly [text: string, words: RegExp])[] = [
     ['f:$LATEST', /version `\$LATEST`: the unpublished version/],
-    ['f:$LATEST.PUBLISHED', /the version that was published last/],
+    ['f:$LATEST.PUBLISHED', /the most recently published version/],
     ['f:12', /version `12`: published/],
     ['f:constructor', /alias `constructor`/],
   ];

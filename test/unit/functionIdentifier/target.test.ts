@@ -45,12 +45,12 @@ describe('qualifierProblem', () => {
 
   const wrong: readonly (readonly [qualifier: string, functionName: string, words: RegExp])[] = [
     ['a'.repeat(129), 'orders', /at most 128 .* has 129/],
-    ['my alias', 'orders', /" " is none of them/],
-    ['prod$', 'orders', /"\$" is none of them/],
+    ['my alias', 'orders', /not " "/],
+    ['prod$', 'orders', /not "\$"/],
     ['$latest', 'orders', /spelled "\$LATEST"/],
     ['$LIVE', 'orders', /only "\$LATEST"/],
     ['0', 'orders', /numbered from 1/],
-    ['live:1', 'orders', /":" is none of them/],
+    ['live:1', 'orders', /not ":"/],
     ['live', 'orders:prod', /ends in ":prod".*"live"/],
     ['2', `${place}:function:orders:1`, /ends in ":1".*"2"/],
     ['$LATEST', 'orders:1', /ends in ":1"/],

@@ -45,9 +45,9 @@ describe('the queue of Local Lambda', () => {
     await log.until(/^Dead letter/);
     assert.deepEqual(log.textsOf('1'), [
       'Run 1',
-      'Retry in 0.001 s, after attempt 1 failed.',
+      'Attempt 1 failed. Retrying in 0.001 s.',
       'Run 2',
-      'Retry in 0.002 s, after attempt 2 failed.',
+      'Attempt 2 failed. Retrying in 0.002 s.',
       'Run 3',
       'Dead letter: attempt 3 was the last one. RangeError: out of stock',
     ]);
@@ -68,7 +68,7 @@ describe('the queue of Local Lambda', () => {
   it('runs other events while one waits for its retry', async () => {
     const { queue, log } = queueBefore([failure], [60_000]);
     queue.add(invocation);
-    await log.until(/^Retry in 60 s/);
+    await log.until(/Retrying in 60 s/);
     queue.add({ ...invocation, requestId: '2' });
     await log.until(/^Run 2$/, '2');
     queue.stop();

@@ -31,11 +31,11 @@ describe('payload size', () => {
     );
     assert.equal(
       large?.message,
-      'This payload has 300,000 bytes; InvokeAsync takes 262,144 at most. Invoke takes up to 1,048,576.',
+      'This payload has 300,000 bytes; InvokeAsync accepts at most 262,144. Invoke accepts up to 1,048,576.',
     );
     assert.equal(
       tooLarge?.message,
-      'This payload has 2,000,000 bytes; InvokeAsync takes 262,144 at most.',
+      'This payload has 2,000,000 bytes; InvokeAsync accepts at most 262,144.',
     );
   });
 

@@ -52,7 +52,7 @@ describe('checkSyntax', () => {
       ['payload.duplicate-key', 'payload.duplicate-key'],
     );
     assert.deepEqual(found[0]?.range, ranges[0]);
-    assert.match(found[1]?.message ?? '', /"__proto__" is already a key/);
+    assert.match(found[1]?.message ?? '', /Duplicate key "__proto__"/);
   });
 
   it('finds the numbers that a handler reads otherwise', () => {
@@ -70,10 +70,13 @@ describe('checkSyntax', () => {
         ({ code, severity }) => code === 'payload.number-precision' && severity === 'warning',
       ),
     );
-    assert.match(problems[0]?.message ?? '', /JavaScript reads this number as 9007199254740992\./);
+    assert.match(
+      problems[0]?.message ?? '',
+      /JavaScript handlers read this number as 9007199254740992\./,
+    );
     assert.match(
       problems[2]?.message ?? '',
-      /JavaScript or Python reads this number as 3\.141592653589793\./,
+      /JavaScript and Python handlers read this number as 3\.141592653589793\./,
     );
   });
 

@@ -85,7 +85,11 @@ describe('withTarget', () => {
 
   it('refuses to change what holds no list of targets', () => {
     for (const text of ['[]', '{ "targets": {} }', '"x"']) {
-      assert.throws(() => withTarget(text, 'a.json', { function: 'f' }), /no list "targets"/, text);
+      assert.throws(
+        () => withTarget(text, 'a.json', { function: 'f' }),
+        /no array "targets"/,
+        text,
+      );
     }
   });
 

@@ -37,9 +37,9 @@ describe('readTargets', () => {
       'a missing comma': [`{ "targets": [${good}\n${good}] }`, /^Line 2: This is not valid/, '{'],
       'another root': ['[]', /must be an object/, '[]'],
       'no list': ['{}', /"targets" is missing/, '{}'],
-      'a misspelled list': ['{ "target": [] }', /"target" is not known here/, '"target"'],
-      'two lists': ['{ "targets": [], "targets": [] }', /"targets" is here twice/, '"targets"'],
-      'a list that is none': ['{ "targets": {} }', /must be a list/, '{}'],
+      'a misspelled list': ['{ "target": [] }', /Unknown key "target"/, '"target"'],
+      'two lists': ['{ "targets": [], "targets": [] }', /Duplicate key "targets"/, '"targets"'],
+      'a list that is none': ['{ "targets": {} }', /must be an array/, '{}'],
       'an entry that is no object': [`{ "targets": [${good}, "f"] }`, /must be an object/, '"f"'],
       'an entry without a function': [
         `{ "targets": [\n${good},\n{ "payloads": "b/*" }] }`,
@@ -53,7 +53,7 @@ describe('readTargets', () => {
       ],
       'a function that is no text': [
         '{ "targets": [{ "payloads": "a", "function": 1 }] }',
-        /"function" must be text/,
+        /"function" must be a string/,
         '1',
       ],
       'an empty function': [
@@ -63,7 +63,7 @@ describe('readTargets', () => {
       ],
       'a profile that is no text': [
         '{ "targets": [{ "payloads": "a", "function": "f", "profile": null }] }',
-        /"profile" must be text/,
+        /"profile" must be a string/,
         'null',
       ],
       'an unknown call': [
@@ -73,12 +73,12 @@ describe('readTargets', () => {
       ],
       'a misspelled member': [
         '{ "targets": [{ "payloads": "a", "function": "f", "profil": "dev" }] }',
-        /"profil" is not known here/,
+        /Unknown key "profil"/,
         '"profil"',
       ],
       'a member twice': [
         '{ "targets": [{ "payloads": "a", "function": "f", "function": "g" }] }',
-        /"function" is here twice/,
+        /Duplicate key "function"/,
         '"function"',
       ],
       'too long a glob': [

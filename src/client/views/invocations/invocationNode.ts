@@ -9,8 +9,8 @@ import { type InvocationState, stateOf } from './invocationState';
 /** How each state looks, and what it is called. */
 const looks: Record<InvocationState, { icon: string; color?: string; words: () => string }> = {
   sending: { icon: 'loading~spin', words: () => l10n.t('Sending') },
-  queued: { icon: 'inbox', words: () => l10n.t('Queued: what became of it is in the log') },
-  running: { icon: 'play-circle', words: () => l10n.t('Runs') },
+  queued: { icon: 'inbox', words: () => l10n.t('Queued; see the log for the result') },
+  running: { icon: 'play-circle', words: () => l10n.t('Running') },
   succeeded: { icon: 'pass', color: 'testing.iconPassed', words: () => l10n.t('Succeeded') },
   retrying: {
     icon: 'debug-restart',
@@ -18,17 +18,17 @@ const looks: Record<InvocationState, { icon: string; color?: string; words: () =
     words: () => l10n.t('Failed, retrying'),
   },
   failed: { icon: 'error', color: 'testing.iconFailed', words: () => l10n.t('Failed') },
-  rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: () => l10n.t('Refused') },
+  rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: () => l10n.t('Rejected') },
   notSent: { icon: 'debug-disconnect', words: () => l10n.t('Not sent') },
   unknown: {
     icon: 'question',
     color: 'list.warningForeground',
-    words: () => l10n.t('No clear answer, may have been queued'),
+    words: () => l10n.t('Outcome unknown, may have been queued'),
   },
   interrupted: {
     icon: 'question',
     color: 'list.warningForeground',
-    words: () => l10n.t('No clear answer: the window was closed'),
+    words: () => l10n.t('Outcome unknown: the window was closed'),
   },
 };
 
@@ -119,7 +119,7 @@ function facts(entry: HistoryEntry): string[] {
     ]
       .filter(Boolean)
       .join(' · '),
-    ...(requestId === undefined ? [] : [l10n.t('Request id {0}', requestId)]),
+    ...(requestId === undefined ? [] : [l10n.t('Request ID {0}', requestId)]),
     ...(entry.kind === 'accepted' ? [] : [failureOf(entry)]),
   ].filter(Boolean);
 }

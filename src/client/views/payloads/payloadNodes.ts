@@ -85,7 +85,7 @@ export class FunctionNode {
     item.id = `${this.folder.uri.toString()} ${this.fault ? 'no targets' : (functionIdentifier ?? '')}`;
     item.iconPath = new ThemeIcon(iconOf(this));
     item.description = [String(count), ...place].join(' · ');
-    item.tooltip = functionIdentifier ?? l10n.t('Nothing names a function for these payloads yet.');
+    item.tooltip = functionIdentifier ?? l10n.t('These payloads have no target function yet.');
     item.contextValue = functionIdentifier === undefined ? 'noFunction' : 'function';
     item.accessibilityInformation = {
       label: [

@@ -39,20 +39,18 @@ function migrationOf(
   const option = options[name];
   const last = options.at(-1);
   if (!hasDevNull)
-    return l10n.t(
-      'name a file for the answer as the last argument, and give the payload as fileb://FILE',
-    );
+    return l10n.t('add an output file as the last argument, and pass the payload as fileb://FILE');
   if (!option || !last)
     return l10n.t(
-      'the payload is not in sight; give it as --payload fileb://FILE, and /dev/null as the last argument',
+      'the payload is not visible here; pass it as --payload fileb://FILE, with /dev/null as the last argument',
     );
   if (/\bStatus\b/.test(pipedInto))
-    return l10n.t('what reads the output has to read StatusCode instead of Status');
+    return l10n.t('code that reads the output must read StatusCode instead of Status');
   const inline = option.text.includes('=');
   const value = inline ? valueIn(option) : options[name + 1];
   const path = value && /^(["']?)(?!file:\/\/|["'{[<-])[^\s]/.exec(value.text);
   if (!value || !path)
-    return l10n.t('the payload is no plain path; give it as --payload fileb://FILE');
+    return l10n.t('the payload is not a plain path; pass it as --payload fileb://FILE');
   const query = queryEdits(options);
   if (typeof query === 'string') return query;
   const payload = inline ? '--payload=' : '--payload';
@@ -79,7 +77,7 @@ function queryEdits(options: readonly ShellWord[]): TextEdit[] | string {
   if (!option) return [];
   const value = option.text.includes('=') ? option : options[at + 1];
   const status = /(?:^|=)["']?(Status)["']?$/.exec(value?.text ?? '');
-  if (!value || !status) return l10n.t('the --query has to name StatusCode instead of Status');
+  if (!value || !status) return l10n.t('--query must use StatusCode instead of Status');
   const start = value.start + value.text.lastIndexOf('Status');
   return [replace({ start, end: start + 'Status'.length }, 'StatusCode')];
 }

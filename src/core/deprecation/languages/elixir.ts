@@ -20,6 +20,6 @@ const hasAlias = oncePerFile(({ text }: TokenFile) => /\balias\s+ExAws\.Lambda\b
 /** Not certain: the old function camelizes the keys of the payload, the new one sends them as they are. */
 const byHand = () =>
   l10n.t(
-    'call {0}, with the keys of args spelled as the function expects them: invoke_async camelizes them, invoke does not',
+    'call {0} and spell the keys of args as the function expects them: invoke_async camelizes them, invoke does not',
     'invoke(name, args, %{}, invocation_type: :event)',
   );

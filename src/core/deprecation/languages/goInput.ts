@@ -7,7 +7,7 @@ import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile'
 import { scopeOf } from './goValues';
 
 export const opaquePayload = () =>
-  l10n.t('Payload takes []byte, and what the reader of InvokeArgs reads is not in sight');
+  l10n.t('Payload takes []byte, and what the InvokeArgs reader reads is not visible here');
 
 export interface GoEntry extends Entry {
   readonly value: Node;

@@ -128,7 +128,7 @@ function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
   const object = field(call, 'object');
   const [value] = items(field(call, 'arguments'));
   if (!object || !value || !isString(file, value)) {
-    return l10n.t('withPayload takes a string, and InvokeArgs may hold a stream here');
+    return l10n.t('withPayload takes a string, and InvokeArgs may be a stream here');
   }
   const event = '(InvocationType.Event)';
   const isStatement =

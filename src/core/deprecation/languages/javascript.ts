@@ -190,7 +190,7 @@ function useOfName({ node, sdk, newName }: DeprecatedName): Use {
     sdk,
     range: rangeOf(node),
     migration: {
-      byHand: l10n.t('use {0} here, together with the code that it belongs to', newName),
+      byHand: l10n.t('use {0} here, and change the code that goes with it', newName),
     },
   };
 }

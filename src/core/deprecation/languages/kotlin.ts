@@ -48,7 +48,7 @@ function useOf(file: TokenFile, index: number): Use | undefined {
     return {
       ...use,
       migration: {
-        byHand: l10n.t('payload takes a ByteArray, and invokeArgs holds a stream here'),
+        byHand: l10n.t('payload takes a ByteArray, and invokeArgs is a stream here'),
       },
     };
   const edits = migrateEntries(file.text, entries, {

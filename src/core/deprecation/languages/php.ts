@@ -82,7 +82,7 @@ const version2Use = (name: Node): Use => ({
   range: rangeOf(name),
   migration: {
     byHand: l10n.t(
-      'move to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
+      'migrate to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
     ),
   },
 });

@@ -61,7 +61,7 @@ function migrationOf(file: SyntaxFile, cmdlet: Node, name: Node): TextEdit[] | s
   if (elements.some(({ text }) => /^@\w/.test(text))) return byHand.spread();
   if (isRead(file, cmdlet))
     return l10n.t(
-      'the old cmdlet answered the status itself, Invoke-LMFunction answers an object with StatusCode',
+      'the old cmdlet returned the status itself; Invoke-LMFunction returns an object with StatusCode',
     );
   const parameter = elements.find(({ text }) => isParameter(text, '-InvokeArg'));
   const positional = elements.filter(

@@ -43,7 +43,7 @@ function useOf(file: SyntaxFile, captures: Captures): Use | undefined {
     return {
       sdk: 'boto2',
       range,
-      migration: { byHand: l10n.t('boto 2 has no Invoke; move to boto3') },
+      migration: { byHand: l10n.t('boto 2 has no Invoke; migrate to boto3') },
     };
   }
   const input = inputOf(file, args);

@@ -49,7 +49,7 @@ function useOf(file: SyntaxFile, { method, call, arguments: args }: Captures): U
 }
 
 const opaque = () =>
-  l10n.t('the input is not in sight; payload takes a Blob where invoke_args took a ByteStream');
+  l10n.t('the input is not visible here; payload takes a Blob where invoke_args took a ByteStream');
 
 interface Link {
   readonly call: Node;

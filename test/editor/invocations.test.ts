@@ -70,7 +70,7 @@ describe('the Invocations view', () => {
       'Re-Run',
       'Edit and Re-Run…',
       'Follow Logs',
-      'Copy Request Id',
+      'Copy Request ID',
       'Copy as AWS CLI Command',
     ]);
   });

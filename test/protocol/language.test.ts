@@ -191,8 +191,8 @@ describe('language server in an editor that speaks German', () => {
 
 describe('language server, by the language of the editor', () => {
   for (const [locale, message] of [
-    ['de-AT', 'Ein Konto hat 12 Ziffern; dieses hat 5.'],
-    ['DE', 'Ein Konto hat 12 Ziffern; dieses hat 5.'],
+    ['de-AT', 'Eine Konto-ID hat 12 Ziffern; diese hat 5.'],
+    ['DE', 'Eine Konto-ID hat 12 Ziffern; diese hat 5.'],
     ['xx', 'An account ID has 12 digits; this one has 5.'],
     ['../de', 'An account ID has 12 digits; this one has 5.'],
   ] as const) {

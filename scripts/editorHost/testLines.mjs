@@ -25,7 +25,8 @@ export async function receiveTestLines(silenceLimitMs, log) {
     silenceLimitMs,
   );
 
-  const server = createServer((request) => {
+  // One request lasts as long as the tests; Node's own limit is five minutes.
+  const server = createServer({ requestTimeout: 0 }, (request) => {
     const ended = () => reject(new Error(`the run ended without "${DONE.trim()}"`));
     // The connection ends with the run, and breaks when the extension host dies.
     createInterface(request)

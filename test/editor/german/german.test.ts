@@ -61,7 +61,7 @@ describe('an editor in German', () => {
     await window.showTextDocument(file);
     const [problem] = await waitForProblems(file, 1);
     await workspace.fs.delete(file);
-    assert.match(problem?.message ?? '', /^Ein Konto hat 12 Ziffern/);
+    assert.match(problem?.message ?? '', /^Eine Konto-ID hat 12 Ziffern/);
   });
 });
 

@@ -254,7 +254,7 @@ describe('Payloads view', () => {
   it('sets the target by right click', async () => {
     await screen.contextMenu('malformed');
     await screen.chooseMenuItem('Set Target Function…');
-    await screen.waitForInput(/Target of events\/malformed\.json/);
+    await screen.waitForInput(/Select a target function for events\/malformed\.json/);
     await screen.type('echo:live');
     await screen.waitForPick(/echo:live/);
     await screen.press('Enter');

@@ -29,7 +29,7 @@ describe('while the user is asked', () => {
       payload: '{}',
       ...place(),
     });
-    await screen.waitForInput(/Send typed JSON to/);
+    await screen.waitForInput(/Select a function to send typed JSON to/);
     return { sent };
   };
 
@@ -38,7 +38,7 @@ describe('while the user is asked', () => {
     const document = await workspace.openTextDocument(uri);
     await window.showTextDocument(document);
     const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', { uri, ...place() });
-    await screen.waitForInput(/Send events\/lonely\.json to/);
+    await screen.waitForInput(/Select a function to send events\/lonely\.json to/);
     const edit = new WorkspaceEdit();
     edit.replace(uri, new Range(0, 0, document.lineCount, 0), '{"n":2}');
     await workspace.applyEdit(edit);
@@ -117,7 +117,7 @@ describe('while the user is asked', () => {
     const restore = await set({ endpoint: server.url });
     try {
       const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', given);
-      await screen.waitForInput(/Send typed JSON to/);
+      await screen.waitForInput(/Select a function to send typed JSON to/);
       await commands.executeCommand('invokeAsync.stopLocal');
       await screen.type('orders');
       await screen.waitForActivePick(/orders/);

@@ -125,7 +125,7 @@ describe('uses of InvokeAsync', () => {
     assert.equal((await workspace.openTextDocument(first)).getText(), replaced);
     assert.deepEqual(Buffer.from(await workspace.fs.readFile(other)), latin1);
     await screen.pressNotificationButton(/1 file was left as it is/, 'Show Output');
-    await screen.waitForOutput(/Replaced as checked in the preview: 2 uses in 2 files/);
+    await screen.waitForOutput(/Replaced 2 uses in 2 files, as selected in the preview/);
     await screen.waitForOutput(/old\d\/latin1\.js has changed, or is open in another encoding/);
   });
 

@@ -17,7 +17,7 @@ describe('Lambda: Open Example…', () => {
   /** Runs the command and answers where the example should go. */
   const openExample = async () => {
     const opened = commands.executeCommand<Uri | undefined>('invokeAsync.openExample');
-    await screen.waitForInput(/Where to Put the Example/);
+    await screen.waitForInput(/Select a Folder for the Example/);
     // The dialog writes the folder that it begins in, and then lists it.
     await screen.waitForPick(/^\.\.$/);
     await screen.type(`${parent}/`);

@@ -17,7 +17,7 @@ describe('a window without a folder', () => {
 
   it('offers the next step in the Payloads view', async () => {
     await screen.pressViewButton('Open Example…');
-    await screen.waitForInput(/Where to Put the Example/);
+    await screen.waitForInput(/Select a Folder for the Example/);
     await screen.press('Escape');
   });
 

@@ -190,7 +190,7 @@ describe('before an event is sent', () => {
         await screen.dialogText(/Account: not known/);
         await screen.pressDialogButton(/Send this event/, 'Cancel');
         assert.equal(await sent, undefined);
-        await screen.waitForOutput(/The account is not known, STS could not be asked/);
+        await screen.waitForOutput(/Cannot get the account from STS/);
       } finally {
         await restore();
       }

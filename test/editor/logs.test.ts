@@ -71,6 +71,6 @@ describe('Follow Logs', () => {
   });
 
   it('is told of by the words after 202', async () => {
-    await screen.waitForOutput(/Lambda: Follow Logs shows what becomes of it/);
+    await screen.waitForOutput(/Lambda: Follow Logs shows what happens to it/);
   });
 });

@@ -58,7 +58,7 @@ describe('a targets.json that cannot be used', () => {
   it('stops the event when it cannot be read', async () => {
     const unreadable: Readonly<Record<string, readonly [() => Thenable<void>, RegExp]>> = {
       folder: [() => workspace.fs.createDirectory(targets), /It is a folder/],
-      link: [() => symlink('gone.json', targets.fsPath), /link to nothing/],
+      link: [() => symlink('gone.json', targets.fsPath), /a broken link/],
       large: [() => write(targets, ' '.repeat(2 * 1024 * 1024)), /larger than/],
       latin1: [
         () => workspace.fs.writeFile(targets, Buffer.from('{ "targets": [] } // é', 'latin1')),

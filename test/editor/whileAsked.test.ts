@@ -145,7 +145,7 @@ describe('while the user is asked', () => {
       assert.equal(server.requests.length, 1);
       const text = await screen.waitForOutput(/Local Lambda stopped/);
       assert.equal(
-        text.split('Local Lambda listens').at(-1)?.split('Local Lambda stopped').length,
+        text.split('Local Lambda is listening').at(-1)?.split('Local Lambda stopped').length,
         2,
       );
     } finally {

@@ -53,7 +53,7 @@ describe('in the window', () => {
     assert.match(text, /received \{"name":"Zoë 🦊"\}/);
     await restore();
     await screen.pressNotificationButton(/AWS deprecates InvokeAsync/, 'Use Invoke from Now On');
-    await screen.waitForOutput(/From now on events are sent with Invoke/);
+    await screen.waitForOutput(/Events are now sent with Invoke/);
     await commands.executeCommand('invokeAsync.stopLocal');
     await commands.executeCommand('invokeAsync.invoke', given());
     assert.equal(server.requests[0]?.headers['x-amz-invocation-type'], 'Event');

@@ -23,7 +23,7 @@ describe('a window without a folder', () => {
 
   it('says first that a payload needs a folder, with the button to open one', async () => {
     await commands.executeCommand('invokeAsync.newPayload');
-    await screen.pressNotificationButton(/Payloads are files of a folder/, 'Open Folder');
+    await screen.pressNotificationButton(/Payloads are files in a folder/, 'Open Folder');
     await screen.waitForInput(/Open Folder/);
     await screen.press('Escape');
   });

@@ -187,7 +187,7 @@ describe('before an event is sent', () => {
           ...far,
           functionName: 'orders',
         });
-        await screen.dialogText(/Account: not known/);
+        await screen.dialogText(/Account: unknown/);
         await screen.pressDialogButton(/Send this event/, 'Cancel');
         assert.equal(await sent, undefined);
         await screen.waitForOutput(/Cannot get the account from STS/);

@@ -225,7 +225,7 @@ describe('Payloads view', () => {
   it('says what a key needs that the user has bound without its arguments', async () => {
     await commands.executeCommand('invokeAsync.deletePayload');
     const [text] = await screen.notifications();
-    assert.match(text ?? '', /this key needs: "args".*focusedTreeItem/);
+    assert.match(text ?? '', /this key binding requires: "args".*focusedTreeItem/);
   });
 
   it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {

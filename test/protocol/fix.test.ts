@@ -86,7 +86,7 @@ describe('node dist/server.js --check --fix', () => {
     const { status, out, error } = await fix('.');
     assert.equal(status, 2);
     assert.equal(out.trim().split('\n').length, 2, out);
-    assert.match(error, /Not fixed .*a\.js: It is one file with 2 names/);
+    assert.match(error, /Not fixed .*a\.js: It has 2 names \(hard links\)/);
     assert.deepEqual([await text('a.js'), await text('b.js')], [old, old]);
   });
 

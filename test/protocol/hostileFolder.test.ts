@@ -85,7 +85,7 @@ describe('a folder that is made to stop the language server', function () {
     const session = await Session.start();
     try {
       const [problem] = await session.open(targetsPath, 'json', `{"targets":[${' '.repeat(3e5)}]}`);
-      assert.match(JSON.stringify(problem?.message), /No target is read .* larger than 256 KB\./);
+      assert.match(JSON.stringify(problem?.message), /No targets are read .* larger than 256 KB\./);
     } finally {
       await session.stop();
     }

@@ -16,7 +16,7 @@ const otherBundles = {
   handlerProcess: 'src/local/handlerProcess.ts',
 };
 
-/** The grammars of src/core/deprecation/languages.ts, and the runtime that loads them. */
+/** The grammars of src/migration/languages.ts, and the runtime that loads them. */
 const grammars = [
   'bash',
   'c-sharp',

@@ -1,6 +1,6 @@
 import { type Disposable, type TextDocument, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { mayHoldDeprecatedUse } from '../core/deprecation/prefilter';
+import { mayHoldDeprecatedUse } from '../migration/prefilter';
 import { mayHoldIdentifier } from '../core/functionIdentifier/find';
 import { targetsPath } from '../core/target';
 import {

@@ -1,4 +1,4 @@
-import type { Findings, SourceDocument } from '../core/deprecation/find';
+import type { Findings, SourceDocument } from '../migration/find';
 import type { FileFindings } from './scan/findings';
 import type { ThreadOptions } from './thread/thread';
 

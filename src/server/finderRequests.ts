@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../core/deprecation/find';
+import type { SourceDocument } from '../migration/find';
 import type { LazyFinder } from './finder';
 import {
   type FinderAnswer,

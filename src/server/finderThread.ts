@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Findings, SourceDocument } from '../core/deprecation/find';
+import type { Findings, SourceDocument } from '../migration/find';
 import type { Finder } from './finder';
 import {
   type FinderAnswer,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DeprecationFinder } from '../../src/core/deprecation/find';
-import { languageIdOfPath, languageOfId } from '../../src/core/deprecation/languages';
-import { mayHoldDeprecatedUse } from '../../src/core/deprecation/prefilter';
-import { SyntaxTrees } from '../../src/core/deprecation/syntaxTrees';
+import { DeprecationFinder } from '../../src/migration/find';
+import { languageIdOfPath, languageOfId } from '../../src/migration/languages';
+import { mayHoldDeprecatedUse } from '../../src/migration/prefilter';
+import { SyntaxTrees } from '../../src/migration/syntaxTrees';
 import { TimeLimit } from '../../src/core/timeLimit';
-import { fixtures, grammarLoader } from '../unit/deprecation/finder';
+import { fixtures, grammarLoader } from '../unit/migration/finder';
 import type { BenchRow } from './row';
 import { inTurn, median, medians } from './timing';
 

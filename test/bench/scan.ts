@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { candidatePattern } from '../../src/core/deprecation/rules';
+import { candidatePattern } from '../../src/migration/rules';
 import { repository } from '../support/repository';
 import type { BenchRow } from './row';
 

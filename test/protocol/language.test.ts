@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languageIdOfPath } from '../../src/core/deprecation/languages';
+import { languageIdOfPath } from '../../src/migration/languages';
 import { findDeprecated, type FindDeprecatedResult } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 import { languageOf } from '../unit/functionIdentifier/languageOf';

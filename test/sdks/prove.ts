@@ -4,10 +4,11 @@ import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { languageIdOfPath } from '../../src/core/deprecation/languages';
-import { applyEdits, fixAll } from '../../src/core/deprecation/rewrite';
+import { languageIdOfPath } from '../../src/migration/languages';
+import { applyEdits } from '../../src/core/edits';
+import { fixAll } from '../../src/migration/rewrite';
 import { startLocalLambda } from '../../src/local/main';
-import { createFinder } from '../unit/deprecation/finder';
+import { createFinder } from '../unit/migration/finder';
 import { type Proof, proofs } from './proofs';
 import { type Recorded, Recorder } from './recorder';
 

@@ -1,4 +1,4 @@
-import { applyEdits } from '../deprecation/rewrite';
+import { applyEdits } from '../edits';
 import { identifierProblems } from './problems';
 
 /** Each fix puts one part right; more parts than this, no identifier has. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Findings } from '../../core/deprecation/find';
-import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
+import type { Findings } from '../../migration/find';
+import { mayHoldDeprecatedUse } from '../../migration/prefilter';
 import type { Problem } from '../../core/problem';
 import type { Finder } from '../finder';
 import type { Workspace } from '../workspace';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixAll } from '../../core/deprecation/rewrite';
-import type { DeprecatedUse } from '../../core/deprecation/use';
+import { fixAll } from '../../migration/rewrite';
+import type { DeprecatedUse } from '../../migration/use';
 import type { Problem } from '../../core/problem';
 import { toDiagnostic } from './diagnostics';
 

@@ -11,7 +11,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { sdks } from '../../core/deprecation/rules';
+import { sdks } from '../../migration/rules';
 import {
   findDeprecated,
   type FindDeprecatedResult,

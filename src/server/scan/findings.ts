@@ -1,5 +1,5 @@
 import type { Range, TextEdit } from 'vscode-languageserver-textdocument';
-import type { SdkId, DeprecationCode } from '../../core/deprecation/rules';
+import type { SdkId, DeprecationCode } from '../../migration/rules';
 import type { Severity } from '../../core/problem';
 
 /** What a search says of one file; lines and characters count from 0, as in LSP. */

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
-import { languageIdOfPath } from '../../core/deprecation/languages';
-import { applyEdits, fixAll } from '../../core/deprecation/rewrite';
-import type { DeprecatedUse } from '../../core/deprecation/use';
+import { languageIdOfPath } from '../../migration/languages';
+import { applyEdits } from '../../core/edits';
+import { fixAll } from '../../migration/rewrite';
+import type { DeprecatedUse } from '../../migration/use';
 import type { TextRange } from '../../core/problem';
 import { unwrittenText } from '../../files/fileWriting';
 import { textHash } from '../../files/textHash';

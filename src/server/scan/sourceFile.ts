@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
-import { mayHoldDeprecatedUse } from '../../core/deprecation/prefilter';
+import { mayHoldDeprecatedUse } from '../../migration/prefilter';
 import { fileLimitBytes } from '../../core/fileLimits';
 import type { FileWriting } from '../../files/fileWriting';
 import { readStartSync } from '../../files/readFileSync';

@@ -1,0 +1,160 @@
+import * as l10n from '@vscode/l10n';
+import type { Severity } from '../core/problem';
+import { bracketedActions } from './iamActions';
+import { type Language, languageOfId } from './languages';
+import { rawRequestRules } from './rawRequests';
+import { byHand } from './byHand';
+import { oncePerFile } from './once';
+import { canApply, editsOf } from './rewrite';
+import { mayHoldDeprecatedUse } from './prefilter';
+import { deprecationMessage, fixTitle } from './rules';
+import { SyntaxFile } from './syntaxFile';
+import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
+import { TimeIsUp, TimeLimit } from '../core/timeLimit';
+import { TokenFile } from './tokens';
+import type { DeprecatedUse, Migration, Use } from './use';
+
+export type { GrammarLoader } from './syntaxTrees';
+
+export interface SourceDocument {
+  readonly uri: string;
+  readonly version: number;
+  /** As VS Code names languages; `languageIdOfPath` gives it for files that are not open. */
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface Findings {
+  readonly problems: readonly DeprecatedUse[];
+  /** Why the document was not looked at, in words. */
+  readonly skipped?: string;
+}
+
+const defaultDeadlineMs = 2000;
+const largestText = 4 * 1024 * 1024;
+const longestLine = 50_000;
+
+/** Finds the uses of InvokeAsync in source text, with the edits that replace them by Invoke. */
+export class DeprecationFinder {
+  readonly #trees: SyntaxTrees;
+  readonly #queries = new Queries();
+
+  constructor(loader: GrammarLoader) {
+    this.#trees = new SyntaxTrees(loader);
+  }
+
+  /** Never throws for what stands in the text; `deadline` is the most milliseconds that reading it may take. */
+  async find(document: SourceDocument, options: { deadline?: number } = {}): Promise<Findings> {
+    const { text, languageId } = document;
+    const language = languageOfId(languageId);
+    if (language === undefined || !mayHoldDeprecatedUse(text)) return { problems: [] };
+    const unreadable = reasonToSkip(text);
+    if (unreadable !== undefined) return { problems: [], skipped: unreadable };
+    try {
+      return { problems: await this.#problems(document, language, options.deadline) };
+    } catch (error) {
+      if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
+      // The only one that the engine throws by itself: its stack is full.
+      if (error instanceof RangeError) return { problems: [], skipped: tooDeep() };
+      throw error;
+    }
+  }
+
+  async #problems(
+    { uri, text }: SourceDocument,
+    language: Language,
+    deadline = defaultDeadlineMs,
+  ): Promise<DeprecatedUse[]> {
+    const { grammar, rules } = language;
+    if (!grammar || !rules?.worthParsing.test(text)) {
+      const limit = new TimeLimit(deadline);
+      return problemsOf(lexicalUses(language, text, limit), limit);
+    }
+    // The document's time begins when the grammar is there: the first load is not its fault.
+    const query = this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+    const limit = new TimeLimit(deadline);
+    const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
+      const file = new SyntaxFile(text, root, limit);
+      return rules.uses(file, file.candidates(query));
+    });
+    return problemsOf([...found, ...lexicalUses(language, text, limit)], limit);
+  }
+
+  /** Loads what reading a document takes, so that `find` has only the document's own work to do. */
+  async prepare({ text, languageId }: SourceDocument): Promise<void> {
+    const { grammar, rules } = languageOfId(languageId) ?? {};
+    if (!grammar || !rules?.worthParsing.test(text) || reasonToSkip(text) !== undefined) return;
+    this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+  }
+
+  /** Frees the document's syntax tree. */
+  forget(uri: string): void {
+    this.#trees.forget(uri);
+  }
+}
+
+const tooDeep = () => l10n.t('its code is nested too deeply');
+
+function reasonToSkip(text: string): string | undefined {
+  if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
+  if (text.slice(0, 8000).includes('\0')) return l10n.t('the file is binary');
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if ((end < 0 ? text.length : end) - start > longestLine) {
+      return l10n.t(
+        'the file has a line of more than {0} characters, as minified code has',
+        longestLine,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** What needs no grammar: strings in any language, and calls in the languages that have none. */
+function lexicalUses(
+  { lexis, lexicalRules = [], iamRules = bracketedActions }: Language,
+  text: string,
+  limit: TimeLimit,
+): Use[] {
+  const rules = [...lexicalRules, iamRules, rawRequestRules].filter(({ worthReading }) =>
+    worthReading.test(text),
+  );
+  if (rules.length === 0) return [];
+  const file = new TokenFile(text, lexis, limit);
+  return rules.flatMap((rule) => rule.uses(file));
+}
+
+/** Uses that share an input or a method share their migration. */
+const editsOfMigration = oncePerFile((migration: Migration) => editsOf([migration]));
+
+const severities: Record<DeprecatedUse['code'], Severity> = {
+  'deprecated.invoke-async': 'warning',
+  'deprecated.iam-action': 'hint',
+  'deprecated.payload-lost': 'warning',
+};
+
+function problemsOf(uses: readonly Use[], limit: TimeLimit): DeprecatedUse[] {
+  const problems = uses.map((use) => {
+    limit.tick();
+    return problemOf(use);
+  });
+  return problems.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+function problemOf({
+  sdk,
+  code = 'deprecated.invoke-async',
+  range,
+  migration,
+}: Use): DeprecatedUse {
+  const problem = { code, severity: severities[code], range, sdk };
+  if ('byHand' in migration) {
+    return { ...problem, message: deprecationMessage(code, sdk, migration.byHand), fixes: [] };
+  }
+  const edits = editsOfMigration(migration);
+  if (!canApply(edits)) {
+    return { ...problem, message: deprecationMessage(code, sdk, byHand.incomplete()), fixes: [] };
+  }
+  const fix = { title: fixTitle(sdk), edits, preferred: true };
+  return { ...problem, message: deprecationMessage(code, sdk), fixes: [fix], migration };
+}

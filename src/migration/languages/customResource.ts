@@ -1,0 +1,49 @@
+import type { TextRange } from '../../core/problem';
+import { replace } from '../../core/edits';
+import { type Entry, migrateEntries } from '../rewrite';
+import type { Use } from '../use';
+
+/** The SDK call of a CDK custom resource (`AwsSdkCall`), in the language that a CDK app is written in. */
+export interface CustomResource {
+  /** The text of the action, inside its quotation marks. */
+  readonly action: TextRange;
+  readonly service: string;
+  /** The parameters, or why they cannot be known. */
+  readonly parameters: readonly Entry[] | string;
+  readonly quote: string;
+}
+
+const lambdaService = /^(?:@aws-sdk\/client-)?lambda$/i;
+
+export function actionUse(
+  text: string,
+  { action, service, parameters, quote }: CustomResource,
+): Use | undefined {
+  if (!lambdaService.test(service)) return undefined;
+  const words = {
+    invokeArgs: 'InvokeArgs',
+    payload: 'Payload',
+    invocationType: 'InvocationType',
+    event: `${quote}Event${quote}`,
+    entry: entryFor(text, parameters, quote),
+  };
+  const edits =
+    typeof parameters === 'string' ? parameters : migrateEntries(text, parameters, words);
+  const name = text.slice(action.start, action.end).startsWith('I') ? 'Invoke' : 'invoke';
+  return {
+    sdk: 'cdk',
+    range: action,
+    migration:
+      typeof edits === 'string' ? { byHand: edits } : { edits: [replace(action, name), ...edits] },
+  };
+}
+
+/** Keys are quoted like the ones beside them. */
+function entryFor(text: string, parameters: CustomResource['parameters'], quote: string): string {
+  const first = typeof parameters === 'string' ? undefined : parameters[0];
+  const mark =
+    first && first.keyRange.start > first.range.start
+      ? text.slice(first.range.start, first.keyRange.start)
+      : '';
+  return `${mark}InvocationType${mark}: ${quote}Event${quote}`;
+}

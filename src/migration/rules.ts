@@ -1,0 +1,193 @@
+import * as l10n from '@vscode/l10n';
+import type { ProblemCode } from '../core/problem';
+
+/**
+ * The SDKs and tools that carry InvokeAsync, as data: what each is called in messages and what its users call instead.
+ * How a use is recognised stands in `languages/`, one small file a language.
+ */
+
+interface Sdk {
+  readonly name: string;
+  /** The deprecated call, in this SDK's own words. */
+  readonly deprecated: string;
+  /** What to call instead, in this SDK's own words. */
+  readonly replacement: string;
+  /** What has to be given with the call. */
+  readonly parameter?: string;
+}
+
+export const sdks = {
+  cli: {
+    name: 'AWS CLI',
+    deprecated: 'aws lambda invoke-async',
+    replacement: 'aws lambda invoke --invocation-type Event',
+  },
+  'javascript-v3': {
+    name: 'AWS SDK for JavaScript v3',
+    deprecated: 'InvokeAsyncCommand',
+    replacement: 'InvokeCommand',
+    parameter: "InvocationType: 'Event'",
+  },
+  'javascript-v2': {
+    name: 'AWS SDK for JavaScript v2',
+    deprecated: 'invokeAsync()',
+    replacement: 'invoke()',
+    parameter: "InvocationType: 'Event'",
+  },
+  boto3: {
+    name: 'AWS SDK for Python',
+    deprecated: 'invoke_async()',
+    replacement: 'invoke()',
+    parameter: "InvocationType='Event'",
+  },
+  boto2: {
+    name: 'boto 2',
+    deprecated: 'invoke_async()',
+    replacement: 'invoke() (boto3)',
+    parameter: "InvocationType='Event'",
+  },
+  'java-v1': {
+    name: 'AWS SDK for Java v1',
+    deprecated: 'InvokeAsyncRequest',
+    replacement: 'InvokeRequest',
+    parameter: 'InvocationType.Event',
+  },
+  kotlin: {
+    name: 'AWS SDK for Kotlin',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke',
+    parameter: 'InvocationType.Event',
+  },
+  dotnet: {
+    name: 'AWS SDK for .NET v3',
+    deprecated: 'InvokeAsyncRequest',
+    replacement: 'InvokeRequest',
+    parameter: 'InvocationType.Event',
+  },
+  powershell: {
+    name: 'AWS Tools for PowerShell',
+    deprecated: 'Invoke-LMFunctionAsync',
+    replacement: 'Invoke-LMFunction -InvocationType Event',
+  },
+  'go-v1': {
+    name: 'AWS SDK for Go v1',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke',
+    parameter: 'InvocationTypeEvent',
+  },
+  'go-v2': {
+    name: 'AWS SDK for Go v2',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke',
+    parameter: 'types.InvocationTypeEvent',
+  },
+  'php-v3': {
+    name: 'AWS SDK for PHP v3',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke',
+    parameter: "'InvocationType' => 'Event', 'Payload'",
+  },
+  'php-v2': {
+    name: 'AWS SDK for PHP v2',
+    deprecated: 'invokeAsync()',
+    replacement: 'invoke()',
+    parameter: "'InvocationType' => 'Event', 'Payload'",
+  },
+  ruby: {
+    name: 'AWS SDK for Ruby',
+    deprecated: 'invoke_async',
+    replacement: 'invoke',
+    parameter: "invocation_type: 'Event'",
+  },
+  rust: {
+    name: 'AWS SDK for Rust',
+    deprecated: 'invoke_async()',
+    replacement: 'invoke()',
+    parameter: 'InvocationType::Event',
+  },
+  soto: {
+    name: 'Soto for Swift',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke',
+    parameter: 'invocationType: .event',
+  },
+  swift: {
+    name: 'AWS SDK for Swift',
+    deprecated: 'invokeAsync',
+    replacement: 'invoke',
+    parameter: 'invocationType: .event',
+  },
+  paws: {
+    name: 'Paws for Perl',
+    deprecated: 'InvokeAsync',
+    replacement: 'Invoke',
+    parameter: "InvocationType => 'Event'",
+  },
+  'ex-aws': {
+    name: 'ExAws for Elixir',
+    deprecated: 'ExAws.Lambda.invoke_async',
+    replacement: 'ExAws.Lambda.invoke',
+    parameter: 'invocation_type: :event',
+  },
+  cdk: {
+    name: 'AWS CDK',
+    deprecated: "action: 'invokeAsync'",
+    replacement: "action: 'invoke'",
+    parameter: "InvocationType: 'Event'",
+  },
+  iam: {
+    name: 'AWS IAM',
+    deprecated: 'lambda:InvokeAsync',
+    replacement: 'lambda:InvokeFunction',
+  },
+  http: {
+    name: 'Lambda HTTP API',
+    deprecated: '/2014-11-13/functions/…/invoke-async',
+    replacement: 'Invoke',
+    parameter: 'X-Amz-Invocation-Type: Event',
+  },
+} as const satisfies Record<string, Sdk>;
+
+export type SdkId = keyof typeof sdks;
+
+export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
+
+/**
+ * Every use matches this: the prefilter, and what a search over a workspace looks for (in ripgrep's syntax too).
+ * It compares case, which costs a third; where a language ignores case (PowerShell, IAM), its usual spellings are here.
+ */
+export const candidatePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
+
+/** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
+export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
+  const message = messages[code](sdks[sdk]);
+  return byHand === undefined
+    ? message
+    : l10n.t('{0} Not replaced automatically: {1}.', message, byHand);
+}
+
+const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
+  'deprecated.invoke-async': (sdk) =>
+    l10n.t(
+      '{deprecated} ({sdk}) is deprecated: payloads are limited to 256 KB (1 MB with Invoke), the X-Ray trace is dropped, and reserved concurrency is ignored. Use {replacement}.',
+      { deprecated: sdk.deprecated, sdk: sdk.name, replacement: replacementOf(sdk) },
+    ),
+  'deprecated.iam-action': (sdk) =>
+    l10n.t(
+      'The IAM action {deprecated} is deprecated: Lambda checks {replacement} for both calls. Use {replacement}.',
+      { deprecated: sdk.deprecated, replacement: replacementOf(sdk) },
+    ),
+  'deprecated.payload-lost': (sdk) =>
+    l10n.t(
+      'invokeAsync() of the {sdk} is the promise form of Invoke, which has no InvokeArgs: this payload is silently dropped. Use {replacement}.',
+      { sdk: sdk.name, replacement: replacementOf(sdk) },
+    ),
+};
+
+export function fixTitle(sdk: SdkId): string {
+  return l10n.t('Replace with {0}', replacementOf(sdks[sdk]));
+}
+
+function replacementOf({ replacement, parameter }: Sdk): string {
+  return parameter === undefined ? replacement : l10n.t('{0} with {1}', replacement, parameter);
+}

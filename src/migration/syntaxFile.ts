@@ -1,0 +1,144 @@
+import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
+import type { TextRange } from '../core/problem';
+import { candidatePattern } from './rules';
+import { firstFrom } from './sorted';
+import type { TimeLimit } from '../core/timeLimit';
+import type { Use } from './use';
+
+/** The rules of one language with a grammar. */
+export interface SyntaxRules {
+  /** Nothing is parsed unless this matches the text. */
+  readonly worthParsing: RegExp;
+  /** The tree-sitter query for what may be a use; each match goes to `uses` as its captures by name. */
+  readonly query: string;
+  readonly uses: (file: SyntaxFile, candidates: readonly Captures[]) => Use[];
+}
+
+export type Captures = Readonly<Record<string, Node>>;
+
+/** A parsed file, and the questions that every language's rules ask of it. */
+export class SyntaxFile {
+  readonly #occurrences = new Map<string, Node[]>();
+
+  constructor(
+    readonly text: string,
+    readonly root: Node,
+    private readonly limit: TimeLimit,
+  ) {
+    limits.set(root.tree, limit);
+  }
+
+  /** The matches of a query, looked for only where the text holds a candidate. */
+  candidates(query: Query): Captures[] {
+    const found = new Map<string, Captures>();
+    for (const { index } of this.text.matchAll(new RegExp(candidatePattern, 'g'))) {
+      this.limit.check();
+      // By position: the offsets of a query count bytes where every other offset counts UTF-16 code units.
+      const place = this.root.descendantForIndex(index);
+      if (!place) continue;
+      const { startPosition, endPosition } = place;
+      const progressCallback = () => this.limit.isUp;
+      const range = { startPosition, endPosition, progressCallback };
+      for (const match of query.matches(this.root, range)) {
+        this.limit.tick();
+        found.set(match.captures.map(({ node }) => node.id).join(), capturesOf(match));
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */
+  occurrences(name: string): readonly Node[] {
+    this.limit.check();
+    let nodes = this.#occurrences.get(name);
+    if (nodes === undefined) {
+      nodes = this.#search(name);
+      this.#occurrences.set(name, nodes);
+    }
+    return nodes;
+  }
+
+  /** Those that lie in a part of the file. */
+  occurrencesIn({ start, end }: TextRange, name: string): readonly Node[] {
+    const nodes = this.occurrences(name);
+    return nodes.slice(firstFrom(nodes, start, startOf), firstFrom(nodes, end, startOf));
+  }
+
+  #search(name: string): Node[] {
+    const nodes: Node[] = [];
+    // What the parser puts in for a token that is missing has no text, and no text is found everywhere.
+    if (name === '' || name.length > longestName) return nodes;
+    for (const at of placesOf(this.text, name)) {
+      this.limit.check();
+      const node = this.root.descendantForIndex(at, at + name.length);
+      if (node?.startIndex === at && node.endIndex === at + name.length && isName(node))
+        nodes.push(node);
+    }
+    return nodes;
+  }
+}
+
+const startOf = ({ startIndex }: Node) => startIndex;
+
+/**
+ * The limit of every tree that is read: whatever is asked of a node asks for the time too, so that no rule can forget
+ * it. A tree can be so deep or so wide that a single question takes milliseconds.
+ */
+const limits = new WeakMap<Tree, TimeLimit>();
+
+/** Longer ones are whole expressions, of which there is no second. */
+const longestName = 1000;
+
+/** Every offset of a name that does not begin in the middle of a word. */
+function* placesOf(text: string, name: string): Generator<number> {
+  const beginsWord = isWordPart(name.charCodeAt(0));
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (!beginsWord || !isWordPart(text.charCodeAt(at - 1))) yield at;
+  }
+}
+
+/** A letter, digit or underscore of ASCII; of others the tree tells. */
+const isWordPart = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  code === 0x5f;
+
+const isName = ({ type }: Node) => !/string|comment|content|fragment/.test(type);
+
+function capturesOf({ captures }: QueryMatch): Captures {
+  return Object.fromEntries(captures.map(({ name, node }) => [name, node]));
+}
+
+export function rangeOf(node: Node): TextRange {
+  limits.get(node.tree)?.tick();
+  return { start: node.startIndex, end: node.endIndex };
+}
+
+export const contains = (outer: TextRange, inner: TextRange) =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** The nearest ancestor of one of the types, or undefined. */
+export function ancestor(node: Node, types: readonly string[]): Node | undefined {
+  const limit = limits.get(node.tree);
+  let parent = node.parent;
+  while (parent !== null && !types.includes(parent.type)) {
+    limit?.tick();
+    parent = parent.parent;
+  }
+  return parent ?? undefined;
+}
+
+/** The child in a field, without null. */
+export function field(node: Node | undefined, name: string): Node | undefined {
+  if (!node) return undefined;
+  limits.get(node.tree)?.tick();
+  return node.childForFieldName(name) ?? undefined;
+}
+
+/** Children that carry meaning: no punctuation, no comments. */
+export function items(node: Node | undefined): Node[] {
+  if (!node) return [];
+  limits.get(node.tree)?.check();
+  return node.namedChildren.filter(({ isExtra }) => !isExtra);
+}

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runEditorTests } from './editorHost/editorTests.mjs';
 import { account, bundleEditorTests, copyWorkspace, makeHostileWorkspace } from './editorSuite.mjs';
+import { endWith, failure, printResults } from './results.mjs';
 import { root } from './setUp.mjs';
 
 const version = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
@@ -22,16 +23,24 @@ const suites = [
   { folder: 'test/editor/hostileFolder', make: makeHostileWorkspace, workspaceTrust: false },
 ].filter(({ folder }) => process.argv[3] === undefined || folder.endsWith(process.argv[3]));
 
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failures: [] };
 for (const suite of suites) {
-  const { passed, failed } = await run(suite);
+  const { passed, failures } = await run(suite).catch((error) => failed(suite, error));
   total.passed += passed;
+  total.failures.push(...failures);
   // A suite without a test has not done its part.
-  total.failed += passed + failed === 0 ? 1 : failed;
+  if (passed + failures.length === 0) {
+    total.failures.push(...failed(suite, new Error('It has no tests.')).failures);
+  }
 }
-process.send?.(total);
-process.exitCode = total.failed > 0 ? 1 : 0;
-process.exit();
+if (!process.send) printResults(total);
+await endWith(total);
+
+/** A suite that ended before its tests could tell how they went. */
+function failed({ folder }, error) {
+  console.error(error);
+  return { passed: 0, failures: [failure(`${folder} on VS Code (${version})`, error)] };
+}
 
 /** @param {{ folder: string, fixture?: string, make?: () => Promise<string>, opens?: string | null, language?: string, workspaceTrust: boolean }} suite */
 async function run({ folder, fixture, make, opens = '', language, workspaceTrust }) {

@@ -27,10 +27,10 @@ const mostPackageBytes = 4 * kibibyte * kibibyte;
 const mostActivationBytes = 60 * kibibyte;
 
 /**
- * Builds the VSIX and lists what it holds.
+ * Builds the VSIX.
  *
  * @returns its path
- * @throws when it holds what is not expected, or something is too large
+ * @throws with the list of what it holds, when something is not expected there or too large
  */
 export async function makePackage() {
   rmSync(`${root}dist`, { recursive: true, force: true });
@@ -51,10 +51,7 @@ export async function makePackage() {
     rewriteRelativeLinks: false,
   });
 
-  for (const path of [...files.toSorted(), packageName]) {
-    console.log(`${size(path).toLocaleString('en-US').padStart(10)}  ${path}`);
-  }
-  console.log(`${files.length} files`);
+  console.log(`${packageName}: ${files.length} files, ${size(packageName)} bytes`);
   const activationBytes = activationFiles(root).reduce(
     (sum, file) => sum + size(`dist/${file}`),
     0,
@@ -66,7 +63,10 @@ export async function makePackage() {
     ...overBudget(packageName, size(packageName), mostPackageBytes),
     ...overBudget('Activation', activationBytes, mostActivationBytes),
   ];
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) {
+    const contents = files.toSorted().map((path) => `${String(size(path)).padStart(10)}  ${path}`);
+    throw new Error([...contents, ...faults].join('\n'));
+  }
   return packagePath;
 }
 

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import Mocha from 'mocha';
 import { generate } from './generate.mjs';
+import { endWith, runMocha } from './results.mjs';
 import { root } from './setUp.mjs';
 
 // A folder of its own, so that two runs do not disturb each other.
@@ -40,10 +41,6 @@ const mocha = new Mocha({
 });
 for (const source of sources)
   mocha.addFile(`${out}/${source.replace(/^test\//, '').replace(/\.ts$/, '.js')}`);
-const { stats } = await new Promise((resolve) => {
-  const runner = mocha.run(() => resolve(runner));
-});
+const results = await runMocha(mocha);
 await rm(out, { recursive: true });
-process.send?.({ passed: stats.passes, failed: stats.failures });
-process.exitCode = stats.failures > 0 || stats.passes === 0 ? 1 : 0;
-process.exit();
+await endWith(results);

@@ -11,7 +11,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
 
 /**
  * Runs a test module in the real extension host of that VS Code. The module exports `run()`, logs a line for each
- * test, and at last `EDITOR TESTS DONE {"passed":n,"failed":n}`.
+ * test, and at last `EDITOR TESTS DONE` with the results as JSON.
  *
  * @param {object} options
  * @param {'newest' | 'oldest'} options.version
@@ -24,7 +24,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
  * @param {string} [options.language] of the extensions; English without it
  * @param {number} [options.silenceLimitMs]
  * @param {import('./cache.mjs').Log} options.log gets the lines of the extension host, too
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('../results.mjs').Results>}
  * @throws with the place of a screenshot when the tests fall silent, the page crashes, or the run ends early
  */
 export async function runEditorTests({

@@ -7,7 +7,7 @@ const DONE = 'EDITOR TESTS DONE ';
 /**
  * @typedef {object} TestLines
  * @property {string} url where the test runner sends its console
- * @property {Promise<{ passed: number, failed: number }>} outcome rejects when the run ends, or falls silent, without the last line
+ * @property {Promise<import('../results.mjs').Results>} outcome rejects when the run ends, or falls silent, without the last line
  * @property {() => void} stop
  */
 
@@ -50,7 +50,7 @@ export async function receiveTestLines(silenceLimitMs, log) {
 }
 
 function outcomeOfTests() {
-  /** @type {(counts: { passed: number, failed: number }) => void} */
+  /** @type {(results: import('../results.mjs').Results) => void} */
   let resolve = () => {};
   /** @type {(error: Error) => void} */
   let reject = () => {};

@@ -61,11 +61,11 @@ async function measure(folder: string): Promise<PayloadsViewFigures> {
     bundleEditorTests: (folder: string) => Promise<string>;
   }>('scripts/editorSuite.mjs');
   const { runEditorTests } = await script<{
-    runEditorTests: (options: object) => Promise<{ failed: number }>;
+    runEditorTests: (options: object) => Promise<{ failures: readonly unknown[] }>;
   }>('scripts/editorHost/editorTests.mjs');
   const figuresFile = `${folder}.figures.json`;
   const lines: string[] = [];
-  const { failed } = await runEditorTests({
+  const { failures } = await runEditorTests({
     version: 'newest',
     extensionPath: repository,
     workspace: folder,
@@ -73,7 +73,7 @@ async function measure(folder: string): Promise<PayloadsViewFigures> {
     env: { BENCH_FIGURES: figuresFile },
     log: (line: string) => lines.push(line),
   });
-  if (failed > 0) throw new Error(lines.join('\n'));
+  if (failures.length > 0) throw new Error(lines.join('\n'));
   const figures = await readFile(figuresFile, 'utf8');
   await rm(figuresFile);
   return JSON.parse(figures) as PayloadsViewFigures;

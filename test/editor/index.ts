@@ -4,28 +4,32 @@ import Mocha from 'mocha';
 
 /**
  * Runs the suite in the extension host that loads this module: VS Code in a browser, or on the desktop.
- * Logs a line for each test and the counts at the end; rejects when a test failed.
+ * Logs a line for each test and the results at the end; rejects when a test failed.
  */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 100_000, forbidOnly: Boolean(process.env['CI']) });
   for (const suite of suites()) mocha.addFile(join(__dirname, suite));
-  const counts = { passed: 0, failed: 0 };
+  const results: { passed: number; failures: { test: string; reason: string }[] } = {
+    passed: 0,
+    failures: [],
+  };
   await new Promise<void>((resolve) => {
     mocha
       .reporter('base')
       .run(() => resolve())
       .on('pass', (test) => {
-        counts.passed++;
+        results.passed++;
         say(`✓ ${test.fullTitle()}`);
       })
       .on('pending', (test) => say(`- ${test.fullTitle()}`))
       .on('fail', (test, error: Error) => {
-        counts.failed++;
-        say(`✗ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+        const failure = { test: test.fullTitle(), reason: error.stack ?? error.message };
+        results.failures.push(failure);
+        say(`✗ ${failure.test}\n${failure.reason}`);
       });
   });
-  say(`EDITOR TESTS DONE ${JSON.stringify(counts)}`);
-  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+  say(`EDITOR TESTS DONE ${JSON.stringify(results)}`);
+  if (results.failures.length > 0) throw new Error(`${results.failures.length} tests failed`);
 }
 
 /** These meet an editor in which nothing has happened yet: activation has loaded nothing, no notice was shown. */

@@ -1,23 +1,23 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
-import type { Commands } from './commands/commands';
-import { History } from './history/history';
-import { HistoryFiles } from './history/historyFiles';
-import { historyHost } from './history/historyHost';
-import { provideKeptPayloads } from './history/keptPayloads';
-import { KnownFunctions } from './invocation/knownFunctions';
-import { RecentFunctions } from './invocation/recentFunctions';
-import { LanguageServer } from './languageServer';
-import { LocalLambda } from './localLambda';
-import { LogFollower } from './logs/logFollower';
+import type { Commands } from './commands';
+import { History } from './invocations/history';
+import { HistoryFiles } from './invocations/historyFiles';
+import { historyHost } from './invocations/historyHost';
+import { provideKeptPayloads } from './invocations/keptPayloads';
+import { KnownFunctions } from './invoke/knownFunctions';
+import { RecentFunctions } from './invoke/recentFunctions';
+import { LanguageServer } from './languageServer/languageServer';
+import { LocalLambda } from './connection/localLambda';
+import { LogFollower } from './invocations/logFollower';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { TargetLens } from './payloads/targetLens';
 import { TargetStore } from './payloads/targetStore';
 import type { ActivationServices } from './services';
-import { StatusBar } from './statusBar';
+import { StatusBar } from './connection/statusBar';
 import { answer } from './ui/messages';
 import { Output } from './ui/output';
-import { InvocationsView } from './views/invocations/invocationsView';
-import { PayloadsView } from './views/payloads/payloadsView';
+import { InvocationsView } from './invocations/invocationsView';
+import { PayloadsView } from './payloads/payloadsView';
 
 let server: LanguageServer | undefined;
 let handlers: LocalLambda | undefined;
@@ -66,7 +66,7 @@ export function activate(context: ExtensionContext): void {
   // A chunk of its own, read with the first command.
   let commandsToCome: Promise<Commands> | undefined;
   const loadCommands = () =>
-    (commandsToCome ??= import('./commands/commands').then(
+    (commandsToCome ??= import('./commands').then(
       (chunk) => new chunk.Commands(services, context),
     ));
   context.subscriptions.push(

@@ -4,7 +4,7 @@ import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
-import type * as LanguageClient from './languageClient';
+import type * as LanguageClient from './languageServer/languageClient';
 
 // Each is a chunk of its own in dist/, read on first use: activation stays small and loads none of them.
 
@@ -40,5 +40,5 @@ export function local(): Promise<typeof Local> {
 
 /** vscode-languageclient. */
 export function languageClient(): Promise<typeof LanguageClient> {
-  return import('./languageClient');
+  return import('./languageServer/languageClient');
 }

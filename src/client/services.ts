@@ -1,16 +1,16 @@
-import type { History } from './history/history';
-import type { Consents } from './invocation/consents';
-import type { KnownFunctions } from './invocation/knownFunctions';
-import type { LastInvocation } from './invocation/lastInvocation';
-import type { RecentFunctions } from './invocation/recentFunctions';
-import type { Repeats } from './invocation/repeats';
-import type { LanguageServer } from './languageServer';
-import type { LocalLambda } from './localLambda';
-import type { LogFollower } from './logs/logFollower';
+import type { History } from './invocations/history';
+import type { Consents } from './invoke/consents';
+import type { KnownFunctions } from './invoke/knownFunctions';
+import type { LastInvocation } from './invoke/lastInvocation';
+import type { RecentFunctions } from './invoke/recentFunctions';
+import type { Repeats } from './invoke/repeats';
+import type { LanguageServer } from './languageServer/languageServer';
+import type { LocalLambda } from './connection/localLambda';
+import type { LogFollower } from './invocations/logFollower';
 import type { PayloadLibrary } from './payloads/payloadLibrary';
 import type { TargetStore } from './payloads/targetStore';
-import type { Report } from './report';
-import type { PayloadsView } from './views/payloads/payloadsView';
+import type { Report } from './invoke/report';
+import type { PayloadsView } from './payloads/payloadsView';
 import type { Output } from './ui/output';
 
 /** What activation makes once and commands work with. */

@@ -1,7 +1,7 @@
 import { commands, window, workspace } from 'vscode';
-import { History } from '../../src/client/history/history';
-import { HistoryFiles } from '../../src/client/history/historyFiles';
-import { historyHost } from '../../src/client/history/historyHost';
+import { History } from '../../src/client/invocations/history';
+import { HistoryFiles } from '../../src/client/invocations/historyFiles';
+import { historyHost } from '../../src/client/invocations/historyHost';
 import { Output } from '../../src/client/ui/output';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
-import type { Invocation } from '../../src/client/invocation/invocation';
-import { Report } from '../../src/client/report';
+import type { Invocation } from '../../src/client/invoke/invocation';
+import { Report } from '../../src/client/invoke/report';
 import { Output } from '../../src/client/ui/output';
 import { workspaceFile } from './commands';
 import { memory } from './memory';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode';
-import { chooseFunction } from '../invocation/chooseFunction';
+import { chooseFunction } from '../invoke/chooseFunction';
 import type { Services } from '../services';
 
 /** Lets the user pick or type the function of a payload: those known here, without asking any account. */

@@ -13,8 +13,8 @@ import {
 import { labelText } from '../../core/foreignText';
 import type { Target } from '../../core/target';
 import { functionLabel } from '../functionLabel';
-import type { LocalLambda } from '../localLambda';
-import { apiLabel } from '../reportText';
+import type { LocalLambda } from '../connection/localLambda';
+import { apiLabel } from '../invoke/reportText';
 import { settings } from '../settings';
 import { isPayloadFile } from './payloadLibrary';
 import type { TargetStore } from './targetStore';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import { messageOf } from '../messageOf';
-import { type Choice, offer } from '../offer';
+import { type Choice, offer } from '../ui/offer';
 import type { TargetsFault } from './targetStore';
 
 /** The `.lambda/targets.json` cannot be used: nothing is sent by it, and nothing written into it. */

@@ -9,7 +9,7 @@ import { difference, emptyTargets, type TargetChange, withTarget } from '../../c
 import { unreadText } from '../../files/fileReading';
 import { type FileWriting, unwrittenText } from '../../files/fileWriting';
 import { utf8Text } from '../../files/utf8Text';
-import { InTurn } from '../inTurn';
+import { InTurn } from './inTurn';
 import { rangeIn } from '../rangeIn';
 import { readWorkspaceFile } from '../workspaceFile';
 import { createWorkspaceFile, replaceWorkspaceFile } from '../writeWorkspaceFile';

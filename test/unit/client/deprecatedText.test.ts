@@ -6,7 +6,7 @@ import {
   foundLines,
   foundSentence,
   leftLines,
-} from '../../../src/client/deprecatedText';
+} from '../../../src/client/migration/migrationText';
 import type { FindDeprecatedResult } from '../../../src/protocol/messages';
 import { speak } from '../../support/language';
 

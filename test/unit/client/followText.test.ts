@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFailure, progressLine, tag } from '../../../src/client/logs/followText';
+import { isFailure, progressLine, tag } from '../../../src/client/invocations/followText';
 
 describe('the words of a followed log', () => {
   const entry = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FunctionRows, type Row } from '../../../src/client/invocation/functionRows';
+import { FunctionRows, type Row } from '../../../src/client/invoke/functionRows';
 
 const functionsOf = 'arn:aws:lambda:us-east-1:123456789012';
 

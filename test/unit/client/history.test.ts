@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { History, type HistoryHost } from '../../../src/client/history/history';
-import type { HistoryEntry } from '../../../src/client/history/historyEntry';
-import { HistoryFiles } from '../../../src/client/history/historyFiles';
+import { History, type HistoryHost } from '../../../src/client/invocations/history';
+import type { HistoryEntry } from '../../../src/client/invocations/historyEntry';
+import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
 
 const deadProcess = 2 ** 30;
 

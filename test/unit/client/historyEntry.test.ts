@@ -6,8 +6,8 @@ import {
   parseEntry,
   surplus,
   tellingOf,
-} from '../../../src/client/history/historyEntry';
-import { stateOf } from '../../../src/client/views/invocations/invocationState';
+} from '../../../src/client/invocations/historyEntry';
+import { stateOf } from '../../../src/client/invocations/invocationState';
 
 describe('a history entry', () => {
   const entry: HistoryEntry = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { InTurn } from '../../../src/client/inTurn';
+import { InTurn } from '../../../src/client/payloads/inTurn';
 
 describe('InTurn', () => {
   it('runs tasks of one key after each other, also after one that failed, and those of others meanwhile', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { causeAndRemedy } from '../../../src/client/reportText';
+import { causeAndRemedy } from '../../../src/client/invoke/reportText';
 
 describe('a cause and its remedy', () => {
   const written = [

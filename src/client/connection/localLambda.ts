@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import { join } from 'node:path';
+import { commands, type Disposable, EventEmitter, workspace } from 'vscode';
+import type { LocalLambda as Endpoint, LocalLogLine } from '../../local/main';
+import { local } from '../lazy';
+import type { Output } from '../ui/output';
+
+/** Local Lambda as the editor runs it: started on first need or by command, one for the window. */
+export class LocalLambda implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  #starting: Promise<Endpoint> | undefined;
+  #stopping: Promise<void> | undefined;
+  #running: Endpoint | undefined;
+
+  constructor(private readonly output: Output) {}
+
+  /** Started or stopped. */
+  readonly onDidChange = this.#changed.event;
+
+  /** The running endpoint; while there is one, it is where every invocation goes. */
+  get running(): Endpoint | undefined {
+    return this.#running;
+  }
+
+  /** The running endpoint, once a start or stop that has begun is done: an event must not slip past it to AWS. */
+  async settled(): Promise<Endpoint | undefined> {
+    await Promise.allSettled([this.#starting, this.#stopping]);
+    return this.#running;
+  }
+
+  /** Starts Local Lambda unless it runs. Rejects when the port or the configuration cannot be used. */
+  async start(): Promise<Endpoint> {
+    // Not awaited without need, so that a stop right after a start finds it.
+    if (this.#stopping) await this.#stopping;
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      // The next one may do better.
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
+  }
+
+  dispose(): void {
+    // With the window the output goes, too.
+    this.stop().catch(() => undefined);
+    this.#changed.dispose();
+  }
+
+  async #stop(): Promise<void> {
+    const endpoint = await this.#starting?.catch(() => undefined);
+    if (!endpoint) return;
+    await endpoint.stop();
+    this.#starting = undefined;
+    this.#running = undefined;
+    this.output.info(l10n.t('Local Lambda stopped.'));
+    await this.#announce();
+  }
+
+  async #start(): Promise<Endpoint> {
+    const folders = (workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ uri }) => uri.fsPath);
+    const { startLocalLambda } = await local();
+    const endpoint = await startLocalLambda({
+      folders,
+      handlerProcess: join(import.meta.dirname, 'handlerProcess.js'),
+      log: (line) => this.#log(line),
+    });
+    this.#running = endpoint;
+    const words = { endpoint: endpoint.endpoint, functions: endpoint.functions().join(', ') };
+    this.output.info(
+      words.functions === ''
+        ? l10n.t(
+            'Local Lambda is listening on {endpoint} with no functions yet: add one to .lambda/local.json.',
+            words,
+          )
+        : l10n.t('Local Lambda is listening on {endpoint} with {functions}.', words),
+    );
+    await this.#announce();
+    return endpoint;
+  }
+
+  async #announce(): Promise<void> {
+    this.#changed.fire();
+    await commands.executeCommand('setContext', 'invokeAsync.localRunning', Boolean(this.#running));
+  }
+
+  #log({ functionName, stream, text }: LocalLogLine): void {
+    const tag = `[${functionName}]`;
+    if (functionName === undefined) this.output.info(text);
+    else if (stream === 'platform') this.output.info(`${tag} ${text}`);
+    else this.output.print(stream === 'stderr' ? 'warn' : 'info', tag, text);
+  }
+}

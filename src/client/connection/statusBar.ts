@@ -1,0 +1,89 @@
+import { Disposable, StatusBarAlignment, window, workspace, type WorkspaceFolder } from 'vscode';
+import { type BarText, type BarState, barText } from './barText';
+import { environmentWithNoProxy } from './proxySettings';
+import { currentFolder } from '../currentFolder';
+import { connectionRules } from '../lazy';
+import type { LocalLambda } from './localLambda';
+import { messageOf } from '../messageOf';
+import { settings } from '../settings';
+import { markdown } from '../ui/markdown';
+
+/**
+ * Says where events go from the folder that the user is in: profile, region, and the endpoint when it is not AWS.
+ * Hidden until the extension is used, or a setting says where events go.
+ */
+export class StatusBar implements Disposable {
+  readonly #item = window.createStatusBarItem('invokeAsync.connection', StatusBarAlignment.Left, 0);
+  readonly #subscriptions: Disposable;
+  #isInUse = false;
+  #updates = 0;
+
+  constructor(private readonly localLambda: LocalLambda) {
+    this.#item.name = 'Lambda Invoke Async';
+    this.#item.command = 'invokeAsync.selectConnection';
+    this.#subscriptions = Disposable.from(
+      localLambda.onDidChange(() => this.#update()),
+      window.onDidChangeActiveTextEditor(() => this.#update()),
+      workspace.onDidChangeWorkspaceFolders(() => this.#update()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#update()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('invokeAsync')) void this.#update();
+      }),
+      // The shared config may have been edited elsewhere.
+      window.onDidChangeWindowState(({ focused }) => focused && this.#update()),
+    );
+    // Not while the extension is being activated: where a setting says something, files are read.
+    setImmediate(() => void this.#update());
+  }
+
+  /** The user has turned to the extension: from now on the item is shown. */
+  show(): void {
+    if (this.#isInUse) return;
+    this.#isInUse = true;
+    void this.#update();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#item.dispose();
+  }
+
+  async #update(): Promise<void> {
+    const update = ++this.#updates;
+    const folder = currentFolder();
+    const { profile, region, endpoint } = settings(folder);
+    const isSet = [profile, region, endpoint].some((value) => value !== '');
+    if (!isSet && !this.#isInUse && !this.localLambda.running) {
+      this.#item.hide();
+      return;
+    }
+    const text = barText(await this.#state(folder));
+    // A later update has overtaken this one while it read files.
+    if (update === this.#updates) this.#show(text);
+  }
+
+  async #state(folder: WorkspaceFolder | undefined): Promise<BarState> {
+    const { running } = this.localLambda;
+    const { profile, region, endpoint, timeoutMs } = settings(folder);
+    const isShared = (workspace.workspaceFolders ?? []).length > 1;
+    const ofFolder = isShared && folder ? { folder: folder.name } : {};
+    if (running || endpoint === 'local') {
+      return { ...ofFolder, local: { endpoint: running?.endpoint } };
+    }
+    try {
+      const environment = environmentWithNoProxy();
+      const choice = { profile, region, endpoint, timeoutMs, environment };
+      return { ...ofFolder, connection: await (await connectionRules()).resolveConnection(choice) };
+    } catch (error) {
+      const problem = messageOf(error);
+      return { ...ofFolder, problem, profile };
+    }
+  }
+
+  #show({ text, label, tooltip }: BarText): void {
+    this.#item.text = text;
+    this.#item.tooltip = markdown(tooltip, ['invokeAsync.stopLocal']);
+    this.#item.accessibilityInformation = { label };
+    this.#item.show();
+  }
+}

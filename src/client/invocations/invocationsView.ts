@@ -1,0 +1,67 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type TreeDataProvider,
+  type TreeItem,
+  window,
+} from 'vscode';
+import type { History } from './history';
+import type { HistoryEntry } from './historyEntry';
+import { answer } from '../ui/messages';
+import type { LogFollower } from './logFollower';
+import { InvocationNode } from './invocationNode';
+
+/** The list of what was sent, newest first. */
+export class InvocationsView implements TreeDataProvider<InvocationNode>, Disposable {
+  readonly #changed = new EventEmitter<InvocationNode | undefined>();
+  /** A node stays the same object, so that a change redraws its row alone. */
+  readonly #nodes = new Map<string, InvocationNode>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+  // The editor asks the provider for its events now, so they have to be there.
+  readonly #view = window.createTreeView('invokeAsync.invocations', {
+    treeDataProvider: this,
+    canSelectMany: true,
+  });
+  readonly onDidChangeVisibility = this.#view.onDidChangeVisibility;
+
+  constructor(
+    private readonly history: History,
+    private readonly follower: LogFollower,
+  ) {
+    history.onDidChange((entry) => this.#update(entry));
+  }
+
+  getTreeItem(node: InvocationNode): TreeItem {
+    return node.item({
+      isFollowing: this.follower.isFollowing(node.entry.id),
+      hasPayloadText: this.history.payloadText(node.entry) !== undefined,
+    });
+  }
+
+  async getChildren(node?: InvocationNode): Promise<InvocationNode[]> {
+    if (node) return [];
+    const entries = await answer(() => this.history.entries());
+    const nodes = entries.map((entry) => this.#node(entry));
+    this.#nodes.clear();
+    for (const one of nodes) this.#nodes.set(one.entry.id, one);
+    return nodes;
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #node(entry: HistoryEntry): InvocationNode {
+    const node = this.#nodes.get(entry.id) ?? new InvocationNode(entry);
+    node.entry = entry;
+    return node;
+  }
+
+  #update(entry: HistoryEntry | undefined): void {
+    const node = entry && this.#nodes.get(entry.id);
+    if (entry && node) node.entry = entry;
+    this.#changed.fire(node);
+  }
+}

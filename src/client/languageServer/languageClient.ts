@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import { workspace } from 'vscode';
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type AccountFunction,
+  accountFunctions,
+  type InitializationOptions,
+  ping,
+} from '../../protocol/messages';
+import { Heartbeat, silenceMs, turnMs } from './heartbeat';
+import { offer, showOutput } from '../ui/offer';
+import { ServerRestarts } from './serverRestarts';
+import type { Output } from '../ui/output';
+
+/** What the client answers when the server asks. */
+export interface Answers {
+  /** The functions that can be named without asking AWS or the user. */
+  accountFunctions(): readonly AccountFunction[];
+}
+
+/** The documents that the server checks: all text of the workspace, whatever its language. */
+const documentSelector = [{ scheme: 'file' }, { scheme: 'untitled' }];
+
+/** How many errors of the connection in a row are borne, as many as by default. */
+const mostErrors = 3;
+
+/**
+ * A started language client, which restarts a server that ends or answers nothing any more. Rejects when the server does
+ * not start.
+ */
+export async function startLanguageClient(
+  serverModule: string,
+  answers: Answers,
+  output: Output,
+): Promise<LanguageClient> {
+  const initializationOptions: InitializationOptions = {
+    answersAccountRequests: true,
+    commandLinks: true,
+    useInvokeCommand: true,
+  };
+  const restarts = new ServerRestarts();
+  const client: LanguageClient = new LanguageClient(
+    'invokeAsync',
+    'Lambda Invoke Async Language Server',
+    { module: serverModule, transport: TransportKind.ipc },
+    {
+      documentSelector,
+      initializationOptions,
+      markdown: { isTrusted: { enabledCommands: ['invokeAsync.invokeHovered'] } },
+      errorHandler: {
+        error: (_error, _message, count = 0) => ({
+          action: count <= mostErrors ? ErrorAction.Continue : ErrorAction.Shutdown,
+        }),
+        closed: () => afterEnd(client, restarts, output),
+      },
+    },
+  );
+  client.onRequest(accountFunctions, () => answers.accountFunctions());
+  watch(client, output);
+  await client.start();
+  return client;
+}
+
+function afterEnd(
+  client: LanguageClient,
+  restarts: ServerRestarts,
+  output: Output,
+): CloseHandlerResult {
+  if (restarts.take()) return { action: CloseAction.Restart, handled: true };
+  const message = l10n.t(
+    'The language server keeps crashing and was not restarted, so documents are no longer checked.',
+  );
+  output.error(message);
+  const restart = async () => {
+    restarts.forget();
+    await client.start();
+  };
+  offer('error', message, { title: l10n.t('Restart'), run: restart }, showOutput(output));
+  return { action: CloseAction.DoNotRestart, handled: true };
+}
+
+/** Ends a server that is silent while it runs, which has it restarted. */
+function watch(client: LanguageClient, output: Output): void {
+  let timer: NodeJS.Timeout | undefined;
+  client.onDidChangeState(({ newState }) => {
+    clearInterval(timer);
+    if (newState !== State.Running) return;
+    const heartbeat = new Heartbeat({
+      hasWork: () => workspace.textDocuments.some(({ uri }) => isChecked(uri.scheme)),
+      ping: () => client.sendRequest(ping),
+      onSilence: () => {
+        const seconds = silenceMs / 1000;
+        output.warn(
+          l10n.t('The language server did not respond for {0} s. Restarting it.', seconds),
+        );
+        // What hangs hears no other signal.
+        client.serverProcess?.kill('SIGKILL');
+      },
+    });
+    timer = setInterval(() => heartbeat.turn(), turnMs);
+  });
+}
+
+function isChecked(scheme: string): boolean {
+  return documentSelector.some((selected) => selected.scheme === scheme);
+}

@@ -1,0 +1,126 @@
+import { type Disposable, type TextDocument, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { mayHoldDeprecatedUse } from '../../migration/prefilter';
+import { mayHoldIdentifier } from '../../core/functionIdentifier/find';
+import { targetsPath } from '../../core/target';
+import {
+  checkPayload,
+  type CheckPayloadParams,
+  type CheckPayloadResult,
+  functionAt,
+  type FunctionAtResult,
+  payloadInvoked,
+  type PayloadInvokedParams,
+  type PlaceOfFunction,
+} from '../../protocol/messages';
+import type { Answers } from './languageClient';
+import { languageClient } from '../lazy';
+import { isPayloadFile } from '../payloads/payloadLibrary';
+import { pathInFolder } from '../payloads/targetStore';
+import type { Output } from '../ui/output';
+
+/** Starts the language server with the first open document that it can say something about, and no sooner. */
+export class LanguageServer implements Disposable {
+  readonly #watching: Disposable[];
+  #starting: Promise<LanguageClient> | undefined;
+
+  constructor(
+    private readonly serverModule: string,
+    private readonly answers: Answers,
+    private readonly output: Output,
+  ) {
+    this.#watching = [
+      workspace.onDidOpenTextDocument((document) => this.#consider(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // The lines that were typed in are enough: what stood there before was considered already. An edit further up
+        // may have taken lines away since.
+        const last = document.lineCount - 1;
+        const lines = contentChanges.map(({ range, text }) =>
+          text.includes('\n') ? text : document.lineAt(Math.min(range.start.line, last)).text,
+        );
+        if (isChecked(document) && lines.some(isCandidate)) this.#startForDocument();
+      }),
+    ];
+    for (const document of workspace.textDocuments) this.#consider(document);
+  }
+
+  /** Starts the server unless it runs. */
+  async start(): Promise<LanguageClient> {
+    this.#stopWatching();
+    this.#starting ??= languageClient().then(({ startLanguageClient }) =>
+      startLanguageClient(this.serverModule, this.answers, this.output),
+    );
+    return this.#starting;
+  }
+
+  /**
+   * The problems of a payload as it would be sent, by its schema, too.
+   * @returns `undefined` when the server does not start, or does not answer in `timeoutMs`
+   */
+  async checkPayload(
+    params: CheckPayloadParams,
+    timeoutMs: number,
+  ): Promise<CheckPayloadResult | undefined> {
+    const answer = this.start().then((client) =>
+      client.sendRequest<CheckPayloadResult>(checkPayload, params),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, undefined);
+    });
+    return Promise.race([answer.catch(() => undefined), timeout]).finally(() =>
+      clearTimeout(timer),
+    );
+  }
+
+  /** The function that a hover named. Resolves to `null` when the document has changed since. */
+  async functionAt(place: PlaceOfFunction): Promise<FunctionAtResult | null> {
+    const client = await this.start();
+    return client.sendRequest<FunctionAtResult | null>(functionAt, place);
+  }
+
+  /** An event was sent from a document, which is checked as a payload from now on. */
+  async payloadInvoked(params: PayloadInvokedParams): Promise<void> {
+    const client = await this.start();
+    await client.sendNotification(payloadInvoked, params);
+  }
+
+  async stop(): Promise<void> {
+    const client = await this.#starting?.catch(() => undefined);
+    await client?.stop();
+  }
+
+  dispose(): void {
+    this.#stopWatching();
+  }
+
+  #consider(document: TextDocument): void {
+    if (!isChecked(document)) return;
+    if (isOurs(document) || isCandidate(document.getText())) this.#startForDocument();
+  }
+
+  #startForDocument(): void {
+    // The client itself tells the user when the server does not start.
+    this.start().catch(() => undefined);
+  }
+
+  #stopWatching(): void {
+    for (const subscription of this.#watching) subscription.dispose();
+  }
+}
+
+/** The schemes of languageClient.ts: what is shown of git, of settings or of an output is not ours to judge. */
+function isChecked({ uri }: TextDocument): boolean {
+  return uri.scheme === 'file' || uri.scheme === 'untitled';
+}
+
+function isCandidate(text: string): boolean {
+  return mayHoldIdentifier(text) || mayHoldDeprecatedUse(text);
+}
+
+/** Payloads and targets are checked whatever they hold. */
+function isOurs({ uri }: TextDocument): boolean {
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) return false;
+  return pathInFolder(folder, uri) === targetsPath || isPayloadFile(uri);
+}

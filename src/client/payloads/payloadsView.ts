@@ -1,0 +1,108 @@
+import {
+  Disposable,
+  EventEmitter,
+  languages,
+  type TreeDataProvider,
+  type TreeItem,
+  type Uri,
+  window,
+} from 'vscode';
+import { ContextKey } from '../ui/contextKey';
+import { answer } from '../ui/messages';
+import type { PayloadLibrary } from './payloadLibrary';
+import { PayloadDrops } from './payloadDrops';
+import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
+import { PayloadTree } from './payloadTree';
+
+/** The tree of saved payloads. */
+export class PayloadsView implements TreeDataProvider<Node>, Disposable {
+  readonly #changed = new EventEmitter<Node | undefined>();
+  readonly #tree = new PayloadTree();
+  /** Known only after a search: until then the view does not say that there are none. */
+  #isSearched = false;
+  readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
+  readonly #noPayloads = new ContextKey('invokeAsync.noPayloads');
+  readonly onDidChangeTreeData = this.#changed.event;
+  // The editor asks the provider for its events now, so they have to be there.
+  readonly #view = window.createTreeView('invokeAsync.payloads', {
+    treeDataProvider: this,
+    dragAndDropController: new PayloadDrops(),
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+
+  /** The rows that the user has closed. */
+  readonly #closed = new Set<unknown>();
+  readonly #subscriptions: Disposable;
+
+  constructor(private readonly library: PayloadLibrary) {
+    this.#subscriptions = Disposable.from(
+      this.#view.onDidCollapseElement(({ element }) => this.#closed.add(element)),
+      this.#view.onDidExpandElement(({ element }) => this.#closed.delete(element)),
+      library.onDidChange((file) => this.#update(file)),
+      // A row says how many problems its file has.
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) {
+          const row = this.#tree.payload(uri);
+          if (row?.tellsOldProblems) this.#changed.fire(row);
+        }
+      }),
+    );
+  }
+
+  readonly onDidChangeVisibility = this.#view.onDidChangeVisibility;
+
+  /** The rows that are selected, for commands that a key runs. */
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
+  /** Whether a row is below one that is closed. */
+  readonly isHidden = (row: unknown): boolean => {
+    if (!(row instanceof FunctionNode || row instanceof PayloadNode)) return false;
+    return this.#closed.has(row.parent) || this.isHidden(row.parent);
+  };
+
+  /** Selects the row of a payload, once there is one. */
+  async reveal(file: Uri): Promise<void> {
+    if (!this.#view.visible) return;
+    await this.getChildren();
+    const node = this.#tree.payload(file);
+    if (node) await this.#view.reveal(node);
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return node.item();
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node.parent;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node) return [...node.children()];
+    const rows = this.#tree.build(await answer(() => this.library.payloads()));
+    this.#isSearched = true;
+    this.#showCount();
+    return rows;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  async #update(file: Uri | undefined): Promise<void> {
+    const row = file && this.#tree.change(file, await this.library.payload(file));
+    this.#showCount();
+    this.#changed.fire(row);
+  }
+
+  #showCount(): void {
+    if (!this.#isSearched) return;
+    this.#hasPayloads.set(this.#tree.size > 0);
+    this.#noPayloads.set(this.#tree.size === 0);
+    this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);
+  }
+}

@@ -10,8 +10,8 @@ const watch = process.argv.includes('--watch');
 /** What runs in processes and threads of its own. */
 const otherBundles = {
   server: 'src/server/main.ts',
-  schemaWorker: 'src/server/schemaWorker.ts',
-  finderWorker: 'src/server/finderWorker.ts',
+  schemaWorker: 'src/server/schemas/schemaWorker.ts',
+  finderWorker: 'src/server/finder/finderWorker.ts',
   parentWatchWorker: 'src/server/parentWatchWorker.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
 };

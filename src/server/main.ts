@@ -9,7 +9,7 @@ else void serve();
 
 async function checkAndExit(): Promise<void> {
   try {
-    const { check } = await import('./check/check');
+    const { check } = await import('./cli/check');
     process.exitCode = await check(words, {
       out: (text) => process.stdout.write(`${text}\n`),
       error: (text) => process.stderr.write(`${text}\n`),

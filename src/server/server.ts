@@ -24,12 +24,12 @@ import { TargetsHover } from './features/targetsHover';
 import { UseInvokeFix } from './features/useInvokeFix';
 import { WorkspaceSearch } from './features/workspaceSearch';
 import type { Files } from './files';
-import { FinderThread } from './finderThread';
+import { FinderThread } from './finder/finderThread';
 import { languageIdOf } from './languageId';
 import { speak } from './language';
 import type { ParentWatch } from './parentWatch';
-import { Schemas } from './schemas';
-import { Workspace } from './workspace';
+import { Schemas } from './schemas/schemas';
+import { Workspace } from './workspace/workspace';
 
 /** Wires the language server: every feature registers its own handlers, this only brings them together. */
 export function startServer(connection: Connection, files: Files, parentWatch: ParentWatch): void {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findDeprecated, type FindDeprecatedResult } from '../../src/protocol/messages';
-import { FinderThread } from '../../src/server/finderThread';
+import { FinderThread } from '../../src/server/finder/finderThread';
 import { repository } from '../support/repository';
 import { Session } from './session';
 

@@ -1,6 +1,6 @@
 // Stands in for finderWorker.ts: a text that holds the word `endless` is never read to its end.
-import { LazyFinder } from '../../src/server/finder';
-import { answerFinderRequests } from '../../src/server/finderRequests';
+import { LazyFinder } from '../../src/server/finder/finder';
+import { answerFinderRequests } from '../../src/server/finder/finderRequests';
 
 const finder = new LazyFinder();
 

@@ -14,7 +14,7 @@ import {
   accountFunctions,
   type AccountFunctionsParams,
 } from '../../protocol/messages';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 
 /** One value that a target may have, with what it is. */
 interface Choice {

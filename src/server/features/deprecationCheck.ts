@@ -3,8 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Findings } from '../../migration/find';
 import { mayHoldDeprecatedUse } from '../../migration/prefilter';
 import type { Problem } from '../../core/problem';
-import type { Finder } from '../finder';
-import type { Workspace } from '../workspace';
+import type { Finder } from '../finder/finder';
+import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
 /** Uses of the deprecated `InvokeAsync` in code, policies and command lines. */

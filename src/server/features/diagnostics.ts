@@ -9,7 +9,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../../core/foreignText';
 import { documentation, type Problem, type Severity } from '../../core/problem';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 
 /** One kind of check: the problems of a document, none when it is not concerned. */
 export interface Check {

@@ -4,7 +4,7 @@ import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { Problem, Severity } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/target';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
 /** Function identifiers: every `function` of `.lambda/targets.json`, and ARNs in any other document. */

@@ -8,7 +8,7 @@ import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/target';
 import { functionAt, type FunctionAtResult, type PlaceOfFunction } from '../../protocol/messages';
 import { markdown } from '../markup';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 import type { HoverSource } from './hovers';
 
 /** An identifier with what its place says of the way to its function. */

@@ -11,8 +11,8 @@ import {
   type CheckPayloadParams,
   type CheckPayloadResult,
 } from '../../protocol/messages';
-import type { Schemas } from '../schemas';
-import type { Workspace } from '../workspace';
+import type { Schemas } from '../schemas/schemas';
+import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
 /** Payload files, and on request any text that is about to be sent. */

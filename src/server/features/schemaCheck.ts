@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem } from '../../core/problem';
-import type { Schemas } from '../schemas';
+import type { Schemas } from '../schemas/schemas';
 import type { Check } from './diagnostics';
 
 /** Schemas of payloads: says on the schema itself why no payload can be held against it. */

@@ -9,10 +9,10 @@ import { type LocatedTarget, targetsPath } from '../../core/target';
 import { parseTargets } from '../../core/targets';
 import { unreadText } from '../../files/fileReading';
 import type { Files } from '../files';
-import type { Schemas } from '../schemas';
+import type { Schemas } from '../schemas/schemas';
 import { matchesOf } from '../targetFiles';
-import { globsAlong } from '../watchers';
-import type { Workspace } from '../workspace';
+import { globsAlong } from '../workspace/watchers';
+import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
 /** `.lambda/targets.json`: globs that match nothing, targets that never win, schemas that are not there. */

@@ -8,7 +8,7 @@ import { targetsPath } from '../../core/target';
 import type { Files } from '../files';
 import { markdown } from '../markup';
 import { matchesOf } from '../targetFiles';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 import type { HoverSource } from './hovers';
 
 const mostShown = 10;

@@ -14,7 +14,7 @@ import { readTargets } from '../../core/targetsReading';
 import { targetsPath } from '../../core/target';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
 import type { PayloadToSend } from '../../protocol/messages';
-import type { Workspace } from '../workspace';
+import type { Workspace } from '../workspace/workspace';
 import { toDiagnostic } from './diagnostics';
 import type { FixSource } from './quickFixes';
 

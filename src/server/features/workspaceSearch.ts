@@ -22,12 +22,12 @@ import {
 } from '../../protocol/messages';
 import { isBelow } from '../../files/below';
 import { filePath } from '../filePath';
-import type { Finder } from '../finder';
-import { type FileFindings, type FoundUse, nothingFound } from '../scan/findings';
-import { ScanThreads } from '../scan/scan';
-import { isScanned, located, scanFile } from '../scan/scanFile';
-import { isWalked } from '../scan/walk';
-import type { Workspace } from '../workspace';
+import type { Finder } from '../finder/finder';
+import { type FileFindings, type FoundUse, nothingFound } from '../search/findings';
+import { ScanThreads } from '../search/scan';
+import { isScanned, located, scanFile } from '../search/scanFile';
+import { isWalked } from '../search/walk';
+import type { Workspace } from '../workspace/workspace';
 import type { DeprecationCheck } from './deprecationCheck';
 import { placedDiagnostic } from './diagnostics';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { UnusableSchemaError } from '../../../src/core/payload/schema';
-import { SchemaThread } from '../../../src/server/schemaThread';
+import { SchemaThread } from '../../../src/server/schemas/schemaThread';
 
 describe('SchemaThread', () => {
   let folder: string;
@@ -14,7 +14,7 @@ describe('SchemaThread', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'schema-worker-'));
     await build({
-      entryPoints: ['src/server/schemaWorker.ts'],
+      entryPoints: ['src/server/schemas/schemaWorker.ts'],
       outfile: join(folder, 'schemaWorker.js'),
       bundle: true,
       platform: 'node',

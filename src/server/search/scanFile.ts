@@ -7,7 +7,7 @@ import type { DeprecatedUse } from '../../migration/use';
 import type { TextRange } from '../../core/problem';
 import { unwrittenText } from '../../files/fileWriting';
 import { textHash } from '../../files/textHash';
-import type { Finder } from '../finder';
+import type { Finder } from '../finder/finder';
 import { type FileFindings, nothingFound } from './findings';
 import { readSource, writeSource } from './sourceFile';
 

@@ -13,22 +13,22 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { dirname } from 'node:path';
-import { fileLimitBytes } from '../core/fileLimits';
-import { Pace } from '../core/pace';
-import { globsLookedAt, matchesGlob } from '../core/patterns/glob';
-import { type LocatedTarget, type Target, targetsPath } from '../core/target';
-import { targetAtPace } from '../core/targets';
-import { readTargets } from '../core/targetsReading';
-import { isBelow } from '../files/below';
-import { type Unread, unreadText } from '../files/fileReading';
+import { fileLimitBytes } from '../../core/fileLimits';
+import { Pace } from '../../core/pace';
+import { globsLookedAt, matchesGlob } from '../../core/patterns/glob';
+import { type LocatedTarget, type Target, targetsPath } from '../../core/target';
+import { targetAtPace } from '../../core/targets';
+import { readTargets } from '../../core/targetsReading';
+import { isBelow } from '../../files/below';
+import { type Unread, unreadText } from '../../files/fileReading';
 import {
   type InitializationOptions,
   payloadInvoked,
   type PayloadInvokedParams,
-} from '../protocol/messages';
-import { type CheckSettings, checkSettings } from '../protocol/settings';
-import { filePath } from './filePath';
-import type { Files } from './files';
+} from '../../protocol/messages';
+import { type CheckSettings, checkSettings } from '../../protocol/settings';
+import { filePath } from '../filePath';
+import type { Files } from '../files';
 import { Watchers } from './watchers';
 
 /** A document's place: its workspace folder, and its path in it, separated by `/`. */

@@ -1,6 +1,6 @@
-import type { Findings, SourceDocument } from '../migration/find';
-import type { FileFindings } from './scan/findings';
-import type { ThreadOptions } from './thread/thread';
+import type { Findings, SourceDocument } from '../../migration/find';
+import type { FileFindings } from '../search/findings';
+import type { ThreadOptions } from '../thread/thread';
 
 /** What a thread that finds uses of InvokeAsync is told. */
 export type FinderRequest =

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type ResolveSchema, UnusableSchemaError } from '../core/payload/schema';
-import type { Problem } from '../core/problem';
-import { Thread, ThreadError } from './thread/thread';
-import { Turns } from './thread/turns';
+import { type ResolveSchema, UnusableSchemaError } from '../../core/payload/schema';
+import type { Problem } from '../../core/problem';
+import { Thread, ThreadError } from '../thread/thread';
+import { Turns } from '../thread/turns';
 
 /** What the thread is told. */
 export type SchemaRequest =

@@ -6,8 +6,8 @@ import {
   type FinderRequest,
   finderThreadOptions,
   preparingLimitMs,
-} from '../finderMessages';
-import { reasonToSkip } from '../finderThread';
+} from '../finder/finderMessages';
+import { reasonToSkip } from '../finder/finderThread';
 import { Thread, ThreadError } from '../thread/thread';
 import { type FileFindings, nothingFound } from './findings';
 import type { OnUnread } from './gitIgnore';

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { oneLine } from '../../core/foreignText';
-import type { FileFindings } from '../scan/findings';
+import type { FileFindings } from '../search/findings';
 
 /**
  * A line for each use: `file:line:column`, code, message; lines and columns count from 1. Whatever a file is called, its

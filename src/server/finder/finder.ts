@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { DeprecationFinder } from '../migration/find';
+import type { DeprecationFinder } from '../../migration/find';
 
 /** What finds uses of InvokeAsync in a text: in this thread, or in another one. */
 export type Finder = Pick<DeprecationFinder, 'find' | 'forget'>;
@@ -34,7 +34,7 @@ async function load(): Promise<DeprecationFinder> {
   for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) {
     setFlagsFromString(flag);
   }
-  const { DeprecationFinder } = await import('../migration/find');
+  const { DeprecationFinder } = await import('../../migration/find');
   const grammars = join(__dirname, 'grammars');
   return new DeprecationFinder({
     runtime: async () => readFile(join(grammars, 'web-tree-sitter.wasm')),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Findings, SourceDocument } from '../migration/find';
+import type { Findings, SourceDocument } from '../../migration/find';
 import type { Finder } from './finder';
 import {
   type FinderAnswer,
@@ -9,8 +9,8 @@ import {
   preparingLimitMs,
   readingLimitMs,
 } from './finderMessages';
-import { Thread, ThreadError } from './thread/thread';
-import { Turns } from './thread/turns';
+import { Thread, ThreadError } from '../thread/thread';
+import { Turns } from '../thread/turns';
 
 /**
  * A finder whose work is done in a thread, so that nothing that stands in a document can stop the server: a text that

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Range } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { documentation, type Severity } from '../../core/problem';
-import type { FileFindings } from '../scan/findings';
+import type { FileFindings } from '../search/findings';
 import { shownPath } from './report';
 
 /**

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../migration/find';
+import type { SourceDocument } from '../../migration/find';
 import type { LazyFinder } from './finder';
 import {
   type FinderAnswer,
@@ -7,10 +7,10 @@ import {
   preparingLimitMs,
   readingLimitMs,
 } from './finderMessages';
-import { nothingFound } from './scan/findings';
-import { scanFile } from './scan/scanFile';
-import { answerRequests } from './thread/answer';
-import type { Speaker } from './thread/messages';
+import { nothingFound } from '../search/findings';
+import { scanFile } from '../search/scanFile';
+import { answerRequests } from '../thread/answer';
+import type { Speaker } from '../thread/messages';
 
 /** Answers the requests of the server in a thread, which says before each text how long it may take. */
 export function answerFinderRequests(

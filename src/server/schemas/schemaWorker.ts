@@ -1,7 +1,7 @@
 // Entry of the thread in which schemas are compiled and run. It reads no files: it asks for schemas.
-import { SchemaChecker, UnusableSchemaError } from '../core/payload/schema';
+import { SchemaChecker, UnusableSchemaError } from '../../core/payload/schema';
 import type { SchemaAnswer, SchemaNote, SchemaRequest } from './schemaThread';
-import { answerRequests } from './thread/answer';
+import { answerRequests } from '../thread/answer';
 
 const waiting = new Map<string, ((text: string | undefined) => void)[]>();
 

@@ -3,6 +3,8 @@ import { isBelow } from './below';
 import { type FileReading, type Unread, unreadByError, unreadByStatus } from './fileReading';
 import { withoutLink, withoutWaiting } from './readFile';
 
+type FilePart = { readonly kind: 'content'; readonly bytes: Buffer } | Unread;
+
 /** As `readFileIn`, at once: for threads that have nothing else to do. Never throws. */
 export function readFileInSync(
   folder: string | undefined,
@@ -27,16 +29,18 @@ export function readFileInSync(
   }
 }
 
+/** As `readPartSync`, from the beginning of the file. */
+export function readStartSync(path: string, buffer: Buffer, flags = 0): FilePart {
+  return readPartSync(path, buffer, 0, flags);
+}
+
 /**
  * Reads as much of a regular file, wherever it lies, as a buffer holds. Never throws.
+ * @param from the offset of the first byte
  * @param flags to open it with, beside those that every file is opened with
  * @returns the part of the buffer that was filled
  */
-export function readStartSync(
-  path: string,
-  buffer: Buffer,
-  flags = 0,
-): { readonly kind: 'content'; readonly bytes: Buffer } | Unread {
+export function readPartSync(path: string, buffer: Buffer, from: number, flags = 0): FilePart {
   let file: number | undefined;
   try {
     file = openSync(path, withoutWaiting | flags);
@@ -45,7 +49,7 @@ export function readStartSync(
     let length = 0;
     let count = 1;
     while (count > 0 && length < buffer.length) {
-      count = readSync(file, buffer, length, buffer.length - length, length);
+      count = readSync(file, buffer, length, buffer.length - length, from + length);
       length += count;
     }
     return { kind: 'content', bytes: buffer.subarray(0, length) };

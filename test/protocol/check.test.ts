@@ -133,6 +133,35 @@ describe('node dist/server.js --check', () => {
     assert.match(error, /Skipped .*large\.js: the file is larger than 4 MB\./);
   });
 
+  it('says of each named file why it was not searched, and does not count it as searched', async () => {
+    await write({
+      'clean.js': 'invoke();\n',
+      'binary.js': '\0',
+      'large.js': '//'.padEnd(5 * 1024 * 1024, ' long\n'),
+      'notes.xyz': 'invoke\n',
+      'old.xyz': use,
+      LICENSE: `Licensed under invokeAsync.\n`,
+    });
+    const named = ['clean.js', 'binary.js', 'large.js', 'notes.xyz', 'old.xyz', 'LICENSE'];
+    const { status, error } = await check(...named);
+    assert.equal(status, 0);
+    assert.match(error, /Skipped .*binary\.js: the file is binary\./);
+    assert.match(error, /Skipped .*large\.js: the file is larger than 4 MB\./);
+    for (const name of ['notes.xyz', 'old.xyz', 'LICENSE'])
+      assert.ok(error.includes(`${name}: this type of file is not searched.`), error);
+    assert.match(error, /^0 uses found in 0 files \(1 file searched in [\d.]+ s, 5 skipped\)\.$/m);
+  });
+
+  it('says of a large file in a folder that it was skipped only if it holds a word of the call', async () => {
+    const filler = '//'.padEnd(9 * 1024 * 1024, ' long\n');
+    await write({ 'with.js': `${filler}\n${use}`, 'without.js': filler });
+    const { status, error } = await check('.');
+    assert.equal(status, 0);
+    assert.match(error, /^Skipped .*with\.js: the file is larger than 4 MB\.$/m);
+    assert.match(error, /\(1 file searched in [\d.]+ s, 1 skipped\)/);
+    assert.doesNotMatch(error, /without\.js/);
+  });
+
   it('leaves a UTF-16 file as it is that is too large to be read as a whole', async () => {
     const large = Buffer.from(`\ufeff${use}${'// long\n'.repeat(400_000)}`, 'utf16le');
     await write({ 'large.js': large });

@@ -8,7 +8,7 @@ import { readCheckArguments, usage, UsageError } from './arguments';
 import { summary, textReport } from './report';
 import { sarifReport } from './sarif';
 
-/** Where the command line says something: lines without their end. */
+/** Where output goes: lines without their line feed. */
 export interface Streams {
   out(text: string): void;
   error(text: string): void;

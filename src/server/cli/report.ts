@@ -31,10 +31,12 @@ export function summary(
   const uses = files.flatMap((file) => file.uses);
   const concerned = files.filter((file) => file.uses.length > 0).length;
   const fixed = files.reduce((sum, file) => sum + file.fixed, 0);
+  const skipped = files.filter((file) => file.skipped !== undefined).length;
   return [
     ...(fix ? [`${count(fixed, 'use')} replaced.`] : []),
     `${count(uses.length, 'use')} ${fix ? 'left' : 'found'} in ${count(concerned, 'file')}`,
-    `(${count(filesDone, 'file')} searched in ${(durationMs / 1000).toFixed(1)} s).`,
+    `(${count(filesDone, 'file')} searched in ${(durationMs / 1000).toFixed(1)} s` +
+      `${skipped > 0 ? `, ${skipped.toLocaleString('en-US')} skipped` : ''}).`,
   ].join(' ');
 }
 

@@ -1,5 +1,6 @@
 import type { Findings, SourceDocument } from '../../migration/find';
 import type { FileFindings } from '../search/findings';
+import type { FileScanOptions } from '../search/scanFile';
 import type { ThreadOptions } from '../thread/thread';
 
 /** What a thread that finds uses of InvokeAsync is told. */
@@ -7,12 +8,10 @@ export type FinderRequest =
   | { readonly kind: 'find'; readonly document: SourceDocument }
   /** The document was closed. Not answered. */
   | { readonly kind: 'forget'; readonly uri: string }
-  | {
+  | ({
       readonly kind: 'scan';
       readonly paths: readonly string[];
-      /** Writes the certain fixes into the files. */
-      readonly fix: boolean;
-    };
+    } & FileScanOptions);
 
 /** While a thread scans: the file whose text is being read, or what was found in one. */
 export type FinderNote =

@@ -8,7 +8,7 @@ import {
   readingLimitMs,
 } from './finderMessages';
 import { nothingFound } from '../search/findings';
-import { scanFile } from '../search/scanFile';
+import { type FileScanOptions, scanFile } from '../search/scanFile';
 import { answerRequests } from '../thread/answer';
 import type { Speaker } from '../thread/messages';
 
@@ -21,7 +21,7 @@ export function answerFinderRequests(
     speaker.limit(readingLimitMs);
     return finder.find(document);
   };
-  const scan = async (path: string, fix: boolean, speaker: Speaker<FinderNote>) => {
+  const scan = async (path: string, options: FileScanOptions, speaker: Speaker<FinderNote>) => {
     const told = {
       find: async (document: SourceDocument) => {
         speaker.note({ kind: 'reading', path });
@@ -32,7 +32,7 @@ export function answerFinderRequests(
       forget: (uri: string) => finder.forget(uri),
     };
     try {
-      return await scanFile(told, path, fix);
+      return await scanFile(told, path, options);
     } catch (error) {
       return {
         ...nothingFound(path),
@@ -49,7 +49,7 @@ export function answerFinderRequests(
       return undefined;
     }
     for (const path of request.paths) {
-      const findings = await scan(path, request.fix, speaker);
+      const findings = await scan(path, request, speaker);
       if (findings) speaker.note({ kind: 'found', findings });
     }
     return { kind: 'scanned' };

@@ -18,7 +18,7 @@ interface FolderRules {
 /** In a folder that is ignored nothing can be taken back. */
 const everything: IgnoreRules = [{ folder: '', rules: { ignores: () => true } }];
 
-/** Hears of each ignore file that is there and is not read: then nothing is ignored because of it. */
+/** Hears of each ignore file or folder that is there and is not read; what an unread ignore file names is not ignored. */
 export type OnUnread = (path: string, reason: string) => void;
 
 /** What holds in a folder because of the folders above it, up to the top of its repository; nothing outside of one. */

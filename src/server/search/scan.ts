@@ -47,7 +47,7 @@ export class ScanThreads {
     this.#threads = Array.from({ length: count }, () => new Thread(file, finderThreadOptions));
   }
 
-  /** Resolves to the count of searched files. */
+  /** Resolves to the count of searched files; those that were skipped are none of them. */
   async scan(roots: ScanRoots, options: ScanOptions = {}): Promise<number> {
     const search = this.#last.then(() => this.#scan(roots, options));
     this.#last = search.catch(() => undefined);
@@ -72,7 +72,8 @@ export class ScanThreads {
         // The next one is made ready while the thread works.
         following = next();
         const found = await searched;
-        filesDone += batch.length;
+        filesDone +=
+          batch.paths.length - found.filter(({ skipped }) => skipped !== undefined).length;
         onBatch?.(found, filesDone);
       }
     };
@@ -81,13 +82,14 @@ export class ScanThreads {
   }
 
   /** What a thread finds in files. The file that it cannot get through is skipped, and it goes on with the next. */
-  async #search(thread: ScanThread, files: readonly string[]): Promise<FileFindings[]> {
+  async #search(thread: ScanThread, { paths, isNamed }: Batch): Promise<FileFindings[]> {
     const found: FileFindings[] = [];
-    let rest = files;
+    const options = { fix: this.fix, isNamed };
+    let rest = paths;
     while (rest.length > 0) {
       let reading: string | undefined;
       try {
-        await thread.ask({ kind: 'scan', paths: rest, fix: this.fix }, preparingLimitMs, (note) => {
+        await thread.ask({ kind: 'scan', paths: rest, ...options }, preparingLimitMs, (note) => {
           if (note.kind === 'reading') reading = note.path;
           else {
             found.push(note.findings);
@@ -109,19 +111,29 @@ export class ScanThreads {
   }
 }
 
+/** Files that one thread searches. */
+interface Batch {
+  readonly paths: readonly string[];
+  /** Somebody asked for these very files. */
+  readonly isNamed: boolean;
+}
+
 async function* batchesOf(
   { files = [], folders = [] }: ScanRoots,
   onUnread: OnUnread,
-): AsyncGenerator<readonly string[], undefined> {
+): AsyncGenerator<Batch, undefined> {
   // By whatever path it is reached, a file is searched once, and fixed by one thread.
   const seen = new Set<string>();
   const isNew = (realPath: string) => !seen.has(realPath) && seen.add(realPath);
-  if (files.length > 0) yield files.filter((file) => isNew(realPathOf(file)));
+  if (files.length > 0)
+    yield { paths: files.filter((file) => isNew(realPathOf(file))), isNamed: true };
   for (const folder of folders) {
     const real = realPathOf(folder);
     // Below it no link is followed.
     const isNewBelow = (path: string) => isNew(join(real, path.slice(folder.length)));
-    for await (const batch of walk(folder, isScanned, onUnread)) yield batch.filter(isNewBelow);
+    for await (const batch of walk(folder, isScanned, onUnread)) {
+      yield { paths: batch.filter(isNewBelow), isNamed: false };
+    }
   }
   return undefined;
 }

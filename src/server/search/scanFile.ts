@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { languageIdOfPath } from '../../migration/languages';
@@ -16,21 +17,27 @@ export function isScanned(name: string): boolean {
   return languageIdOfPath(name) !== undefined || !name.includes('.');
 }
 
-/**
- * The uses in one file; `undefined` when there is nothing to tell. Never throws for what stands in a file.
- * @param fix writes the certain fixes into the file, and tells of what is left
- */
+export interface FileScanOptions {
+  /** Writes the certain fixes into the file, and tells of what is left. */
+  readonly fix?: boolean;
+  /** Somebody asked for this very file: that it is not searched is told, whatever the reason. */
+  readonly isNamed?: boolean;
+}
+
+/** The uses in one file; `undefined` when there is nothing to tell. Never throws for what stands in a file. */
 export async function scanFile(
   finder: Finder,
   path: string,
-  fix = false,
+  { fix = false, isNamed = false }: FileScanOptions = {},
 ): Promise<FileFindings | undefined> {
-  const reading = readSource(path);
-  if (reading.kind === 'nothing') return undefined;
+  const reading = readSource(path, isNamed);
   if (reading.kind === 'skipped') return { ...nothingFound(path), skipped: reading.reason };
+  // Of a file without a candidate, the first line is not at hand: an extension tells enough.
+  if (reading.kind === 'nothing')
+    return isNamed && !isScanned(basename(path)) ? unknown(path) : undefined;
   const { file } = reading;
   const languageId = languageIdOf(path, file.text);
-  if (languageId === undefined) return undefined;
+  if (languageId === undefined) return isNamed ? unknown(path) : undefined;
   const find = async (text: string) => {
     try {
       return await finder.find({ uri: path, version: 0, languageId, text });
@@ -54,6 +61,10 @@ export async function scanFile(
   if (writing.kind !== 'written') return { ...asFound, unwritten: unwrittenText(writing) };
   const fixed = problems.length - left.length;
   return { ...nothingFound(path), ...placed(text, left), fixed };
+}
+
+function unknown(path: string): FileFindings {
+  return { ...nothingFound(path), skipped: l10n.t('this type of file is not searched') };
 }
 
 /** The uses and edits of a document with lines and characters instead of offsets. */

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Pace } from '../../core/pace';
+import { unreadByError, unreadText } from '../../files/fileReading';
 import { type IgnoreRules, isIgnored, type OnUnread, rulesAbove, rulesIn } from './gitIgnore';
 
 /** Large enough that handing them over costs nothing, small enough that the threads end together. */
@@ -9,10 +10,10 @@ const batchSize = 64;
 
 /**
  * The files below a folder that git would not ignore and that are `wanted`, in batches. Symbolic links are not
- * followed, and a folder that cannot be read is as if it were empty. Each folder is read at once, ten times as fast
+ * followed, and a folder that cannot be read is told. Each folder is read at once, ten times as fast
  * as in the background, and between two of them whatever else waits has its turn.
  * @param folder absolute
- * @param onUnread hears of ignore files that are not read
+ * @param onUnread hears of folders and ignore files that cannot be read
  */
 export async function* walk(
   folder: string,
@@ -23,7 +24,7 @@ export async function* walk(
   const pace = new Pace();
   let batch: string[] = [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const entries = entriesOf(next.path);
+    const entries = entriesOf(next.path, onUnread);
     const names = entries.map(({ name }) => name);
     const rules = rulesIn(next.path, names, next.above, onUnread);
     const prefix = next.path.endsWith(sep) ? next.path : next.path + sep;
@@ -67,10 +68,13 @@ interface Folder {
   readonly above: IgnoreRules;
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(folder: string, onUnread?: OnUnread): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
+  } catch (error) {
+    const unread = unreadByError(error);
+    // It may have gone since the folder above it was read.
+    if (unread.kind !== 'missing') onUnread?.(folder, unreadText(unread));
     return [];
   }
 }

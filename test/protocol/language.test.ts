@@ -136,7 +136,7 @@ describe('language server in an editor that speaks German', () => {
   });
 
   it('tells in German of deprecated uses', async () => {
-    const folder = join(fixtures, 'deprecation');
+    const folder = join(fixtures, 'migration');
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.expected')) continue;
       const source = path.replace('.expected', '');

@@ -36,7 +36,8 @@ export class Completion {
   register(connection: Connection): void {
     connection.onCompletion(async ({ textDocument, position }) => {
       const document = this.documents.get(textDocument.uri);
-      if (!document || this.workspace.place(document.uri)?.path !== targetsPath) return null;
+      if (!document || this.workspace.folders.place(document.uri)?.path !== targetsPath)
+        return null;
       const text = document.getText();
       const offset = document.offsetAt(position);
       const { path, previousNode, isAtPropertyKey } = getLocation(text, offset);

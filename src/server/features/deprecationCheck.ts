@@ -20,7 +20,7 @@ export class DeprecationCheck implements Check {
   ) {}
 
   async problems(document: TextDocument): Promise<readonly Problem[]> {
-    const { severity } = (await this.workspace.settings(document.uri)).deprecation;
+    const { severity } = (await this.workspace.settings.of(document.uri)).deprecation;
     if (severity === 'off') return [];
     return (await this.find(document)).problems.map((use) =>
       use.code === 'deprecated.invoke-async' ? { ...use, severity } : use,

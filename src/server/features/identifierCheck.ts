@@ -12,10 +12,10 @@ export class IdentifierCheck implements Check {
   constructor(private readonly workspace: Workspace) {}
 
   async problems(document: TextDocument): Promise<readonly Problem[]> {
-    const { identifiers } = await this.workspace.settings(document.uri);
+    const { identifiers } = await this.workspace.settings.of(document.uri);
     if (!identifiers.enable) return [];
     const found =
-      this.workspace.place(document.uri)?.path === targetsPath
+      this.workspace.folders.place(document.uri)?.path === targetsPath
         ? targetProblems(document.getText())
         : documentProblems(document.getText(), document.languageId);
     return found.map((problem) => ({

@@ -33,7 +33,7 @@ export class IdentifierHover implements HoverSource {
     const found = this.#identifierAt(document, offset);
     if (!found) return undefined;
     const { range, region } = found;
-    const settings = await this.workspace.settings(document.uri);
+    const settings = await this.workspace.settings.of(document.uri);
     const description = identifierHover(
       identifierIn(document, range),
       region ?? (settings.region || undefined),
@@ -65,7 +65,7 @@ export class IdentifierHover implements HoverSource {
   #identifierAt(document: TextDocument, offset: number): PlacedIdentifier | undefined {
     const text = document.getText();
     const identifiers: readonly PlacedIdentifier[] =
-      this.workspace.place(document.uri)?.path === targetsPath
+      this.workspace.folders.place(document.uri)?.path === targetsPath
         ? targetFunctions(text)
         : findIdentifiers(text, document.languageId);
     return identifiers.find(({ range }) => range.start <= offset && offset <= range.end);

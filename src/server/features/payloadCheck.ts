@@ -32,8 +32,8 @@ export class PayloadCheck implements Check {
 
   async problems(document: TextDocument): Promise<readonly Problem[]> {
     if (!(await this.workspace.isPayload(document.uri))) return [];
-    const target = await this.workspace.target(document.uri);
-    const { api } = await this.workspace.settings(document.uri);
+    const target = await this.workspace.targets.targetOf(document.uri);
+    const { api } = await this.workspace.settings.of(document.uri);
     const { uri } = document;
     return this.#problems(uri, document.getText(), target?.api ?? api, uri);
   }
@@ -62,8 +62,8 @@ export class PayloadCheck implements Check {
     text: string,
     key: string | undefined,
   ): Promise<readonly Problem[]> {
-    const folder = uri && this.workspace.place(uri)?.folder;
-    const schema = uri && (await this.workspace.target(uri))?.schema;
+    const folder = uri && this.workspace.folders.place(uri)?.folder;
+    const schema = uri && (await this.workspace.targets.targetOf(uri))?.schema;
     return folder && schema ? this.schemas.problems(schema, folder, text, key) : [];
   }
 }

@@ -11,7 +11,7 @@ import { unreadText } from '../../files/fileReading';
 import type { Files } from '../files';
 import type { Schemas } from '../schemas/schemas';
 import { matchesOf } from '../targetFiles';
-import { globsAlong } from '../workspace/watchers';
+import { globsAlong } from '../workspace/watchedFiles';
 import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
@@ -24,19 +24,19 @@ export class TargetsCheck implements Check {
   ) {}
 
   register(): void {
-    this.workspace.onDidChangeFiles((events) => {
+    this.workspace.watchedFiles.onDidChange((events) => {
       if (events.every(({ type }) => type === FileChangeType.Changed)) return;
-      this.workspace.recheck((uri) => this.workspace.place(uri)?.path === targetsPath);
+      this.workspace.recheck((uri) => this.workspace.folders.place(uri)?.path === targetsPath);
     });
   }
 
   async problems(document: TextDocument): Promise<readonly Problem[]> {
-    const place = this.workspace.place(document.uri);
+    const place = this.workspace.folders.place(document.uri);
     if (place?.path !== targetsPath) return [];
     const text = document.getText();
     if (Buffer.byteLength(text) > fileLimitBytes.targets) return [tooLarge(text)];
     const targets = parseTargets(text);
-    this.workspace.watch(document.uri, watchersFor(targets));
+    this.workspace.watchedFiles.watch(document.uri, watchersFor(targets));
     const matches = await matchesOf(this.files, place.folder, targets);
     const schemaProblems = await Promise.all(
       targets.map(async ({ target: { schema }, ranges }): Promise<Problem[]> => {
@@ -58,7 +58,7 @@ export class TargetsCheck implements Check {
   }
 
   forget(uri: string): void {
-    this.workspace.watch(uri, []);
+    this.workspace.watchedFiles.watch(uri, []);
   }
 }
 

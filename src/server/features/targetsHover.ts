@@ -21,7 +21,7 @@ export class TargetsHover implements HoverSource {
   ) {}
 
   async hover(document: TextDocument, offset: number): Promise<Hover | undefined> {
-    const place = this.workspace.place(document.uri);
+    const place = this.workspace.folders.place(document.uri);
     if (place?.path !== targetsPath) return undefined;
     const matches = await matchesOf(this.files, place.folder, parseTargets(document.getText()));
     const match = matches?.find(({ located: { ranges } }) => {

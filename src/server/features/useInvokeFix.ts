@@ -30,10 +30,10 @@ export class UseInvokeFix implements FixSource {
 
   async fixes(document: TextDocument, problem: Problem): Promise<CodeAction[]> {
     if (problem.code !== 'payload.too-large') return [];
-    const place = this.workspace.place(document.uri);
-    const target = await this.workspace.target(document.uri);
+    const place = this.workspace.folders.place(document.uri);
+    const target = await this.workspace.targets.targetOf(document.uri);
     if (!place || !target || sizeProblem(document.getText(), 'Invoke')) return [];
-    const reading = await this.workspace.targetsText(place.folder);
+    const reading = await this.workspace.targets.text(place.folder);
     if (reading.kind !== 'text' && reading.kind !== 'missing') return [];
     const before = reading.kind === 'text' ? reading.text : undefined;
     const after = this.#edited(before, place.path, target.function);

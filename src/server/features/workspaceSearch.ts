@@ -79,8 +79,10 @@ export class WorkspaceSearch {
       },
     );
     this.documents.onDidClose(({ document: { uri } }) => void this.#closed(uri));
-    this.workspace.onDidRemoveFolder((uri) => this.#forgetFolder(uri));
-    this.workspace.onDidChangeFiles((events) => {
+    this.workspace.folders.onDidChange((removed) => {
+      for (const uri of removed) this.#forgetFolder(uri);
+    });
+    this.workspace.watchedFiles.onDidChange((events) => {
       for (const { uri, type } of events) {
         void this.#refresh(uri);
         if (type === FileChangeType.Deleted) this.#forgetFolder(uri);
@@ -97,7 +99,7 @@ export class WorkspaceSearch {
     const open = new Set(found.keys());
     let reported = 0;
     const filesDone = await this.#threads.scan(
-      { folders: this.workspace.folders.flatMap((uri) => filePath(uri) ?? []) },
+      { folders: this.workspace.folders.paths },
       {
         signal: stopped.signal,
         onBatch: (batch, done) => {
@@ -130,7 +132,7 @@ export class WorkspaceSearch {
   async #findInDocuments(): Promise<Map<string, FileFindings>> {
     const found = new Map<string, FileFindings>();
     for (const document of this.documents.all()) {
-      const path = this.workspace.place(document.uri) && filePath(document.uri);
+      const path = this.workspace.folders.place(document.uri) && filePath(document.uri);
       // Editors keep documents of deleted files for a while.
       if (path === undefined || !existsSync(path)) continue;
       const { problems, skipped } = await this.check.find(document);
@@ -145,7 +147,7 @@ export class WorkspaceSearch {
 
   /** After a search, a closed document leaves what the disk holds, though the search may have found nothing in it. */
   async #closed(uri: string): Promise<void> {
-    const folder = filePath(this.workspace.place(uri)?.folder ?? '');
+    const folder = filePath(this.workspace.folders.place(uri)?.folder ?? '');
     const path = filePath(uri);
     if (!this.#searched || folder === undefined || path === undefined) return;
     if (isWalked(folder, path)) this.#published.add(path);
@@ -171,7 +173,7 @@ export class WorkspaceSearch {
 
   async #publish({ path, uses }: FileFindings): Promise<void> {
     const uri = uriOf(path);
-    const { severity } = (await this.workspace.settings(uri)).deprecation;
+    const { severity } = (await this.workspace.settings.of(uri)).deprecation;
     // It may have been opened meanwhile: then its own checks speak.
     if (this.#isOpen(path)) return;
     const diagnostics = uses.map((use) =>
@@ -188,7 +190,7 @@ export class WorkspaceSearch {
 
   /** Once there is something to keep right, the files on disk are watched. */
   async #watch(): Promise<void> {
-    if (this.#watches || !this.workspace.watchesFiles || this.#published.size === 0) return;
+    if (this.#watches || !this.workspace.watchedFiles.areTold || this.#published.size === 0) return;
     this.#watches = true;
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [{ globPattern: '**/*', kind: WatchKind.Change | WatchKind.Delete }],

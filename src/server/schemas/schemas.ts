@@ -13,7 +13,7 @@ import { unreadText } from '../../files/fileReading';
 import { filePath } from '../filePath';
 import type { Files } from '../files';
 import { SchemaThread } from './schemaThread';
-import { globsAlong } from '../workspace/watchers';
+import { globsAlong } from '../workspace/watchedFiles';
 import type { Workspace } from '../workspace/workspace';
 
 /** For one payload, in milliseconds; the first check of a schema includes the start of the thread. */
@@ -44,7 +44,7 @@ export class Schemas {
 
   register(): void {
     this.workspace.onDidEdit((uri) => this.#changed([{ uri, type: FileChangeType.Changed }]));
-    this.workspace.onDidChangeFiles((events) => this.#changed(events));
+    this.workspace.watchedFiles.onDidChange((events) => this.#changed(events));
   }
 
   /**
@@ -108,7 +108,7 @@ export class Schemas {
 
   /** Follows the schemas that the targets of a workspace folder name, and no longer those that they named before. */
   async #follow(folder: string): Promise<void> {
-    this.#targets.set(folder, await this.workspace.targets(folder));
+    this.#targets.set(folder, await this.workspace.targets.of(folder));
     this.#watch();
   }
 
@@ -124,20 +124,15 @@ export class Schemas {
 
   #watch(): void {
     const followed = this.#followed();
-    const globs = this.#roots().flatMap((root) =>
+    const globs = this.workspace.folders.paths.flatMap((root) =>
       followed
         .filter((path) => isBelow(path, root))
         .flatMap((path) => globsAlong(relative(root, path).replaceAll(sep, '/'))),
     );
-    this.workspace.watch(
+    this.workspace.watchedFiles.watch(
       'schemas',
       globs.map((globPattern) => ({ globPattern })),
     );
-  }
-
-  /** Paths of the workspace folders on disk. */
-  #roots(): string[] {
-    return this.workspace.folders.flatMap((folder) => filePath(folder) ?? []);
   }
 
   #note(path: string, message: string | undefined): void {
@@ -173,7 +168,7 @@ export class Schemas {
     if (path === undefined) return undefined;
     this.#read.add(path);
     this.#watch();
-    const reading = await this.workspace.read(uri, fileLimitBytes.schema);
+    const reading = await this.workspace.texts.read(uri, fileLimitBytes.schema);
     return reading.kind === 'text' ? reading.text : undefined;
   }
 }

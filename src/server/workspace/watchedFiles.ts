@@ -2,18 +2,45 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type Disposable,
+  Emitter,
+  type FileEvent,
   type FileSystemWatcher,
+  type InitializeParams,
 } from 'vscode-languageserver/node';
 
 /** Files that the editor tells of: each is asked for once, and taken back when nobody wants it any more. */
-export class Watchers {
+export class WatchedFiles {
   readonly #wanted = new Map<string, readonly FileSystemWatcher[]>();
   readonly #registered = new Map<string, Promise<Disposable | undefined>>();
+  readonly #changed = new Emitter<readonly FileEvent[]>();
+  #canRegister = false;
 
   constructor(private readonly connection: Connection) {}
 
-  /** @param watchers all that `owner` wants to be told of from now on */
-  set(owner: string, watchers: readonly FileSystemWatcher[]): void {
+  /** Files that are watched were written, made or deleted. */
+  readonly onDidChange: (listener: (events: readonly FileEvent[]) => void) => Disposable = (
+    listener,
+  ) => this.#changed.event(listener);
+
+  initialize({ capabilities: { workspace } }: InitializeParams): void {
+    this.#canRegister = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+  }
+
+  register(connection: Connection): void {
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#changed.fire(changes));
+  }
+
+  /** Whether the editor tells of changes of the files that it is asked to watch. */
+  get areTold(): boolean {
+    return this.#canRegister;
+  }
+
+  /**
+   * Has the editor tell of changes of files and folders.
+   * @param watchers all that `owner` wants to be told of from now on
+   */
+  watch(owner: string, watchers: readonly FileSystemWatcher[]): void {
+    if (!this.#canRegister) return;
     this.#wanted.set(owner, isModest(watchers) ? watchers : everything);
     const wanted = new Map(
       [...this.#wanted.values()].flat().map((watcher) => [JSON.stringify(watcher), watcher]),

@@ -198,7 +198,7 @@ async function sendTwo(page) {
     await openFile(page, `${payload}.json`);
     await runCommand(page, 'Lambda: Invoke (Event)');
   }
-  await waitForOutput(page, /Dead letter/, 40_000);
+  await waitForOutput(page, /Dead letter/);
   await spinner(page).waitFor({ state: 'hidden' });
 }
 

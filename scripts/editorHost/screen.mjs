@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { waitForOutput } from './output.mjs';
+import { until } from './until.mjs';
 import * as workbench from './workbench.mjs';
 
 const FAILURE = join(import.meta.dirname, '..', '..', 'out', 'screenshots', 'failed-action.png');
@@ -17,7 +18,7 @@ export async function serveScreen(page) {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const { action, args } = JSON.parse(body);
+    const { action, args } = JSON.parse(body, revived);
     const answer = await actions[action](page, ...args).then(
       (/** @type {unknown} */ value) => ({ value }),
       async (/** @type {Error} */ error) => {
@@ -33,6 +34,16 @@ export async function serveScreen(page) {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
+}
+
+/**
+ * Patterns arrive as their source and flags.
+ *
+ * @param {string} _
+ * @param {any} value
+ */
+function revived(_, value) {
+  return typeof value?.source === 'string' ? new RegExp(value.source, value.flags) : value;
 }
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -77,62 +88,41 @@ const actions = {
   },
   /** The commands above the first line, once they match. */
   async waitForCodeLens(page, pattern) {
-    const lens = page.locator('.codelens-decoration').filter({ hasText: new RegExp(pattern) });
+    const lens = page.locator('.codelens-decoration').filter({ hasText: pattern });
     return lens.first().innerText();
   },
-  async waitForInput(page, title) {
-    const shown = page.locator('.quick-input-widget .quick-input-title');
-    await shown.filter({ hasText: new RegExp(title) }).waitFor();
-  },
+  waitForInput: (page, title) => waitForText(page.locator('.quick-input-title'), title),
   /** Types into the input box and waits until it says something that matches, or nothing against it. */
   async waitForInputMessage(page, text, pattern) {
-    const input = workbench.quickInput(page);
-    await input.widget.waitFor();
-    await input.type(text);
-    await input.waitForMessage(new RegExp(pattern));
+    await workbench.quickInput(page).type(text);
+    await waitForText(page.locator('.quick-input-message'), pattern);
   },
-  async waitForRows(page, rows, view) {
+  /** Waits until a view has exactly these rows. */
+  waitForRows(page, rows, view) {
     const labels = pane(page, view).locator('.monaco-list-row .label-name');
-    const expected = JSON.stringify(rows);
-    const deadline = Date.now() + 30_000;
-    let shown = '';
-    while (shown !== expected && Date.now() < deadline) {
-      shown = JSON.stringify(await labels.allTextContents());
-      // The next look is at the next frame that the window paints.
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    }
-    if (shown !== expected) throw new Error(`the rows are ${shown}`);
+    return until(() => labels.allTextContents(), isEqualTo(rows));
   },
   /** Waits until a row of a view says so to a screen reader. */
-  async waitForRow(page, pattern, view) {
+  waitForRow(page, pattern, view) {
     const rows = pane(page, view).locator('.monaco-list-row');
-    const wanted = new RegExp(pattern);
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-      const labels = await rows.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? ''));
-      if (labels.some((label) => wanted.test(label))) return;
-      if (Date.now() > deadline) throw new Error(`the rows are ${JSON.stringify(labels)}`);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    }
+    return until(
+      () => rows.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? '')),
+      hasMatch(pattern),
+    );
   },
   /** Waits until an item of the status bar matches, and resolves to its text. */
   async waitForStatusBar(page, pattern) {
     const items = page.locator('.part.statusbar .statusbar-item');
-    const item = items.filter({ hasText: new RegExp(pattern) }).first();
+    const item = items.filter({ hasText: pattern }).first();
     await item.waitFor();
     return item.innerText();
   },
   async dialogText(page, pattern) {
-    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: new RegExp(pattern) });
+    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: pattern });
     return dialog.innerText();
   },
-  async type(page, text) {
-    await workbench.quickInput(page).widget.waitFor();
-    await workbench.quickInput(page).type(text);
-    return workbench.quickInput(page).items();
-  },
+  type: (page, text) => workbench.quickInput(page).type(text),
   runCommand: workbench.runCommand,
-  /** Waits until a step of the open walkthrough is ticked. */
   /** Whether the walkthrough on the screen has that step. */
   showsStep: (page, step) =>
     page
@@ -143,52 +133,44 @@ const actions = {
         () => true,
         () => false,
       ),
+  /** Waits until a step of the open walkthrough is ticked. */
   waitForStep: (page, step) =>
     page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor(),
   /** Waits until the palette offers exactly these commands of the category, sorted. */
-  async waitForCommands(page, category, titles) {
-    const expected = JSON.stringify(titles);
-    const deadline = Date.now() + 30_000;
-    let shown = '';
-    while (shown !== expected && Date.now() < deadline) {
-      shown = JSON.stringify(await workbench.offeredCommands(page, category));
-    }
-    if (shown !== expected) throw new Error(`the commands are ${shown}`);
-  },
-  async waitForPick(page, pattern) {
-    const rows = workbench.quickInput(page).widget.locator('.monaco-list-row');
-    await rows
-      .filter({ hasText: new RegExp(pattern) })
-      .first()
-      .waitFor();
-  },
+  waitForCommands: (page, category, titles) =>
+    until(() => workbench.offeredCommands(page, category), isEqualTo(titles)),
+  /** Waits until the quick pick has exactly these rows, by their labels. */
+  waitForPicks: (page, labels) =>
+    until(() => workbench.quickInput(page).items(), isEqualTo(labels)),
+  /** Waits until a row of the quick pick matches. */
+  waitForPick: (page, pattern) => waitForText(pickRows(page), pattern),
   /** Waits until the row that Enter would choose matches. */
-  async waitForActivePick(page, pattern) {
-    const active = workbench.quickInput(page).widget.locator('.monaco-list-row.focused');
-    await active.filter({ hasText: new RegExp(pattern) }).waitFor();
-  },
+  waitForActivePick: (page, pattern) =>
+    waitForText(pickRows(page).and(page.locator('.focused')), pattern),
   press: (page, key) => page.keyboard.press(key),
   async pressDialogButton(page, message, button) {
-    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: new RegExp(message) });
+    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: message });
     await dialog.getByRole('button', { name: button, exact: true }).click();
   },
-  /** The texts of all notifications. */
-  async notifications(page) {
+  /** Waits until there are exactly these notifications, newest first. */
+  async waitForNotifications(page, patterns) {
     const list = page.locator('.notifications-center.visible');
     // What was told before this is in the list once the editor has run a command.
     await workbench.runCommand(page, 'Notifications: Show Notifications');
     await list.waitFor();
-    const texts = await list.locator('.notification-list-item-message').allInnerTexts();
+    const messages = list.locator('.notification-list-item-message');
+    await until(
+      () => messages.allInnerTexts(),
+      (texts) =>
+        texts.length === patterns.length && texts.every((text, at) => patterns[at].test(text)),
+    );
     await page.keyboard.press('Escape');
-    return texts;
   },
   /** The text of a notification, and where its links lead. */
   async notification(page, message) {
     const list = page.locator('.notifications-center.visible');
     await workbench.runCommand(page, 'Notifications: Show Notifications');
-    const shown = list
-      .locator('.notification-list-item-message')
-      .filter({ hasText: new RegExp(message) });
+    const shown = list.locator('.notification-list-item-message').filter({ hasText: message });
     const found = await textAndLinks(shown.first(), 'href');
     await page.keyboard.press('Escape');
     return found;
@@ -196,32 +178,51 @@ const actions = {
   /** The text of the hover in the editor, and where its links lead. */
   hover: (page, pattern) =>
     textAndLinks(
-      page
-        .locator('.monaco-hover-content:visible')
-        .filter({ hasText: new RegExp(pattern) })
-        .first(),
+      page.locator('.monaco-hover-content:visible').filter({ hasText: pattern }).first(),
       'data-href',
     ),
-  pressNotificationButton: (page, message, button) =>
-    workbench.pressNotificationButton(page, new RegExp(message), button),
+  pressNotificationButton: workbench.pressNotificationButton,
   async answerPreview(page, row, button) {
     const preview = page.locator('.bulk-edit-panel');
-    await preview
-      .locator('.monaco-list-row')
-      .filter({ hasText: new RegExp(row) })
-      .first()
-      .waitFor();
+    await waitForText(preview.locator('.monaco-list-row'), row);
     await preview.getByRole('button', { name: button, exact: true }).click();
   },
-  async waitForPanelRow(page, pattern) {
-    const rows = page.locator('.part.panel .monaco-list-row');
-    await rows
-      .filter({ hasText: new RegExp(pattern) })
-      .first()
-      .waitFor();
-  },
-  waitForOutput: (page, pattern) => waitForOutput(page, new RegExp(pattern)),
+  waitForPanelRow: (page, pattern) =>
+    waitForText(page.locator('.part.panel .monaco-list-row'), pattern),
+  waitForOutput,
 };
+
+/**
+ * Waits until what is drawn of one of these matches, spaces and ends of lines taken for one space. Lists use their rows
+ * again: the text of a hidden part may be that of another row.
+ *
+ * @param {import('playwright-core').Locator} parts
+ * @param {RegExp} pattern
+ */
+async function waitForText(parts, pattern) {
+  const drawn = () =>
+    parts.evaluateAll((all) =>
+      all
+        .filter((part) => part.checkVisibility())
+        .map((part) => /** @type {HTMLElement} */ (part).innerText.replace(/\s+/g, ' ').trim()),
+    );
+  await until(drawn, hasMatch(pattern));
+}
+
+/** @param {RegExp} pattern */
+function hasMatch(pattern) {
+  return (/** @type {string[]} */ texts) => texts.some((text) => pattern.test(text));
+}
+
+/** @param {readonly string[]} expected */
+function isEqualTo(expected) {
+  return (/** @type {string[]} */ texts) => JSON.stringify(texts) === JSON.stringify(expected);
+}
+
+/** @param {Page} page */
+function pickRows(page) {
+  return page.locator('.quick-input-widget .monaco-list-row');
+}
 
 /**
  * @param {import('playwright-core').Locator} shown

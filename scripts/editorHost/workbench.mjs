@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { HANG_MS, until } from './until.mjs';
 
 /**
  * What a person does in VS Code's window, as functions over the page that shows it. Each waits for what it needs to
@@ -12,7 +13,6 @@ import { dirname } from 'node:path';
 /** VS Code's own marks: editors are restored, the manifests of all extensions are read. */
 const READY_MARKS = ['code/didStartWorkbench', 'code/didLoadExtensions'];
 const QUICK_INPUT = '.quick-input-widget .quick-input-filter input';
-const READY_TIMEOUT_MS = 60_000;
 
 /**
  * Opens an editor in a window of its own.
@@ -40,10 +40,9 @@ export async function loadEditor(page, url) {
   await page.waitForFunction(
     (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
     READY_MARKS,
-    { timeout: READY_TIMEOUT_MS },
   );
   // Themes come from extensions: until they are read the window shows a stand-in.
-  await page.locator('.monaco-workbench[class*="-themes-"]').waitFor({ timeout: READY_TIMEOUT_MS });
+  await page.locator('.monaco-workbench[class*="-themes-"]').waitFor();
 }
 
 /**
@@ -62,6 +61,7 @@ export async function newEditorPage(browser, { width = 1280, height = 800, langu
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(HANG_MS);
   if (language) {
     await page.addInitScript((tag) => {
       Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: tag });
@@ -78,12 +78,13 @@ export async function newEditorPage(browser, { width = 1280, height = 800, langu
  */
 export async function runCommand(page, title) {
   const input = quickInput(page);
-  await retry(page, async (timeout) => {
+  await listed(page, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
     await input.type(`>${title}`);
-    await input.choose(title, { timeout });
+    return input.row(title);
   });
+  await input.choose(title);
   // The command's own pick, if it opens one, is the same box.
   await page.waitForFunction(
     ([selector, palette]) => {
@@ -130,12 +131,13 @@ export async function offeredCommands(page, category) {
 export async function openFile(page, name) {
   const input = quickInput(page);
   const baseName = name.split('/').at(-1) ?? name;
-  await retry(page, async (timeout) => {
+  await listed(page, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+P');
     await input.type(name);
-    await input.choose(baseName, { timeout });
+    return input.row(baseName);
   });
+  await input.choose(baseName);
   await page.locator('.tabs-container .tab.active').filter({ hasText: baseName }).waitFor();
   await page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
 }
@@ -201,10 +203,14 @@ export async function chooseMenuItem(page, label) {
     has: page.locator('.action-label').getByText(label, { exact: true }),
   });
   await item.waitFor();
-  await retry(page, async (timeout) => {
-    if (await item.isVisible()) await item.click({ timeout });
-    await item.waitFor({ state: 'hidden', timeout: 1_000 });
-  });
+  await until(
+    async () => {
+      if (await item.isVisible()) await item.click({ timeout: 5_000 }).catch(() => {});
+      await item.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
+      return item.isVisible();
+    },
+    (isOpen) => !isOpen,
+  );
 }
 
 /** @param {Page} page */
@@ -223,34 +229,26 @@ export function quickInput(page) {
   const row = (/** @type {string} */ label) =>
     widget
       .locator('.monaco-list-row')
-      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+      .first();
   return {
     /** The box itself, to wait for or to look into. */
     widget,
     /** Replaces the text, in one edit. */
     type: (/** @type {string} */ text) => input.fill(text),
-    /** The text that stands in the input. */
-    text: () => input.inputValue(),
     /** The labels of the rows on the screen, once the box is. */
     async items() {
       await widget.waitFor();
-      return widget
+      const labels = await widget
         .locator('.monaco-list-row .quick-input-list-row:first-child .label-name')
         .allInnerTexts();
+      return labels.map((label) => label.trim());
     },
-    /** The validation or prompt below the input, empty when there is none. */
-    async message() {
-      const message = widget.locator('.quick-input-message');
-      return (await message.isVisible()) ? message.innerText() : '';
-    },
-    /** Waits until the message below the input matches. */
-    waitForMessage: (/** @type {RegExp} */ pattern) =>
-      widget.locator('.quick-input-message').filter({ hasText: pattern }).waitFor(),
-    /** Picks the row of that exact label. */
-    choose: (/** @type {string} */ label, /** @type {{ timeout?: number }} */ options = {}) =>
-      row(label).first().click(options),
+    /** The first row of that exact label. */
+    row,
+    /** Picks it. */
+    choose: (/** @type {string} */ label) => row(label).click(),
     accept: () => input.press('Enter'),
-    cancel: () => input.press('Escape'),
   };
 }
 
@@ -262,13 +260,23 @@ export function quickInput(page) {
  * @param {string} button
  */
 export async function pressNotificationButton(page, message, button) {
-  const shown = page.locator('.notification-list-item').filter({ hasText: message }).first();
+  const shown = page.locator('.notification-list-item').filter({ hasText: message });
   const target = shown.getByRole('button', { name: button, exact: true });
-  // A toast goes by itself, or gives way to another; the notification center keeps what it said.
-  await target.click({ timeout: 5_000 }).catch(async () => {
-    await page.locator('.statusbar-item[id="status.notifications"]').click();
-    await target.click();
-  });
+  const center = page.locator('.notifications-center.visible');
+  const toastsEnd = Date.now() + 5_000;
+  await until(
+    async () => {
+      // A toast goes by itself, or gives way to another; the notification center keeps what it said.
+      if (Date.now() > toastsEnd && !(await center.isVisible()))
+        await page.locator('.statusbar-item[id="status.notifications"]').click();
+      // In one step with the look: a toast that has gone would be waited for, and none is pressed twice.
+      return target.evaluateAll(([found]) => {
+        /** @type {HTMLElement} */ (found)?.click();
+        return found !== undefined;
+      });
+    },
+    (pressed) => pressed,
+  );
 }
 
 /**
@@ -303,16 +311,17 @@ export async function screenshot(page, path, width) {
 }
 
 /**
- * Repeats an attempt whose list was made before the extension, or the file index, was ready.
+ * Makes a list anew until it has the row: it may have been made before the extension, or the file index, was ready.
  *
  * @param {Page} page
- * @param {(timeout: number) => Promise<void>} attempt
+ * @param {() => Promise<Locator>} list
  */
-async function retry(page, attempt) {
+async function listed(page, list) {
   const attempts = 10;
   for (let count = 1; ; count++) {
+    const row = await list();
     try {
-      return await attempt(3_000);
+      return await row.waitFor({ timeout: 5_000 });
     } catch (error) {
       if (count === attempts || page.isClosed()) throw error;
     }

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { commands, extensions, type Uri } from 'vscode';
 import { Screen } from './screen';
 
 describe('Lambda: Open Example…', () => {
   let screen: Screen;
   let parent: string;
-  before(async function () {
+  before(function () {
     screen = Screen.of(this);
-    parent = await mkdtemp(join(tmpdir(), 'invoke-async-example-'));
   });
-  after(() => rm(parent, { recursive: true, force: true }));
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'invoke-async-example-'));
+    await mkdir(join(parent, 'beside'));
+  });
+  afterEach(() => rm(parent, { recursive: true, force: true }));
 
   /** Runs the command and answers where the example should go. */
   const openExample = async () => {
@@ -21,6 +24,8 @@ describe('Lambda: Open Example…', () => {
     // The dialog writes the folder that it begins in, and then lists it.
     await screen.waitForPick(/^\.\.$/);
     await screen.type(`${parent}/`);
+    // Until it has listed that folder, Enter only opens it.
+    await screen.waitForPick(/^beside$/);
     await screen.press('Enter');
     return { opened };
   };
@@ -41,6 +46,7 @@ describe('Lambda: Open Example…', () => {
 
   it('never writes over what stands there', async () => {
     const changed = join(parent, 'orders', 'README.md');
+    await mkdir(dirname(changed));
     await writeFile(changed, 'mine');
     const { opened } = await openExample();
     await screen.pressDialogButton(/already exists/, 'Cancel');

@@ -66,7 +66,7 @@ describe('Payloads view', () => {
   const nameNew = async (functionName: string, name: string) => {
     await screen.waitForInput(/Select a function for the new payload$/);
     await screen.type(functionName);
-    await screen.waitForPick(new RegExp(functionName));
+    await screen.waitForActivePick(new RegExp(functionName));
     await screen.press('Enter');
     await screen.waitForInput(new RegExp(`New Payload for ${functionName}`));
     await screen.type(name);
@@ -75,7 +75,8 @@ describe('Payloads view', () => {
 
   it('makes a payload from a sample event, for a function that is typed', async () => {
     void commands.executeCommand('invokeAsync.newPayload');
-    assert.ok((await screen.type('fifo')).includes('SQS FIFO'));
+    await screen.type('fifo');
+    await screen.waitForActivePick(/SQS FIFO/);
     await screen.press('Enter');
     await nameNew('billing', 'first batch');
     await screen.waitForRows(['billing', 'first batch', ...others, ...withoutTarget]);
@@ -224,8 +225,7 @@ describe('Payloads view', () => {
 
   it('says what a key needs that the user has bound without its arguments', async () => {
     await commands.executeCommand('invokeAsync.deletePayload');
-    const [text] = await screen.notifications();
-    assert.match(text ?? '', /this key binding requires: "args".*focusedTreeItem/);
+    await screen.notification(/this key binding requires: "args".*focusedTreeItem/);
   });
 
   it('moves a payload by dragging, and writes a target for one that stands elsewhere', async () => {
@@ -256,7 +256,7 @@ describe('Payloads view', () => {
     await screen.chooseMenuItem('Set Target Function…');
     await screen.waitForInput(/Select a target function for events\/malformed\.json/);
     await screen.type('echo:live');
-    await screen.waitForPick(/echo:live/);
+    await screen.waitForActivePick(/echo:live/);
     await screen.press('Enter');
     await screen.waitForRows([
       ...others.slice(0, 4),
@@ -437,9 +437,7 @@ describe('Payloads view', () => {
       it('sends no row that is hidden, or has moved away from where it was marked', async () => {
         const isRefused = async () => {
           await screen.press(invokeKey);
-          assert.deepEqual(await screen.notifications(), [
-            'Select a payload or a function to send.',
-          ]);
+          await screen.waitForNotifications(/^Select a payload or a function to send\.$/);
           await commands.executeCommand('notifications.clearAll');
         };
         await payloadsOfBilling('a', 'b');
@@ -498,7 +496,8 @@ describe('Payloads view', () => {
       const refused = commands.executeCommand<Outcome>('invokeAsync.invoke', given);
       await screen.pressDialogButton(/does not match its schema/, 'Cancel');
       assert.equal((await refused).error?.name, 'payload.schema');
-      assert.deepEqual(await screen.notifications(), [], 'the user knows: they have just decided');
+      // None: the user knows, having just decided.
+      await screen.waitForNotifications();
       await screen.waitForOutput(/Not sent · payload\.schema/);
       assert.equal(server.requests.length, 0);
       const sent = commands.executeCommand<Outcome>('invokeAsync.invoke', given);

@@ -48,17 +48,17 @@ export class Screen {
 
   /** Resolves to the commands above the first line, once they match. */
   async waitForCodeLens(pattern: RegExp): Promise<string> {
-    return (await this.#do('waitForCodeLens', pattern.source)) as string;
+    return (await this.#do('waitForCodeLens', pattern)) as string;
   }
 
   /** Waits until the quick pick or input box has a title that matches. */
   async waitForInput(title: RegExp): Promise<void> {
-    await this.#do('waitForInput', title.source);
+    await this.#do('waitForInput', title);
   }
 
   /** Types into the input box, and waits until the line below it matches. */
   async waitForInputMessage(text: string, pattern: RegExp): Promise<void> {
-    await this.#do('waitForInputMessage', text, pattern.source);
+    await this.#do('waitForInputMessage', text, pattern);
   }
 
   /** Waits until a view shows exactly these rows, in this order. */
@@ -68,32 +68,37 @@ export class Screen {
 
   /** Waits until a row of a view tells a screen reader what matches. */
   async waitForRow(pattern: RegExp, view: string): Promise<void> {
-    await this.#do('waitForRow', pattern.source, view);
+    await this.#do('waitForRow', pattern, view);
   }
 
   /** Waits until an item of the status bar matches, and resolves to its text. */
   async waitForStatusBar(pattern: RegExp): Promise<string> {
-    return (await this.#do('waitForStatusBar', pattern.source)) as string;
+    return (await this.#do('waitForStatusBar', pattern)) as string;
   }
 
   /** The whole text of a modal dialog, once it matches. */
   async dialogText(pattern: RegExp): Promise<string> {
-    return (await this.#do('dialogText', pattern.source)) as string;
+    return (await this.#do('dialogText', pattern)) as string;
   }
 
-  /** Types into the quick pick or input box, and resolves to its rows: label and detail. */
-  async type(text: string): Promise<string[]> {
-    return (await this.#do('type', text)) as string[];
+  /** Replaces what stands in the quick pick or input box. */
+  async type(text: string): Promise<void> {
+    await this.#do('type', text);
+  }
+
+  /** Waits until the quick pick has exactly these rows, by their labels. */
+  async waitForPicks(labels: readonly string[]): Promise<void> {
+    await this.#do('waitForPicks', labels);
   }
 
   /** Waits until a row of the quick pick matches. */
   async waitForPick(pattern: RegExp): Promise<void> {
-    await this.#do('waitForPick', pattern.source);
+    await this.#do('waitForPick', pattern);
   }
 
   /** Waits until the row of the quick pick that Enter would choose matches. */
   async waitForActivePick(pattern: RegExp): Promise<void> {
-    await this.#do('waitForActivePick', pattern.source);
+    await this.#do('waitForActivePick', pattern);
   }
 
   /** Runs a command from the palette, by its title with the category. */
@@ -122,48 +127,50 @@ export class Screen {
 
   /** Presses a button of a modal dialog, once its text matches. */
   async pressDialogButton(message: RegExp, button: string): Promise<void> {
-    await this.#do('pressDialogButton', message.source, button);
+    await this.#do('pressDialogButton', message, button);
   }
 
-  /** The texts of all notifications. */
-  async notifications(): Promise<string[]> {
-    return (await this.#do('notifications')) as string[];
+  /** Waits until there are exactly these notifications, newest first. */
+  async waitForNotifications(...patterns: readonly RegExp[]): Promise<void> {
+    await this.#do('waitForNotifications', patterns);
   }
 
   /** A notification that matches. */
   async notification(message: RegExp): Promise<ShownText> {
-    return (await this.#do('notification', message.source)) as ShownText;
+    return (await this.#do('notification', message)) as ShownText;
   }
 
   /** The hover in the editor, once it matches. */
   async hover(pattern: RegExp): Promise<ShownText> {
-    return (await this.#do('hover', pattern.source)) as ShownText;
+    return (await this.#do('hover', pattern)) as ShownText;
   }
 
   /** Presses a button of a notification, once its text matches. */
   async pressNotificationButton(message: RegExp, button: string): Promise<void> {
-    await this.#do('pressNotificationButton', message.source, button);
+    await this.#do('pressNotificationButton', message, button);
   }
 
   /** Answers the refactor preview, once it shows a row that matches. */
   async answerPreview(row: RegExp, button: 'Apply' | 'Discard'): Promise<void> {
-    await this.#do('answerPreview', row.source, button);
+    await this.#do('answerPreview', row, button);
   }
 
   /** Waits until a row of the panel below the editors matches. */
   async waitForPanelRow(pattern: RegExp): Promise<void> {
-    await this.#do('waitForPanelRow', pattern.source);
+    await this.#do('waitForPanelRow', pattern);
   }
 
   /** Waits until the output channel on the screen matches, and resolves to its whole text. */
   async waitForOutput(pattern: RegExp): Promise<string> {
-    return (await this.#do('waitForOutput', pattern.source)) as string;
+    return (await this.#do('waitForOutput', pattern)) as string;
   }
 
   async #do(action: string, ...args: readonly unknown[]): Promise<unknown> {
     const response = await fetch(this.url, {
       method: 'POST',
-      body: JSON.stringify({ action, args }),
+      body: JSON.stringify({ action, args }, (_, value: unknown) =>
+        value instanceof RegExp ? { source: value.source, flags: value.flags } : value,
+      ),
     });
     const { value, error } = (await response.json()) as { value?: unknown; error?: string };
     if (error !== undefined) throw new Error(`${action}: ${error}`);

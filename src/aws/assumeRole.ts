@@ -4,8 +4,9 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Connection } from '../core/invocation/connection';
 import { clientConfiguration, readingHandler, serviceEndpoint } from './clientConfiguration';
+import type { Section } from './iniFile';
 import { unlessAborted, withinLimits } from './limits';
-import type { Section, SharedConfig } from './sharedConfig';
+import type { SharedConfig } from './sharedConfig';
 
 /** Asks the user for the code that the device `serial` shows; the question goes away when the signal ends. */
 export type MfaCode = (serial: string, signal?: AbortSignal) => Promise<string>;

@@ -5,7 +5,8 @@ import type { Connection, ProxySettings, RegionSource } from '../core/invocation
 import { ConnectionError } from '../core/invocation/connectionError';
 import { isLoopback } from '../core/invocation/loopback';
 import { configuredEndpoint, parseEndpoint } from './endpoint';
-import { readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
+import type { Section } from './iniFile';
+import { readSharedConfig, type SharedConfig } from './sharedConfig';
 
 /** What the user chose; everything left out comes from the environment and the shared config. */
 export interface ConnectionChoice {

@@ -15,8 +15,10 @@ import { isLoopback } from '../core/invocation/loopback';
 import { assumeRole, type MfaCode } from './assumeRole';
 import { readingHandler } from './clientConfiguration';
 import { credentialsOfProcess } from './credentialProcess';
+import type { Section } from './iniFile';
 import { withinLimits } from './limits';
-import { namedSection, readSharedConfig, type Section, type SharedConfig } from './sharedConfig';
+import { withSdkFiles } from './sdkFiles';
+import { namedSection, readSharedConfig, type SharedConfig } from './sharedConfig';
 
 /** What emulators get from somebody without an account. Never sent to another machine. */
 const localCredentials: AwsCredentialIdentity = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -154,21 +156,20 @@ class Search {
    */
   private async ask(source: CredentialSource, profile: string): Promise<AwsCredentialIdentity> {
     const { connection, config, local } = this;
-    const { configPath, credentialsPath } = config;
     return this.step(words[source], async (signal) => {
       const requestHandler = await readingHandler(connection, { signal });
-      const options = {
-        profile,
-        configFilepath: configPath,
-        filepath: credentialsPath,
-        ignoreCache: true,
-        clientConfig: { requestHandler },
-        parentClientConfig: { region: connection.region, requestHandler },
-      };
-      // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
-      if (source === 'sso') return fromSSO(options)();
-      if (source !== 'none' || local) return fromIni(options)();
-      return fromNodeProviderChain(options)();
+      return withSdkFiles(config, profile, async (files) => {
+        const options = {
+          profile,
+          ...files,
+          clientConfig: { requestHandler },
+          parentClientConfig: { region: connection.region, requestHandler },
+        };
+        // From an ini profile the SDK would look for SSO in the files that process.env names, as they once were.
+        if (source === 'sso') return fromSSO(options)();
+        if (source !== 'none' || local) return fromIni(options)();
+        return fromNodeProviderChain(options)();
+      });
     });
   }
 

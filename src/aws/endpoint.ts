@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { EndpointSource } from '../core/invocation/connection';
 import { ConnectionError } from '../core/invocation/connectionError';
-import { namedSection, type Section, type SharedConfig } from './sharedConfig';
+import type { Section } from './iniFile';
+import { namedSection, type SharedConfig } from './sharedConfig';
 
 export interface Endpoint {
   readonly url: string;

@@ -7,6 +7,7 @@ import type { Outcome, OutcomeError } from '../core/invocation/outcome';
 import { payloadLimitBytes } from '../core/limits';
 import type { ErrorRow, ErrorTable, ErrorWords } from './errorTable';
 import { describeError } from './failure';
+import { unusedProxyVariable } from './proxy';
 import { serviceErrors } from './serviceErrors';
 import { systemErrors } from './systemErrors';
 
@@ -100,6 +101,13 @@ const special: Readonly<Record<string, (situation: Situation) => Partial<Explana
   CredentialsExpired: signIn,
   CredentialsMissing: signIn,
   ExpiredTokenException: signIn,
+  ENOTFOUND: mentionUnusedProxy,
+  EAI_AGAIN: mentionUnusedProxy,
+  ECONNREFUSED: mentionUnusedProxy,
+  ETIMEDOUT: mentionUnusedProxy,
+  EHOSTUNREACH: mentionUnusedProxy,
+  ENETUNREACH: mentionUnusedProxy,
+  TimedOut: mentionUnusedProxy,
 };
 
 function missingPermission({ error, iamAction, connection, outcome }: Situation) {
@@ -137,6 +145,18 @@ function otherRegion({ error }: Situation): Partial<Explanation> {
     remedy: l10n.t('Send to {0}, where the function is.', region),
     action: 'useRegion',
     region,
+  };
+}
+
+/** Behind a SOCKS proxy the straight way may lead nowhere. */
+function mentionUnusedProxy({ connection }: Situation): Partial<Explanation> {
+  const variable = unusedProxyVariable(connection);
+  if (variable === undefined) return {};
+  return {
+    remedy: l10n.t(
+      '{0} is not used: it names no HTTP proxy. If the network requires a proxy, set HTTPS_PROXY to an HTTP proxy.',
+      variable,
+    ),
   };
 }
 

@@ -58,8 +58,9 @@ function agentsFor(proxyUrl: string | undefined, trust: https.AgentOptions): Age
 }
 
 /**
- * The proxy for a URL, or undefined for a straight way: the setting, else HTTPS_PROXY or HTTP_PROXY
- * (small letters win, as with curl), unless NO_PROXY or the setting names the host. Loopback never goes through a proxy.
+ * The proxy for a URL, or undefined for a straight way: the setting, else HTTPS_PROXY or HTTP_PROXY (small letters win,
+ * as with curl), else ALL_PROXY, unless NO_PROXY or the setting names the host. Loopback never goes through a proxy.
+ * An ALL_PROXY that is no HTTP proxy is passed over, as it is by the AWS CLI, which ignores the variable.
  */
 export function proxyFor(
   url: string,
@@ -68,20 +69,62 @@ export function proxyFor(
 ): string | undefined {
   const { protocol, hostname, port: explicitPort } = new URL(url);
   const port = explicitPort || (protocol === 'https:' ? '443' : '80');
-  const from = (name: string) => environment[name.toLowerCase()] || environment[name];
-  const proxy =
-    settings?.url ||
-    from(protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY') ||
-    from('ALL_PROXY');
-  const exempt = [from('NO_PROXY') ?? '', ...(settings?.noProxy ?? [])].join(',');
-  if (!proxy || isLoopback(url) || isExempt(hostname, port, exempt)) return undefined;
-  const complete = proxy.includes('://') ? proxy : `http://${proxy}`;
-  if (URL.canParse(complete) && /^https?:/.test(complete)) return complete;
+  const exempt = [
+    variable(environment, 'NO_PROXY')?.value ?? '',
+    ...(settings?.noProxy ?? []),
+  ].join(',');
+  if (isLoopback(url) || isExempt(hostname, port, exempt)) return undefined;
+  const chosen = chosenProxy(protocol, environment, settings);
+  if (!chosen) return httpProxyUrl(variable(environment, 'ALL_PROXY')?.value ?? '');
+  const proxy = httpProxyUrl(chosen.value);
+  if (proxy !== undefined) return proxy;
   throw new ConnectionError(
     'BrokenProxy',
-    l10n.t('The proxy address is not an http or https URL.'),
-    l10n.t('Correct the setting http.proxy or the variables HTTPS_PROXY and HTTP_PROXY.'),
+    l10n.t('{0} is not an http or https URL.', chosen.name),
+    brokenProxyRemedy(),
   );
+}
+
+/** What settings or environment name for this protocol alone; ALL_PROXY is looked at when they name nothing. */
+function chosenProxy(
+  protocol: string,
+  environment: NodeJS.ProcessEnv,
+  settings: ProxySettings | undefined,
+) {
+  return settings?.url
+    ? { name: 'http.proxy', value: settings.url }
+    : variable(environment, protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+}
+
+/** The environment's own spelling of a variable, and its value, unless that is empty. */
+function variable(environment: NodeJS.ProcessEnv, upperCase: string) {
+  for (const name of [upperCase.toLowerCase(), upperCase]) {
+    const value = environment[name];
+    if (value) return { name, value };
+  }
+  return undefined;
+}
+
+/** `undefined` for what no request can go through: another protocol, such as SOCKS, or no URL at all. */
+function httpProxyUrl(text: string): string | undefined {
+  const complete = text.includes('://') ? text : `http://${text}`;
+  return URL.canParse(complete) && /^https?:/i.test(complete) ? complete : undefined;
+}
+
+export function brokenProxyRemedy(): string {
+  return l10n.t('Write it as http://host:port, or clear it. SOCKS proxies are not supported.');
+}
+
+/** ALL_PROXY as the environment spells it, when it is what a connection would go through and cannot. */
+export function unusedProxyVariable({
+  endpoint,
+  environment,
+  proxy,
+}: Pick<Connection, 'endpoint' | 'environment' | 'proxy'>): string | undefined {
+  const url = endpoint ?? 'https://aws';
+  if (isLoopback(url) || chosenProxy(new URL(url).protocol, environment, proxy)) return undefined;
+  const all = variable(environment, 'ALL_PROXY');
+  return all && httpProxyUrl(all.value) === undefined ? all.name : undefined;
 }
 
 function isExempt(host: string, port: string, exempt: string): boolean {

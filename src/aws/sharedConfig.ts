@@ -2,12 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { loadSharedConfigFiles } from '@smithy/core/config';
 import { ConnectionError } from '../core/invocation/connectionError';
 import { describeError } from './failure';
-
-/** The keys of one section, as written. */
-export type Section = Readonly<Record<string, string | undefined>>;
+import { nameInHeader, readIni, type Section } from './iniFile';
 
 /** The AWS CLI's two files, read together. */
 export interface SharedConfig {
@@ -26,26 +23,33 @@ export interface SharedConfig {
  */
 export async function readSharedConfig(environment: NodeJS.ProcessEnv): Promise<SharedConfig> {
   const { configPath, credentialsPath } = sharedConfigPaths(environment);
-  await Promise.all([checkFile(configPath), checkFile(credentialsPath)]);
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({
-    configFilepath: configPath,
-    filepath: credentialsPath,
-    ignoreCache: true,
-  });
+  const [config, credentials] = await Promise.all([
+    readSections(configPath),
+    readSections(credentialsPath),
+  ]);
   const profiles = new Map<string, Section>();
-  for (const [name, section] of Object.entries(configFile)) {
-    if (!/^(sso-session|services)\./.test(name)) profiles.set(name, section);
+  const others = new Map<string, Section>();
+  for (const [header, section] of config) {
+    const kind = kinds.find((word) => header.startsWith(word));
+    const name = header === 'default' ? header : nameInHeader(header);
+    if (name === undefined) continue;
+    if (kind === 'profile' || header === 'default') profiles.set(name, section);
+    else if (kind) others.set(`${kind} ${name}`, section);
   }
-  for (const [name, section] of Object.entries(credentialsFile)) {
+  // Here a header is the name, with all its spaces and quotes.
+  for (const [name, section] of credentials) {
     profiles.set(name, { ...profiles.get(name), ...section });
   }
   return {
     configPath,
     credentialsPath,
     profiles,
-    section: (kind, name) => configFile[`${kind}.${name}`],
+    section: (kind, name) => others.get(`${kind} ${name}`),
   };
 }
+
+/** The first word of a header of the config file. */
+const kinds = ['profile', 'sso-session', 'services'] as const;
 
 /** By the key of a profile that names a section of this kind. */
 const sectionKinds = { services: 'services', sso_session: 'sso-session' } as const;
@@ -85,46 +89,30 @@ export function sharedConfigPaths(environment: NodeJS.ProcessEnv) {
   };
 }
 
-/** The SDK reads past what it cannot read; a key would then silently land in the profile above. */
-async function checkFile(path: string): Promise<void> {
+/** A line that is skipped would let the keys below it land in the profile above. */
+async function readSections(path: string): Promise<ReadonlyMap<string, Section>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     const { name: code } = describeError(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return new Map();
     throw new ConnectionError(
       'BrokenConfig',
       l10n.t('The AWS configuration {path} cannot be read ({code}).', { path, code }),
       l10n.t('Check that it is a file and that you have permission to read it.'),
     );
   }
-  const broken = firstBrokenLine(text);
-  if (broken === undefined) return;
+  const reading = readIni(text);
+  if (reading.kind === 'sections') return reading.sections;
   throw new ConnectionError(
     'BrokenConfig',
     l10n.t('Line {line} of {path} is neither a [section] nor "key = value".', {
-      line: broken,
+      line: reading.line,
       path,
     }),
     l10n.t(
       'Correct the line; until then, it is unclear which profile the lines below it belong to.',
     ),
   );
-}
-
-/** Number of the first line that the format does not know, from 1. The line itself may be a secret. */
-function firstBrokenLine(text: string): number | undefined {
-  let inSection = false;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === '' || /^\s*[#;]/.test(line)) continue;
-    if (/^\s*\[[^\]]+\]\s*([#;].*)?$/.test(line)) inSection = true;
-    else if (!inSection || line.trimStart().startsWith('[') || !line.includes('=')) {
-      return index + 1;
-    }
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { processRemedy } from './credentialProcess';
 import type { ErrorTable, ErrorWords } from './errorTable';
 import { pages } from './pages';
+import { brokenProxyRemedy } from './proxy';
 
 function proxyRemedy(): string {
   return l10n.t(
@@ -191,7 +192,7 @@ function ownErrors(words: ErrorWords): ErrorTable {
       cause: words.message,
       remedy: l10n.t('Open it in the AWS console instead.'),
     },
-    BrokenProxy: { cause: words.message, remedy: proxyRemedy() },
+    BrokenProxy: { cause: words.message, remedy: brokenProxyRemedy() },
     CredentialsExpired: {
       cause: l10n.t('The credentials of the profile "{profile}" have expired: {message}', words),
       remedy: l10n.t('Sign in again, then send again.'),

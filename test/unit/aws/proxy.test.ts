@@ -13,6 +13,7 @@ import {
   resolveConnection,
 } from '../../../src/aws/main';
 import type { Connection, ProxySettings } from '../../../src/core/invocation/connection';
+import type { Outcome } from '../../../src/core/invocation/outcome';
 import { proxyFor } from '../../../src/aws/proxy';
 import { awsFiles } from '../../support/awsFiles';
 import { certificateFile, type Fault, startFaultServer } from '../../support/faultServer';
@@ -51,6 +52,22 @@ describe('the way through a proxy', () => {
       { HTTPS_PROXY: 'http://p:1', https_proxy: 'http://q:1' },
       undefined,
       'http://q:1',
+    ],
+    ['ALL_PROXY is SOCKS', aws, { ALL_PROXY: 'socks5://127.0.0.1:1080' }, undefined, undefined],
+    ['all_proxy is no URL', aws, { all_proxy: 'http://' }, undefined, undefined],
+    [
+      'HTTPS_PROXY, whatever ALL_PROXY is',
+      aws,
+      { HTTPS_PROXY: 'http://p:1', ALL_PROXY: 'socks5h://127.0.0.1:1080' },
+      undefined,
+      'http://p:1',
+    ],
+    [
+      'NO_PROXY names the host, whatever HTTPS_PROXY is',
+      aws,
+      { HTTPS_PROXY: 'socks5://p:1', NO_PROXY: 'amazonaws.com' },
+      undefined,
+      undefined,
     ],
     ['ALL_PROXY at last', aws, { ALL_PROXY: 'http://p:1' }, undefined, 'http://p:1'],
     ['the setting first', aws, { HTTPS_PROXY: 'http://p:1' }, { url: 'http://s:1' }, 'http://s:1'],
@@ -103,6 +120,53 @@ describe('the way through a proxy', () => {
   for (const [when, url, environment, settings, expected] of choices) {
     it(`is ${expected ?? 'straight'}: ${when}`, () => {
       assert.equal(proxyFor(url, environment, settings), expected);
+    });
+  }
+
+  const faulty: readonly (readonly [string, NodeJS.ProcessEnv, ProxySettings | undefined])[] = [
+    ['HTTPS_PROXY', { HTTPS_PROXY: 'socks5://me:secret@p:1' }, undefined],
+    [
+      'https_proxy',
+      { https_proxy: 'socks5://me:secret@p:1', HTTPS_PROXY: 'http://q:1' },
+      undefined,
+    ],
+    ['http.proxy', { HTTPS_PROXY: 'http://q:1' }, { url: 'socks5://me:secret@p:1' }],
+  ];
+  for (const [name, environment, settings] of faulty) {
+    it(`that no request can take is said to come from ${name}`, () => {
+      assert.throws(() => proxyFor(aws, environment, settings), {
+        name: 'BrokenProxy',
+        message: `${name} is not an http or https URL.`,
+        remedy: 'Write it as http://host:port, or clear it. SOCKS proxies are not supported.',
+      });
+    });
+  }
+
+  const failed: Outcome = {
+    kind: 'notSent',
+    api: 'Invoke',
+    functionName: 'f',
+    durationMs: 1,
+    payloadBytes: 2,
+    attempts: 0,
+    error: { name: 'ETIMEDOUT', message: 'x' },
+  };
+  for (const [mentioned, environment, endpoint] of [
+    [true, { ALL_PROXY: 'socks5://p:1' }, undefined],
+    [false, { ALL_PROXY: 'http://p:1' }, undefined],
+    [false, { ALL_PROXY: 'socks5://p:1', https_proxy: 'http://p:1' }, undefined],
+    [false, { ALL_PROXY: 'socks5://p:1' }, 'http://127.0.0.1:1'],
+  ] as const) {
+    const place = endpoint ?? 'AWS';
+    it(`${mentioned ? 'is' : 'is not'} missed at ${place}: ${JSON.stringify(environment)}`, async () => {
+      const connection = await resolveConnection({
+        region: 'eu-west-1',
+        endpoint,
+        timeoutMs: 1000,
+        environment: { HOME: '/nowhere', ...environment },
+      });
+      const { remedy } = explainError(failed, connection);
+      assert.equal(remedy.startsWith('ALL_PROXY is not used'), mentioned, remedy);
     });
   }
 

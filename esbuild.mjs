@@ -59,6 +59,8 @@ const options = {
   logLevel: 'warning',
   logOverride: { 'import-is-undefined': 'error' },
   metafile: true,
+  // The queries of src/migration/syntax.
+  loader: { '.scm': 'text' },
 };
 // Chunks are named after what is in them: those of the last build would stay.
 for (const file of await readdir('dist')) if (/\.mjs(\.map)?$/.test(file)) await rm(`dist/${file}`);

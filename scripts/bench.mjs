@@ -22,6 +22,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  loader: { '.scm': 'text' },
 });
 
 const cells = [['', 'value', 'ratio', 'budget', 'verdict', 'reference']];

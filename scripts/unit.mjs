@@ -29,6 +29,7 @@ await build({
   target: 'node20',
   format: 'cjs',
   sourcemap: 'inline',
+  loader: { '.scm': 'text' },
   define: { 'import.meta.dirname': '__dirname' },
   logLevel: 'warning',
 });

@@ -8,7 +8,8 @@ import { oncePerFile } from './once';
 import { canApply, editsOf } from './rewrite';
 import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
-import { SyntaxFile } from './syntaxFile';
+import { type Grammar, scopeQueries } from './syntax/scopes';
+import { SyntaxFile, type SyntaxRules } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
 import { TimeIsUp, TimeLimit } from '../core/timeLimit';
 import { TokenFile } from './tokens';
@@ -71,10 +72,10 @@ export class DeprecationFinder {
       return problemsOf(lexicalUses(language, text, limit), limit);
     }
     // The document's time begins when the grammar is there: the first load is not its fault.
-    const query = this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+    const { query, scopes } = await this.#queriesOf(grammar, rules);
     const limit = new TimeLimit(deadline);
     const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
-      const file = new SyntaxFile(text, root, limit);
+      const file = new SyntaxFile(text, root, scopes, limit);
       return rules.uses(file, file.candidates(query));
     });
     return problemsOf([...found, ...lexicalUses(language, text, limit)], limit);
@@ -84,7 +85,15 @@ export class DeprecationFinder {
   async prepare({ text, languageId }: SourceDocument): Promise<void> {
     const { grammar, rules } = languageOfId(languageId) ?? {};
     if (!grammar || !rules?.worthParsing.test(text) || reasonToSkip(text) !== undefined) return;
-    this.#queries.compile(await this.#trees.grammar(grammar), rules.query);
+    await this.#queriesOf(grammar, rules);
+  }
+
+  async #queriesOf(grammar: Grammar, rules: SyntaxRules) {
+    const language = await this.#trees.grammar(grammar);
+    return {
+      query: this.#queries.compile(language, rules.query),
+      scopes: this.#queries.compile(language, scopeQueries[grammar]),
+    };
   }
 
   /** Frees the document's syntax tree. */

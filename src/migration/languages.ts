@@ -15,6 +15,7 @@ import { python } from './languages/python';
 import { shellLines } from './languages/shellLines';
 import { yamlActions } from './languages/yaml';
 import { type Lexis, lexes } from './lexis';
+import type { Grammar } from './syntax/scopes';
 import type { SyntaxRules } from './syntaxFile';
 import type { LexicalRules } from './tokens';
 
@@ -29,7 +30,7 @@ export interface Language {
   /** Where actions of policies are not told by brackets and strings. */
   readonly iamRules?: LexicalRules;
   /** `tree-sitter-<grammar>.wasm`. */
-  readonly grammar?: string;
+  readonly grammar?: Grammar;
   readonly rules?: SyntaxRules;
 }
 

@@ -20,9 +20,11 @@ export type Captures = Readonly<Record<string, Node>>;
 export class SyntaxFile {
   readonly #occurrences = new Map<string, Node[]>();
 
+  /** `scopes` is the query of the language in `syntax/`; `locals.ts` asks it. */
   constructor(
     readonly text: string,
     readonly root: Node,
+    readonly scopes: Query,
     private readonly limit: TimeLimit,
   ) {
     limits.set(root.tree, limit);
@@ -36,15 +38,17 @@ export class SyntaxFile {
       // By position: the offsets of a query count bytes where every other offset counts UTF-16 code units.
       const place = this.root.descendantForIndex(index);
       if (!place) continue;
-      const { startPosition, endPosition } = place;
-      const progressCallback = () => this.limit.isUp;
-      const range = { startPosition, endPosition, progressCallback };
-      for (const match of query.matches(this.root, range)) {
-        this.limit.tick();
+      for (const match of this.matchesAt(query, place))
         found.set(match.captures.map(({ node }) => node.id).join(), capturesOf(match));
-      }
     }
     return [...found.values()];
+  }
+
+  /** The matches of a query for what a node is in or part of. */
+  matchesAt(query: Query, { startPosition, endPosition }: Node): QueryMatch[] {
+    this.limit.tick();
+    const progressCallback = () => this.limit.isUp;
+    return query.matches(this.root, { startPosition, endPosition, progressCallback });
   }
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */

@@ -29,6 +29,7 @@ describe('code that is never read to its end', () => {
       outfile: join(folder, 'finderWorker.js'),
       bundle: true,
       platform: 'node',
+      loader: { '.scm': 'text' },
       alias: {
         'web-tree-sitter': join(repository, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
       },

@@ -19,6 +19,7 @@ await build({
   target: 'node20',
   format: 'cjs',
   sourcemap: 'inline',
+  loader: { '.scm': 'text' },
   logLevel: 'warning',
 });
 process.chdir(root);

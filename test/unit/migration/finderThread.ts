@@ -33,6 +33,7 @@ export class FinderThread {
       packages: 'external',
       platform: 'node',
       sourcemap: 'inline',
+      loader: { '.scm': 'text' },
     });
   }
 

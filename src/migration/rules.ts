@@ -129,6 +129,12 @@ export const sdks = {
     replacement: 'ExAws.Lambda.invoke',
     parameter: 'invocation_type: :event',
   },
+  'aws-elixir': {
+    name: 'aws-elixir',
+    deprecated: 'AWS.Lambda.invoke_async',
+    replacement: 'AWS.Lambda.invoke',
+    parameter: '"InvocationType" => "Event"',
+  },
   cdk: {
     name: 'AWS CDK',
     deprecated: "action: 'invokeAsync'",

@@ -1,31 +1,37 @@
-import { byHand } from '../byHand';
-import { oncePerFile } from '../once';
+import * as l10n from '@vscode/l10n';
 import { replace } from '../../core/edits';
+import type { TextEdit } from '../../core/problem';
+import { byHand } from '../byHand';
+import { oncePerFile, oncePerName } from '../once';
 import { haveKeys, migrateEntries } from '../rewrite';
+import { firstFrom } from '../sorted';
 import { assignedName, entriesIn, renameMember } from '../tokenEntries';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { Use } from '../use';
 
-/** `$lambda->InvokeAsync(FunctionName => …, InvokeArgs => …)` of Paws. */
+/** `$lambda->InvokeAsync(FunctionName => …, InvokeArgs => …)` of Paws, and the method by its name. */
 export const perl: LexicalRules = {
-  worthReading: /->\s*InvokeAsync\b/,
+  worthReading: /\bInvokeAsync\b/,
   uses: (file) =>
     file.tokens.flatMap((token, index) =>
-      token.text === 'InvokeAsync' && file.is(index - 1, '>') && file.is(index - 2, '-')
-        ? (useOf(file, index) ?? [])
+      token.text === 'InvokeAsync'
+        ? ((isMethod(file, index) ? callUse(file, index) : nameUse(file, index)) ?? [])
         : [],
     ),
 };
 
+const isMethod = (file: TokenFile, index: number) =>
+  file.is(index - 1, '>') && file.is(index - 2, '-') && file.is(index + 1, '(');
+
 const namesPaws = oncePerFile(({ text }: TokenFile) => /\bPaws\b/.test(text));
 
-function useOf(file: TokenFile, index: number): Use | undefined {
+function callUse(file: TokenFile, index: number): Use | undefined {
   const name = file.tokens[index];
   const opener = index + 1;
-  if (!name || !file.is(opener, '(')) return undefined;
+  if (!name) return undefined;
   const entries = entriesIn(file, opener, '=>');
   const isInput = haveKeys(entries, 'FunctionName', 'InvokeArgs');
-  if (!isInput && !namesPaws(file)) return undefined;
+  if (!isInput && !isLambda(file, index - 3)) return undefined;
   const use = { sdk: 'paws', range: name.inner } as const;
   const hasHash = file.group(opener).some((item) => file.is(item, '%'));
   const edits = hasHash
@@ -37,8 +43,82 @@ function useOf(file: TokenFile, index: number): Use | undefined {
         event: "'Event'",
         entry: "InvocationType => 'Event'",
       });
+  const reads = statusReads(file, index);
   if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
-  const variable = assignedName(file, index);
-  const reads = variable ? renameMember(file, variable, index, 'Status', 'StatusCode') : [];
+  if (typeof reads === 'string') return { ...use, migration: { byHand: reads } };
   return { ...use, migration: { edits: [replace(name, 'Invoke'), ...edits, ...reads] } };
+}
+
+/** `$lambda->can('InvokeAsync')`, `my $method = 'InvokeAsync'` in a file of Paws. */
+function nameUse(file: TokenFile, index: number): Use | undefined {
+  const token = file.tokens[index];
+  const isValue = file.is(index - 1, '(') || file.is(index - 1, '=');
+  const isGiven = isValue && (file.is(index - 2, 'can') || file.is(index - 1, '='));
+  return token?.kind === 'string' && isGiven && namesPaws(file)
+    ? { sdk: 'paws', range: token.inner, migration: { byHand: byHand.passedOn() } }
+    : undefined;
+}
+
+/** Whether what stands before `->InvokeAsync` is a client: by what it was given last, else by the file. */
+function isLambda(file: TokenFile, receiver: number): boolean {
+  const variable = file.tokens[receiver];
+  if (!namesPaws(file) || !variable) return false;
+  if (!variable.text.startsWith('$') || file.is(receiver - 1, '>')) return true;
+  const given = assignmentsOf(file, variable.text);
+  const last = given[firstFrom(given, receiver, (place) => place) - 1];
+  return last === undefined || makesClient(file, last);
+}
+
+const assignmentsOf = oncePerName((file: TokenFile, name) =>
+  file.places(name).filter((place) => file.is(place + 1, '=') && !file.is(place + 2, '=')),
+);
+
+/** `= Paws->service('Lambda')`, or a value that does not show what it is. */
+function makesClient(file: TokenFile, variable: number): boolean {
+  const value = file.tokens.slice(variable + 2, variable + 14).map(({ text }) => text);
+  const service = value.indexOf('service');
+  const isOpaque = /^[$@]|^shift$/.test(value[0] ?? '') && service < 0;
+  return isOpaque || (service >= 0 && value[service + 2] === 'Lambda');
+}
+
+/** The renames of each `->Status` that reads the answer, or why they cannot all be known. */
+function statusReads(file: TokenFile, index: number): TextEdit[] | string {
+  const end = file.closer(index + 1);
+  const own = file.tokens[end + 3];
+  if (own && file.is(end + 3, 'Status') && file.is(end + 2, '>'))
+    return [replace(own, 'StatusCode')];
+  const variable = assignedName(file, index);
+  const edits = variable ? renameMember(file, variable, index, 'Status', 'StatusCode') : [];
+  const isPassedOn = variable ? goesOn(file, variable, index) : !isStatement(file, index);
+  return isPassedOn && file.places('Status').length > edits.length ? passedOn() : edits;
+}
+
+/** Whether a variable is used otherwise than to call its methods, before it gets another value. */
+function goesOn(file: TokenFile, variable: string, from: number): boolean {
+  const places = file.places(variable);
+  for (let at = firstFrom(places, from, (place) => place); at < places.length; at++) {
+    const place = places[at] ?? from;
+    if (file.is(place + 1, '=') && !file.is(place + 2, '=')) return false;
+    if (!file.is(place + 2, '>')) return true;
+  }
+  return false;
+}
+
+const passedOn = () =>
+  l10n.t(
+    'its result is passed on, and this file reads {0}; rename what reads it to {1}',
+    'Status',
+    'StatusCode',
+  );
+
+/** Whether a call stands by itself: not as the last statement, whose value a Perl function returns. */
+function isStatement(file: TokenFile, method: number): boolean {
+  const end = file.closer(method + 1);
+  let start = method - 2;
+  while (/^(?:[\w$@]+|->?|>)$/.test(file.tokens[start - 1]?.text ?? '')) start--;
+  return (
+    /^[;{}]$/.test(file.tokens[start - 1]?.text ?? ';') &&
+    file.is(end + 1, ';') &&
+    !file.is(end + 2, '}')
+  );
 }

@@ -271,6 +271,11 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
     'commands',
     upTo(large / 2, () => 'Invoke-LMFunctionAsync -FunctionName f -InvokeArgs a\n'),
   ],
+  [
+    'powershell',
+    'splatted calls',
+    upTo(large / 4, (at) => `$p${at} = @{ InvokeArg = 1 }\nInvoke-LMFunctionAsync @p${at}\n`),
+  ],
   ['powershell', 'brackets', nested(10_000, '(', 'Invoke-LMFunctionAsync f a', ')')],
   [
     'kotlin',
@@ -291,6 +296,12 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
   ],
   [
     'perl',
+    'results that are passed on',
+    `use Paws;\n${upTo(large, () => 'my $r = $c->InvokeAsync(InvokeArgs => $a); f($r);\nStatus;\n')}`,
+  ],
+  ['perl', 'a chain', `use Paws;\n$c${upTo(large / 4, () => '->InvokeAsync()\n')}`],
+  [
+    'perl',
     'nested calls',
     `use Paws;\n${nested(20_000, '$c->InvokeAsync(InvokeArgs => ', '1', ')')}`,
   ],
@@ -301,6 +312,8 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
       .match(/.{1,40000}/g)
       ?.join('\n')}\ninvoke_asyncs`,
   ],
+  ['elixir', 'a chain', `ExAws${upTo(large / 4, () => '.invoke_async\n')}`],
+  ['elixir', 'aliases', upTo(large, () => 'alias ExAws.{Lambda, S3}\nimport ExAws.Lambda\n')],
   ['elixir', 'calls', upTo(large, () => 'Lambda.invoke_async(a, b)\nExAws\n')],
   ['json', 'actions', `{"Action": [\n${upTo(large, () => '"lambda:InvokeAsync",\n')}"x"]}`],
   [

@@ -50,6 +50,7 @@ export const documentation = {
   'identifier.name': 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
   'identifier.unchecked': functionNamePage,
   'payload.syntax': jsonPage,
+  'payload.encoded': invokePage,
   'payload.schema': 'https://json-schema.org/understanding-json-schema',
   'payload.too-large': limitsPage,
   'payload.number-precision': `${jsonPage}#section-6`,

@@ -1,11 +1,13 @@
 /**
  * What a handler that reads a number as an IEEE 754 double gets instead of the number as written.
- * @param literal a JSON number
+ * @param literal a JSON number, or a word that begins like one
  * @returns the shortest text of what it gets, or `undefined` when it gets the same number
  */
 export function changedNumber(literal: string): string | undefined {
   if (isSafelyShort(literal)) return undefined;
   const read = String(Number(literal));
+  // Of a faulty text also words come here, such as a date without quotes.
+  if (read === 'NaN') return undefined;
   return read === literal || decimal(read) === decimal(literal) ? undefined : read;
 }
 
@@ -16,7 +18,7 @@ function isSafelyShort(literal: string): boolean {
 
 /** One spelling for each decimal value: its digits without leading and trailing zeros, and the exponent of the last. */
 function decimal(literal: string): string {
-  const [mantissa = '', exponent = '0'] = literal.toLowerCase().replace('-', '').split('e');
+  const [mantissa = '', exponent = '0'] = literal.toLowerCase().replace(/^-/, '').split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
   const significant = withoutTrailingZeros(digits);

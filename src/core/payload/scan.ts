@@ -202,7 +202,9 @@ class Scan {
     const isKey = this.#expect === Expect.Key;
     const errorsBefore = this.#errors;
     this.#take(
-      code === doubleQuote ? readString(this.text, start) : readWord(this.text, start, isKey),
+      code === doubleQuote
+        ? readString(this.text, start, isKey)
+        : readWord(this.text, start, isKey),
     );
     this.#commaAt = -1;
     if (!isKey) {

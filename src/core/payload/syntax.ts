@@ -1,6 +1,7 @@
 import type { Problem } from '../problem';
 import { findLosses, LossFinder } from './losses';
 import { scanJson } from './scan';
+import { encodedHint, wrappedProblem } from './wrapped';
 
 export interface SyntaxCheck {
   /** In the order of the text. No error among them means that JSON.parse accepts the text. */
@@ -16,8 +17,11 @@ export interface SyntaxCheck {
 export function checkSyntax(text: string): SyntaxCheck {
   const value = parsed(text);
   if (value !== undefined && !mayHoldHalfPair(text)) {
-    return { problems: findLosses(text, value), value };
+    const hint = typeof value === 'string' ? encodedHint(text, value) : undefined;
+    return { problems: [...(hint ? [hint] : []), ...findLosses(text, value)], value };
   }
+  const wrapped = value === undefined ? wrappedProblem(text) : undefined;
+  if (wrapped) return { problems: [wrapped], value };
   const losses = new LossFinder(text);
   const problems = [...scanJson(text, losses), ...losses.problems];
   return { problems: problems.toSorted((a, b) => a.range.start - b.range.start), value };

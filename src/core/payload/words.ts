@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, TextRange } from '../problem';
+import { readCall } from './calls';
 import { readForeignString } from './strings';
 import { syntaxProblem, type Token } from './token';
 
@@ -45,6 +46,12 @@ const almostJson: readonly AlmostJson[] = [
     same: true,
   },
   {
+    pattern: /^(-?\d+)[nL]$/,
+    message: (word) => l10n.t('{0} is not JSON: numbers have no suffix.', word),
+    replacement: '$1',
+    same: true,
+  },
+  {
     pattern: /^(-?)0+(\d.*)$/,
     message: (word) => l10n.t('{0} is not JSON: numbers cannot have leading zeros.', word),
     replacement: '$1$2',
@@ -59,6 +66,24 @@ const numberOrLiteral =
   /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s\u0085\u200b-\u200d\u2060{}[\],:"]|\/[/*]|$)/y;
 const word = /(?:(?!\/[/*])[^\s\u0085\u200b-\u200d\u2060{}[\],:"])+/y;
 
+/** A time, URL or ARN without quotes: behind its colons there is no blank. */
+const wordWithColons = /[^\s{}[\],:"'`]+(?::[^\s{}[\],:"'`]+)+/y;
+const unopenedKey = /[^\s"'{}[\],:][^\r\n"{}[\],:]{0,1000}"(?=\s{0,40}:)/y;
+const unopenedValue = /[^\s"'{}[\],:][^\r\n"{}[\],:]{0,1000}"(?=[ \t]{0,40}(?:[,}\]\r\n]|$))/y;
+
+/** A string whose opening quote is missing. */
+function unopenedString(text: string, start: number, isKey: boolean): Token | undefined {
+  const end = matchEnd(isKey ? unopenedKey : unopenedValue, text, start);
+  if (end === undefined || text.slice(start, end).includes('\\')) return undefined;
+  const edits = [{ range: { start, end: start }, newText: '"' }];
+  const problem = syntaxProblem(
+    l10n.t('This string has no opening quote.'),
+    { start, end },
+    { title: l10n.t('Insert the opening quote'), edits, preferred: true },
+  );
+  return { end, problems: [problem] };
+}
+
 /**
  * Reads a number or literal, or what stands in the place of one or of a key: text in foreign quotes, a bare word.
  * @param start offset of what is no blank, bracket, comma, colon or double quote
@@ -68,9 +93,15 @@ export function readWord(text: string, start: number, isKey: boolean): Token {
     const end = matchEnd(numberOrLiteral, text, start);
     if (end !== undefined) return { end, problems: [] };
   }
-  const foreign = readForeignString(text, start);
-  if (foreign !== undefined) return foreign;
-  const end = matchEnd(word, text, start) ?? start + 1;
+  const other =
+    readForeignString(text, start) ??
+    unopenedString(text, start, isKey) ??
+    (isKey ? undefined : readCall(text, start));
+  if (other !== undefined) return other;
+  const end =
+    (isKey ? undefined : matchEnd(wordWithColons, text, start)) ??
+    matchEnd(word, text, start) ??
+    start + 1;
   const found = text.slice(start, end);
   const fault = isKey ? bareKeyFault(found, { start, end }) : bareWordFault(found, { start, end });
   return { end, problems: [fault] };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkSyntax } from '../../../src/core/payload/syntax';
 import { applyFixes } from './applyFixes';
+import { encodedPayloads, unwrappedPayloads, wrappedPayloads } from './wrappedPayloads';
 import { accepted, refused } from './jsonCases';
 import { faults } from './syntaxFaults';
 import { unmarked } from './unmarked';
@@ -22,6 +23,33 @@ describe('checkSyntax, by the cases of JSONTestSuite', () => {
   }
 });
 
+const hostileUnits = [
+  '"',
+  '"\n',
+  '"\n\\"',
+  "'",
+  '`"',
+  '\\',
+  '\\"',
+  '""',
+  '"a"b',
+  '"a: ',
+  'a: ',
+  'a ',
+  'a"',
+  'f(',
+  'f("\\"',
+  'new ',
+  'a.',
+  ':',
+  ' ',
+  '}',
+  '{\\"',
+  "u'",
+  'eyJh',
+  '0',
+];
+
 describe('checkSyntax', () => {
   for (const [name, marked, fixed] of faults) {
     it(`marks and mends ${name}`, () => {
@@ -33,6 +61,63 @@ describe('checkSyntax', () => {
       );
       assert.ok(problems.every(({ code }) => code === 'payload.syntax'));
       assert.equal(applyFixes(text, problems), fixed);
+    });
+  }
+
+  for (const [name, text, inside] of wrappedPayloads) {
+    it(`unwraps ${name}, and says nothing else`, () => {
+      const { problems, value } = checkSyntax(text);
+      assert.deepEqual(
+        problems.map(({ code, severity, range }) => [
+          code,
+          severity,
+          text.slice(range.start, range.end),
+        ]),
+        [['payload.syntax', 'error', text.trim()]],
+      );
+      assert.equal(value, undefined);
+      assert.equal(applyFixes(text, problems).trim(), inside);
+      assert.equal(problems[0]?.fixes[0]?.preferred, true);
+    });
+  }
+
+  for (const [name, text, inside] of encodedPayloads) {
+    it(`hints at a string that holds ${name}`, () => {
+      const { problems } = checkSyntax(text);
+      assert.deepEqual(
+        problems.map(({ code, severity }) => [code, severity]),
+        [['payload.encoded', 'hint']],
+      );
+      assert.equal(applyFixes(text, problems).trim(), inside);
+    });
+  }
+
+  for (const text of unwrappedPayloads) {
+    it(`does not take ${JSON.stringify(text)} for a wrapped payload`, () => {
+      const { problems } = checkSyntax(text);
+      assert.deepEqual(
+        problems.filter(({ code }) => code === 'payload.encoded'),
+        [],
+      );
+      assert.deepEqual(
+        problems.filter(({ message }) => /shell|Base64|backslash|doubled/.test(message)),
+        [],
+      );
+    });
+  }
+
+  it('says nothing of numbers that keep their value, however they are written', () => {
+    const text =
+      '[1E-2, 1e+2, -0, -0.0, 0e5, 1.0, 1.50, 100.000000000000000000, 1e15, 12E3, 0.1e1]';
+    assert.deepEqual(checkSyntax(text).problems, []);
+  });
+
+  for (const unit of hostileUnits) {
+    it(`takes time that grows with the length of the text: ${JSON.stringify(unit)}`, function () {
+      this.timeout(20_000);
+      const many = unit.repeat(300_000 / unit.length);
+      for (const text of [many, `{"a": ${many}`, `{${many}`, `'{${many}}'`, `"${many}`])
+        checkSyntax(text);
     });
   }
 

@@ -6,6 +6,7 @@ import { rawRequestRules } from './rawRequests';
 import { byHand } from './byHand';
 import { oncePerFile } from './once';
 import { canApply, editsOf } from './rewrite';
+import { policyStrings } from './policyStrings';
 import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
 import { type Grammar, scopeQueries } from './syntax/scopes';
@@ -125,8 +126,8 @@ function lexicalUses(
   text: string,
   limit: TimeLimit,
 ): Use[] {
-  const rules = [...lexicalRules, iamRules, rawRequestRules].filter(({ worthReading }) =>
-    worthReading.test(text),
+  const rules = [...lexicalRules, iamRules, policyStrings, rawRequestRules].filter(
+    ({ worthReading }) => worthReading.test(text),
   );
   if (rules.length === 0) return [];
   const file = new TokenFile(text, lexis, limit);

@@ -1,5 +1,13 @@
 import type { TextRange } from '../../core/problem';
-import { actionsKey, coveringAction, iamUse, type PolicyContext } from '../iamActions';
+import {
+  actionsKey,
+  contextOf,
+  coveringAction,
+  exceptionsKey,
+  iamUse,
+  type PolicyContext,
+  statementKey,
+} from '../iamActions';
 import { remove, removeItem } from '../../core/edits';
 import { firstFrom } from '../sorted';
 import type { LexicalRules, TokenFile } from '../tokens';
@@ -22,10 +30,19 @@ function useAt(
 ): Use | undefined {
   const range = { start: index, end: index + action.length };
   // A comment has no token; a longer string is prose.
-  const token = file.tokens[file.indexAt(index)];
-  const isAction =
-    token && token.start <= index && (token.kind !== 'string' || token.text === action);
-  return isAction ? iamUse(range, policies.contextOf(range)) : undefined;
+  const at = file.indexAt(index);
+  const token = file.tokens[at];
+  if (!token || token.start > index || (token.kind === 'string' && token.text !== action))
+    return undefined;
+  const isJson = token.kind === 'string' && isInBraces(file, at);
+  const context = isJson ? contextOf(file, at) : policies.contextOf(range);
+  return context && iamUse(range, context);
+}
+
+/** Whether a value stands in a flow mapping, or in JSON: then brackets tell what belongs together. */
+function isInBraces(file: TokenFile, index: number): boolean {
+  const around = file.opener(index);
+  return file.is(around, '{') || (file.is(around, '[') && file.is(file.opener(around), '{'));
 }
 
 /** Where a line's key or item stands, and what it says. */
@@ -33,30 +50,42 @@ interface Line extends TextRange {
   readonly text: string;
 }
 
-/** The lines that belong to the same list, comments and blank lines among them. */
-interface Run {
+/** Lines, the first and the one after the last. */
+interface Lines {
   readonly first: number;
-  /** The line after the last one. */
   readonly end: number;
-  readonly indent: number;
-  readonly allows: boolean;
+}
+
+/** The lines that belong to the same list, comments and blank lines among them. */
+interface Run extends Lines {
+  /** What the key of the list says; `undefined` when it is not one of a policy's actions. */
+  readonly allows: boolean | undefined;
   /** Its actions that allow what replaces the old one. */
   readonly isCovered: boolean;
 }
 
-const item = /^(\s*)-\s+["']?([\w:*]+)["']?\s*(?:#.*)?$/;
-const keyed = /^(\s*(?:-\s+)*)["']?(\w+)["']?:\s*(?:\[(.*)\])?/;
+/** What the keys of one mapping say. */
+interface Mapping extends Lines {
+  readonly isStatement: boolean;
+  readonly isPermission: boolean;
+  readonly effect: string | undefined;
+}
 
-/** What the lines of a file say of the actions on them. A list is read once, however many of its items are asked for. */
+const item = /^(\s*)-\s+["']?([\w:*]+)["']?\s*(?:#.*)?$/;
+const keyed = /^(\s*(?:-\s+)*)["']?(\w+)["']?:(?=\s|$)\s*(?:\[(.*)\])?/;
+
+/** What the lines of a file say of the actions on them. A list or mapping is read once, however many ask for it. */
 class YamlPolicies {
   readonly #lines: readonly Line[];
-  #run: Run | undefined;
+  /** The last one of each column. */
+  readonly #runs = new Map<number, Run>();
+  readonly #mappings = new Map<number, Mapping>();
 
   constructor(private readonly file: TokenFile) {
     this.#lines = linesOf(file.text);
   }
 
-  contextOf(range: TextRange): PolicyContext {
+  contextOf(range: TextRange): PolicyContext | undefined {
     const { text } = this.file;
     const at = firstFrom(this.#lines, range.start + 1, ({ end }) => end + 1);
     const line = this.#lines[at];
@@ -64,70 +93,102 @@ class YamlPolicies {
     if (line && listed) {
       const { allows, isCovered } = this.#runAround(at, (listed[1] ?? '').length);
       const end = Math.min(line.end + 1, text.length);
-      return { allows, isCovered, removal: remove({ start: line.start, end }) };
+      const removal = remove({ start: line.start, end });
+      return allows === undefined ? undefined : { allows, isCovered, removal };
     }
+    const allows = this.#allows(at);
+    if (allows === undefined) return undefined;
     const flow = line && keyed.exec(line.text)?.[3];
     const siblings =
       flow === undefined ? [] : flow.split(',').map((part) => part.trim().replaceAll(/["']/g, ''));
     const quoted = /["']/.test(text[range.start - 1] ?? '') ? 1 : 0;
     const whole = { start: range.start - quoted, end: range.end + quoted };
     return {
-      allows: this.#allows(at),
+      allows,
       isCovered: siblings.some((action) => coveringAction.test(action)),
       removal: flow === undefined ? undefined : removeItem(text, whole),
     };
   }
 
-  #runAround(at: number, indent: number): Run {
-    const known = this.#run;
-    if (known && known.first <= at && at < known.end && known.indent === indent) return known;
-    let first = at;
-    while (first > 0 && this.#belongs(first - 1, indent)) first--;
-    let end = at + 1;
-    while (end < this.#lines.length && this.#belongs(end, indent)) end++;
+  #runAround(at: number, column: number): Run {
+    const known = this.#runs.get(column);
+    if (known && isIn(known, at)) return known;
+    const lines = this.#linesAround(at, (line) => {
+      const text = this.#textOf(line);
+      return item.exec(text)?.[1]?.length === column || isEmpty(text);
+    });
     const isCovered = this.#lines
-      .slice(first, end)
+      .slice(lines.first, lines.end)
       .some(({ text }) => coveringAction.test(item.exec(text)?.[2] ?? ''));
-    this.#run = { first, end, indent, allows: this.#allows(first - 1), isCovered };
-    return this.#run;
-  }
-
-  #belongs(at: number, indent: number): boolean {
-    this.file.limit.tick();
-    const text = this.#lines[at]?.text ?? '';
-    const isItem = item.exec(text)?.[1]?.length === indent;
-    return isItem || text.trim() === '' || /^\s*#/.test(text);
-  }
-
-  /** Whether the key on a line is `Action` in a statement that does not deny. */
-  #allows(at: number): boolean {
-    const [, before = '', key = ''] = keyed.exec(this.#lines[at]?.text ?? '') ?? [];
-    if (!actionsKey.test(key)) return false;
-    const isFirst = before.includes('-');
-    return (
-      !(!isFirst && this.#isDenied(at - 1, -1, before.length)) &&
-      !this.#isDenied(at + 1, 1, before.length)
-    );
+    const run = { ...lines, allows: this.#allows(lines.first - 1), isCovered };
+    this.#runs.set(column, run);
+    return run;
   }
 
   /**
-   * Whether a line of the same mapping denies, in one direction; a line that begins with `-` is the mapping's first,
-   * or the next one's.
+   * Whether the key on a line is that of the actions of a statement, and the statement allows; `undefined` for any other
+   * key.
    */
-  #isDenied(from: number, step: 1 | -1, column: number): boolean {
-    for (let at = from; ; at += step) {
+  #allows(at: number): boolean | undefined {
+    const [, before = '', key = ''] = keyed.exec(this.#textOf(at)) ?? [];
+    if (exceptionsKey.test(key)) return false;
+    if (!actionsKey.test(key)) return undefined;
+    const { isStatement, isPermission, effect } = this.#mappingAround(at, before);
+    if (!isStatement) return undefined;
+    return effect === undefined ? isPermission : /^["']?allow["']?\s*(?:#.*)?$/i.test(effect);
+  }
+
+  /** The mapping around a key, by what stands before the key; its first line may begin with `-`. */
+  #mappingAround(at: number, before: string): Mapping {
+    const column = before.length;
+    const known = this.#mappings.get(column);
+    if (known && isIn(known, at)) return known;
+    let hasFirst = before.includes('-');
+    const lines = this.#linesAround(at, (line) => {
+      const text = this.#textOf(line);
+      const indent = text.search(/\S/);
+      const isInside = isEmpty(text) || indent >= column;
+      if (line > at) return isInside;
+      if (hasFirst) return false;
+      hasFirst = !isInside && keyed.exec(text)?.[1]?.length === column;
+      return isInside || hasFirst;
+    });
+    const keys = this.#lines.slice(lines.first, lines.end).flatMap(({ text }) => {
+      const [whole = '', indent = '', key] = keyed.exec(text) ?? [];
+      return key !== undefined && indent.length === column
+        ? [{ key, value: text.slice(whole.length).trim() }]
+        : [];
+    });
+    const mapping = {
+      ...lines,
+      isStatement: keys.some(({ key }) => statementKey.test(key)),
+      isPermission: keys.some(({ key }) => /^function_?name$/i.test(key)),
+      effect: keys.find(({ key }) => /^effect$/i.test(key))?.value,
+    };
+    this.#mappings.set(column, mapping);
+    return mapping;
+  }
+
+  /** The lines around one that belong to it. */
+  #linesAround(at: number, belongs: (line: number) => boolean): Lines {
+    const isMember = (line: number) => {
       this.file.limit.tick();
-      const text = this.#lines[at]?.text;
-      if (text === undefined) return false;
-      const [, before = '', key] = keyed.exec(text) ?? [];
-      const indent = text.search(/[^\s]/);
-      if (indent < 0 || indent > column) continue;
-      if (key === undefined && indent < column) return false;
-      if (before.length === column && /["']?Effect["']?:\s*["']?Deny/i.test(text)) return true;
-      if (before.includes('-') || before.length < column) return false;
-    }
+      return line >= 0 && line < this.#lines.length && belongs(line);
+    };
+    let first = at;
+    while (isMember(first - 1)) first--;
+    let end = at + 1;
+    while (isMember(end)) end++;
+    return { first, end };
+  }
+
+  #textOf(line: number): string {
+    return this.#lines[line]?.text ?? '';
   }
 }
+
+const isEmpty = (text: string) => /^\s*(?:#.*)?$/.test(text);
+const isIn = ({ first, end }: Lines, at: number) => first <= at && at < end;
 
 function linesOf(text: string): Line[] {
   let start = 0;

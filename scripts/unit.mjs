@@ -25,6 +25,8 @@ await build({
   outbase: 'test',
   bundle: true,
   packages: 'external',
+  // There is no editor: see there.
+  alias: { vscode: './test/support/vscode.ts' },
   platform: 'node',
   target: 'node20',
   format: 'cjs',

@@ -1,37 +1,153 @@
-import type { ExtensionContext } from 'vscode';
-import { Consents } from './invoke/consents';
-import { LastInvocation } from './invoke/lastInvocation';
-import { Repeats } from './invoke/repeats';
+import type { Memento, Uri } from 'vscode';
+import { ConnectionCommands } from './connection/connectionCommands';
+import { Destinations } from './connection/destinations';
+import type { LocalLambda } from './connection/localLambda';
+import { type PickRegion, pickRegion } from './connection/regionPick';
+import type { CommandTable } from './contributions';
+import { EntryChoice } from './invocations/entryChoice';
+import type { History } from './invocations/history';
+import { InvocationCommands } from './invocations/invocationCommands';
+import type { LogFollower } from './invocations/logFollower';
+import { Recorder } from './invocations/recorder';
+import { Reruns } from './invocations/reruns';
+import { Confirmation } from './invoke/confirmation';
+import { type PickFunction, pickFunction } from './invoke/functionPick';
+import { InvokeCommands } from './invoke/invokeCommands';
+import { Invoker } from './invoke/invoker';
+import type { KnownFunctions } from './invoke/knownFunctions';
+import { PayloadChoice } from './invoke/payloadChoice';
+import { Preflight } from './invoke/preflight';
 import { Report } from './invoke/report';
-import type { ActivationServices, Services } from './services';
-import { commandTable } from './commandTable';
+import { SendSeveral } from './invoke/sendSeveral';
+import type { LanguageServer } from './languageServer/languageServer';
+import { MigrationCommands } from './migration/migrationCommands';
+import { moveEditors } from './payloads/moveEditors';
+import { NewPayloads } from './payloads/newPayloads';
+import { openExample } from './payloads/openExample';
+import { PayloadFiles } from './payloads/payloadFiles';
+import type { PayloadLibrary } from './payloads/payloadLibrary';
+import { PayloadSelection } from './payloads/payloadSelection';
+import type { PayloadsView } from './payloads/payloadsView';
+import { TargetCommands } from './payloads/targetCommands';
+import { TargetFunctions } from './payloads/targetFunctions';
+import type { TargetStore } from './payloads/targetStore';
+import { RememberedSet } from './rememberedSet';
+import { ContextKey } from './ui/contextKey';
+import type { Ui } from './ui/ui';
 
-/** All commands, with what they alone need: made when the first one runs. */
-export class Commands {
-  readonly #services: Services;
+/** What activation makes, and the commands work on. */
+interface Activated {
+  readonly ui: Ui;
+  readonly targets: TargetStore;
+  readonly library: PayloadLibrary;
+  readonly payloadsView: Pick<PayloadsView, 'isHidden' | 'reveal' | 'selection'>;
+  readonly localLambda: LocalLambda;
+  readonly functions: KnownFunctions;
+  readonly server: Pick<LanguageServer, 'checkPayload' | 'functionAt' | 'payloadInvoked' | 'start'>;
+  readonly history: History;
+  readonly logFollower: LogFollower;
+}
 
-  constructor(
-    activation: ActivationServices,
-    { globalState, workspaceState }: Pick<ExtensionContext, 'globalState' | 'workspaceState'>,
-  ) {
-    this.#services = {
-      ...activation,
-      report: new Report(activation.output, globalState),
-      consents: new Consents(workspaceState),
-      repeats: new Repeats(),
-      lastInvocation: new LastInvocation(),
-    };
-  }
+/** What draws by itself. */
+interface Drawn {
+  readonly pickFunction: PickFunction;
+  readonly pickRegion: PickRegion;
+  readonly moveEditors: (from: Uri, to: Uri) => Promise<void>;
+}
 
-  /**
-   * @param id as in package.json
-   * @param argument the row or file that the command is about, or what a keybinding, a task or another extension passes
-   * @param selection all selected rows or files
-   * @throws {Error} for an id that no command has
-   */
-  run(id: string, argument?: unknown, selection?: unknown): unknown {
-    const command = commandTable[id];
-    if (!command) throw new Error(`No command ${id}`);
-    return command(this.#services, argument, selection);
-  }
+/** Makes the features whose commands the user runs, each of what it works with. A chunk of its own, read with the first command. */
+export function createCommands(
+  {
+    ui,
+    targets,
+    library,
+    payloadsView,
+    localLambda,
+    functions,
+    server,
+    history,
+    logFollower,
+  }: Activated,
+  memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
+  drawn: Drawn = { pickFunction, pickRegion, moveEditors },
+): CommandTable {
+  const unguarded = new RememberedSet(memory.ofWorkspace, 'unguardedFunctions');
+  const allowedEndpoints = new RememberedSet(memory.ofWorkspace, 'allowedEndpoints');
+  const destinations = new Destinations(localLambda, allowedEndpoints, ui);
+  const payloads = new PayloadChoice(library, targets, ui);
+  const invoker = new Invoker(
+    {
+      payloads,
+      pickFunction: drawn.pickFunction,
+      functions,
+      preflight: new Preflight(server, ui),
+      destinations,
+      confirmation: new Confirmation(ui, unguarded),
+      report: new Report(ui, memory.ofUser),
+      recorder: new Recorder(history, logFollower, localLambda),
+    },
+    ui,
+    new ContextKey('invokeAsync.canInvokeAgain'),
+  );
+  const invoke = new InvokeCommands(invoker, payloads, server, ui);
+  const selection = new PayloadSelection(payloadsView, ui);
+  const several = new SendSeveral(invoker, invoke, selection, library, targets, ui);
+
+  const targetFunctions = new TargetFunctions(library, functions, localLambda, drawn.pickFunction);
+  const files = new PayloadFiles(selection, library, targets, payloadsView, ui, drawn.moveEditors);
+  const target = new TargetCommands(selection, files, targets, targetFunctions, ui);
+  const newPayloads = new NewPayloads(library, targetFunctions, payloadsView, ui);
+
+  const entries = new EntryChoice(history, ui);
+  const reruns = new Reruns(invoker, history, entries, localLambda, ui);
+  const invocations = new InvocationCommands(
+    history,
+    logFollower,
+    entries,
+    destinations,
+    localLambda,
+    ui,
+  );
+  const connection = new ConnectionCommands(localLambda, allowedEndpoints, drawn.pickRegion, ui);
+  const migration = new MigrationCommands(server, ui);
+
+  return {
+    'invokeAsync.invoke': (...given) => several.oneOrAll((one) => invoke.invoke(one), {}, ...given),
+    'invokeAsync.invokeEvent': (...given) =>
+      several.oneOrAll((one) => invoke.invokeEvent(one), { api: 'Invoke' }, ...given),
+    'invokeAsync.invokeAgain': () => invoker.invokeAgain(),
+    'invokeAsync.dryRun': (...given) =>
+      several.oneOrAll((one) => invoke.dryRun(one), { api: 'Invoke', dryRun: true }, ...given),
+    'invokeAsync.selectConnection': () => connection.select(),
+    'invokeAsync.showOutput': () => ui.output.show(),
+    'invokeAsync.newPayload': (row) => newPayloads.newPayload(row),
+    'invokeAsync.savePayload': () => newPayloads.saveSelection(),
+    'invokeAsync.setTarget': (...given) => target.setTarget(...given),
+    'invokeAsync.invokeAll': (...given) => several.invokeAll(...given),
+    'invokeAsync.invokeHovered': (place) => invoke.invokeHovered(place),
+    'invokeAsync.useInvoke': (payload) => target.useInvoke(payload),
+    'invokeAsync.invokeSelected': (row) => several.invokeSelected(row),
+    'invokeAsync.openPayloadToSide': (...given) => files.openToSide(...given),
+    'invokeAsync.revealPayload': (row) => files.reveal(row),
+    'invokeAsync.copyPayloadPath': (row) => files.copyPath(row),
+    'invokeAsync.movePayload': (...given) => target.moveToFunction(...given),
+    'invokeAsync.duplicatePayload': (...given) => files.duplicate(...given),
+    'invokeAsync.renamePayload': (row) => files.rename(row),
+    'invokeAsync.deletePayload': (...given) => files.delete(...given),
+    'invokeAsync.findDeprecated': () => migration.find(),
+    'invokeAsync.migrateDeprecated': () => migration.replaceAll(),
+    'invokeAsync.startLocal': () => localLambda.startByCommand(),
+    'invokeAsync.stopLocal': () => localLambda.stop(),
+    'invokeAsync.followLogs': (row) => invocations.followLogs(row),
+    'invokeAsync.stopFollowing': (row) => invocations.stopFollowing(row),
+    'invokeAsync.rerun': (row) => reruns.rerun(row),
+    'invokeAsync.editAndRerun': (row) => reruns.editAndRerun(row),
+    'invokeAsync.openLogsInConsole': (row) => invocations.openLogsInConsole(row),
+    'invokeAsync.openFunctionInConsole': (row) => invocations.openFunctionInConsole(row),
+    'invokeAsync.copyRequestId': (row) => invocations.copyRequestId(row),
+    'invokeAsync.copyAsCli': (row) => invocations.copyAsCli(row),
+    'invokeAsync.comparePayloads': (...given) => reruns.compare(...given),
+    'invokeAsync.clearInvocations': () => invocations.clear(),
+    'invokeAsync.openExample': () => openExample(ui),
+  };
 }

@@ -1,6 +1,7 @@
 import {
-  ConfigurationTarget,
+  type ConfigurationChangeEvent,
   type ConfigurationScope,
+  ConfigurationTarget,
   type WorkspaceConfiguration,
   type WorkspaceFolder,
   workspace,
@@ -8,6 +9,7 @@ import {
 import { type ConfirmSettings, patternsOf } from '../core/guard';
 import type { InvokeApi } from '../core/invocation/outcome';
 import { globsLookedAt } from '../core/patterns/glob';
+import { settingDefaults, type SettingKey } from './contributions';
 
 /** The `invokeAsync` settings that the client reads; the server asks for its own (see protocol/settings.ts). */
 export interface Settings {
@@ -48,17 +50,22 @@ export function settings(scope?: ConfigurationScope): Settings {
   };
 }
 
+/** Whether one of our settings, or a certain one, may have changed. */
+export function affectsSetting(event: ConfigurationChangeEvent, key?: SettingKey): boolean {
+  return event.affectsConfiguration(key === undefined ? 'invokeAsync' : `invokeAsync.${key}`);
+}
+
 /**
  * A setting as package.json describes it. The editor underlines any other value and hands it out all the same: then the
  * default holds, which is also the one that asks before production.
  */
-function valid<T>(
+function valid<Key extends SettingKey>(
   section: WorkspaceConfiguration,
-  key: string,
-  isValid: (value: unknown) => value is T,
-): T {
+  key: Key,
+  isValid: (value: unknown) => value is (typeof settingDefaults)[Key],
+): (typeof settingDefaults)[Key] {
   const value: unknown = section.get(key);
-  return isValid(value) ? value : (section.inspect(key)?.defaultValue as T);
+  return isValid(value) ? value : settingDefaults[key];
 }
 
 function confirmSettings(section: WorkspaceConfiguration): ConfirmSettings {
@@ -70,7 +77,7 @@ function confirmSettings(section: WorkspaceConfiguration): ConfirmSettings {
   };
   const remote = textsOf('globalRemote');
   return {
-    default: textsOf('default') ?? [],
+    default: textsOf('default') ?? settingDefaults.confirm,
     user: textsOf('globalLocal') ?? (remote ? undefined : textsOf('global')),
     others: [remote, textsOf('workspace'), textsOf('workspaceFolder')],
   };

@@ -9,7 +9,7 @@ import {
 } from '../files/fileWriting';
 import { moveFile } from '../files/moveFile';
 import { replaceFile } from '../files/replaceFile';
-import { tell } from './ui/messages';
+import type { Ui } from './ui/ui';
 
 // None of these is an edit of the workspace: the editor undoes such an edit with the keys of a text editor, and so
 // deletes a file, or moves it away, when somebody takes back what they have typed in it.
@@ -51,9 +51,9 @@ export async function moveWorkspaceFile(from: Uri, to: Uri): Promise<FileWriting
 }
 
 /** Tells the user why a file could not be written. */
-export function tellUnwritten(uri: Uri, unwritten: Unwritten): void {
+export function tellUnwritten(uri: Uri, unwritten: Unwritten, ui: Pick<Ui, 'tell'>): void {
   const name = workspace.asRelativePath(uri);
-  tell(
+  ui.tell(
     'error',
     l10n.t('{name} was not saved. {reason}', { name, reason: unwrittenText(unwritten) }),
   );

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { messageOf } from '../core/messageOf';
 import { cutText, lineLimitBytes } from './byteLimits';
 import type { LocalFunction } from './configuration';
 import { type FunctionPool, memoryMb } from './functionPool';
@@ -57,7 +58,7 @@ export class FunctionRunner {
 }
 
 function refusal(error: unknown): FunctionError {
-  const errorMessage = error instanceof Error ? error.message : String(error);
+  const errorMessage = messageOf(error);
   return { errorType: 'Runtime.ImportModuleError', errorMessage };
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/messageOf';
 /** Parses JSON, and says in words why it could not. */
 export function parseJson(
   text: string,
@@ -5,7 +6,7 @@ export function parseJson(
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, fault: error instanceof Error ? error.message : String(error) };
+    return { ok: false, fault: messageOf(error) };
   }
 }
 

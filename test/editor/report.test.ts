@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
 import type { Invocation } from '../../src/client/invoke/invocation';
 import { Report } from '../../src/client/invoke/report';
+import { EditorUi } from '../../src/client/ui/editorUi';
 import { Output } from '../../src/client/ui/output';
 import { workspaceFile } from './commands';
 import { memory } from './memory';
@@ -37,7 +38,7 @@ describe('the offer to use Invoke for good', () => {
       payload: { text: '{}', label: 'typed JSON', folder: workspace.workspaceFolders?.[0] },
       connection: {},
     } as unknown as Invocation;
-    new Report(output, memory()).accepted(invocation, {
+    new Report(new EditorUi(output), memory()).accepted(invocation, {
       kind: 'accepted',
       api: 'InvokeAsync',
       functionName: 'orders',

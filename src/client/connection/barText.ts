@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { labelText, markdownText } from '../../core/foreignText';
 import type { Connection } from '../../core/invocation/connection';
+import type { CommandId } from '../contributions';
 import { originOf } from './origins';
 
 /** What the status bar tells of. */
@@ -68,7 +69,7 @@ function localText(endpoint: string | undefined): BarText {
     label: l10n.t('Events go to Local Lambda, not to AWS'),
     tooltip: [
       l10n.t('Events go to Local Lambda on `{0}`, not to AWS.', endpoint),
-      `[${l10n.t('Stop Local Lambda')}](command:invokeAsync.stopLocal)`,
+      `[${l10n.t('Stop Local Lambda')}](command:${'invokeAsync.stopLocal' satisfies CommandId})`,
     ].join('\n\n'),
   };
 }

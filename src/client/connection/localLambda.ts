@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
-import { commands, type Disposable, EventEmitter, workspace } from 'vscode';
+import { type Disposable, EventEmitter, workspace } from 'vscode';
 import type { LocalLambda as Endpoint, LocalLogLine } from '../../local/main';
 import { local } from '../lazy';
-import type { Output } from '../ui/output';
+import { messageOf } from '../../core/messageOf';
+import type { ContextKey } from '../ui/contextKey';
+import type { Ui } from '../ui/ui';
 
 /** Local Lambda as the editor runs it: started on first need or by command, one for the window. */
 export class LocalLambda implements Disposable {
@@ -12,7 +14,10 @@ export class LocalLambda implements Disposable {
   #stopping: Promise<void> | undefined;
   #running: Endpoint | undefined;
 
-  constructor(private readonly output: Output) {}
+  constructor(
+    private readonly ui: Pick<Ui, 'isTrusted' | 'output' | 'tell'>,
+    private readonly isRunning: Pick<ContextKey, 'set'>,
+  ) {}
 
   /** Started or stopped. */
   readonly onDidChange = this.#changed.event;
@@ -47,6 +52,23 @@ export class LocalLambda implements Disposable {
     return this.#stopping;
   }
 
+  /** Lambda: Start Local Lambda. */
+  async startByCommand(): Promise<void> {
+    const needsTrust = l10n.t(
+      'To run the functions in .lambda/local.json, trust this workspace first: its files decide where events go and what runs.',
+    );
+    if (!(await this.ui.isTrusted(needsTrust))) return;
+    try {
+      await this.start();
+      this.ui.output.show();
+    } catch (error) {
+      const reason = messageOf(error);
+      const message = l10n.t('Local Lambda did not start: {0}', reason);
+      this.ui.output.error(message);
+      this.ui.tell('error', message);
+    }
+  }
+
   dispose(): void {
     // With the window the output goes, too.
     this.stop().catch(() => undefined);
@@ -59,8 +81,8 @@ export class LocalLambda implements Disposable {
     await endpoint.stop();
     this.#starting = undefined;
     this.#running = undefined;
-    this.output.info(l10n.t('Local Lambda stopped.'));
-    await this.#announce();
+    this.ui.output.info(l10n.t('Local Lambda stopped.'));
+    this.#announce();
   }
 
   async #start(): Promise<Endpoint> {
@@ -75,7 +97,7 @@ export class LocalLambda implements Disposable {
     });
     this.#running = endpoint;
     const words = { endpoint: endpoint.endpoint, functions: endpoint.functions().join(', ') };
-    this.output.info(
+    this.ui.output.info(
       words.functions === ''
         ? l10n.t(
             'Local Lambda is listening on {endpoint} with no functions yet: add one to .lambda/local.json.',
@@ -83,19 +105,19 @@ export class LocalLambda implements Disposable {
           )
         : l10n.t('Local Lambda is listening on {endpoint} with {functions}.', words),
     );
-    await this.#announce();
+    this.#announce();
     return endpoint;
   }
 
-  async #announce(): Promise<void> {
+  #announce(): void {
     this.#changed.fire();
-    await commands.executeCommand('setContext', 'invokeAsync.localRunning', Boolean(this.#running));
+    this.isRunning.set(this.#running !== undefined);
   }
 
   #log({ functionName, stream, text }: LocalLogLine): void {
     const tag = `[${functionName}]`;
-    if (functionName === undefined) this.output.info(text);
-    else if (stream === 'platform') this.output.info(`${tag} ${text}`);
-    else this.output.print(stream === 'stderr' ? 'warn' : 'info', tag, text);
+    if (functionName === undefined) this.ui.output.info(text);
+    else if (stream === 'platform') this.ui.output.info(`${tag} ${text}`);
+    else this.ui.output.print(stream === 'stderr' ? 'warn' : 'info', tag, text);
   }
 }

@@ -1,11 +1,11 @@
 import { Disposable, StatusBarAlignment, window, workspace, type WorkspaceFolder } from 'vscode';
-import { type BarText, type BarState, barText } from './barText';
-import { environmentWithNoProxy } from './proxySettings';
-import { currentFolder } from '../currentFolder';
+import type { BarState, BarText } from './barText';
+import type { CommandId } from '../contributions';
+import { currentFolder } from '../folders';
 import { connectionRules } from '../lazy';
 import type { LocalLambda } from './localLambda';
-import { messageOf } from '../messageOf';
-import { settings } from '../settings';
+import { messageOf } from '../../core/messageOf';
+import { affectsSetting, settings } from '../settings';
 import { markdown } from '../ui/markdown';
 
 /**
@@ -20,14 +20,14 @@ export class StatusBar implements Disposable {
 
   constructor(private readonly localLambda: LocalLambda) {
     this.#item.name = 'Lambda Invoke Async';
-    this.#item.command = 'invokeAsync.selectConnection';
+    this.#item.command = 'invokeAsync.selectConnection' satisfies CommandId;
     this.#subscriptions = Disposable.from(
       localLambda.onDidChange(() => this.#update()),
       window.onDidChangeActiveTextEditor(() => this.#update()),
       workspace.onDidChangeWorkspaceFolders(() => this.#update()),
       workspace.onDidGrantWorkspaceTrust(() => this.#update()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('invokeAsync')) void this.#update();
+        if (affectsSetting(event)) void this.#update();
       }),
       // The shared config may have been edited elsewhere.
       window.onDidChangeWindowState(({ focused }) => focused && this.#update()),
@@ -57,6 +57,8 @@ export class StatusBar implements Disposable {
       this.#item.hide();
       return;
     }
+    // Its words are a chunk of their own: most windows never show them.
+    const { barText } = await import('./barText');
     const text = barText(await this.#state(folder));
     // A later update has overtaken this one while it read files.
     if (update === this.#updates) this.#show(text);
@@ -71,8 +73,7 @@ export class StatusBar implements Disposable {
       return { ...ofFolder, local: { endpoint: running?.endpoint } };
     }
     try {
-      const environment = environmentWithNoProxy();
-      const choice = { profile, region, endpoint, timeoutMs, environment };
+      const choice = { profile, region, endpoint, timeoutMs, environment: process.env };
       return { ...ofFolder, connection: await (await connectionRules()).resolveConnection(choice) };
     } catch (error) {
       const problem = messageOf(error);

@@ -3,17 +3,14 @@ import type { Connection } from '../../core/invocation/connection';
 import { ConnectionError } from '../../core/invocation/connectionError';
 import type { FollowedState, LogProgress } from '../../core/invocation/logProgress';
 import type { History } from './history';
-import type { HistoryEntry } from './historyEntry';
+import type { FollowMode, HistoryEntry } from './historyEntry';
 import { MfaPrompt } from '../connection/mfaPrompt';
 import { aws } from '../lazy';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../../core/messageOf';
 import { causeAndRemedy } from '../invoke/reportText';
 import * as text from './followText';
 import type { Output } from '../ui/output';
-import { withProgress } from '../ui/progress';
-
-/** `lines`: everything goes to the output. `state`: only the entry's state is kept up to date. */
-export type FollowMode = 'lines' | 'state';
+import type { Ui } from '../ui/ui';
 
 export interface FollowOptions {
   readonly entry: HistoryEntry;
@@ -25,8 +22,8 @@ export interface FollowOptions {
 
 /** Where what is found goes. */
 export interface FollowSinks {
-  readonly history: History;
-  readonly output: Output;
+  readonly history: Pick<History, 'update'>;
+  readonly ui: Pick<Ui, 'askForText' | 'output' | 'withProgress'>;
 }
 
 /**
@@ -35,10 +32,11 @@ export interface FollowSinks {
  */
 export async function followEvent(
   { entry, connection, mode, signal }: FollowOptions,
-  { history, output }: FollowSinks,
+  { history, ui }: FollowSinks,
 ): Promise<FollowedState | undefined> {
+  const { output } = ui;
   const { functionName, requestId = '', sentAt } = entry;
-  const request = { functionName, requestId, sentAt, signal, mfaCode: new MfaPrompt().ask };
+  const request = { functionName, requestId, sentAt, signal, mfaCode: new MfaPrompt(ui).ask };
   const follow = async () => {
     let state: FollowedState | undefined;
     const { followLogs } = await aws();
@@ -50,9 +48,9 @@ export async function followEvent(
   };
   if (mode === 'lines') output.info(text.followingLine(entry));
   try {
-    const location = { viewId: 'invokeAsync.invocations' };
+    const location = 'invokeAsync.invocations';
     return await (mode === 'lines'
-      ? withProgress({ location, title: text.followingLine(entry) }, follow)
+      ? ui.withProgress({ location, title: text.followingLine(entry) }, follow)
       : follow());
   } catch (error) {
     const words = unreadableLog(entry, error);
@@ -78,7 +76,7 @@ async function keep(
   step: LogProgress,
   id: string,
   before: FollowedState | undefined,
-  history: History,
+  history: FollowSinks['history'],
 ): Promise<FollowedState | undefined> {
   if (step.kind === 'group') await history.update(id, { logGroup: step.group });
   if (step.kind !== 'waiting' && step.kind !== 'end') return before;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parseFunctionIdentifier } from '../../core/functionIdentifier/parse';
+import { functionLabel } from '../../core/functionIdentifier/label';
 import type { EndOfFollowing, FollowedState, LogProgress } from '../../core/invocation/logProgress';
 import type { HistoryEntry } from './historyEntry';
 
@@ -9,8 +9,7 @@ type Followed = Pick<HistoryEntry, 'functionName' | 'requestId'>;
 
 /** Names the function, and the attempt from Lambda's first retry on: runs of several events may mix. */
 export function tag({ functionName }: Followed, attempt = 1): string {
-  const parsed = parseFunctionIdentifier(functionName);
-  const name = parsed.ok ? parsed.identifier.name.text : functionName;
+  const { name } = functionLabel(functionName);
   return attempt === 1
     ? `[${name}]`
     : `[${l10n.t('{name}, attempt {attempt}', { name, attempt })}]`;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from '../messageOf';
+import { messageOf } from '../../core/messageOf';
 import {
   compareIds,
   type HistoryEntry,

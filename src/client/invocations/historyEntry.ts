@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FollowedState } from '../../core/invocation/logProgress';
 import type { InvokeApi, OutcomeKind } from '../../core/invocation/outcome';
 
@@ -43,6 +43,9 @@ export interface KeptPayload {
   /** Only where the user wants payloads kept. */
   readonly text?: string;
 }
+
+/** `lines`: everything goes to the output. `state`: only the entry's state is kept up to date. */
+export type FollowMode = 'lines' | 'state';
 
 /** The name of the error when a window was closed before the answer came. */
 export const windowClosed = 'WindowClosed';
@@ -108,6 +111,28 @@ function readPayload(value: unknown): KeptPayload | undefined {
   return read<KeptPayload>(value, payloadMembers, ['label', 'bytes']);
 }
 
+/** What has become of an invocation, as far as it is known. */
+export type InvocationState =
+  | Exclude<OutcomeKind, 'accepted'>
+  | 'queued'
+  | 'running'
+  | 'succeeded'
+  | 'retrying'
+  | 'failed'
+  | 'sending'
+  | 'interrupted';
+
+/** What the answer said; of an accepted event, what the function's log told last. */
+export function stateOf({
+  kind,
+  followed,
+  errorName,
+}: Pick<HistoryEntry, 'kind' | 'followed' | 'errorName'>): InvocationState {
+  if (kind === 'unknown' && errorName === windowClosed) return 'interrupted';
+  if (kind !== 'accepted') return kind;
+  return followed === undefined || followed === 'notStarted' ? 'queued' : followed;
+}
+
 /** Whether Lambda has queued the event, so that its log can be looked for. */
 export function isQueued({ kind, requestId }: HistoryEntry): boolean {
   return kind === 'accepted' && requestId !== undefined;
@@ -117,10 +142,7 @@ export function isQueued({ kind, requestId }: HistoryEntry): boolean {
  * Whether the log of a new entry is followed by itself: its lines only where the user wants that of every event.
  * Local Lambda has its lines in the output already, and its state costs nothing to learn.
  */
-export function tellingOf(
-  entry: HistoryEntry,
-  followsLogs: boolean,
-): 'lines' | 'state' | undefined {
+export function followModeOf(entry: HistoryEntry, followsLogs: boolean): FollowMode | undefined {
   if (!isQueued(entry)) return undefined;
   if (entry.endpoint === 'local') return 'state';
   return followsLogs ? 'lines' : undefined;
@@ -159,6 +181,11 @@ export type SendingEnd = Pick<HistoryEntry, 'kind' | 'status' | 'requestId' | 'e
 export function settled(entry: HistoryEntry, end: SendingEnd): HistoryEntry {
   const { sender: _, ...event } = entry;
   return { ...event, ...end };
+}
+
+/** Of the UTF-8 bytes of a text, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** The order of sending in an id; ids of older versions hold nothing but the time. */

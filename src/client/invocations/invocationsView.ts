@@ -7,19 +7,20 @@ import {
 } from 'vscode';
 import type { History } from './history';
 import type { HistoryEntry } from './historyEntry';
-import { answer } from '../ui/messages';
+import { answer } from '../ui/editorUi';
+import type { ViewId } from '../contributions';
 import type { LogFollower } from './logFollower';
-import { InvocationNode } from './invocationNode';
+import { InvocationRow } from './invocationRow';
 
 /** The list of what was sent, newest first. */
-export class InvocationsView implements TreeDataProvider<InvocationNode>, Disposable {
-  readonly #changed = new EventEmitter<InvocationNode | undefined>();
+export class InvocationsView implements TreeDataProvider<InvocationRow>, Disposable {
+  readonly #changed = new EventEmitter<InvocationRow | undefined>();
   /** A node stays the same object, so that a change redraws its row alone. */
-  readonly #nodes = new Map<string, InvocationNode>();
+  readonly #nodes = new Map<string, InvocationRow>();
 
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
-  readonly #view = window.createTreeView('invokeAsync.invocations', {
+  readonly #view = window.createTreeView('invokeAsync.invocations' satisfies ViewId, {
     treeDataProvider: this,
     canSelectMany: true,
   });
@@ -32,14 +33,14 @@ export class InvocationsView implements TreeDataProvider<InvocationNode>, Dispos
     history.onDidChange((entry) => this.#update(entry));
   }
 
-  getTreeItem(node: InvocationNode): TreeItem {
+  getTreeItem(node: InvocationRow): TreeItem {
     return node.item({
       isFollowing: this.follower.isFollowing(node.entry.id),
       hasPayloadText: this.history.payloadText(node.entry) !== undefined,
     });
   }
 
-  async getChildren(node?: InvocationNode): Promise<InvocationNode[]> {
+  async getChildren(node?: InvocationRow): Promise<InvocationRow[]> {
     if (node) return [];
     const entries = await answer(() => this.history.entries());
     const nodes = entries.map((entry) => this.#node(entry));
@@ -53,8 +54,8 @@ export class InvocationsView implements TreeDataProvider<InvocationNode>, Dispos
     this.#changed.dispose();
   }
 
-  #node(entry: HistoryEntry): InvocationNode {
-    const node = this.#nodes.get(entry.id) ?? new InvocationNode(entry);
+  #node(entry: HistoryEntry): InvocationRow {
+    const node = this.#nodes.get(entry.id) ?? new InvocationRow(entry);
     node.entry = entry;
     return node;
   }

@@ -2,9 +2,9 @@ import { type Disposable } from 'vscode';
 import type { Connection } from '../../core/invocation/connection';
 import type { FollowedState } from '../../core/invocation/logProgress';
 import type { History } from './history';
-import type { HistoryEntry } from './historyEntry';
-import type { FollowOptions, FollowMode } from './followEvent';
-import type { Output } from '../ui/output';
+import type { FollowMode, HistoryEntry } from './historyEntry';
+import type { FollowOptions } from './followEvent';
+import type { Ui } from '../ui/ui';
 
 interface Following {
   readonly mode: FollowMode;
@@ -18,7 +18,7 @@ export class LogFollower implements Disposable {
 
   constructor(
     private readonly history: History,
-    private readonly output: Output,
+    private readonly ui: Ui,
   ) {}
 
   isFollowing(id: string): boolean {
@@ -65,6 +65,6 @@ export class LogFollower implements Disposable {
   async #follow(options: FollowOptions): Promise<FollowedState | undefined> {
     // A chunk of its own, read with the first event that is followed.
     const { followEvent } = await import('./followEvent');
-    return followEvent(options, { history: this.history, output: this.output });
+    return followEvent(options, { history: this.history, ui: this.ui });
   }
 }

@@ -1,4 +1,4 @@
-/** What the function pick shows, and what a choice in it means: decided here, drawn by chooseFunction. */
+/** What the function pick shows, and what a choice in it means: decided here, drawn by functionPick.ts. */
 import * as l10n from '@vscode/l10n';
 import { correctedTarget } from '../../core/functionIdentifier/corrected';
 import { describeIdentifier } from '../../core/functionIdentifier/describe';

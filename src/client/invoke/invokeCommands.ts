@@ -1,29 +1,69 @@
 import * as l10n from '@vscode/l10n';
-import type { CancellationToken } from 'vscode';
 import type { Outcome } from '../../core/invocation/outcome';
-import { activeJson } from './choosePayload';
-import { mayBeSent } from './guard';
-import type { Invocation } from './invocation';
+import type { PlaceOfFunction } from '../../protocol/messages';
+import type { LanguageServer } from '../languageServer/languageServer';
+import type { Ui } from '../ui/ui';
 import { type InvokeArguments, readInvokeArguments } from './invokeArguments';
-import { notSent } from './notSent';
-import { type Draft, prepare } from './prepare';
-import { send } from './send';
-import type { Services } from '../services';
-import { trusted } from '../ui/trust';
+import type { Invoker } from './invoker';
+import { activeJson, type PayloadChoice } from './payloadChoice';
 
-/** Lambda: Invoke Async. Resolves to the outcome, or to `undefined` when the user cancelled. */
-export async function invoke(services: Services, argument?: unknown): Promise<Outcome | undefined> {
-  const given = readInvokeArguments(argument);
-  return invokeWith(services, given, { mayRepeat: isComplete(given) });
-}
+/** The commands that send one event. Each resolves to the outcome, or to `undefined` when the user cancelled. */
+export class InvokeCommands {
+  constructor(
+    private readonly invoker: Invoker,
+    private readonly payloads: Pick<PayloadChoice, 'pick'>,
+    private readonly server: Pick<LanguageServer, 'functionAt'>,
+    private readonly ui: Pick<Ui, 'active' | 'tell'>,
+  ) {}
 
-/** Lambda: Invoke (Event): the call that AWS recommends, whatever the setting. */
-export async function invokeEvent(
-  services: Services,
-  argument?: unknown,
-): Promise<Outcome | undefined> {
-  const given = readInvokeArguments(argument);
-  return invokeWith(services, { ...given, api: 'Invoke' }, { mayRepeat: isComplete(given) });
+  /** Lambda: Invoke Async. */
+  async invoke(argument?: unknown): Promise<Outcome | undefined> {
+    const given = readInvokeArguments(argument);
+    return this.invoker.invoke(given, { mayRepeat: isComplete(given) });
+  }
+
+  /** Lambda: Invoke (Event): the call that AWS recommends, whatever the setting. */
+  async invokeEvent(argument?: unknown): Promise<Outcome | undefined> {
+    const given = readInvokeArguments(argument);
+    return this.invoker.invoke({ ...given, api: 'Invoke' }, { mayRepeat: isComplete(given) });
+  }
+
+  /** Lambda: Check Permission (Dry Run): whether the event would be allowed; the function does not run. */
+  async dryRun(argument?: unknown): Promise<Outcome | undefined> {
+    const given = readInvokeArguments(argument);
+    const hasPayload =
+      given.uri !== undefined || given.payload !== undefined || activeJson(this.ui);
+    // A permission does not depend on the event: nobody is asked for one.
+    const payload = hasPayload ? {} : { payload: '{}' };
+    return this.invoker.invoke({ ...given, ...payload, api: 'Invoke' }, { dryRun: true });
+  }
+
+  /**
+   * What the link of a hover runs. The link names a place in an open document, and nothing of the event: a document that
+   * made such a link could choose only a function that it names itself. The payload is picked, since the JSON that is
+   * open may be the very file that names the function.
+   */
+  async invokeHovered(argument?: unknown): Promise<Outcome | undefined> {
+    if (!isPlace(argument) || !(await this.invoker.isAllowedHere())) return undefined;
+    const { uri, version, offset } = argument;
+    const hovered = await this.server.functionAt({ uri, version, offset });
+    if (!hovered) {
+      this.ui.tell(
+        'information',
+        l10n.t('The document has changed. Hover over the function again.'),
+      );
+      return undefined;
+    }
+    const { functionName, profile, region } = hovered;
+    const payload = await this.payloads.pick();
+    if (!payload) return undefined;
+    return this.invoker.invoke({
+      functionName,
+      ...(profile === undefined ? {} : { profile }),
+      ...(region === undefined ? {} : { region }),
+      ...payload,
+    });
+  }
 }
 
 /** Whether a keybinding, a task or another extension named all: it is asked nothing, and may send as fast as it likes. */
@@ -31,55 +71,8 @@ function isComplete({ functionName, payload, uri }: InvokeArguments): boolean {
   return functionName !== undefined && (payload !== undefined || uri !== undefined);
 }
 
-/** Lambda: Check Permission (Dry Run): whether the event would be allowed; the function does not run. */
-export async function dryRun(services: Services, argument?: unknown): Promise<Outcome | undefined> {
-  const given = readInvokeArguments(argument);
-  const hasPayload = given.uri !== undefined || given.payload !== undefined || activeJson();
-  // A permission does not depend on the event: nobody is asked for one.
-  const payload = hasPayload ? {} : { payload: '{}' };
-  return invokeWith(services, { ...given, ...payload, api: 'Invoke' }, { dryRun: true });
-}
-
-/** Lambda: Invoke Last Again: the same function with the payload file as it stands now. */
-export async function invokeAgain(services: Services): Promise<Outcome | undefined> {
-  return invokeWith(services, services.lastInvocation.given ?? {});
-}
-
-interface Manner {
-  readonly dryRun?: boolean;
-  /** Sends the same event as often as it is told to, and does not ask. */
-  readonly mayRepeat?: boolean;
-  /** Until the event is sent, a wish to stop keeps it back. */
-  readonly token?: CancellationToken;
-}
-
-export function sendingNeedsTrust(): string {
-  return l10n.t(
-    'To send events, trust this workspace first: its files decide where events go and what runs.',
-  );
-}
-
-/** The way of every event: ask and check, send once, report. */
-export async function invokeWith(
-  services: Services,
-  given: InvokeArguments,
-  { dryRun: isDryRun = false, mayRepeat = false, token }: Manner = {},
-): Promise<Outcome | undefined> {
-  if (!(await trusted(sendingNeedsTrust()))) return undefined;
-  const draft: Draft = { api: 'InvokeAsync', functionName: '', text: '' };
-  let invocation: Invocation | undefined;
-  try {
-    invocation = await prepare(services, given, draft);
-  } catch (error) {
-    return notSent(services.report, draft, error);
-  }
-  if (!invocation) return undefined;
-  if (isDryRun) return send({ ...invocation, dryRun: true }, services);
-  if (!(await mayBeSent(invocation, services.consents))) return undefined;
-  if (token?.isCancellationRequested) return undefined;
-  const { functionName, payload } = invocation;
-  const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
-  services.lastInvocation.keep({ ...given, functionName, ...event });
-  const sendIt = () => send(invocation, services);
-  return mayRepeat ? sendIt() : services.repeats.once(invocation, sendIt);
+function isPlace(argument: unknown): argument is PlaceOfFunction {
+  if (typeof argument !== 'object' || argument === null) return false;
+  const { uri, version, offset } = argument as Partial<Record<keyof PlaceOfFunction, unknown>>;
+  return typeof uri === 'string' && typeof version === 'number' && typeof offset === 'number';
 }

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { commands, env, window } from 'vscode';
 import { shellQuoted } from '../../core/awsCliCommand';
 import type { Explanation } from '../../core/invocation/explanation';
+import type { Choice, Ui } from '../ui/ui';
 import type { Invocation } from './invocation';
-import { type Choice, offer } from '../ui/offer';
 
 type Action = NonNullable<Explanation['action']>;
 
@@ -12,6 +11,7 @@ interface RemedyContext {
   readonly invocation: Invocation;
   /** Sends the invocation once more, as changed. */
   readonly resend: (invocation: Invocation) => unknown;
+  readonly ui: Pick<Ui, 'copy' | 'offer' | 'run' | 'runInTerminal'>;
 }
 
 /** What each action of an explanation is called, and what it does. A button that sends is one user action: one request. */
@@ -37,16 +37,16 @@ const remedies: Record<Action, { title(): string; run(context: RemedyContext): u
     run: signIn,
   },
   selectConnection: {
-    title: () => l10n.t('Select Profile and Region'),
-    run: () => commands.executeCommand('invokeAsync.selectConnection'),
+    title: selectConnectionTitle,
+    run: ({ ui }) => ui.run('invokeAsync.selectConnection'),
   },
   openSettings: {
     title: () => l10n.t('Open Settings'),
-    run: () => commands.executeCommand('workbench.action.openSettings', 'invokeAsync'),
+    run: ({ ui }) => ui.run('workbench.action.openSettings', 'invokeAsync'),
   },
   copyPolicy: {
     title: () => l10n.t('Copy Policy Statement'),
-    run: ({ explanation: { policy } }) => env.clipboard.writeText(policy ?? ''),
+    run: ({ explanation: { policy }, ui }) => ui.copy(policy ?? ''),
   },
 };
 
@@ -58,15 +58,21 @@ export function remediesOf(context: RemedyContext): Choice[] {
   return [{ title: remedy.title(), run: () => remedy.run(context) }];
 }
 
+/** Has another profile, region or endpoint chosen. */
+export function selectConnection(ui: Pick<Ui, 'run'>): Choice {
+  return { title: selectConnectionTitle(), run: () => ui.run('invokeAsync.selectConnection') };
+}
+
+function selectConnectionTitle(): string {
+  return l10n.t('Select Profile and Region');
+}
+
 /** Signing in ends in a browser, out of our sight: the user says when it is done. */
-function signIn({ explanation, invocation, resend }: RemedyContext): void {
+function signIn({ explanation, invocation, resend, ui }: RemedyContext): void {
   const shell = process.platform === 'win32' ? 'powershell' : 'posix';
-  const terminal = window.createTerminal('aws sso login');
-  terminal.show();
-  terminal.sendText(
-    `aws sso login --profile ${shellQuoted(explanation.profile ?? 'default', shell)}`,
-  );
-  offer(
+  const profile = shellQuoted(explanation.profile ?? 'default', shell);
+  ui.runInTerminal('aws sso login', `aws sso login --profile ${profile}`);
+  ui.offer(
     'information',
     l10n.t('Sign in in the browser. The event was not sent; send it after you have signed in.'),
     { title: l10n.t('Retry'), run: () => resend(invocation) },

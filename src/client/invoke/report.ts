@@ -1,58 +1,67 @@
 import * as l10n from '@vscode/l10n';
-import { commands, type ConfigurationScope, type Memento } from 'vscode';
+import type { ConfigurationScope, Memento } from 'vscode';
+import { ConnectionError, type ConnectionErrorName } from '../../core/invocation/connectionError';
 import type { Explanation } from '../../core/invocation/explanation';
-import type { Outcome } from '../../core/invocation/outcome';
-import type { Invocation } from './invocation';
-import { messageOf } from '../messageOf';
-import { type Choice, offer, showOutput } from '../ui/offer';
-import * as text from './reportText';
+import type { InvokeApi, Outcome } from '../../core/invocation/outcome';
+import { messageOf } from '../../core/messageOf';
+import { payloadBytes } from '../../core/payload/size';
+import { openTargets, TargetsError } from '../payloads/targetsError';
 import { useInvokeFromNowOn } from '../settings';
-import type { Output } from '../ui/output';
+import { type Choice, showOutput, type Ui } from '../ui/ui';
+import type { Invocation, InvokeOptions } from './invocation';
+import { CheckFailed } from './preflight';
+import { selectConnection } from './remedies';
+import * as text from './reportText';
+
+/** Why an event went nowhere: it could not be read, must not be sent, or there is no connection for it. */
+export interface Refusal {
+  /** As far as it is known, like the others. */
+  readonly api: InvokeApi;
+  readonly functionName: string;
+  readonly text: string;
+  /** What was thrown. */
+  readonly reason: unknown;
+}
+
+type Loudness = Pick<InvokeOptions, 'isQuiet'>;
 
 /** What the user chose about the deprecated call, for good. */
 const keepsInvokeAsync = 'keepsInvokeAsync';
 
+/** What another choice of profile, region or endpoint can put right. */
+const connectionFaults: ReadonlySet<ConnectionErrorName> = new Set([
+  'NoRegion',
+  'UnknownProfile',
+  'BrokenEndpoint',
+]);
+
 /** Tells what is sent and what became of it: in full in the output channel, and in a message where there is a choice. */
 export class Report {
-  #offeredInvoke = false;
+  #hasOfferedInvoke = false;
+  #hasExplained202 = false;
 
   constructor(
-    private readonly output: Output,
-    private readonly state: Memento,
-    /** Says all in the output and shows no message: for one of many events, whose end is told together. */
-    readonly isQuiet = false,
-    private readonly told = { explanationOf202: false },
+    private readonly ui: Pick<Ui, 'offer' | 'output' | 'run'>,
+    private readonly memory: Memento,
   ) {}
 
-  quiet(): Report {
-    return new Report(this.output, this.state, true, this.told);
-  }
-
   sending(invocation: Invocation): void {
-    this.output.info(text.sendingLine(invocation));
-    this.output.show();
-  }
-
-  sendingAgain(words: string): void {
-    this.output.warn(words);
+    this.ui.output.info(text.sendingLine(invocation));
+    this.ui.output.show();
   }
 
   /** The service accepted the event. Says once what that means, and once that InvokeAsync is deprecated. */
-  accepted({ api, payload }: Invocation, outcome: Outcome): void {
-    this.output.info(text.acceptedLine(outcome));
-    if (!this.told.explanationOf202 && outcome.status === 202) {
-      this.told.explanationOf202 = true;
-      this.output.info(text.explanationOf202());
+  accepted({ api, payload }: Invocation, outcome: Outcome, { isQuiet }: Loudness = {}): void {
+    const { output } = this.ui;
+    output.info(text.acceptedLine(outcome));
+    if (!this.#hasExplained202 && outcome.status === 202) {
+      this.#hasExplained202 = true;
+      output.info(text.explanationOf202());
     }
-    if (
-      this.isQuiet ||
-      api !== 'InvokeAsync' ||
-      this.#offeredInvoke ||
-      this.state.get(keepsInvokeAsync)
-    )
-      return;
-    this.#offeredInvoke = true;
-    this.output.warn(text.deprecationNotice());
+    if (isQuiet || api !== 'InvokeAsync') return;
+    if (this.#hasOfferedInvoke || this.memory.get(keepsInvokeAsync)) return;
+    this.#hasOfferedInvoke = true;
+    output.warn(text.deprecationNotice());
     this.#offerInvoke(payload.folder);
   }
 
@@ -61,21 +70,46 @@ export class Report {
     outcome: Outcome,
     { cause, remedy, link }: Pick<Explanation, 'cause' | 'remedy' | 'link'>,
     remedies: readonly Choice[],
+    { isQuiet }: Loudness = {},
   ): void {
-    this.output.error(text.failureLine(outcome, cause));
-    if (remedy !== '') this.output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
-    if (this.isQuiet) return;
+    const { output } = this.ui;
+    output.error(text.failureLine(outcome, cause));
+    if (remedy !== '') output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
+    if (isQuiet) return;
     const message = `${text.failureHeading(outcome)}: ${text.causeAndRemedy(cause, remedy)}`;
-    offer('error', message, ...remedies, showOutput(this.output));
+    this.ui.offer('error', message, ...remedies, showOutput(output));
   }
 
-  /** The user, asked about what is wrong with the event, did not send it: they need not be told once more. */
-  keptBack(outcome: Outcome, cause: string): void {
-    this.output.info(text.failureLine(outcome, cause));
+  /** The event went nowhere. Resolves to the outcome, which says so. */
+  refused({ reason, ...event }: Refusal, loudness: Loudness = {}): Outcome {
+    const { name, message } = reason instanceof Error ? reason : new Error(String(reason));
+    const outcome: Outcome = {
+      kind: 'notSent',
+      api: event.api,
+      functionName: event.functionName,
+      error: { name, message },
+      durationMs: 0,
+      payloadBytes: payloadBytes(event.text),
+      attempts: 0,
+    };
+    if (reason instanceof CheckFailed && reason.isDecided) {
+      // The user, asked about what is wrong with the event, did not send it: they need not be told once more.
+      this.ui.output.info(text.failureLine(outcome, message));
+    } else {
+      const remedy = reason instanceof ConnectionError ? reason.remedy : '';
+      this.failed(outcome, { cause: message, remedy }, this.#remediesFor(reason), loudness);
+    }
+    return outcome;
+  }
+
+  #remediesFor(reason: unknown): Choice[] {
+    if (reason instanceof TargetsError) return [openTargets(reason.fault, this.ui)];
+    const isFixable = reason instanceof ConnectionError && connectionFaults.has(reason.name);
+    return isFixable ? [selectConnection(this.ui)] : [];
   }
 
   #offerInvoke(scope: ConfigurationScope | undefined): void {
-    offer(
+    this.ui.offer(
       'information',
       l10n.t(
         'The event is queued. AWS deprecates InvokeAsync and recommends Invoke with InvocationType Event.',
@@ -83,7 +117,7 @@ export class Report {
       { title: l10n.t('Use Invoke from Now On'), run: () => this.#useInvoke(scope) },
       {
         title: l10n.t('Keep InvokeAsync'),
-        run: () => this.state.update(keepsInvokeAsync, true),
+        run: () => this.memory.update(keepsInvokeAsync, true),
       },
     );
   }
@@ -94,13 +128,13 @@ export class Report {
     } catch (error) {
       const reason = messageOf(error);
       const message = l10n.t('Events are still sent with InvokeAsync: {0}', reason);
-      this.output.error(message);
-      offer('error', message, {
+      this.ui.output.error(message);
+      this.ui.offer('error', message, {
         title: l10n.t('Open Settings'),
-        run: () => commands.executeCommand('workbench.action.openSettings', 'invokeAsync.api'),
+        run: () => this.ui.run('workbench.action.openSettings', 'invokeAsync.api'),
       });
       return;
     }
-    this.output.info(l10n.t('Events are now sent with Invoke (setting invokeAsync.api).'));
+    this.ui.output.info(l10n.t('Events are now sent with Invoke (setting invokeAsync.api).'));
   }
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../core/invocation/connection';
-import type { InvokeApi, Outcome } from '../../core/invocation/outcome';
-import { shownNumber } from '../../core/shownNumber';
+import type { Outcome } from '../../core/invocation/outcome';
 import { originOf } from '../connection/origins';
+import { apiLabel, placeParts, sizeLabel } from './callText';
 import type { Invocation } from './invocation';
 
 /** What the output channel says, in words; pure, so that every sentence can be tested. */
@@ -19,26 +18,19 @@ export function deprecationNotice(): string {
   );
 }
 
-/** The call as people know it. */
-export function apiLabel(api: InvokeApi): string {
-  return api === 'Invoke' ? 'Invoke (Event)' : 'InvokeAsync';
-}
-
 /** The call of an invocation, which may be a mere question. */
 export function callLabel({ api, dryRun }: Pick<Invocation, 'api' | 'dryRun'>): string {
   return dryRun ? 'Invoke (DryRun)' : apiLabel(api);
-}
-
-/** The size of a payload in UTF-8 bytes. */
-export function sizeLabel(bytes: number): string {
-  return bytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', shownNumber(bytes));
 }
 
 /** What is sent where: the line before the request. */
 export function sendingLine(invocation: Invocation): string {
   const { functionName, qualifier, payload, connection } = invocation;
   const name = qualifier === undefined ? functionName : `${functionName} (${qualifier})`;
-  return [`${callLabel(invocation)} → ${name}`, payload.label, ...place(connection)].join(' · ');
+  const { region, regionSource } = connection;
+  const origin = regionSource === 'setting' ? '' : originOf(regionSource);
+  const place = placeParts({ ...connection, region: region + origin });
+  return [`${callLabel(invocation)} → ${name}`, payload.label, ...place].join(' · ');
 }
 
 /** The status and its facts: the line after an answer of 2xx. */
@@ -64,10 +56,23 @@ export function failureHeading({ kind, status }: Outcome): string {
 
 /** The failure with its cause and facts: the line after any other end. */
 export function failureLine(outcome: Outcome, cause: string): string {
-  const name = outcome.error?.name;
-  return [failureHeading(outcome), name ? `${name}: ${cause}` : cause, ...facts(outcome)].join(
+  const code = codeOf(outcome);
+  return [failureHeading(outcome), code ? `${code}: ${cause}` : cause, ...facts(outcome)].join(
     ' · ',
   );
+}
+
+/** Names of classes: they say nothing that the cause does not say, and are no codes that anybody could look up. */
+const classNames: ReadonlySet<string> = new Set([
+  'Error',
+  'TypeError',
+  'PayloadError',
+  'TargetsError',
+]);
+
+/** The code of an error, of the service, of the system or of a check. */
+function codeOf({ error }: Outcome): string | undefined {
+  return error && !classNames.has(error.name) ? error.name : undefined;
 }
 
 /** A cause and what to do next. What others say of a cause often ends without a full stop. */
@@ -76,20 +81,11 @@ export function causeAndRemedy(cause: string, remedy: string): string {
   return `${cause}${/[.!?…]$/.test(cause) ? '' : '.'} ${remedy}`;
 }
 
-function place({ region, regionSource, profile, accountId, endpoint }: Connection): string[] {
-  return [
-    regionSource === 'setting' ? region : region + originOf(regionSource),
-    ...(accountId === undefined ? [] : [l10n.t('account {0}', accountId)]),
-    ...(profile === undefined ? [] : [l10n.t('profile {0}', profile)]),
-    ...(endpoint === undefined ? [] : [endpoint]),
-  ];
-}
-
 function facts({ requestId, payloadBytes, durationMs, attempts }: Outcome): string[] {
   return [
     ...(requestId === undefined ? [] : [l10n.t('request ID {0}', requestId)]),
-    sizeLabel(payloadBytes),
-    `${Math.round(durationMs)} ms`,
+    // What was never tried has taken no time, and its size is not always known.
+    ...(durationMs === 0 ? [] : [sizeLabel(payloadBytes), `${Math.round(durationMs)} ms`]),
     ...(attempts > 1 ? [l10n.t('{0} attempts', attempts)] : []),
   ];
 }

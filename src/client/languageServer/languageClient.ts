@@ -15,9 +15,9 @@ import {
   ping,
 } from '../../protocol/messages';
 import { Heartbeat, silenceMs, turnMs } from './heartbeat';
-import { offer, showOutput } from '../ui/offer';
 import { ServerRestarts } from './serverRestarts';
-import type { Output } from '../ui/output';
+import type { CommandId } from '../contributions';
+import { showOutput, type Ui } from '../ui/ui';
 
 /** What the client answers when the server asks. */
 export interface Answers {
@@ -38,7 +38,7 @@ const mostErrors = 3;
 export async function startLanguageClient(
   serverModule: string,
   answers: Answers,
-  output: Output,
+  ui: Ui,
 ): Promise<LanguageClient> {
   const initializationOptions: InitializationOptions = {
     answersAccountRequests: true,
@@ -53,41 +53,39 @@ export async function startLanguageClient(
     {
       documentSelector,
       initializationOptions,
-      markdown: { isTrusted: { enabledCommands: ['invokeAsync.invokeHovered'] } },
+      markdown: {
+        isTrusted: { enabledCommands: ['invokeAsync.invokeHovered' satisfies CommandId] },
+      },
       errorHandler: {
         error: (_error, _message, count = 0) => ({
           action: count <= mostErrors ? ErrorAction.Continue : ErrorAction.Shutdown,
         }),
-        closed: () => afterEnd(client, restarts, output),
+        closed: () => afterEnd(client, restarts, ui),
       },
     },
   );
   client.onRequest(accountFunctions, () => answers.accountFunctions());
-  watch(client, output);
+  watch(client, ui.output);
   await client.start();
   return client;
 }
 
-function afterEnd(
-  client: LanguageClient,
-  restarts: ServerRestarts,
-  output: Output,
-): CloseHandlerResult {
+function afterEnd(client: LanguageClient, restarts: ServerRestarts, ui: Ui): CloseHandlerResult {
   if (restarts.take()) return { action: CloseAction.Restart, handled: true };
   const message = l10n.t(
     'The language server keeps crashing and was not restarted, so documents are no longer checked.',
   );
-  output.error(message);
+  ui.output.error(message);
   const restart = async () => {
     restarts.forget();
     await client.start();
   };
-  offer('error', message, { title: l10n.t('Restart'), run: restart }, showOutput(output));
+  ui.offer('error', message, { title: l10n.t('Restart'), run: restart }, showOutput(ui.output));
   return { action: CloseAction.DoNotRestart, handled: true };
 }
 
 /** Ends a server that is silent while it runs, which has it restarted. */
-function watch(client: LanguageClient, output: Output): void {
+function watch(client: LanguageClient, output: Ui['output']): void {
   let timer: NodeJS.Timeout | undefined;
   client.onDidChangeState(({ newState }) => {
     clearInterval(timer);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Disposable, type TextDocument, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../../migration/prefilter';
@@ -16,8 +17,9 @@ import {
 import type { Answers } from './languageClient';
 import { languageClient } from '../lazy';
 import { isPayloadFile } from '../payloads/payloadLibrary';
-import { pathInFolder } from '../payloads/targetStore';
-import type { Output } from '../ui/output';
+import { messageOf } from '../../core/messageOf';
+import { pathInFolder } from '../folders';
+import type { Ui } from '../ui/ui';
 
 /** Starts the language server with the first open document that it can say something about, and no sooner. */
 export class LanguageServer implements Disposable {
@@ -27,7 +29,7 @@ export class LanguageServer implements Disposable {
   constructor(
     private readonly serverModule: string,
     private readonly answers: Answers,
-    private readonly output: Output,
+    private readonly ui: Ui,
   ) {
     this.#watching = [
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
@@ -48,7 +50,7 @@ export class LanguageServer implements Disposable {
   async start(): Promise<LanguageClient> {
     this.#stopWatching();
     this.#starting ??= languageClient().then(({ startLanguageClient }) =>
-      startLanguageClient(this.serverModule, this.answers, this.output),
+      startLanguageClient(this.serverModule, this.answers, this.ui),
     );
     return this.#starting;
   }
@@ -68,9 +70,8 @@ export class LanguageServer implements Disposable {
     const timeout = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, timeoutMs, undefined);
     });
-    return Promise.race([answer.catch(() => undefined), timeout]).finally(() =>
-      clearTimeout(timer),
-    );
+    const unlessItFails = answer.catch((error: unknown) => this.#log(error));
+    return Promise.race([unlessItFails, timeout]).finally(() => clearTimeout(timer));
   }
 
   /** The function that a hover named. Resolves to `null` when the document has changed since. */
@@ -101,7 +102,11 @@ export class LanguageServer implements Disposable {
 
   #startForDocument(): void {
     // The client itself tells the user when the server does not start.
-    this.start().catch(() => undefined);
+    this.start().catch((error: unknown) => this.#log(error));
+  }
+
+  #log(error: unknown): undefined {
+    this.ui.output.warn(l10n.t('The language server failed: {0}', messageOf(error)));
   }
 
   #stopWatching(): void {

@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import {
-  commands,
-  ProgressLocation,
   Range,
   TextEdit,
   Uri,
@@ -32,89 +30,142 @@ import {
   leftSentence,
   replacedSentence,
 } from './migrationText';
-import { type Choice, offer, showOutput } from '../ui/offer';
-import { hasFolder } from '../ui/openFolder';
-import type { Services } from '../services';
-import { tell } from '../ui/messages';
-import { withProgress } from '../ui/progress';
+import type { LanguageServer } from '../languageServer/languageServer';
+import { type Choice, showOutput, type Ui } from '../ui/ui';
 
-/** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
-export async function findDeprecated(
-  services: Services,
-): Promise<FindDeprecatedResult | undefined> {
-  if (!hasFolder(needsFolder())) return undefined;
-  const found = await search<FindDeprecatedResult>(services, findRequest);
-  reportFound(services, found);
-  if (found.uses === 0) {
-    tell('information', foundSentence(found));
-    return found;
-  }
-  await commands.executeCommand('workbench.panel.markers.view.focus');
-  offerNext(services, found);
-  return found;
+/** What became of a migration. */
+interface Migrated {
+  readonly left: readonly LeftUse[];
+  readonly changed: readonly string[];
+  readonly applied: boolean;
 }
 
-/**
- * Lambda: Replace All Uses of InvokeAsync…: what certainly can be replaced, once the user agrees to it in the editor's
- * preview. Resolves to whether it was applied.
- */
-export async function migrateDeprecated(services: Services): Promise<boolean> {
-  if (!hasFolder(needsFolder())) return false;
-  const { output } = services;
-  const { found, files, left } = await search<MigrateDeprecatedResult>(services, migrateRequest);
-  reportFound(services, found);
-  if (found.cancelled) return false;
-  const { asSearched, changed } = await compareWithEditor(files);
-  const isPreviewed = asSearched.length > 0;
-  const applied =
-    isPreviewed && (await workspace.applyEdit(previewed(asSearched), { isRefactoring: true }));
-  if (isPreviewed) {
-    const uses = asSearched.reduce((sum, file) => sum + file.uses, 0);
-    output.info(
-      applied ? replacedSentence(uses, asSearched.length) : l10n.t('Nothing was replaced.'),
+/** The commands that find uses of InvokeAsync in the workspace, and replace them. */
+export class MigrationCommands {
+  constructor(
+    private readonly server: Pick<LanguageServer, 'start'>,
+    private readonly ui: Pick<
+      Ui,
+      'hasFolder' | 'offer' | 'output' | 'run' | 'tell' | 'withProgress'
+    >,
+  ) {}
+
+  /** Lambda: Find Uses of InvokeAsync in Workspace. Resolves to what was found, `undefined` without a folder. */
+  async find(): Promise<FindDeprecatedResult | undefined> {
+    if (!this.ui.hasFolder(needsFolder())) return undefined;
+    const found = await this.#search<FindDeprecatedResult>(findRequest);
+    this.#reportFound(found);
+    if (found.uses === 0) {
+      this.ui.tell('information', foundSentence(found));
+      return found;
+    }
+    await this.ui.run('workbench.panel.markers.view.focus');
+    this.#offerNext(found);
+    return found;
+  }
+
+  /**
+   * Lambda: Replace All Uses of InvokeAsync…: what certainly can be replaced, once the user agrees to it in the editor's
+   * preview. Resolves to whether it was applied.
+   */
+  async replaceAll(): Promise<boolean> {
+    if (!this.ui.hasFolder(needsFolder())) return false;
+    const { output } = this.ui;
+    const { found, files, left } = await this.#search<MigrateDeprecatedResult>(migrateRequest);
+    this.#reportFound(found);
+    if (found.cancelled) return false;
+    const { asSearched, changed } = await compareWithEditor(files);
+    const isPreviewed = asSearched.length > 0;
+    const applied =
+      isPreviewed && (await workspace.applyEdit(previewed(asSearched), { isRefactoring: true }));
+    if (isPreviewed) {
+      const uses = asSearched.reduce((sum, file) => sum + file.uses, 0);
+      output.info(
+        applied ? replacedSentence(uses, asSearched.length) : l10n.t('Nothing was replaced.'),
+      );
+    }
+    if (changed.length > 0) {
+      output.warn(changedSentence(changed.length));
+      for (const line of changedLines(changed, shownPath)) output.warn(line);
+    }
+    if (left.length > 0) {
+      output.warn(leftSentence(left.length));
+      for (const line of leftLines(left, shownPath)) output.warn(line);
+    }
+    if (applied || !isPreviewed) this.#tellMigrated(found, { left, changed, applied });
+    return applied;
+  }
+
+  /** Sends a request that searches the workspace, with progress that can be cancelled. */
+  async #search<Result>(request: string): Promise<Result> {
+    return this.ui.withProgress(
+      {
+        location: 'notification',
+        title: l10n.t('Searching for InvokeAsync'),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const client = await this.server.start();
+        const listening = client.onNotification(scanProgress, ({ filesDone, uses }: ScanProgress) =>
+          progress.report({
+            message: l10n.t('Files searched: {files}, uses found: {uses}', {
+              files: shownNumber(filesDone),
+              uses: shownNumber(uses),
+            }),
+          }),
+        );
+        try {
+          return await client.sendRequest<Result>(request, token);
+        } finally {
+          listening.dispose();
+        }
+      },
     );
   }
-  if (changed.length > 0) {
-    output.warn(changedSentence(changed.length));
-    for (const line of changedLines(changed, shownPath)) output.warn(line);
+
+  #reportFound(found: FindDeprecatedResult): void {
+    const { output } = this.ui;
+    output.info(foundSentence(found));
+    for (const line of foundLines(found, shownPath)) output.info(line);
   }
-  if (left.length > 0) {
-    output.warn(leftSentence(left.length));
-    for (const line of leftLines(left, shownPath)) output.warn(line);
+
+  #offerNext(found: FindDeprecatedResult): void {
+    this.ui.offer(
+      'information',
+      `${foundSentence(found)} ${certainSentence(found)}`,
+      ...(found.certain > 0 ? [this.#replaceAllChoice()] : []),
+      showOutput(this.ui.output),
+    );
   }
-  if (applied || !isPreviewed) tellMigrated(services, found, { left, changed, applied });
-  return applied;
+
+  #replaceAllChoice(): Choice {
+    return {
+      title: l10n.t('Replace All…'),
+      run: () => this.ui.run('invokeAsync.migrateDeprecated'),
+    };
+  }
+
+  #tellMigrated(found: FindDeprecatedResult, { left, changed, applied }: Migrated): void {
+    if (found.uses === 0) {
+      this.ui.tell('information', foundSentence(found));
+      return;
+    }
+    const sentences = [
+      applied ? l10n.t('Replaced InvokeAsync with Invoke.') : certainSentence(found),
+      ...(left.length > 0 ? [leftSentence(left.length)] : []),
+      ...(changed.length > 0 ? [changedSentence(changed.length)] : []),
+    ];
+    this.ui.offer(
+      changed.length > 0 ? 'warning' : 'information',
+      sentences.join(' '),
+      ...(changed.length > 0 ? [this.#replaceAllChoice()] : []),
+      showOutput(this.ui.output),
+    );
+  }
 }
 
 function needsFolder(): string {
   return l10n.t('Open a folder to search it for uses of InvokeAsync.');
-}
-
-/** Sends a request that searches the workspace, with progress that can be cancelled. */
-async function search<Result>({ languageServer }: Services, request: string): Promise<Result> {
-  return withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Searching for InvokeAsync'),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const client = await languageServer.start();
-      const listening = client.onNotification(scanProgress, ({ filesDone, uses }: ScanProgress) =>
-        progress.report({
-          message: l10n.t('Files searched: {files}, uses found: {uses}', {
-            files: shownNumber(filesDone),
-            uses: shownNumber(uses),
-          }),
-        }),
-      );
-      try {
-        return await client.sendRequest<Result>(request, token);
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
 }
 
 /**
@@ -168,56 +219,6 @@ function previewed(files: readonly FileReplacements[]): WorkspaceEdit {
     { ...metadata, needsConfirmation: true },
   );
   return edit;
-}
-
-function reportFound({ output }: Services, found: FindDeprecatedResult): void {
-  output.info(foundSentence(found));
-  for (const line of foundLines(found, shownPath)) output.info(line);
-}
-
-function offerNext({ output }: Services, found: FindDeprecatedResult): void {
-  offer(
-    'information',
-    `${foundSentence(found)} ${certainSentence(found)}`,
-    ...(found.certain > 0 ? [replaceAll()] : []),
-    showOutput(output),
-  );
-}
-
-function replaceAll(): Choice {
-  return {
-    title: l10n.t('Replace All…'),
-    run: () => commands.executeCommand('invokeAsync.migrateDeprecated'),
-  };
-}
-
-/** What became of a migration. */
-interface Migrated {
-  readonly left: readonly LeftUse[];
-  readonly changed: readonly string[];
-  readonly applied: boolean;
-}
-
-function tellMigrated(
-  { output }: Services,
-  found: FindDeprecatedResult,
-  { left, changed, applied }: Migrated,
-): void {
-  if (found.uses === 0) {
-    tell('information', foundSentence(found));
-    return;
-  }
-  const sentences = [
-    applied ? l10n.t('Replaced InvokeAsync with Invoke.') : certainSentence(found),
-    ...(left.length > 0 ? [leftSentence(left.length)] : []),
-    ...(changed.length > 0 ? [changedSentence(changed.length)] : []),
-  ];
-  offer(
-    changed.length > 0 ? 'warning' : 'information',
-    sentences.join(' '),
-    ...(changed.length > 0 ? [replaceAll()] : []),
-    showOutput(output),
-  );
 }
 
 function toRange({ start, end }: PlaceRange): Range {

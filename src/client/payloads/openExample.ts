@@ -1,9 +1,8 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { commands, Uri, window, workspace } from 'vscode';
-import { ask } from '../ui/messages';
+import { Uri, workspace } from 'vscode';
+import type { Ui } from '../ui/ui';
 
 const name = 'orders';
 
@@ -11,20 +10,18 @@ const name = 'orders';
  * Lambda: Open Example…: copies the example into a folder that the user picks, because the extension's own folder goes
  * with its next version, and opens the copy. Resolves to the copy, or to `undefined` when there is none.
  */
-export async function openExample(): Promise<Uri | undefined> {
-  const [parent] =
-    (await window.showOpenDialog({
-      canSelectFiles: false,
-      canSelectFolders: true,
-      defaultUri: Uri.file(homedir()),
-      title: l10n.t('Lambda: Select a Folder for the Example'),
-      openLabel: l10n.t('Copy Here'),
-    })) ?? [];
+export async function openExample(
+  ui: Pick<Ui, 'ask' | 'pickDirectory' | 'run'>,
+): Promise<Uri | undefined> {
+  const parent = await ui.pickDirectory({
+    title: l10n.t('Lambda: Select a Folder for the Example'),
+    openLabel: l10n.t('Copy Here'),
+  });
   if (!parent) return undefined;
   const copy = Uri.joinPath(parent, name);
   const isCopied = await copyExample(copy);
-  if (!isCopied && !(await opensExisting(copy))) return undefined;
-  await open(copy);
+  if (!isCopied && !(await opensExisting(copy, ui))) return undefined;
+  await open(copy, ui);
   return copy;
 }
 
@@ -48,9 +45,9 @@ async function copyExample(to: Uri): Promise<boolean> {
   }
 }
 
-async function opensExisting(folder: Uri): Promise<boolean> {
+async function opensExisting(folder: Uri, ui: Pick<Ui, 'ask'>): Promise<boolean> {
   const openIt = l10n.t('Open It');
-  const choice = await ask(
+  const choice = await ui.ask(
     'warning',
     { message: l10n.t('{0} already exists and was not changed.', folder.fsPath) },
     openIt,
@@ -59,20 +56,20 @@ async function opensExisting(folder: Uri): Promise<boolean> {
 }
 
 /** In this window where it shows no folder yet; else the user says where. */
-async function open(folder: Uri): Promise<void> {
+async function open(folder: Uri, ui: Pick<Ui, 'ask' | 'run'>): Promise<void> {
   const here = l10n.t('Open');
   const inNewWindow = l10n.t('Open in New Window');
   const isFree = (workspace.workspaceFolders ?? []).length === 0;
   const choice = isFree
     ? here
-    : await ask(
+    : await ui.ask(
         'information',
         { message: l10n.t('The example is in {0}.', folder.fsPath) },
         inNewWindow,
         here,
       );
   if (choice === undefined) return;
-  await commands.executeCommand('vscode.openFolder', folder, {
+  await ui.run('vscode.openFolder', folder, {
     forceNewWindow: choice === inNewWindow,
     forceReuseWindow: choice === here,
   });

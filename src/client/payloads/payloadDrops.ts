@@ -1,10 +1,5 @@
-import {
-  commands,
-  type DataTransfer,
-  DataTransferItem,
-  type TreeDragAndDropController,
-  Uri,
-} from 'vscode';
+import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, Uri } from 'vscode';
+import type { Ui } from '../ui/ui';
 import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
 
 const uriList = 'text/uri-list';
@@ -13,6 +8,8 @@ const uriList = 'text/uri-list';
 export class PayloadDrops implements TreeDragAndDropController<Node> {
   readonly dragMimeTypes = [uriList];
   readonly dropMimeTypes = [uriList];
+
+  constructor(private readonly ui: Pick<Ui, 'run'>) {}
 
   handleDrag(rows: readonly Node[], data: DataTransfer): void {
     const files = rows.flatMap((row) => (row instanceof PayloadNode ? [row.uri.toString()] : []));
@@ -25,7 +22,7 @@ export class PayloadDrops implements TreeDragAndDropController<Node> {
     const list = (await data.get(uriList)?.asString()) ?? '';
     const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
     if (uris.length === 0) return;
-    await commands.executeCommand('invokeAsync.movePayload', {
+    await this.ui.run('invokeAsync.movePayload', {
       uris: uris.map((uri) => Uri.parse(uri, true)),
       functionName: onto.functionIdentifier,
       folder: onto.folder.uri,

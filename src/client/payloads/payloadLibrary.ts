@@ -4,8 +4,9 @@ import { Pace } from '../../core/pace';
 import { fixedFolder, matchesGlob, searchedGlob } from '../../core/patterns/glob';
 import type { Target } from '../../core/target';
 import { liesIn } from '../../files/below';
-import { settings } from '../settings';
-import { inFolder, pathInFolder, type TargetsFault, type TargetStore } from './targetStore';
+import { inFolder, pathInFolder } from '../folders';
+import { affectsSetting, settings } from '../settings';
+import type { TargetsFault, TargetStore } from './targetStore';
 
 /** A saved payload: a file of `payloads.include`, with the target that is known for it. */
 export interface SavedPayload {
@@ -22,6 +23,15 @@ type PayloadFile = Omit<SavedPayload, 'target' | 'fault'>;
 
 /** By URI: two globs may find the same file. */
 type Files = Map<string, PayloadFile>;
+
+/** The name of a payload as people see it: the file's, without `.json`. */
+export function nameOf({ path }: { readonly path: string }): string {
+  return withoutExtension(path.slice(path.lastIndexOf('/') + 1));
+}
+
+export function withoutExtension(name: string): string {
+  return name.replace(/\.json$/, '');
+}
 
 /** Whether a file lies where the payloads of its workspace folder are looked for. */
 export function isPayloadFile(uri: Uri): boolean {
@@ -45,7 +55,7 @@ export class PayloadLibrary implements Disposable {
       targets.onDidChange(() => this.#changed.fire(undefined)),
       workspace.onDidChangeWorkspaceFolders(() => this.#searchElsewhere()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('invokeAsync.payloads.include')) this.#searchElsewhere();
+        if (affectsSetting(event, 'payloads.include')) this.#searchElsewhere();
       }),
     ];
   }

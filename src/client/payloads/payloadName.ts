@@ -1,12 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
+import type { Ui } from '../ui/ui';
+import { nameOf, withoutExtension } from './payloadLibrary';
 import { exists } from '../writeWorkspaceFile';
-import { askForText } from '../ui/input';
-
-/** The name of a payload as people see it: the file's, without `.json`. */
-export function nameOf(file: Uri): string {
-  return file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
-}
 
 /** The file of another name in the same folder. */
 export function sibling(file: Uri, name: string): Uri {
@@ -40,13 +36,14 @@ export async function isTaken(name: Uri, file: Uri): Promise<boolean> {
 export async function askForName(
   beside: Uri,
   { title, value }: { title: string; value: string },
+  ui: Pick<Ui, 'askForText'>,
 ): Promise<string | undefined> {
-  const name = await askForText({
+  const name = await ui.askForText({
     title,
     value,
     prompt: l10n.t('Payload name'),
     validateInput: async (typed) => {
-      const trimmed = withoutExtension(typed);
+      const trimmed = withoutExtension(typed.trim());
       const other = sibling(beside, trimmed);
       if (!isFileName(trimmed)) {
         return l10n.t('Enter a file name without slashes and without {0}.', '\\ : * ? " < > |');
@@ -56,11 +53,7 @@ export async function askForName(
         : undefined;
     },
   });
-  return name === undefined ? undefined : withoutExtension(name);
-}
-
-function withoutExtension(typed: string): string {
-  return typed.trim().replace(/\.json$/, '');
+  return name === undefined ? undefined : withoutExtension(name.trim());
 }
 
 /** What every file system takes. */

@@ -8,8 +8,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { oneLine } from '../../core/foreignText';
-import { functionLabel } from '../functionLabel';
-import type { SavedPayload } from './payloadLibrary';
+import { functionLabel } from '../../core/functionIdentifier/label';
+import { nameOf, type SavedPayload } from './payloadLibrary';
 import type { TargetsFault } from './targetStore';
 
 /** What the Payloads view shows; each node says how it looks and what is below it. */
@@ -143,8 +143,7 @@ export class PayloadNode {
 
   /** The file's name without `.json`. */
   get label(): string {
-    const { path } = this.saved;
-    return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+    return nameOf(this.saved);
   }
 
   get tellsOldProblems(): boolean {

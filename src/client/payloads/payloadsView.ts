@@ -1,14 +1,19 @@
 import {
   Disposable,
+  type Event,
   EventEmitter,
   languages,
   type TreeDataProvider,
   type TreeItem,
+  type TreeView,
+  type TreeViewVisibilityChangeEvent,
   type Uri,
   window,
 } from 'vscode';
 import { ContextKey } from '../ui/contextKey';
-import { answer } from '../ui/messages';
+import { answer } from '../ui/editorUi';
+import type { ViewId } from '../contributions';
+import type { Ui } from '../ui/ui';
 import type { PayloadLibrary } from './payloadLibrary';
 import { PayloadDrops } from './payloadDrops';
 import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
@@ -23,19 +28,23 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
   readonly #noPayloads = new ContextKey('invokeAsync.noPayloads');
   readonly onDidChangeTreeData = this.#changed.event;
-  // The editor asks the provider for its events now, so they have to be there.
-  readonly #view = window.createTreeView('invokeAsync.payloads', {
-    treeDataProvider: this,
-    dragAndDropController: new PayloadDrops(),
-    canSelectMany: true,
-    showCollapseAll: true,
-  });
-
+  readonly onDidChangeVisibility: Event<TreeViewVisibilityChangeEvent>;
+  readonly #view: TreeView<Node>;
   /** The rows that the user has closed. */
   readonly #closed = new Set<unknown>();
   readonly #subscriptions: Disposable;
 
-  constructor(private readonly library: PayloadLibrary) {
+  constructor(
+    private readonly library: PayloadLibrary,
+    ui: Pick<Ui, 'run'>,
+  ) {
+    this.#view = window.createTreeView('invokeAsync.payloads' satisfies ViewId, {
+      treeDataProvider: this,
+      dragAndDropController: new PayloadDrops(ui),
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
     this.#subscriptions = Disposable.from(
       this.#view.onDidCollapseElement(({ element }) => this.#closed.add(element)),
       this.#view.onDidExpandElement(({ element }) => this.#closed.delete(element)),
@@ -49,8 +58,6 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
       }),
     );
   }
-
-  readonly onDidChangeVisibility = this.#view.onDidChangeVisibility;
 
   /** The rows that are selected, for commands that a key runs. */
   get selection(): readonly Node[] {

@@ -12,10 +12,11 @@ import {
 } from 'vscode';
 import { labelText } from '../../core/foreignText';
 import type { Target } from '../../core/target';
-import { functionLabel } from '../functionLabel';
+import { functionLabel } from '../../core/functionIdentifier/label';
+import { commandOf } from '../contributions';
 import type { LocalLambda } from '../connection/localLambda';
-import { apiLabel } from '../invoke/reportText';
-import { settings } from '../settings';
+import { apiLabel } from '../invoke/callText';
+import { affectsSetting, settings } from '../settings';
 import { isPayloadFile } from './payloadLibrary';
 import type { TargetStore } from './targetStore';
 
@@ -37,7 +38,7 @@ export class TargetLens implements CodeLensProvider, Disposable {
       targets.onDidChange(() => this.#changed.fire()),
       localLambda.onDidChange(() => this.#changed.fire()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('invokeAsync')) this.#changed.fire();
+        if (affectsSetting(event)) this.#changed.fire();
       }),
     );
   }
@@ -52,11 +53,9 @@ export class TargetLens implements CodeLensProvider, Disposable {
       return [new CodeLens(topOfFile, { ...open, title, tooltip: reason })];
     }
     const { target } = reading;
-    const invoke = { command: 'invokeAsync.invoke', arguments: [uri] };
-    const set = { command: 'invokeAsync.setTarget', arguments: [uri] };
     return [
-      new CodeLens(topOfFile, { ...invoke, title: this.#label(uri, target) }),
-      new CodeLens(topOfFile, { ...set, title: l10n.t('Set Target') }),
+      new CodeLens(topOfFile, commandOf('invokeAsync.invoke', this.#label(uri, target), uri)),
+      new CodeLens(topOfFile, commandOf('invokeAsync.setTarget', l10n.t('Set Target'), uri)),
     ];
   }
 

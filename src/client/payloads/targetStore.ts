@@ -4,7 +4,6 @@ import {
   FileType,
   Position,
   Range,
-  RelativePattern,
   type TextDocument,
   Uri,
   workspace,
@@ -18,8 +17,9 @@ import { type Target, targetsPath } from '../../core/target';
 import type { TargetsReading } from '../../core/targetsReading';
 import { unreadText } from '../../files/fileReading';
 import { utf8Text } from '../../files/utf8Text';
+import { pathInFolder } from '../folders';
 import { targetRules, targetsReading } from '../lazy';
-import { readWorkspaceFile } from '../workspaceFile';
+import { readWorkspaceFile } from '../readWorkspaceFile';
 
 /** Where a payload goes. */
 export type TargetReading =
@@ -131,16 +131,6 @@ export class TargetStore implements Disposable {
     });
     if ((await Promise.all(changes)).includes(true)) this.#changed.fire();
   }
-}
-
-/** The path of a file in its workspace folder, separated by `/` on every system. */
-export function pathInFolder(folder: WorkspaceFolder, uri: Uri): string {
-  return uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
-}
-
-/** A glob that stays in one workspace folder. */
-export function inFolder(folder: WorkspaceFolder, glob: string): RelativePattern {
-  return new RelativePattern(folder, glob);
 }
 
 function areSame(one: FolderTargets, other: FolderTargets): boolean {

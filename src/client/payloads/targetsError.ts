@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { commands, workspace } from 'vscode';
-import { messageOf } from '../messageOf';
-import { type Choice, offer } from '../ui/offer';
+import { workspace } from 'vscode';
+import { messageOf } from '../../core/messageOf';
+import type { Choice, Ui } from '../ui/ui';
 import type { TargetsFault } from './targetStore';
 
 /** The `.lambda/targets.json` cannot be used: nothing is sent by it, and nothing written into it. */
@@ -19,24 +19,27 @@ export class TargetsError extends Error {
 }
 
 /** Opens the file at the error. */
-export function openTargets({ uri, selection }: TargetsFault): Choice {
+export function openTargets({ uri, selection }: TargetsFault, ui: Pick<Ui, 'run'>): Choice {
   return {
     title: l10n.t('Open targets.json'),
-    run: () => commands.executeCommand('vscode.open', uri, { selection }),
+    run: () => ui.run('vscode.open', uri, { selection }),
   };
 }
 
-export function tellTargetsFault(fault: TargetsFault): void {
-  offer('error', new TargetsError(fault).message, openTargets(fault));
+export function tellTargetsFault(fault: TargetsFault, ui: Pick<Ui, 'offer' | 'run'>): void {
+  ui.offer('error', new TargetsError(fault).message, openTargets(fault, ui));
 }
 
 /** Runs what writes targets, and tells the user when they cannot be written. */
-export async function writingTargets(write: () => Promise<void>): Promise<void> {
+export async function writingTargets(
+  ui: Pick<Ui, 'offer' | 'run'>,
+  write: () => Promise<void>,
+): Promise<void> {
   try {
     await write();
   } catch (error) {
     const reason = messageOf(error);
-    const choices = error instanceof TargetsError ? [openTargets(error.fault)] : [];
-    offer('error', l10n.t('The target was not saved: {0}', reason), ...choices);
+    const choices = error instanceof TargetsError ? [openTargets(error.fault, ui)] : [];
+    ui.offer('error', l10n.t('The target was not saved: {0}', reason), ...choices);
   }
 }

@@ -9,12 +9,13 @@ import { difference, emptyTargets, type TargetChange, withTarget } from '../../c
 import { unreadText } from '../../files/fileReading';
 import { type FileWriting, unwrittenText } from '../../files/fileWriting';
 import { utf8Text } from '../../files/utf8Text';
+import { pathInFolder } from '../folders';
 import { InTurn } from './inTurn';
 import { rangeIn } from '../rangeIn';
-import { readWorkspaceFile } from '../workspaceFile';
+import { readWorkspaceFile } from '../readWorkspaceFile';
 import { createWorkspaceFile, replaceWorkspaceFile } from '../writeWorkspaceFile';
 import { TargetsError } from './targetsError';
-import { pathInFolder, targetsOf } from './targetStore';
+import { targetsOf } from './targetStore';
 
 /** Sees to it that a payload has a target: writes an entry unless what stands there, or its folder, says the same. */
 export async function ensureTarget(file: Uri, wanted: TargetChange): Promise<void> {

@@ -1,4 +1,5 @@
 import { commands, type Memento } from 'vscode';
+import type { ContextKeyName } from '../contributions';
 
 /**
  * A context key for the `when` clauses of package.json. The editor hears of it only when it changes.
@@ -8,7 +9,7 @@ export class ContextKey {
   #value = false;
 
   constructor(
-    private readonly name: `invokeAsync.${string}`,
+    private readonly name: ContextKeyName,
     private readonly memory?: Memento,
   ) {
     this.#tell(memory?.get(name, false) ?? false);

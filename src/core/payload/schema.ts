@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Ajv, Options, ValidateFunction } from 'ajv';
+import { messageOf } from '../messageOf';
 import type { Problem } from '../problem';
 import { schemaProblems } from './schemaProblems';
 
@@ -154,8 +155,4 @@ const drafts: readonly { pattern: RegExp; load: () => Promise<new (options: Opti
 
 function isSchema(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

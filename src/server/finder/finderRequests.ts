@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/messageOf';
 import type { SourceDocument } from '../../migration/find';
 import type { LazyFinder } from './finder';
 import {
@@ -36,7 +37,7 @@ export function answerFinderRequests(
     } catch (error) {
       return {
         ...nothingFound(path),
-        skipped: error instanceof Error ? error.message : String(error),
+        skipped: messageOf(error),
       };
     }
   };

@@ -1,4 +1,5 @@
 // Entry of the thread in which schemas are compiled and run. It reads no files: it asks for schemas.
+import { messageOf } from '../../core/messageOf';
 import { SchemaChecker, UnusableSchemaError } from '../../core/payload/schema';
 import type { SchemaAnswer, SchemaNote, SchemaRequest } from './schemaThread';
 import { answerRequests } from '../thread/answer';
@@ -32,7 +33,7 @@ async function check(schemaUri: string, text: string): Promise<SchemaAnswer> {
     return {
       kind: 'unusable',
       uri,
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../../core/messageOf';
 import { speakAsServer } from '../language';
 import type { Speaker, ThreadMessage } from './messages';
 
@@ -25,7 +26,7 @@ export function answerRequests<Request, Note, Answer>(
       const answered = await answer(request, speaker);
       if (answered !== undefined) say({ kind: 'answer', answer: answered });
     } catch (error) {
-      say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      say({ kind: 'failed', message: messageOf(error) });
     }
   };
   parentPort?.on('message', (request: Request) => void handle(request));

@@ -5,9 +5,9 @@ import {
   nextId,
   parseEntry,
   surplus,
-  tellingOf,
+  followModeOf,
+  stateOf,
 } from '../../../src/client/invocations/historyEntry';
-import { stateOf } from '../../../src/client/invocations/invocationState';
 
 describe('a history entry', () => {
   const entry: HistoryEntry = {
@@ -71,10 +71,10 @@ describe('a history entry', () => {
 
   it('is followed by itself on this machine, and on AWS only where the user wants that', () => {
     const onAws: HistoryEntry = { ...entry, requestId: 'r' };
-    assert.equal(tellingOf(onAws, false), undefined);
-    assert.equal(tellingOf(onAws, true), 'lines');
-    assert.equal(tellingOf({ ...onAws, endpoint: 'local' }, true), 'state');
-    assert.equal(tellingOf({ ...onAws, kind: 'rejected' }, true), undefined);
+    assert.equal(followModeOf(onAws, false), undefined);
+    assert.equal(followModeOf(onAws, true), 'lines');
+    assert.equal(followModeOf({ ...onAws, endpoint: 'local' }, true), 'state');
+    assert.equal(followModeOf({ ...onAws, kind: 'rejected' }, true), undefined);
   });
 
   it('has the state of its answer, then of the log', () => {

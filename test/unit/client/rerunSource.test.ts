@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rerunSource } from '../../../src/client/invocations/rerunSource';
-import { sha256 } from '../../../src/client/invocations/sha256';
+import { rerunSource } from '../../../src/client/invocations/reruns';
+import { sha256 } from '../../../src/client/invocations/historyEntry';
 
 describe('what a second run sends', () => {
   const file = { uri: 'file:///created.json', sha256: sha256('{"n":1}') };

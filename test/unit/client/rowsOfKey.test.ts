@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowsOfKey } from '../../../src/client/payloads/rowsOfKey';
+import { rowsOfKey } from '../../../src/client/payloads/payloadSelection';
 import manifest from '../../../package.json';
 
 describe('a key in a view', () => {

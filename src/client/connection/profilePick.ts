@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { QuickPickItemKind } from 'vscode';
+import type { ProfileSummary } from '../../aws/main';
+import { aws } from '../lazy';
+import { messageOf } from '../../core/messageOf';
+import type { PickRow, Ui } from '../ui/ui';
+
+export interface ChosenProfile {
+  /** Empty for what the environment says. */
+  readonly name: string;
+  /** The profile's own. */
+  readonly region: string | undefined;
+}
+
+interface ProfileItem extends PickRow {
+  readonly profile?: ChosenProfile;
+}
+
+/** What the pick says of a profile's credentials. */
+function sourceWords(source: ProfileSummary['source']): string {
+  return {
+    sso: 'IAM Identity Center',
+    login: 'aws login',
+    role: l10n.t('assumes a role'),
+    process: 'credential_process',
+    'web-identity': l10n.t('web identity'),
+    keys: l10n.t('access keys'),
+    none: l10n.t('no credentials in the files'),
+  }[source];
+}
+
+/** Lets the user pick a profile of the shared config. What is wrong with the files is shown inside the pick. */
+export async function pickProfile(
+  title: string,
+  current: string,
+  ui: Pick<Ui, 'pickRow'>,
+): Promise<ChosenProfile | undefined> {
+  const picked = await ui.pickRow<ProfileItem>(profileItems(current), {
+    title: `${title} (1/3)`,
+    placeHolder: l10n.t('Profile'),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.profile;
+}
+
+async function profileItems(current: string): Promise<ProfileItem[]> {
+  const named = process.env['AWS_PROFILE'] || process.env['AWS_DEFAULT_PROFILE'];
+  const { profiles, fault } = await readProfiles();
+  const usual = profiles.find(({ name }) => name === (named ?? 'default'));
+  const environment: ProfileItem = {
+    icon: 'home',
+    label: l10n.t('AWS CLI default'),
+    description: named ? l10n.t('{0}, from AWS_PROFILE', named) : l10n.t('profile default'),
+    profile: { name: '', region: usual?.region },
+  };
+  const items = profiles.map(
+    (profile): ProfileItem => ({
+      icon: 'account',
+      label: profile.name,
+      description: hints(profile),
+      profile: { name: profile.name, region: profile.region },
+    }),
+  );
+  const isCurrent = ({ profile }: ProfileItem) => profile?.name === current;
+  const all = [environment, ...items];
+  return [
+    ...(fault
+      ? [
+          {
+            icon: 'warning',
+            label: l10n.t('The AWS configuration cannot be read'),
+            detail: fault,
+          },
+        ]
+      : []),
+    ...all.filter(isCurrent).map(marked),
+    { label: l10n.t('Profiles'), kind: QuickPickItemKind.Separator },
+    ...all.filter((item) => !isCurrent(item)),
+  ];
+}
+
+async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: string }> {
+  try {
+    return { profiles: await (await aws()).listProfiles(process.env) };
+  } catch (error) {
+    return { profiles: [], fault: messageOf(error) };
+  }
+}
+
+function hints({ region, role, accountId, source }: ProfileSummary): string {
+  return [region, role, accountId, sourceWords(source)].filter(Boolean).join(' · ');
+}
+
+function marked<Item extends PickRow>(item: Item): Item {
+  return {
+    ...item,
+    description: [item.description, l10n.t('current')].filter(Boolean).join(' · '),
+  };
+}

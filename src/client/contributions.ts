@@ -1,0 +1,159 @@
+import type { Command, Uri } from 'vscode';
+import type { InvokeApi } from '../core/invocation/outcome';
+import type { Severity } from '../core/problem';
+import type { PayloadToSend, PlaceOfFunction } from '../protocol/messages';
+
+/**
+ * What the extension contributes to the editor, in one place: package.json, the README and every id that is written in
+ * the code are checked against it (test/unit/client/contributions.test.ts).
+ */
+
+/** A row or a file that a command is about, as a menu, a key or the code of others passes it. */
+type About = { readonly uri: Uri | string } | Uri;
+
+/** A row of the Invocations view, or how another extension names one. */
+type AboutInvocation = { readonly requestId: string } | { readonly entry: { readonly id: string } };
+
+/** What dragging payloads to another function passes. */
+export interface PayloadDrop {
+  readonly uris: readonly Uri[];
+  readonly functionName: string;
+  /** The workspace folder of the row that was dropped on. */
+  readonly folder: Uri;
+}
+
+/** An argument object of an invoking command, as keybindings, tasks and other extensions write it. */
+export interface InvokeArgumentObject {
+  readonly functionName?: string;
+  readonly payload?: unknown;
+  readonly uri?: Uri | string;
+  readonly api?: InvokeApi;
+  readonly qualifier?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+/** The arguments that our own code passes to a command: a type alone. Those of others are read where they arrive. */
+interface Takes<Arguments extends readonly unknown[]> {
+  readonly arguments?: Arguments;
+}
+
+const nothing: Takes<[]> = {};
+const invocation: Takes<[about?: AboutInvocation, selection?: readonly AboutInvocation[]]> = {};
+const payload: Takes<[about?: About, selection?: readonly About[]]> = {};
+const event: Takes<[about?: About | InvokeArgumentObject, selection?: readonly About[]]> = {};
+
+/** Every command by its id, in the order of package.json. */
+export const commandContributions = {
+  'invokeAsync.invoke': event,
+  'invokeAsync.invokeEvent': event,
+  'invokeAsync.invokeAgain': nothing,
+  'invokeAsync.dryRun': event,
+  'invokeAsync.selectConnection': nothing,
+  'invokeAsync.showOutput': nothing,
+  'invokeAsync.newPayload': {} as Takes<[functionRow?: object]>,
+  'invokeAsync.savePayload': nothing,
+  'invokeAsync.setTarget': payload,
+  'invokeAsync.invokeAll': {} as Takes<[row?: object, selection?: readonly object[]]>,
+  'invokeAsync.invokeHovered': {} as Takes<[place: PlaceOfFunction]>,
+  'invokeAsync.useInvoke': {} as Takes<[payload: PayloadToSend]>,
+  'invokeAsync.invokeSelected': {} as Takes<[focusedRow?: readonly object[]]>,
+  'invokeAsync.openPayloadToSide': payload,
+  'invokeAsync.revealPayload': payload,
+  'invokeAsync.copyPayloadPath': payload,
+  'invokeAsync.movePayload': {} as Takes<
+    [about?: About | PayloadDrop, selection?: readonly About[]]
+  >,
+  'invokeAsync.duplicatePayload': payload,
+  'invokeAsync.renamePayload': payload,
+  'invokeAsync.deletePayload': payload,
+  'invokeAsync.findDeprecated': nothing,
+  'invokeAsync.migrateDeprecated': nothing,
+  'invokeAsync.startLocal': nothing,
+  'invokeAsync.stopLocal': nothing,
+  'invokeAsync.followLogs': invocation,
+  'invokeAsync.stopFollowing': invocation,
+  'invokeAsync.rerun': invocation,
+  'invokeAsync.editAndRerun': invocation,
+  'invokeAsync.openLogsInConsole': invocation,
+  'invokeAsync.openFunctionInConsole': invocation,
+  'invokeAsync.copyRequestId': invocation,
+  'invokeAsync.copyAsCli': invocation,
+  'invokeAsync.comparePayloads': invocation,
+  'invokeAsync.clearInvocations': nothing,
+  'invokeAsync.openExample': nothing,
+} as const;
+
+export type CommandId = keyof typeof commandContributions;
+
+/** What our own code passes to a command. */
+export type ArgumentsOf<Id extends CommandId> = NonNullable<
+  (typeof commandContributions)[Id]['arguments']
+>;
+
+/** One of our commands as a lens, a row or the status bar runs it. */
+export function commandOf<Id extends CommandId>(
+  command: Id,
+  title: string,
+  ...given: ArgumentsOf<Id>
+): Command {
+  return { command, title, arguments: [...given] };
+}
+
+/** What each command does, given whatever it was passed. */
+export type CommandTable = {
+  readonly [Id in CommandId]: (argument?: unknown, selection?: unknown) => unknown;
+};
+
+/** Every setting of `invokeAsync.*` with its default: those of the client and those that the server reads. */
+export const settingDefaults = {
+  api: 'InvokeAsync' as InvokeApi,
+  profile: '',
+  region: '',
+  endpoint: '',
+  /** In seconds. */
+  timeout: 30,
+  'payloads.include': ['.lambda/payloads/**/*.json', 'events/**/*.json'] as readonly string[],
+  confirm: ['*prod*'] as readonly string[],
+  'logs.follow': false as boolean,
+  'history.limit': 100,
+  'history.keepPayloads': false as boolean,
+  'deprecation.severity': 'warning' as Severity | 'off',
+  'identifiers.enable': true as boolean,
+  'identifiers.severity': 'error' as Severity,
+  'trace.server': 'off' as 'off' | 'messages' | 'verbose',
+};
+
+export type SettingKey = keyof typeof settingDefaults;
+
+/** The keys of `when` clauses that the extension sets. */
+export const contextKeys = [
+  'invokeAsync.canInvokeAgain',
+  'invokeAsync.hasInvocations',
+  'invokeAsync.hasQueued',
+  'invokeAsync.hasPayloads',
+  'invokeAsync.noPayloads',
+  'invokeAsync.localRunning',
+] as const;
+
+export type ContextKeyName = (typeof contextKeys)[number];
+
+/** The views in the activity bar. */
+export const views = ['invokeAsync.payloads', 'invokeAsync.invocations'] as const;
+
+export type ViewId = (typeof views)[number];
+
+/** What `viewItem` says of a row, for the menus of package.json. */
+export const rowKinds = {
+  'invokeAsync.payloads': ['folder', 'function', 'noFunction', 'payload'],
+  'invokeAsync.invocations': [
+    'invocation',
+    'accepted',
+    'onAws',
+    'hasRequestId',
+    'hasPayload',
+    'keepsPayload',
+    'isFollowing',
+  ],
+} as const satisfies Readonly<Record<ViewId, readonly string[]>>;

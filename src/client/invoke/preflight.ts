@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import { identifierProblems } from '../../core/functionIdentifier/problems';
+import { qualifierProblem } from '../../core/functionIdentifier/qualifier';
+import type { InvokeApi } from '../../core/invocation/outcome';
+import { sizeProblem } from '../../core/payload/size';
+import { checkSyntax } from '../../core/payload/syntax';
+import type { Problem } from '../../core/problem';
+import type { LanguageServer } from '../languageServer/languageServer';
+import { isPayloadFile } from '../payloads/payloadLibrary';
+import type { Ui } from '../ui/ui';
+import type { Payload } from './invocation';
+
+/** An invocation that must not be sent; `name` is the code of the problem. */
+export class CheckFailed extends Error {
+  constructor(
+    { code, message }: Problem,
+    what: string,
+    /** The user was asked, and did not want to send it. */
+    readonly isDecided = false,
+  ) {
+    super(`${what}: ${message}`);
+    this.name = code;
+  }
+}
+
+/** What is checked before it is sent. */
+interface Event {
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+  readonly payload: Payload;
+  readonly api: InvokeApi;
+}
+
+/** For the server to start, to stop a schema that does not end, and to answer. */
+const serverTimeoutMs = 8000;
+
+/**
+ * Checks an event before anything is sent. What cannot succeed is refused; a payload that has an error is sent only
+ * when the user says so.
+ */
+export class Preflight {
+  constructor(
+    private readonly server: Pick<LanguageServer, 'checkPayload' | 'payloadInvoked'>,
+    private readonly ui: Pick<Ui, 'ask' | 'output' | 'show'>,
+  ) {}
+
+  /** @throws {CheckFailed} */
+  async check({ functionName, qualifier, payload, api }: Event): Promise<void> {
+    const wrongName = firstError(identifierProblems(functionName, { isTarget: true }));
+    if (wrongName) throw new CheckFailed(wrongName, functionName || l10n.t('Function'));
+    const wrongQualifier =
+      qualifier === undefined ? undefined : qualifierProblem(qualifier, functionName);
+    if (wrongQualifier) throw new CheckFailed(wrongQualifier, functionName);
+    const tooLarge = sizeProblem(payload.text, api);
+    if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
+    if (payload.uri) this.#watchFromNowOn(payload.uri);
+    const wrong = firstError(await this.#payloadProblems(payload, api));
+    if (wrong && !(await this.#sendsAnyway(payload, wrong)))
+      throw new CheckFailed(wrong, payload.label, true);
+  }
+
+  /** A JSON document that is no payload file is checked as one until the editor closes. */
+  #watchFromNowOn(uri: Uri): void {
+    if (!uri.path.endsWith('.json') || isPayloadFile(uri)) return;
+    // Sending does not depend on it.
+    void this.server.payloadInvoked({ uri: uri.toString() }).catch(() => undefined);
+  }
+
+  /** All problems by the server where there is a schema, which it runs safely; else, or without it, those of the JSON. */
+  async #payloadProblems(
+    { text, uri, label, target }: Payload,
+    api: InvokeApi,
+  ): Promise<readonly Problem[]> {
+    if (!uri || target?.schema === undefined) return checkSyntax(text).problems;
+    const params = { uri: uri.toString(), text, api };
+    const problems = await this.server.checkPayload(params, serverTimeoutMs);
+    const unchecked = problems
+      ? problems.find(({ code, severity }) => code === 'payload.schema' && severity === 'warning')
+      : { message: l10n.t('The language server did not respond.') };
+    if (unchecked) {
+      this.ui.output.warn(
+        l10n.t('{payload} was not validated against {schema}: {reason}', {
+          payload: label,
+          schema: target.schema,
+          reason: unchecked.message,
+        }),
+      );
+    }
+    return problems ?? checkSyntax(text).problems;
+  }
+
+  async #sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<boolean> {
+    const showProblem = l10n.t('Show Problem');
+    const sendAnyway = l10n.t('Send Anyway');
+    const choice = await this.ui.ask(
+      'warning',
+      {
+        message:
+          problem.code === 'payload.schema'
+            ? l10n.t('{0} does not match its schema.', label)
+            : l10n.t('Lambda would reject {0}.', label),
+        detail: [problem.message],
+      },
+      ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
+    );
+    if (choice === showProblem && uri) await this.ui.show(uri, problem.range);
+    return choice === sendAnyway;
+  }
+}
+
+function firstError(problems: readonly Problem[]): Problem | undefined {
+  return problems.find(({ severity }) => severity === 'error');
+}

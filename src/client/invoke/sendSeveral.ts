@@ -1,0 +1,189 @@
+import * as l10n from '@vscode/l10n';
+import { type Uri, workspace } from 'vscode';
+import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation/outcome';
+import type { PayloadLibrary, SavedPayload } from '../payloads/payloadLibrary';
+import { FunctionNode } from '../payloads/payloadNodes';
+import { fileOf, type PayloadSelection } from '../payloads/payloadSelection';
+import { tellTargetsFault } from '../payloads/targetsError';
+import type { TargetReading, TargetStore } from '../payloads/targetStore';
+import { showOutput, type Ui } from '../ui/ui';
+import type { InvokeCommands } from './invokeCommands';
+import type { Invoker } from './invoker';
+
+/** A payload that waits for its turn, with the function that it was to go to when the user chose it. */
+interface QueuedPayload {
+  readonly uri: Uri;
+  readonly functionIdentifier: string | undefined;
+}
+
+/** How each of several payloads is sent. */
+interface Call {
+  readonly api?: InvokeApi;
+  readonly dryRun?: boolean;
+}
+
+type SendOne = (argument?: unknown) => Promise<Outcome | undefined>;
+
+/** From here on the user is asked whether so many are meant: a selection can be larger than what is seen of it. */
+const askedFrom = 5;
+
+/** The commands that send several payloads, one after the other. */
+export class SendSeveral {
+  constructor(
+    private readonly invoker: Pick<Invoker, 'invoke'>,
+    private readonly single: Pick<InvokeCommands, 'invoke'>,
+    private readonly selection: PayloadSelection,
+    private readonly library: Pick<PayloadLibrary, 'payloads'>,
+    private readonly targets: Pick<TargetStore, 'target'>,
+    private readonly ui: Pick<Ui, 'ask' | 'offer' | 'output' | 'run' | 'tell' | 'withProgress'>,
+  ) {}
+
+  /** Lambda: Invoke All: every payload of a function, or all that is selected with it. */
+  async invokeAll(argument?: unknown, selection?: unknown): Promise<Outcome[]> {
+    const rows = this.selection.rows(argument, selection);
+    const payloads = await this.#payloadsOf(rows);
+    // The command's name says that it is all of one function.
+    if (rows.length > 1 && !(await this.#areMeant(payloads))) return [];
+    return payloads.length === 0 ? [] : this.#sendEach(payloads);
+  }
+
+  /** What a key does in the Payloads view: sends what is below the focused row, or all that is selected with it. */
+  async invokeSelected(argument?: unknown): Promise<void> {
+    const payloads = await this.#payloadsOf(this.selection.rows(argument, undefined));
+    const [first] = payloads;
+    if (first && payloads.length === 1) await this.single.invoke(first.uri);
+    else if (first && (await this.#areMeant(payloads))) await this.#sendEach(payloads);
+    else if (!first && argument !== undefined) {
+      this.ui.tell('information', l10n.t('Select a payload or a function to send.'));
+    }
+  }
+
+  /** A command of a menu that sends one payload, and all of them where several are selected. */
+  async oneOrAll(
+    sendOne: SendOne,
+    call: Call,
+    argument?: unknown,
+    selection?: unknown,
+  ): Promise<Outcome | Outcome[] | undefined> {
+    if (!Array.isArray(selection) || selection.length < 2) return sendOne(argument);
+    const payloads = await this.#payloadsOf(selection);
+    return (await this.#areMeant(payloads)) ? this.#sendEach(payloads, call) : [];
+  }
+
+  /** The files of rows, each once and in the order of their paths; of a function's row those of its payloads. */
+  async #payloadsOf(rows: readonly unknown[]): Promise<readonly QueuedPayload[]> {
+    const saved = await this.library.payloads();
+    const uris = rows.flatMap((row) =>
+      row instanceof FunctionNode
+        ? saved.filter((payload) => isBelow(payload, row)).map(({ uri }) => uri)
+        : fileOf(row),
+    );
+    const chosen = new Map(uris.map((uri) => [uri.toString(), uri]));
+    const inOrder = new Set([...saved.map(({ uri }) => uri.toString()), ...chosen.keys()]);
+    return Promise.all(
+      [...inOrder]
+        .flatMap((key) => chosen.get(key) ?? [])
+        .map(async (uri) => ({
+          uri,
+          functionIdentifier: functionOf(await this.targets.target(uri)),
+        })),
+    );
+  }
+
+  async #areMeant(payloads: readonly QueuedPayload[]): Promise<boolean> {
+    if (payloads.length < askedFrom) return true;
+    const functions = new Set(payloads.flatMap((one) => one.functionIdentifier ?? []));
+    const send = l10n.t('Send');
+    const message = l10n.t('Send {0} payloads?', payloads.length);
+    return (await this.ui.ask('warning', { message, detail: [...functions] }, send)) === send;
+  }
+
+  /** Sends one after the other; a summary at the end. */
+  async #sendEach(
+    payloads: readonly QueuedPayload[],
+    { api, dryRun = false }: Call = {},
+  ): Promise<Outcome[]> {
+    for (const { uri } of payloads) {
+      const reading = await this.targets.target(uri);
+      if (reading.kind === 'fault') {
+        tellTargetsFault(reading, this.ui);
+        return [];
+      }
+    }
+    const outcomes: Outcome[] = [];
+    await this.ui.withProgress(
+      { location: 'notification', title: titleOf(payloads), cancellable: true },
+      async (progress, token) => {
+        for (const [index, { uri, functionIdentifier }] of payloads.entries()) {
+          // An answer to a question may take long, and `.lambda/targets.json` may say something else by now.
+          const reading = await this.targets.target(uri);
+          // When nobody can say where it goes, the way of a single event tells why.
+          if (reading.kind === 'target' && functionOf(reading) !== functionIdentifier) continue;
+          progress.report({
+            message: l10n.t('{number} of {count}: {path}', {
+              number: index + 1,
+              count: payloads.length,
+              path: workspace.asRelativePath(uri),
+            }),
+          });
+          const given = api === undefined ? { uri } : { uri, api };
+          const outcome = await this.invoker.invoke(given, { dryRun, isQuiet: true, token });
+          if (outcome) outcomes.push(outcome);
+          // No outcome: the user said no to one of them, and so to the rest.
+          if (!outcome || token.isCancellationRequested) return;
+          progress.report({ increment: 100 / payloads.length });
+        }
+      },
+    );
+    this.#summarize(outcomes, payloads.length);
+    return outcomes;
+  }
+
+  #summarize(outcomes: readonly Outcome[], total: number): void {
+    const { output } = this.ui;
+    const counts = new Map<OutcomeKind, number>();
+    for (const { kind } of outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const unsent = total - outcomes.length;
+    const summary = [
+      ...[...counts].map(([kind, count]) => countOf(kind, count)),
+      ...(unsent > 0 ? [l10n.t('{0} skipped', unsent)] : []),
+    ].join(', ');
+    const isGood = counts.get('accepted') === total;
+    const message =
+      total === 1
+        ? l10n.t('1 payload: {0}.', summary)
+        : l10n.t('{total} payloads: {summary}.', { total, summary });
+    if (isGood) output.info(message);
+    else output.warn(message);
+    this.ui.offer(isGood ? 'information' : 'warning', message, showOutput(output));
+  }
+}
+
+function isBelow({ folder, target }: SavedPayload, row: FunctionNode): boolean {
+  if (target === undefined || folder.index !== row.folder.index) return false;
+  return target.function === row.functionIdentifier;
+}
+
+function functionOf(reading: TargetReading): string | undefined {
+  return reading.kind === 'target' ? reading.target?.function : undefined;
+}
+
+function titleOf(payloads: readonly QueuedPayload[]): string {
+  const count = payloads.length;
+  const [functionIdentifier, ...others] = new Set(payloads.map((one) => one.functionIdentifier));
+  if (functionIdentifier === undefined || others.length > 0) {
+    return l10n.t('Sending {0} payloads', count);
+  }
+  return count === 1
+    ? l10n.t('Sending 1 payload to {0}', functionIdentifier)
+    : l10n.t('Sending {count} payloads to {function}', { count, function: functionIdentifier });
+}
+
+function countOf(kind: OutcomeKind, count: number): string {
+  return {
+    accepted: l10n.t('{0} accepted', count),
+    rejected: l10n.t('{0} rejected', count),
+    notSent: l10n.t('{0} not sent', count),
+    unknown: l10n.t('{0} unknown', count),
+  }[kind];
+}

@@ -1,0 +1,103 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Uri, WorkspaceFolder } from 'vscode';
+import { createCommands } from '../../../src/client/commands';
+import { LocalLambda } from '../../../src/client/connection/localLambda';
+import type { CommandTable } from '../../../src/client/contributions';
+import { History } from '../../../src/client/invocations/history';
+import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
+import { LogFollower } from '../../../src/client/invocations/logFollower';
+import { KnownFunctions } from '../../../src/client/invoke/knownFunctions';
+import { PayloadLibrary } from '../../../src/client/payloads/payloadLibrary';
+import { TargetStore } from '../../../src/client/payloads/targetStore';
+import { standIn, Uri as StandInUri } from '../../support/vscode';
+import { FakeUi, memory } from './fakeUi';
+
+/** The client's features as activation makes them, with a fake in place of the window and of the language server. */
+export interface Client {
+  readonly commands: CommandTable;
+  readonly user: FakeUi;
+  readonly history: History;
+  readonly folder: WorkspaceFolder;
+  /** What the pick of functions shows as its title, and the function that the user picks in it. */
+  readonly picks: {
+    titles: string[];
+    functionName: string | undefined;
+    region: string | undefined;
+  };
+  /** Writes a file of the workspace. */
+  write(path: string, content: string): Uri;
+  dispose(): Promise<void>;
+}
+
+export async function startClient(): Promise<Client> {
+  standIn.reset();
+  const root = await mkdtemp(join(tmpdir(), 'client-'));
+  const folder = standIn.open(join(root, 'workspace'));
+  mkdirSync(folder.uri.fsPath);
+  const user = new FakeUi();
+  const { ui } = user;
+  const targets = new TargetStore();
+  const library = new PayloadLibrary(targets);
+  const localLambda = new LocalLambda(ui, { set: () => undefined });
+  const history = new History(new HistoryFiles(join(root, 'history')), {
+    limit: () => 10,
+    processId: process.pid,
+    isRunning: () => true,
+    warn: (message) => user.lines.push(message),
+    watch: () => ({ dispose: () => undefined }),
+    show: () => undefined,
+  });
+  const logFollower = new LogFollower(history, ui);
+  const state = memory();
+  const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
+  const commands = createCommands(
+    {
+      ui,
+      targets,
+      library,
+      payloadsView: { selection: [], isHidden: () => false, reveal: async () => undefined },
+      localLambda,
+      functions: new KnownFunctions(state),
+      server: {
+        checkPayload: async () => [],
+        functionAt: async () => null,
+        payloadInvoked: async () => undefined,
+        start: async () => Promise.reject(new Error('There is no server in the fast tests.')),
+      },
+      history,
+      logFollower,
+    },
+    { ofWorkspace: state, ofUser: memory() },
+    {
+      pickFunction: async ({ title }) => {
+        picks.titles.push(title);
+        return picks.functionName;
+      },
+      pickRegion: async () => picks.region,
+      moveEditors: async () => undefined,
+    },
+  );
+  return {
+    commands,
+    user,
+    history,
+    folder,
+    picks,
+    write: (path, content) => {
+      const file = join(folder.uri.fsPath, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      return StandInUri.file(file);
+    },
+    dispose: async () => {
+      await localLambda.stop();
+      history.dispose();
+      library.dispose();
+      targets.dispose();
+      await rm(root, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import type { Memento, Uri } from 'vscode';
+import type {
+  ActiveFile,
+  Choice,
+  MessageSeverity,
+  PickRow,
+  ProgressOptions,
+  Question,
+  TextQuestion,
+  Ui,
+} from '../../../src/client/ui/ui';
+
+/** What the user does when they are asked: the label of a button or row, what they type, or nothing for Cancel. */
+type Answer = string | undefined;
+
+/** Answers in place of the user, and remembers what was shown. A question that no answer was given for fails the test. */
+export class FakeUi {
+  /** Messages, questions and titles, in the order in which they were shown. */
+  readonly shown: string[] = [];
+  readonly lines: string[] = [];
+  readonly ran: { readonly id: string; readonly given: readonly unknown[] }[] = [];
+  readonly copied: string[] = [];
+  /** Buttons that were offered last. */
+  choices: readonly Choice[] = [];
+  active: ActiveFile | undefined;
+  trusts = true;
+  readonly #answers: Answer[];
+
+  constructor(...answers: readonly Answer[]) {
+    this.#answers = [...answers];
+  }
+
+  /** As what the features take. */
+  get ui(): Ui {
+    return this as unknown as Ui;
+  }
+
+  /** Whether every answer was asked for. */
+  get isDone(): boolean {
+    return this.#answers.length === 0;
+  }
+
+  readonly output = {
+    debug: (line: string) => this.lines.push(line),
+    info: (line: string) => this.lines.push(line),
+    warn: (line: string) => this.lines.push(line),
+    error: (line: string) => this.lines.push(line),
+    print: (_level: string, tag: string, text: string) => this.lines.push(`${tag} ${text}`),
+    show: () => undefined,
+  };
+
+  answer(...answers: readonly Answer[]): void {
+    this.#answers.push(...answers);
+  }
+
+  /** Presses a button of the message that was offered last. */
+  async press(title: string): Promise<void> {
+    const choice = this.choices.find((one) => one.title === title);
+    assert.ok(choice, `${title} is none of ${this.choices.map((one) => one.title).join(', ')}`);
+    await choice.run();
+  }
+
+  tell(_severity: MessageSeverity, message: string): void {
+    this.shown.push(message);
+  }
+
+  offer(_severity: MessageSeverity, message: string, ...choices: readonly Choice[]): void {
+    this.shown.push(message);
+    this.choices = choices;
+  }
+
+  async showMessage<Button extends { readonly title: string }>(
+    _severity: MessageSeverity,
+    message: string,
+    ...buttons: readonly Button[]
+  ): Promise<Button | undefined> {
+    const title = this.#next(message);
+    return buttons.find((button) => button.title === title);
+  }
+
+  async ask(
+    _severity: MessageSeverity,
+    { message, detail = [] }: Question,
+    ...labels: readonly string[]
+  ): Promise<string | undefined> {
+    const label = this.#next([message, ...detail].join('\n'));
+    assert.ok(
+      label === undefined || labels.includes(label),
+      `${label} is none of ${labels.join()}`,
+    );
+    return label;
+  }
+
+  async askForText({
+    prompt = '',
+    title,
+    validateInput,
+  }: TextQuestion): Promise<string | undefined> {
+    const typed = this.#next(title ?? prompt);
+    const fault = typed === undefined ? undefined : await validateInput?.(typed);
+    assert.equal(fault, undefined);
+    return typed;
+  }
+
+  async pickRow<Row extends PickRow>(
+    rows: readonly Row[] | Promise<readonly Row[]>,
+    { title = '' }: { readonly title?: string },
+  ): Promise<Row | undefined> {
+    const label = this.#next(title);
+    if (label === undefined) return undefined;
+    const all = await rows;
+    const row = all.find((one) => one.label === label);
+    assert.ok(row, `${label} is none of ${all.map((one) => one.label).join(', ')}`);
+    return row;
+  }
+
+  async pickWorkspaceFolder(): Promise<undefined> {
+    return undefined;
+  }
+
+  async withProgress<Result>(
+    { title }: ProgressOptions,
+    task: (progress: object, token: object) => Promise<Result>,
+  ): Promise<Result> {
+    this.shown.push(title);
+    const token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
+    return task({ report: () => undefined }, token);
+  }
+
+  async isTrusted(message: string): Promise<boolean> {
+    if (!this.trusts) this.shown.push(message);
+    return this.trusts;
+  }
+
+  hasFolder(): boolean {
+    return true;
+  }
+
+  async show(file: Uri): Promise<void> {
+    this.ran.push({ id: 'show', given: [file] });
+  }
+
+  async copy(text: string): Promise<void> {
+    this.copied.push(text);
+  }
+
+  runInTerminal(_name: string, line: string): void {
+    this.ran.push({ id: 'terminal', given: [line] });
+  }
+
+  async run(id: string, ...given: readonly unknown[]): Promise<void> {
+    this.ran.push({ id, given });
+  }
+
+  #next(question: string): Answer {
+    this.shown.push(question);
+    assert.ok(this.#answers.length > 0, `nobody answers: ${question}`);
+    return this.#answers.shift();
+  }
+}
+
+/** What the editor remembers for an extension. */
+export function memory(): Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <T>(key: string, otherwise?: T) => (values.has(key) ? (values.get(key) as T) : otherwise),
+    update: async (key: string, value: unknown) => {
+      values.set(key, value);
+    },
+  };
+}

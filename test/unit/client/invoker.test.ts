@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../../../src/core/invocation/outcome';
+import { type FaultServer, startFaultServer } from '../../support/faultServer';
+import { faults } from '../../support/faults';
+import { standIn } from '../../support/vscode';
+import { type Client, startClient } from './client';
+
+/** The way of an event, with the real SDK over HTTP and nobody at the window. */
+describe('an event', () => {
+  let client: Client;
+  let server: FaultServer;
+  const environment = { ...process.env };
+
+  before(() => {
+    process.env['AWS_ACCESS_KEY_ID'] = 'key';
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+    process.env['AWS_CONFIG_FILE'] = '/dev/null';
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '/dev/null';
+    for (const name of ['AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN'])
+      delete process.env[name];
+  });
+  after(() => {
+    process.env = environment;
+  });
+  beforeEach(async () => {
+    client = await startClient();
+    server = await startFaultServer(faults.accepts);
+  });
+  afterEach(async () => {
+    await client.dispose();
+    await server.stop();
+  });
+
+  const event = (functionName: string) => ({
+    functionName,
+    payload: '{"n":1}',
+    region: 'eu-west-1',
+    endpoint: server.url,
+  });
+  const invoke = async (argument: unknown) =>
+    (await client.commands['invokeAsync.invoke'](argument)) as Outcome | undefined;
+  const bodies = () => server.requests.map(({ body }) => body.toString());
+
+  it('is sent once, told in the output, and kept', async () => {
+    const outcome = await invoke(event('orders'));
+    assert.equal(outcome?.kind, 'accepted');
+    assert.deepEqual(bodies(), ['{"n":1}']);
+    const [sending, accepted, explained] = client.user.lines;
+    assert.equal(sending, `InvokeAsync → orders · typed JSON · eu-west-1 · ${server.url}`);
+    assert.match(accepted ?? '', /^202 Accepted, queued · request ID .* · 7 bytes · \d+ ms$/);
+    assert.match(explained ?? '', /^202 means that Lambda has queued the event/);
+    const [entry] = await client.history.entries();
+    assert.equal(entry?.kind, 'accepted');
+    assert.equal(entry?.requestId, outcome?.requestId);
+  });
+
+  it('is offered Invoke for good after the first of InvokeAsync, and only then', async () => {
+    await invoke(event('orders'));
+    assert.deepEqual(
+      client.user.choices.map(({ title }) => title),
+      ['Use Invoke from Now On', 'Keep InvokeAsync'],
+    );
+    await client.user.press('Use Invoke from Now On');
+    client.user.choices = [];
+    await invoke(event('billing'));
+    assert.deepEqual(client.user.choices, []);
+    assert.match(client.user.lines.join('\n'), /Invoke \(Event\) → billing/);
+  });
+
+  it('is not sent from a workspace that is not trusted', async () => {
+    client.user.trusts = false;
+    assert.equal(await invoke(event('orders')), undefined);
+    assert.deepEqual(bodies(), []);
+  });
+
+  it('to production is sent when the user says so', async () => {
+    client.user.answer(undefined, 'Send', 'Send');
+    assert.equal(await invoke(event('orders-prod')), undefined);
+    assert.deepEqual(bodies(), []);
+    assert.equal((await invoke(event('orders-prod')))?.kind, 'accepted');
+    assert.equal((await invoke(event('orders-prod')))?.kind, 'accepted');
+    assert.ok(client.user.isDone, 'it asks every time');
+    assert.match(
+      client.user.shown.find((one) => one.startsWith('Send this event')) ?? '',
+      /^Send this event to orders-prod\?\ntyped JSON, with InvokeAsync\n\nFunction: orders-prod\nRegion: eu-west-1\nProfile: default\nEndpoint: http/,
+    );
+  });
+
+  it('to a function that the user does not want to be asked about again asks no more', async () => {
+    client.user.answer("Don't Ask Again for This Function");
+    await invoke(event('orders-prod'));
+    assert.equal((await invoke(event('orders-prod')))?.kind, 'accepted');
+    client.user.answer(undefined);
+    assert.equal(await invoke({ ...event('orders-prod'), region: 'us-east-1' }), undefined);
+  });
+
+  it('takes what a rejected one offers: another call, which asks like any other', async () => {
+    await server.stop();
+    server = await startFaultServer(faults.knowsNoInvokeAsync404);
+    client.user.answer('Send');
+    assert.equal((await invoke(event('orders-prod')))?.kind, 'rejected');
+    client.user.answer(undefined);
+    await client.user.press('Send with Invoke');
+    assert.equal(bodies().length, 1);
+    assert.match(client.user.shown.at(-1) ?? '', /with Invoke \(Event\)/);
+    client.user.answer('Send');
+    client.user.choices = [];
+    await invoke(event('orders-prod'));
+    client.user.answer('Send');
+    await client.user.press('Send with Invoke');
+    assert.deepEqual(
+      server.requests.map(({ path }) => path.includes('/2014-11-13/')),
+      [true, true, false],
+    );
+  });
+
+  it('goes where the payload’s target says, and asks for the function where none does', async () => {
+    const uri = client.write('.lambda/payloads/orders/created.json', '{"a":1}');
+    const lonely = client.write('events/lonely.json', '{"b":1}');
+    const place = { region: 'eu-west-1', endpoint: server.url };
+    assert.equal((await invoke({ uri, ...place }))?.functionName, 'orders');
+    client.picks.functionName = 'picked';
+    assert.equal((await invoke({ uri: lonely, ...place }))?.functionName, 'picked');
+    assert.deepEqual(client.picks.titles, ['Select a function to send events/lonely.json to']);
+    client.picks.functionName = undefined;
+    assert.equal(await invoke({ uri: lonely, ...place }), undefined);
+    assert.deepEqual(bodies(), ['{"a":1}', '{"b":1}']);
+  });
+
+  it('goes nowhere, with the reason and the way to mend it, when it is unclear where to', async () => {
+    const uri = client.write('.lambda/payloads/orders/created.json', '{}');
+    client.write('.lambda/targets.json', '{ "targets": [ {} ] }');
+    const outcome = await invoke({ uri, endpoint: server.url });
+    assert.equal(outcome?.kind, 'notSent');
+    assert.equal(outcome?.error?.name, 'TargetsError');
+    assert.match(
+      client.user.lines.join('\n'),
+      /^Not sent · \.lambda\/targets\.json has an error, so it is unclear where [^·]*$/,
+    );
+    await client.user.press('Open targets.json');
+    assert.equal(client.user.ran.at(-1)?.id, 'vscode.open');
+  });
+
+  it('without a region is not sent, and has a connection chosen', async () => {
+    const outcome = await invoke({ functionName: 'orders', payload: '{}' });
+    assert.equal(outcome?.error?.name, 'NoRegion');
+    await client.user.press('Select Profile and Region');
+    assert.equal(client.user.ran.at(-1)?.id, 'invokeAsync.selectConnection');
+  });
+
+  it('names the call that was asked for, also when its file cannot be read', async () => {
+    const uri = `file://${client.folder.uri.path}/gone.json`;
+    const outcome = await invoke({ functionName: 'orders', api: 'Invoke', uri });
+    assert.deepEqual(
+      { api: outcome?.api, name: outcome?.error?.name },
+      { api: 'Invoke', name: 'PayloadError' },
+    );
+    assert.deepEqual(client.user.lines, [
+      'Not sent · gone.json cannot be read: the file does not exist.',
+    ]);
+  });
+
+  it('that Lambda would reject is sent when the user says so', async () => {
+    const broken = { ...event('orders'), payload: '{"n":' };
+    client.user.answer(undefined, 'Send Anyway');
+    assert.equal((await invoke(broken))?.error?.name, 'payload.syntax');
+    assert.deepEqual(bodies(), []);
+    assert.equal((await invoke(broken))?.kind, 'accepted');
+  });
+
+  it('goes to an endpoint of the workspace’s settings once the user allows it', async () => {
+    standIn.set('endpoint', server.url, 'workspace');
+    standIn.set('region', 'eu-west-1');
+    const given = { functionName: 'orders', payload: '{}' };
+    client.user.answer(undefined, 'Allow');
+    assert.equal(await invoke(given), undefined);
+    assert.equal((await invoke(given))?.kind, 'accepted');
+    assert.equal((await invoke(given))?.kind, 'accepted');
+    assert.equal(bodies().length, 2);
+  });
+
+  it('to an endpoint that the user has set themselves asks nothing', async () => {
+    standIn.set('endpoint', server.url, 'user');
+    standIn.set('region', 'eu-west-1');
+    assert.equal((await invoke({ functionName: 'orders', payload: '{}' }))?.kind, 'accepted');
+  });
+
+  it('is sent again as it was, last or from the history', async () => {
+    standIn.set('region', 'eu-west-1');
+    const sent = await invoke(event('orders'));
+    // Asked only as long as it may be a second click.
+    client.user.answer('Send Again', 'Send Again');
+    const again = (await client.commands['invokeAsync.invokeAgain']()) as Outcome;
+    assert.equal(again.kind, 'accepted');
+    const { requestId } = sent ?? {};
+    const third = (await client.commands['invokeAsync.rerun']({ requestId })) as Outcome;
+    assert.equal(third.functionName, 'orders');
+    assert.deepEqual(bodies(), ['{"n":1}', '{"n":1}', '{"n":1}']);
+  });
+
+  it('of a file that has changed since is sent again as the user chooses', async () => {
+    standIn.set('history.keepPayloads', true);
+    const uri = client.write('events/a.json', '{"n":1}');
+    const { requestId } = (await invoke({ ...event('orders'), payload: undefined, uri })) ?? {};
+    client.write('events/a.json', '{"n":2}');
+    const rerun = async () => client.commands['invokeAsync.rerun']({ requestId });
+    client.user.answer('Compare', 'Send Original Event', 'Send Current File');
+    assert.equal(await rerun(), undefined);
+    assert.equal(client.user.ran.at(-1)?.id, 'vscode.diff');
+    await rerun();
+    await rerun();
+    assert.deepEqual(bodies(), ['{"n":1}', '{"n":1}', '{"n":2}']);
+  });
+
+  it('of many is told of in one message', async () => {
+    const payloads = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      client.write(`.lambda/payloads/orders/${name}.json`, `"${name}"`),
+    );
+    standIn.set('endpoint', server.url);
+    standIn.set('region', 'eu-west-1');
+    client.user.answer(undefined, 'Send');
+    const all = async () => client.commands['invokeAsync.invoke'](payloads[0], payloads);
+    assert.deepEqual(await all(), []);
+    const outcomes = (await all()) as Outcome[];
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      Array(5).fill('accepted'),
+    );
+    assert.equal(client.user.shown.at(-1), '5 payloads: 5 accepted.');
+    assert.deepEqual(bodies(), ['"a"', '"b"', '"c"', '"d"', '"e"']);
+  });
+});

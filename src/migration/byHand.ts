@@ -20,6 +20,10 @@ export const byHand = {
     l10n.t(
       'the signature of the method names the deprecated type; change it together with its callers',
     ),
+  receiver: (expression: string) =>
+    l10n.t('this file does not say that `{0}` is a client of the SDK', expression),
+  response: () =>
+    l10n.t('the response is passed on; rename its status together with the code that reads it'),
   sharedInput: (name: string) => l10n.t('the input `{0}` is used elsewhere too', name),
 } as const;
 

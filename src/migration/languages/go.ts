@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
 import { replace } from '../../core/edits';
+import { oncePerFile } from '../once';
 import { always, migrateEntries, touchedBy } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
-  ancestor,
   type Captures,
   contains,
   field,
@@ -15,34 +16,56 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { SharedChange, Use } from '../use';
-import { addedImport, importedName, importRemoval } from './goImports';
+import { type Import, importRemovals, importsOf, packageName } from './goImports';
 import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
-import { literalOf, sourceOf } from './goValues';
+import { resultEdits } from './goResult';
+import { embeddedIn, isPackageAt, literalOf, methodOf, typeOf } from './goTypes';
 
-/** What differs between the two generations of the SDK. */
+/** What differs between the generations of the SDK. */
 interface GoSdk {
   readonly sdk: Extract<SdkId, `go-${string}`>;
-  readonly packages: readonly string[];
-  /** The package that names the invocation type's value. */
-  readonly support: string;
+  /** The packages that declare clients and inputs, after the part of the path that a vendoring tool puts before. */
+  readonly packages: RegExp;
+  /** What a client is made by, or is. */
+  readonly clients: readonly string[];
+  /** The package that names the invocation type's value; without it, the SDK is too old for a certain fix. */
+  readonly support?: { readonly path: string; readonly alias: string };
   readonly event: (support: string, lambda: string) => string;
 }
+
+const clientsOfV1 = ['Lambda', 'New()', 'LambdaAPI'];
 
 const generations: readonly GoSdk[] = [
   {
     sdk: 'go-v1',
-    packages: [
-      'github.com/aws/aws-sdk-go/service/lambda',
-      'github.com/aws/aws-sdk-go/service/lambda/lambdaiface',
-    ],
-    support: 'github.com/aws/aws-sdk-go/aws',
+    packages: /(?:^|\/)github\.com\/aws\/aws-sdk-go\/service\/lambda(?:\/lambdaiface)?$/,
+    clients: clientsOfV1,
+    support: { path: 'github.com/aws/aws-sdk-go/aws', alias: 'awsv1' },
     event: (aws, lambda) => `${aws}.String(${lambda}.InvocationTypeEvent)`,
   },
   {
     sdk: 'go-v2',
-    packages: ['github.com/aws/aws-sdk-go-v2/service/lambda'],
-    support: 'github.com/aws/aws-sdk-go-v2/service/lambda/types',
+    packages: /(?:^|\/)github\.com\/aws\/aws-sdk-go-v2\/service\/lambda$/,
+    clients: ['Client', 'New()', 'NewFromConfig()'],
+    support: {
+      path: 'github.com/aws/aws-sdk-go-v2/service/lambda/types',
+      alias: 'lambdatypes',
+    },
     event: (types) => `${types}.InvocationTypeEvent`,
+  },
+  {
+    // Where the SDK lived until 2015, and what it was made from: Invoke came later.
+    sdk: 'go-v1',
+    packages:
+      /(?:^|\/)github\.com\/(?:awslabs\/aws-sdk-go|stripe\/aws-go)\/(?:service|gen)\/lambda(?:\/lambdaiface)?$/,
+    clients: clientsOfV1,
+    event: () => '',
+  },
+  {
+    sdk: 'go-v2',
+    packages: /(?:^|\/)github\.com\/aws\/aws-sdk-go-v2\/service\/lambda\/lambdaiface$/,
+    clients: ['ClientAPI', 'LambdaAPI'],
+    event: () => '',
   },
 ];
 
@@ -53,101 +76,171 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 export const go: SyntaxRules = {
-  worthParsing: /"github\.com\/aws\/aws-sdk-go(?:-v2)?\/service\/lambda/,
+  worthParsing: /"[^"\n]*github\.com\/(?:aws|awslabs|stripe)\/aws-(?:sdk-)?go\b/,
   query: `
-    (call_expression
-      function: (selector_expression operand: (_) @receiver field: (field_identifier) @method)
-      arguments: (argument_list) @arguments
-      (#any-of? @method "InvokeAsync" "InvokeAsyncWithContext" "InvokeAsyncRequest")) @call
+    (selector_expression
+      operand: (_) @receiver
+      field: (field_identifier) @method
+      (#any-of? @method "InvokeAsync" "InvokeAsyncWithContext" "InvokeAsyncRequest")) @callee
 
     (composite_literal
-      type: (qualified_type name: (type_identifier) @type)
-      (#eq? @type "InvokeAsyncInput")) @literal
+      type: (qualified_type package: (_) @package name: (type_identifier) @type)
+      (#any-of? @type "InvokeAsyncInput" "InvokeAsyncRequest")) @literal
+
+    (keyed_element
+      (literal_element (identifier) @key)
+      (literal_element (interpreted_string_literal) @operation)
+      (#eq? @key "Name")
+      (#eq? @operation "\\"InvokeAsync\\""))
   `,
   uses: findUses,
 };
 
 interface Call {
   readonly method: Node;
-  readonly expression: Node;
+  readonly receiver: Node;
+  /** Undefined for a method that is not called here. */
+  readonly expression: Node | undefined;
   /** What is passed as the input. */
   readonly argument: Node | undefined;
   readonly literal: Node | undefined;
+  readonly generation: GoSdk;
+  /** Whether the receiver is the SDK's client, as far as the file tells. */
+  readonly isClient: boolean;
 }
 
+interface Package extends Import {
+  readonly generation: GoSdk;
+}
+
+const packagesOf = oncePerFile((file: SyntaxFile): readonly Package[] =>
+  importsOf(file).flatMap((one) => {
+    const generation = generations.find(({ packages }) => packages.test(one.path));
+    return generation ? { ...one, generation } : [];
+  }),
+);
+
 function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
-  const generation = generations.find(({ packages }) =>
-    packages.some((path) => importedName(file, path)),
-  );
-  if (!generation) return [];
-  const calls = candidates.flatMap((captures) => callOf(file, captures, generation) ?? []);
+  if (packagesOf(file).length === 0) return operationsByName(file, candidates);
+  const calls = candidates.flatMap((captures) => callOf(file, captures) ?? []);
   const used = new Set(calls.map(({ literal }) => literal?.id));
-  const lost = candidates.flatMap(({ literal, type }) =>
-    literal && type && !used.has(literal.id) ? type : [],
-  );
+  const lost = candidates.flatMap(({ literal, type }): Use[] => {
+    const generation = literal && generationOf(file, field(literal, 'type')?.text);
+    if (!literal || !type || !generation || used.has(literal.id)) return [];
+    return [passedOn(type, generation)];
+  });
   return [
-    ...calls.map((call) => useOf(file, call, calls, generation)),
-    ...lost.map((type) => ({
-      sdk: generation.sdk,
-      range: rangeOf(type),
-      migration: { byHand: byHand.passedOn() },
-    })),
+    ...calls.map((call) => useOf(file, call, calls)),
+    ...lost,
+    ...operationsByName(file, candidates),
   ];
 }
 
-/** A call whose input is the SDK's type or whose receiver is the SDK's client. */
-function callOf(file: SyntaxFile, captures: Captures, { packages }: GoSdk): Call | undefined {
-  const { receiver, method, call, arguments: args } = captures;
-  if (!receiver || !method || !call) return undefined;
-  const argument = items(args).find((node) =>
-    sourceOf(file, node)?.text.includes('InvokeAsyncInput'),
+const passedOn = (name: Node, { sdk }: Pick<GoSdk, 'sdk'>): Use => ({
+  sdk,
+  range: rangeOf(name),
+  migration: { byHand: byHand.passedOn() },
+});
+
+/** `request.Operation{Name: "InvokeAsync"}` of the SDK's own package. */
+function operationsByName(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
+  const types = new Set(
+    importsOf(file).flatMap(({ path, name }) =>
+      /\baws-sdk-go\/aws\/request$/.test(path) ? `${name}.Operation` : [],
+    ),
   );
-  const names = packages.flatMap((path) => importedName(file, path) ?? []);
-  const client = new RegExp(
-    String.raw`\b(?:${names.join('|')})\.(?:New|NewFromConfig|LambdaAPI|Lambda|Client)\b`,
+  return candidates.flatMap(({ operation }) => {
+    const literal = operation?.parent?.parent?.parent?.parent;
+    const isOne = types.has(field(literal ?? undefined, 'type')?.text ?? '');
+    return operation && isOne ? passedOn(operation, { sdk: 'go-v1' }) : [];
+  });
+}
+
+/** The generation whose input or client a type is. */
+function generationOf(file: SyntaxFile, type: string | undefined): GoSdk | undefined {
+  const [, owner, name] = /^(\w+)\.(\w+(?:\(\))?)$/.exec(type ?? '') ?? [];
+  const found = packagesOf(file).find((one) => one.name === owner);
+  const isOne = /^InvokeAsync(?:Input|Request)$/.test(name ?? '');
+  return found && (isOne || found.generation.clients.includes(name ?? ''))
+    ? found.generation
+    : undefined;
+}
+
+/** A call or method value whose input is the SDK's type or whose receiver is the SDK's client. */
+function callOf(file: SyntaxFile, { receiver, method, callee }: Captures): Call | undefined {
+  if (!receiver || !method || !callee) return undefined;
+  const isCalled = field(callee.parent ?? undefined, 'function')?.id === callee.id;
+  const call = isCalled ? (callee.parent ?? undefined) : undefined;
+  const ofClient = clientOf(file, receiver, method.text);
+  const argument = items(field(call, 'arguments')).find(
+    (node) => generationOf(file, inputTypeOf(file, node)) !== undefined,
   );
-  if (!argument && !client.test(sourceOf(file, receiver)?.text ?? '')) return undefined;
+  const generation = ofClient ?? (argument && generationOf(file, inputTypeOf(file, argument)));
+  if (!generation) return undefined;
   return {
     method,
+    receiver,
     expression: call,
     argument,
-    literal: argument && literalOf(sourceOf(file, argument)),
+    literal: argument && literalOf(file, argument),
+    generation,
+    isClient: ofClient !== undefined,
   };
 }
 
-function useOf(file: SyntaxFile, call: Call, calls: readonly Call[], generation: GoSdk): Use {
-  const { literal } = call;
-  const lambda = field(field(literal, 'type'), 'package')?.text;
-  const support =
-    importedName(file, generation.support) ?? generation.support.split('/').at(-1) ?? '';
-  const edits =
-    literal && lambda !== undefined
-      ? migrationOf(
-          file,
-          literal,
-          calls.filter((other) => other.literal?.id === literal.id),
-          generation.event(support, lambda),
-        )
-      : byHand.opaqueInput();
-  const use = { sdk: generation.sdk, range: rangeOf(call.method) };
-  if (isPinned(file)) return { ...use, migration: { byHand: byHand.pinned() } };
-  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
-  return { ...use, migration: { edits, shared: importChanges(file, edits, generation) } };
+/** The type of an argument, where it is that of an input. */
+function inputTypeOf(file: SyntaxFile, argument: Node): string | undefined {
+  const type = typeOf(file, argument);
+  return /\.InvokeAsync(?:Input|Request)$/.test(type ?? '') ? type : undefined;
 }
 
-/** `bytes` and `strings` go with their last use, or the file does not compile; the new package comes. */
-function importChanges(
-  file: SyntaxFile,
-  edits: readonly TextEdit[],
-  { support }: GoSdk,
-): SharedChange[] {
-  const added = addedImport(file, support);
-  return [
-    ...['bytes', 'strings']
-      .flatMap((path) => importRemoval(file, path) ?? [])
-      .filter(touchedBy(edits)),
-    ...(added ? [always(added)] : []),
-  ];
+/** The generation of a receiver that is a client, or a struct that embeds one and has no such method of its own. */
+function clientOf(file: SyntaxFile, receiver: Node, method: string): GoSdk | undefined {
+  const expression = /^\(\s*\*(.*)\)$/.exec(receiver.text)?.[1];
+  const type = expression ?? typeOf(file, receiver) ?? receiver.text;
+  const own = generationOf(file, type);
+  if (own || methodOf(file, type, method)) return own;
+  return embeddedIn(file, type).flatMap((embedded) => generationOf(file, embedded) ?? [])[0];
+}
+
+function useOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Use {
+  const { sdk } = call.generation;
+  const edits = editsOf(file, call, calls);
+  const use = { sdk, range: rangeOf(call.method) };
+  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
+  return { ...use, migration: edits };
+}
+
+interface Edits {
+  readonly edits: readonly TextEdit[];
+  readonly shared: readonly SharedChange[];
+}
+
+function editsOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Edits | string {
+  const { literal, generation, expression } = call;
+  const { support } = generation;
+  if (isPinned(file)) return byHand.pinned();
+  if (!expression) return byHand.passedOn();
+  if (!support || (generation.sdk === 'go-v2' && call.method.text === 'InvokeAsyncRequest'))
+    return l10n.t('this release of the SDK is a preview; update the SDK first');
+  const lambda = field(field(literal, 'type'), 'package')?.text;
+  if (!literal || lambda === undefined) return byHand.opaqueInput();
+  const sharing = calls.filter((other) => other.literal?.id === literal.id);
+  const unknown = sharing.find(({ isClient }) => !isClient);
+  if (unknown) return byHand.receiver(unknown.receiver.text);
+  const { name, edit } = packageName(file, support.path, support.alias, (visible) =>
+    isPackageAt(file, visible, literal),
+  );
+  const edits = migrationOf(file, literal, sharing, generation.event(name, lambda));
+  if (typeof edits === 'string') return edits;
+  return {
+    edits,
+    shared: [
+      // Imports that are left without a use do not compile.
+      ...importRemovals(file).filter(touchedBy(edits)),
+      ...(edit ? [always(edit)] : []),
+    ],
+  };
 }
 
 function migrationOf(
@@ -173,33 +266,14 @@ function migrationOf(
     entry: `InvocationType: ${event}`,
   };
   const edits = migrateEntries(file.text, entries, words, later);
-  if (typeof edits === 'string') return edits;
+  const results = calls.map(({ expression }) => (expression ? resultEdits(file, expression) : []));
+  const reason = [edits, ...results].find((part) => typeof part === 'string');
+  if (typeof reason === 'string') return reason;
   return [
     replace(rangeOf(type), 'InvokeInput'),
     ...calls.map(({ method }) => replace(rangeOf(method), methods[method.text] ?? 'Invoke')),
-    ...edits,
+    ...[edits, ...results].flatMap((part) => (typeof part === 'string' ? [] : part)),
     ...align(file.text, entries),
     ...payload,
-    ...calls.flatMap(({ expression }) => followResult(file, expression)),
   ];
-}
-
-/** `out.Status` of the variable that takes the answer. */
-function followResult(file: SyntaxFile, call: Node): TextEdit[] {
-  const declaration = ancestor(call, [
-    'short_var_declaration',
-    'assignment_statement',
-    'block',
-    'argument_list',
-  ]);
-  const names = items(field(declaration, 'left'));
-  const name =
-    field(field(call, 'function'), 'field')?.text === 'InvokeAsyncRequest' ? names[1] : names[0];
-  const scope = ancestor(call, ['function_declaration', 'method_declaration', 'func_literal']);
-  if (!name || !scope) return [];
-  return file
-    .occurrencesIn({ start: call.endIndex, end: scope.endIndex }, name.text)
-    .flatMap((node) => field(node.parent ?? undefined, 'field') ?? [])
-    .filter(({ text }) => text === 'Status')
-    .map((status) => replace(rangeOf(status), 'StatusCode'));
 }

@@ -4,8 +4,8 @@ import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
 import { remove, replace } from '../../core/edits';
 import { type Entry } from '../rewrite';
-import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-import { scopeOf } from './goValues';
+import { field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { goBindings, variableOf } from './goTypes';
 
 export const opaquePayload = () =>
   l10n.t('Payload takes []byte, and what the InvokeArgs reader reads is not visible here');
@@ -74,15 +74,9 @@ export function laterEdits(
   literal: Node,
   isSent: (node: Node) => boolean,
 ): TextEdit[] | string {
-  const declaration = ancestor(literal, ['short_var_declaration', 'var_spec', 'argument_list']);
-  const name =
-    items(field(declaration, 'left') ?? field(declaration, 'name'))[0] ??
-    field(declaration, 'name');
-  if (!declaration || declaration.type === 'argument_list' || !name) return [];
-  const scope = scopeOf(declaration);
+  const variable = variableOf(file, literal);
   const edits: TextEdit[] = [];
-  for (const node of file.occurrencesIn(scope, name.text)) {
-    if (node.id === name.id || node.type === 'field_identifier') continue;
+  for (const node of variable ? goBindings.placesOf(file, variable) : []) {
     if (isSent(node)) continue;
     const member = field(node.parent ?? undefined, 'field');
     const set = member && setPayload(member);

@@ -22,6 +22,10 @@ export const byHand = {
     ),
   receiver: (expression: string) =>
     l10n.t('this file does not say that `{0}` is a client of the SDK', expression),
+  error: () =>
+    l10n.t(
+      'the error of the call goes to a type of another file, which may not take that of Invoke',
+    ),
   response: () =>
     l10n.t('the response is passed on; rename its status together with the code that reads it'),
   sharedInput: (name: string) => l10n.t('the input `{0}` is used elsewhere too', name),

@@ -105,6 +105,12 @@ export const sdks = {
     replacement: 'invoke()',
     parameter: 'InvocationType::Event',
   },
+  rusoto: {
+    name: 'Rusoto',
+    deprecated: 'invoke_async()',
+    replacement: 'invoke() (aws-sdk-lambda)',
+    parameter: 'InvocationType::Event',
+  },
   soto: {
     name: 'Soto for Swift',
     deprecated: 'invokeAsync',

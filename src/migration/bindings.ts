@@ -39,14 +39,24 @@ export class Bindings {
     this.#scopesOf = oncePerName((file, name) => nest(this.#declared(file, name), rules.scopes));
   }
 
-  /** The declaration behind a use of a name; of a declaration, itself. */
-  of(file: SyntaxFile, name: Node, text = name.text): Binding | undefined {
+  /**
+   * The declaration behind a use of a name; of a declaration, itself.
+   * @param accepts leaves out declarations that the use cannot mean, as `this.name` means no parameter
+   */
+  of(
+    file: SyntaxFile,
+    name: Node,
+    text = name.text,
+    accepts: (binding: Binding) => boolean = () => true,
+  ): Binding | undefined {
     const scopes = this.#scopesOf(file, text);
     const at = name.startIndex;
     let scope = scopes[firstFrom(scopes, at + 1, ({ start }) => start) - 1];
     while (scope) {
       const { end, bindings } = scope;
-      const visible = at < end && bindings.findLast((binding) => this.#holdsAt(binding, name));
+      const visible =
+        at < end &&
+        bindings.findLast((binding) => this.#holdsAt(binding, name) && accepts(binding));
       if (visible) return visible;
       scope = scope.outer;
     }

@@ -9,6 +9,10 @@ export const byHand = {
     l10n.t(
       'the input is not visible here; rename its InvokeArgs to Payload and add InvocationType: Event',
     ),
+  builtRequest: () =>
+    l10n.t(
+      'the request is built apart from the call; change it to an InvokeRequest with InvocationType.Event and a payload',
+    ),
   spread: () => l10n.t('the input contains a spread or a computed key'),
   stream: () => l10n.t('the payload is a stream, which Invoke does not accept'),
   passedOn: () =>
@@ -20,6 +24,8 @@ export const byHand = {
     l10n.t(
       'the signature of the method names the deprecated type; change it together with its callers',
     ),
+  pair: () =>
+    l10n.t('replace BeginInvokeAsync and EndInvokeAsync with BeginInvoke and EndInvoke together'),
   receiver: (expression: string) =>
     l10n.t('this file does not say that `{0}` is a client of the SDK', expression),
   error: () =>

@@ -1,8 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../core/problem';
+import { replace } from '../core/edits';
 import { byHand, isPinned } from './byHand';
+import type { Bindings } from './bindings';
+import { responseEdits, type Step } from './responseFlow';
+import { touchedBy } from './rewrite';
 import type { SdkId } from './rules';
-import { oncePerName } from './once';
 import { type Captures, contains, field, rangeOf, type SyntaxFile } from './syntaxFile';
 import type { SharedChange, Use } from './use';
 
@@ -13,43 +16,74 @@ import type { SharedChange, Use } from './use';
  */
 export interface TypedSdk {
   readonly sdk: SdkId;
-  /** The method that nothing but the deprecated call has. */
-  readonly ownMethod: string;
+  /** The deprecated types and what they become; the first is the request's, the second the response's. */
+  readonly types: Readonly<Record<string, string>>;
+  /** The deprecated methods and what they become; those that belong to a pair, which has no certain fix, to nothing. */
+  readonly methods: Readonly<Record<string, string | undefined>>;
+  /** Whether nothing but the deprecated call has a method, of a client of this type. */
+  isOwnMethod(method: string, client: string): boolean;
+  /** The types of clients, and what makes one. */
+  readonly clients: RegExp;
+  readonly newStatus: string;
+  readonly bindings: Bindings;
+  /** The type of an expression as the file writes it, or what makes it; '' where the file does not say. */
+  typeOf(file: SyntaxFile, expression: Node | undefined): string;
+  /** Whether a mention of a deprecated type means the SDK's. */
+  isSdkType(file: SyntaxFile, mention: Node): boolean;
+  /** How the file can call a type of the SDK's, with the import that this takes. */
+  spell(
+    file: SyntaxFile,
+    type: string,
+  ): { readonly name: string; readonly shared: readonly SharedChange[] };
   /** The method or field around a node; the file's root outside of them. */
   unitOf(file: SyntaxFile, node: Node): Node;
-  /** Everywhere in the file that a name is declared. */
-  declarations(file: SyntaxFile, name: string): readonly Node[];
+  /** The part of a unit that its callers do not see. */
+  bodyOf(unit: Node): Node | undefined;
   /** The request among the arguments of a call. */
   requestIn(args: Node | undefined): Node | undefined;
-  /** Whether a mention of `InvokeAsyncRequest` makes a request. */
-  isCreation(mention: Node): boolean;
-  /** Everything in one method that InvokeAsync touches, or why it has to be changed by hand. */
-  unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string;
-  /** What the edits of a method change outside of it. */
-  sharedChanges?(file: SyntaxFile, edits: readonly TextEdit[]): readonly SharedChange[];
+  /** The expression that makes a request, of a mention of its type. */
+  creationOf(mention: Node): Node | undefined;
+  /** The call of a method. */
+  callOf(method: Node): Node;
+  /** The variable that an expression is the first value of. */
+  variableOf(expression: Node): Node | undefined;
+  /** Whether a mention of a request's variable only sets it up, or sends it by one of the calls. */
+  isSetOrSent(mention: Node): boolean;
+  /** The edits of every place that sets InvokeArgs in a unit, or why they cannot be. */
+  payloadEdits(file: SyntaxFile, unit: Node, event: string): readonly (TextEdit[] | string)[];
+  /** Where the response goes from an expression that is or holds it. */
+  stepFrom(file: SyntaxFile, value: Node): Step;
+}
+
+interface Call {
+  readonly method: Node;
+  readonly receiver: Node | undefined;
 }
 
 /** The calls that get an `InvokeAsyncRequest`, and the requests that go where nobody sees them. */
 export function typedUses(file: SyntaxFile, candidates: readonly Captures[], sdk: TypedSdk): Use[] {
-  const calls = candidates
-    .filter((captures) => isUse(file, captures, sdk))
-    .flatMap(({ method }) => method ?? []);
-  const callers = new Map<number, { readonly unit: Node; readonly calls: Node[] }>();
-  for (const call of calls) {
-    const unit = sdk.unitOf(file, call);
-    const caller = callers.get(unit.id);
-    if (caller) caller.calls.push(call);
-    else callers.set(unit.id, { unit, calls: [call] });
+  const callers = new Map<number, { readonly unit: Node; readonly calls: Call[] }>();
+  for (const { method, receiver } of candidates.filter((captures) => isUse(file, captures, sdk))) {
+    if (!method) continue;
+    const unit = sdk.unitOf(file, method);
+    const caller = callers.get(unit.id) ?? { unit, calls: [] };
+    caller.calls.push({ method, receiver });
+    callers.set(unit.id, caller);
   }
+  const [request = ''] = Object.keys(sdk.types);
   const passedOn = file
-    .occurrences('InvokeAsyncRequest')
-    .filter((mention) => sdk.isCreation(mention) && !callers.has(sdk.unitOf(file, mention).id));
+    .occurrences(request)
+    .filter((mention) => sdk.creationOf(mention) && sdk.isSdkType(file, mention))
+    .filter((mention) => !callers.has(sdk.unitOf(file, mention).id));
+  const references = candidates.flatMap(({ reference, receiver }) =>
+    reference && sdk.isOwnMethod(reference.text, clientType(file, receiver, sdk)) ? reference : [],
+  );
   return [
-    ...[...callers.values()].flatMap((caller) => {
-      const migration = migrationOf(file, caller.unit, caller.calls, sdk);
-      return caller.calls.map((method) => ({ sdk: sdk.sdk, range: rangeOf(method), migration }));
+    ...[...callers.values()].flatMap(({ unit, calls }) => {
+      const migration = migrationOf(file, unit, calls, sdk);
+      return calls.map(({ method }) => ({ sdk: sdk.sdk, range: rangeOf(method), migration }));
     }),
-    ...passedOn.map(
+    ...[...passedOn, ...references].map(
       (name): Use => ({
         sdk: sdk.sdk,
         range: rangeOf(name),
@@ -59,58 +93,158 @@ export function typedUses(file: SyntaxFile, candidates: readonly Captures[], sdk
   ];
 }
 
-/**
- * Everywhere in a file that a name is declared.
- * @param declarationOf what declares a name that stands as the name of something; `undefined` for what declares nothing
- */
-export const declarationsBy = (declarationOf: (name: Node) => Node | null | undefined) =>
-  oncePerName((file: SyntaxFile, name): readonly Node[] =>
-    file
-      .occurrences(name)
-      .filter((node) => field(node.parent ?? undefined, 'name')?.id === node.id)
-      .flatMap((node) => declarationOf(node) ?? []),
-  );
-
-/** Where a name is declared: in the method around it, else anywhere in the file. */
-export function declarationsOf(file: SyntaxFile, name: Node, sdk: TypedSdk): readonly Node[] {
-  const everywhere = sdk.declarations(file, name.text);
-  const unit = rangeOf(sdk.unitOf(file, name));
-  const nearby = everywhere.filter((node) => contains(unit, rangeOf(node)));
-  return nearby.length > 0 ? nearby : everywhere;
+/** The type of a receiver that is a client of the SDK, else ''. */
+function clientType(file: SyntaxFile, receiver: Node | undefined, sdk: TypedSdk): string {
+  const type = sdk.typeOf(file, receiver);
+  if (sdk.clients.test(type)) return type;
+  // A static name, as in `AWSLambda::invokeAsync`.
+  return receiver && sdk.clients.test(receiver.text) ? receiver.text : '';
 }
 
-/** Whether one of the variables of a method goes anywhere but where `stays` allows. */
-export function isPassedOn(
-  file: SyntaxFile,
-  unit: Node,
-  variables: readonly Node[],
-  stays: (mention: Node) => boolean,
-): boolean {
-  return variables.some((variable) =>
-    file
-      .occurrencesIn(rangeOf(unit), variable.text)
-      .filter(({ id }) => id !== variable.id)
-      .some((node) => !stays(node)),
-  );
-}
-
-function isUse(file: SyntaxFile, { method, arguments: args }: Captures, sdk: TypedSdk): boolean {
+function isUse(file: SyntaxFile, captures: Captures, sdk: TypedSdk): boolean {
+  const { method, receiver, arguments: args } = captures;
+  if (!method) return false;
   const request = sdk.requestIn(args);
-  if (!method || !request) return false;
-  const sources = request.type === 'identifier' ? declarationsOf(file, request, sdk) : [request];
   return (
-    method.text === sdk.ownMethod || sources.some(({ text }) => /\bInvokeAsyncRequest\b/.test(text))
+    sdk.isOwnMethod(method.text, clientType(file, receiver, sdk)) ||
+    (request !== undefined && isRequest(file, request, sdk))
+  );
+}
+
+/** Whether an argument is the SDK's request, by the declaration or the value of its variable. */
+function isRequest(file: SyntaxFile, argument: Node, sdk: TypedSdk): boolean {
+  const [request = ''] = Object.keys(sdk.types);
+  const binding = sdk.bindings.of(file, argument);
+  const sources = [binding?.type, binding?.value, binding ? undefined : argument];
+  const isNamed = sources.some(
+    (source) =>
+      source &&
+      file.occurrencesIn(rangeOf(source), request).some((node) => sdk.isSdkType(file, node)),
+  );
+  if (isNamed || argument.type === 'identifier') return isNamed;
+  // What a method of the file returns.
+  return (
+    new RegExp(`\\b${request}$`).test(sdk.typeOf(file, argument)) &&
+    file.occurrences(request).some((node) => sdk.isSdkType(file, node))
   );
 }
 
 function migrationOf(
   file: SyntaxFile,
   unit: Node,
-  calls: readonly Node[],
+  calls: readonly Call[],
   sdk: TypedSdk,
 ): Use['migration'] {
-  const edits = isPinned(file) ? byHand.pinned() : sdk.unitEdits(file, unit, calls);
-  if (typeof edits === 'string') return { byHand: edits };
-  const shared = sdk.sharedChanges?.(file, edits);
-  return { edits, ...(shared && { shared }) };
+  const reason = reasonAgainst(file, unit, calls, sdk);
+  if (reason !== undefined) return { byHand: reason };
+  const type = sdk.spell(file, 'InvocationType');
+  const payloads = sdk.payloadEdits(file, unit, `${type.name}.Event`);
+  const names = typeEdits(file, unit, sdk);
+  const responses = responseEdits(
+    file,
+    responsesIn(file, unit, calls, sdk),
+    sdk.stepFrom,
+    sdk.newStatus,
+  );
+  const parts = [...payloads, responses];
+  const failed = parts.find((part) => typeof part === 'string');
+  if (typeof failed === 'string') return { byHand: failed };
+  if (payloads.length === 0 || payloads.length !== creationsIn(file, unit, sdk).length)
+    return { byHand: byHand.opaqueInput() };
+  const edits = [
+    ...names.edits,
+    ...calls.map(({ method }) => replace(rangeOf(method), sdk.methods[method.text] ?? method.text)),
+    ...parts.flatMap((part) => (typeof part === 'string' ? [] : part)),
+  ];
+  return { edits, shared: [...type.shared, ...names.shared.filter(touchedBy(edits))] };
+}
+
+function reasonAgainst(
+  file: SyntaxFile,
+  unit: Node,
+  calls: readonly Call[],
+  sdk: TypedSdk,
+): string | undefined {
+  const body = sdk.bodyOf(unit);
+  if (isPinned(file)) return byHand.pinned();
+  if (!body) return byHand.incomplete();
+  if (calls.some(({ method }) => !sdk.methods[method.text])) return byHand.pair();
+  const isShown = (node: Node) =>
+    sdk.unitOf(file, node).id === unit.id && !contains(rangeOf(body), rangeOf(node));
+  if (mentionsIn(file, unit, sdk).some(isShown)) return byHand.signature();
+  const stranger = calls.find(({ receiver }) => clientType(file, receiver, sdk) === '');
+  if (stranger) return byHand.receiver(stranger.receiver?.text ?? 'this');
+  const variables = creationsIn(file, unit, sdk).flatMap(
+    (creation) => sdk.variableOf(creation) ?? [],
+  );
+  const isPassedOn = variables.some((variable) =>
+    placesOf(file, variable, sdk).some((place) => !sdk.isSetOrSent(place)),
+  );
+  return isPassedOn ? byHand.opaqueInput() : undefined;
+}
+
+function placesOf(file: SyntaxFile, variable: Node, sdk: TypedSdk): readonly Node[] {
+  const binding = sdk.bindings.of(file, variable);
+  return binding ? sdk.bindings.placesOf(file, binding) : [];
+}
+
+/** The mentions of deprecated types in a unit. */
+const mentionsIn = (file: SyntaxFile, unit: Node, sdk: TypedSdk) =>
+  Object.keys(sdk.types)
+    .flatMap((name) => file.occurrencesIn(rangeOf(unit), name))
+    .filter((mention) => sdk.isSdkType(file, mention));
+
+const creationsIn = (file: SyntaxFile, unit: Node, sdk: TypedSdk) =>
+  mentionsIn(file, unit, sdk).flatMap((mention) => sdk.creationOf(mention) ?? []);
+
+/** Every expression in a unit that is or holds a response: the calls, and the variables declared as one. */
+function responsesIn(
+  file: SyntaxFile,
+  unit: Node,
+  calls: readonly Call[],
+  sdk: TypedSdk,
+): readonly Node[] {
+  const response = Object.keys(sdk.types)[1] ?? '';
+  const declared = file
+    .occurrencesIn(rangeOf(unit), response)
+    .flatMap((mention) => declaredBy(mention) ?? [])
+    .flatMap((name) => placesOf(file, name, sdk));
+  return [...calls.map(({ method }) => sdk.callOf(method)), ...declared];
+}
+
+/** The variable or parameter whose type a mention is, or is a part of. */
+function declaredBy(mention: Node): Node | undefined {
+  let type = mention;
+  while (type.parent && /type|generic_name|qualified_name/.test(type.parent.type))
+    type = type.parent;
+  const holder = type.parent ?? undefined;
+  if (field(holder, 'type')?.id !== type.id) return undefined;
+  const declarator =
+    field(holder, 'declarator') ??
+    holder?.namedChildren.find((child) => child?.type === 'variable_declarator') ??
+    holder;
+  return field(declarator, 'name');
+}
+
+/** The new names of the types, each as the file can call it; a part of a full name stays one. */
+function typeEdits(
+  file: SyntaxFile,
+  unit: Node,
+  sdk: TypedSdk,
+): {
+  readonly edits: TextEdit[];
+  readonly shared: readonly SharedChange[];
+} {
+  const shared: SharedChange[] = [];
+  const edits = mentionsIn(file, unit, sdk).map((mention) => {
+    const type = sdk.types[mention.text] ?? mention.text;
+    const isFull = /[.:]\s*$/.test(
+      file.text.slice(Math.max(0, mention.startIndex - 20), mention.startIndex),
+    );
+    if (isFull) return replace(rangeOf(mention), type);
+    const spelled = sdk.spell(file, type);
+    shared.push(...spelled.shared);
+    return replace(rangeOf(mention), spelled.name);
+  });
+  return { edits, shared: [...new Set(shared)] };
 }

@@ -1,45 +1,77 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
 import { insertItemBefore, replace } from '../../core/edits';
+import type { Step } from '../responseFlow';
 import {
   ancestor,
-  contains,
+  type Captures,
   field,
   items,
   rangeOf,
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import {
-  declarationsBy,
-  declarationsOf,
-  isPassedOn,
-  typedUses,
-  type TypedSdk,
-} from '../typedRequest';
+import type { Use } from '../use';
+import { typedUses, type TypedSdk } from '../typedRequest';
+import { csharpBindings, isDeclared, typeOf, usingsOf } from './csharpTypes';
 
-/** The deprecated types and what they become. */
-const types = {
-  InvokeAsyncRequest: 'InvokeRequest',
-  InvokeAsyncResponse: 'InvokeResponse',
-} as const;
-
-/**
- * `InvokeAsync(InvokeRequest)` is the Task form of Invoke and no use: the request's type decides.
- * A method is migrated as a whole, so that what it declares and what it calls keep matching.
- */
+/** `InvokeAsync(InvokeRequest)` is the Task form of Invoke and no use: the request's type decides. */
 export const csharp: SyntaxRules = {
-  worthParsing: /\bInvokeAsyncRequest\b|\bInvokeAsyncAsync\b/,
+  worthParsing: /\bInvokeAsyncRequest\b|\bInvokeAsyncAsync\b|\bI?AmazonLambda(?:Client)?\b/,
   query: `
     (invocation_expression
-      function: (member_access_expression name: (identifier) @method)
+      function: [
+        (member_access_expression expression: (_) @receiver name: (identifier) @method)
+        (conditional_access_expression
+          condition: (_) @receiver (member_binding_expression name: (identifier) @method))
+        (identifier) @method]
       arguments: (argument_list) @arguments
-      (#any-of? @method "InvokeAsync" "InvokeAsyncAsync")) @call
+      (#any-of? @method "InvokeAsync" "InvokeAsyncAsync" "BeginInvokeAsync" "EndInvokeAsync")) @call
+
+    (member_access_expression expression: (_) @receiver name: (identifier) @reference
+      (#eq? @reference "InvokeAsyncAsync")) @member
   `,
-  uses: (file, candidates) =>
-    /\bAmazon\.Lambda\b/.test(file.text) ? typedUses(file, candidates, dotnet) : [],
+  uses: (file, candidates) => [
+    ...typedUses(
+      file,
+      candidates.filter(({ member }) => !member || !isCalled(member)),
+      dotnet,
+    ),
+    ...candidates.flatMap((captures) => (isTwoStrings(file, captures) ? twoStrings(captures) : [])),
+  ],
 };
+
+const isCalled = (member: Node) => field(member.parent ?? undefined, 'function')?.id === member.id;
+
+/** The overload of .NET Framework that takes the function's name and the payload. */
+function isTwoStrings(file: SyntaxFile, { method, receiver, arguments: args }: Captures): boolean {
+  const values = items(args).map((argument) => items(argument)[0]);
+  const isString = (value: Node | undefined) =>
+    /string_(?:literal|expression)$/.test(value?.type ?? '') || typeOf(file, value) === 'string';
+  return (
+    method?.text === 'InvokeAsync' &&
+    values.length === 2 &&
+    values.every(isString) &&
+    dotnet.clients.test(typeOf(file, receiver))
+  );
+}
+
+const twoStrings = ({ method }: Captures): Use[] =>
+  method
+    ? [
+        {
+          sdk: 'dotnet',
+          range: rangeOf(method),
+          migration: {
+            byHand: l10n.t(
+              'Invoke has no overload that takes the name and the payload; pass an InvokeRequest',
+            ),
+          },
+        },
+      ]
+    : [];
 
 const unitTypes = [
   'method_declaration',
@@ -48,68 +80,100 @@ const unitTypes = [
   'field_declaration',
   'property_declaration',
 ];
-const creations = ['object_creation_expression', 'implicit_object_creation_expression'];
+
+const model = 'Amazon.Lambda.Model';
+const calls = /^InvokeAsync(?:Async)?$/;
 
 const dotnet: TypedSdk = {
   sdk: 'dotnet',
-  ownMethod: 'InvokeAsyncAsync',
+  types: { InvokeAsyncRequest: 'InvokeRequest', InvokeAsyncResponse: 'InvokeResponse' },
+  // On .NET Framework `InvokeAsync(InvokeAsyncRequest)` blocks, as `Invoke` does.
+  methods: {
+    InvokeAsync: 'Invoke',
+    InvokeAsyncAsync: 'InvokeAsync',
+    BeginInvokeAsync: undefined,
+    EndInvokeAsync: undefined,
+  },
+  isOwnMethod: (method, client) => client !== '' && method !== 'InvokeAsync',
+  clients: /^(?:Amazon\.Lambda\.)?I?AmazonLambda(?:Client)?$/,
+  newStatus: 'StatusCode',
+  bindings: csharpBindings,
+  typeOf,
+  isSdkType,
+  spell: (file, type) => ({ name: nameOf(file, type), shared: [] }),
   unitOf: (file, node) => ancestor(node, unitTypes) ?? file.root,
-  declarations: declarationsBy(({ parent }) => {
-    if (!declarations.has(parent?.type ?? '')) return undefined;
-    return parent?.type === 'variable_declarator' ? parent.parent : parent;
-  }),
+  bodyOf: (unit) =>
+    field(unit, 'body') ??
+    (unit.parent === null || /field|property/.test(unit.type) ? unit : undefined),
   requestIn: (args) => items(items(args)[0])[0],
-  isCreation: ({ parent }) => creations.includes(parent?.type ?? ''),
-  unitEdits,
+  creationOf,
+  callOf: (method) => ancestor(method, ['invocation_expression']) ?? method,
+  variableOf: ({ parent }) =>
+    parent?.type === 'variable_declarator' ? field(parent, 'name') : undefined,
+  isSetOrSent: ({ parent, id }) => {
+    if (parent?.type === 'member_access_expression') return field(parent, 'expression')?.id === id;
+    const call = parent?.type === 'argument' ? parent.parent?.parent : undefined;
+    return calls.test(nameOfCall(call ?? undefined));
+  },
+  payloadEdits: (file, unit, event) =>
+    file.occurrencesIn(rangeOf(unit), 'InvokeArgsStream').length > 0
+      ? [byHand.stream()]
+      : file
+          .occurrencesIn(rangeOf(unit), 'InvokeArgs')
+          .map((payload) => payloadEdits(file, payload, event)),
+  stepFrom,
 };
 
-const declarations = new Set(['variable_declarator', 'parameter', 'property_declaration']);
-
-/** Everything in one method that InvokeAsync touches. */
-function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
-  const within = (names: readonly string[]) =>
-    names.flatMap((name) => file.occurrencesIn(rangeOf(unit), name));
-  const named = within(Object.keys(types));
-  const body = field(unit, 'body');
-  const payloads = within(['InvokeArgs']);
-  if (within(['InvokeArgsStream']).length > 0) return byHand.stream();
-  if (body && named.some((node) => !contains(rangeOf(body), rangeOf(node))))
-    return byHand.signature();
-  if (
-    payloads.length === 0 ||
-    payloads.length !== requestsIn(unit).length ||
-    isPassedOn(file, unit, requestVariables(unit), isSetOrSent)
-  )
-    return byHand.opaqueInput();
-  return [
-    ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
-    ...calls.map((call) => replace(rangeOf(call), newMethod(call))),
-    ...payloads.flatMap((payload) => payloadEdits(file, payload)),
-    ...within(['Status'])
-      .filter((node) => isResult(file, node))
-      .map((node) => replace(rangeOf(node), 'StatusCode')),
-  ];
+/** In full, by an alias, or with the namespace in use and no type of that name in the file. */
+function isSdkType(file: SyntaxFile, mention: Node): boolean {
+  const { parent, text } = mention;
+  if (parent?.type === 'using_directive') return false;
+  const usings = usingsOf(file);
+  if (parent?.type === 'qualified_name' && field(parent, 'name')?.id === mention.id) {
+    const [first = '', ...rest] = parent.text.replace(/^global::/, '').split('.');
+    const start = usings.find(({ alias }) => alias === first)?.path ?? first;
+    return `${model}.${text}`.endsWith([start, ...rest].join('.'));
+  }
+  const isUsed = usings.some(({ path }) => path === model || path === `${model}.${text}`);
+  return !isDeclared(file, text) && (isUsed || /\bI?AmazonLambda(?:Client)?\b/.test(file.text));
 }
 
-/** On .NET Framework `InvokeAsync(InvokeAsyncRequest)` blocks, as `Invoke` does. */
-const newMethod = ({ text }: Node) => (text === 'InvokeAsyncAsync' ? 'InvokeAsync' : 'Invoke');
+/** What the SDK calls its invocation types; other members are of another enum. */
+const members = /^(?:Event|RequestResponse|DryRun|FindValue)$/;
 
-/** What makes a request: `new InvokeAsyncRequest …`, and `new() …` where the declaration names the type. */
-function requestsIn(unit: Node): Node[] {
-  return unit.descendantsOfType([...creations]).filter((creation) => {
-    const type =
-      field(creation, 'type') ?? field(ancestor(creation, ['variable_declaration']), 'type');
-    return type !== undefined && /\bInvokeAsyncRequest$/.test(type.text);
-  });
+/** A type's name where nothing in the file has it already, else in full. */
+function nameOf(file: SyntaxFile, type: string): string {
+  const space = type === 'InvocationType' ? 'Amazon.Lambda' : model;
+  const isForeign = file
+    .occurrences(type)
+    .some(
+      ({ parent, id }) =>
+        parent?.type === 'member_access_expression' &&
+        field(parent, 'expression')?.id === id &&
+        !members.test(field(parent, 'name')?.text ?? ''),
+    );
+  const isFree =
+    !isDeclared(file, type) && !isForeign && usingsOf(file).every(({ alias }) => alias !== type);
+  const isThere = usingsOf(file).some(({ path, alias }) => path === space && alias === undefined);
+  return isFree && (isThere || type !== 'InvocationType') ? type : `${space}.${type}`;
+}
+
+/** `new InvokeAsyncRequest …`, and `new() …` where the declaration names the type. */
+function creationOf(mention: Node): Node | undefined {
+  const type = mention.parent?.type === 'qualified_name' ? mention.parent : mention;
+  const holder = type.parent ?? undefined;
+  if (field(holder, 'type')?.id !== type.id) return undefined;
+  if (holder?.type === 'object_creation_expression') return holder;
+  if (holder?.type !== 'variable_declaration') return undefined;
+  const declarator = items(holder).find((child) => child.type === 'variable_declarator');
+  return items(declarator).find((child) => child.type === 'implicit_object_creation_expression');
 }
 
 /** `InvokeArgs = x` in an initializer, `request.InvokeArgs = x;` as a statement. */
-function payloadEdits(file: SyntaxFile, payload: Node): TextEdit[] {
+function payloadEdits(file: SyntaxFile, payload: Node, event: string): TextEdit[] | string {
   const member = payload.parent?.type === 'member_access_expression' ? payload.parent : payload;
+  if (field(member.parent ?? undefined, 'left')?.id !== member.id) return byHand.opaqueInput();
   const object = file.text.slice(member.startIndex, payload.startIndex);
-  const event = /using\s+Amazon\.Lambda\s*;/.test(file.text)
-    ? 'InvocationType.Event'
-    : 'Amazon.Lambda.InvocationType.Event';
   const separator = object === '' ? ',' : ';';
   return [
     insertItemBefore(file.text, member.startIndex, `${object}InvocationType = ${event}`, [
@@ -120,37 +184,78 @@ function payloadEdits(file: SyntaxFile, payload: Node): TextEdit[] {
   ];
 }
 
-/** The variables that hold requests. */
-function requestVariables(unit: Node): Node[] {
-  return requestsIn(unit).flatMap(({ parent }) =>
-    parent?.type === 'variable_declarator' ? (field(parent, 'name') ?? []) : [],
-  );
-}
+const nameOfCall = (call: Node | undefined) => {
+  const callee = field(call, 'function');
+  const isConditional = callee?.type === 'conditional_access_expression';
+  return ((isConditional ? firstBinding(callee) : field(callee, 'name')) ?? callee)?.text ?? '';
+};
 
-/** Nothing but its own members are set, and it goes into the call. */
-function isSetOrSent({ parent, id }: Node): boolean {
-  if (parent?.type === 'member_access_expression') return field(parent, 'expression')?.id === id;
-  const call = parent?.type === 'argument' ? parent.parent?.parent : undefined;
-  return /^InvokeAsync(?:Async)?$/.test(
-    field(field(call ?? undefined, 'function'), 'name')?.text ?? '',
-  );
-}
+/** Members of a task, and of what gives its result, that hold the response. */
+const carriers = /^(?:ConfigureAwait|GetAwaiter|GetResult|Result|WaitAsync|AsTask)$/;
+/** Members that both responses and their tasks have. */
+const shared =
+  /^(?:Wait|HttpStatusCode|ResponseMetadata|ContentLength|ToString|GetHashCode|IsCompleted\w*|IsFaulted|IsCanceled|Exception|Dispose)$/;
+/** Methods that print their arguments, or do with a task whatever it returns. */
+const printers =
+  /^(?:Write(?:Line)?|Log\w*|Trace|Debug|Info(?:rmation)?|Warn(?:ing)?|Error|SerializeObject|WhenAll|WaitAll|Add)$/;
 
-/** `response.Status`, `response?.Status`, and the same on the awaited call. */
-function isResult(file: SyntaxFile, status: Node): boolean {
-  const member = status.parent;
-  const object = field(member ?? undefined, 'expression');
-  if (member?.type === 'member_binding_expression') {
-    const before = file.text.slice(Math.max(0, member.startIndex - 200), member.startIndex);
-    const text = /(?<!\w)(\w+)\s*\?$/.exec(before)?.[1] ?? '';
-    return file
-      .occurrences(text)
-      .some((node) => declarationsOf(file, node, dotnet).some(isResultDeclaration));
+function stepFrom(file: SyntaxFile, value: Node): Step {
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'expression_statement':
+    case 'binary_expression':
+    case 'is_pattern_expression':
+    case 'interpolation':
+      return 'ends';
+    case 'await_expression':
+    case 'parenthesized_expression':
+    case 'postfix_unary_expression':
+    case 'cast_expression':
+    case 'as_expression':
+      return { holds: [parent] };
+    case 'variable_declarator':
+    case 'assignment_expression': {
+      const target = field(parent, 'name') ?? field(parent, 'left');
+      if (target?.id === value.id || target?.text === '_') return 'ends';
+      const binding = target?.type === 'identifier' ? csharpBindings.of(file, target) : undefined;
+      if (!binding || binding.declaration.parent?.type === 'field_declaration') return 'leaves';
+      return { holds: csharpBindings.placesOf(file, binding) };
+    }
+    case 'member_access_expression':
+    case 'conditional_access_expression':
+      return stepOfMember(parent, value);
+    case 'argument':
+      return printers.test(nameOfCall(parent.parent?.parent ?? undefined)) ? 'ends' : 'leaves';
+    case 'return_statement':
+    case 'arrow_expression_clause':
+      return returnsNothing(parent) ? 'ends' : 'leaves';
+    default:
+      return 'leaves';
   }
-  if (!object) return false;
-  if (object.type !== 'identifier') return /\.InvokeAsync(?:Async)?\(/.test(object.text);
-  return declarationsOf(file, object, dotnet).some(isResultDeclaration);
 }
 
-const isResultDeclaration = ({ text }: Node) =>
-  /\bInvokeAsyncResponse\b|\.InvokeAsync(?:Async)?\(/.test(text);
+function stepOfMember(parent: Node, value: Node): Step {
+  if (parent.type === 'conditional_access_expression') {
+    if (field(parent, 'condition')?.id !== value.id) return { holds: [parent] };
+    const name = firstBinding(parent);
+    if (name?.text === 'Status') return { reads: name };
+    return shared.test(name?.text ?? '') ? 'ends' : 'leaves';
+  }
+  const name = field(parent, 'name');
+  if (name?.text === 'Status') return { reads: name };
+  if (shared.test(name?.text ?? '')) return 'ends';
+  if (!carriers.test(name?.text ?? '')) return 'leaves';
+  const isCall = field(parent.parent ?? undefined, 'function')?.id === parent.id;
+  return { holds: [isCall ? (parent.parent ?? parent) : parent] };
+}
+
+/** The name right after `?.`. */
+const firstBinding = (access: Node) =>
+  field(access.descendantsOfType('member_binding_expression')[0] ?? undefined, 'name');
+
+/** Whether the method around gives back a task without a result. */
+const returnsNothing = (node: Node) =>
+  /^(?:(?:[\w.]+\.)?Task|void)$/.test(returned(ancestor(node, unitTypes))?.text ?? '') &&
+  !ancestor(node, ['lambda_expression']);
+
+const returned = (unit: Node | undefined) => field(unit, 'returns') ?? field(unit, 'type');

@@ -1,54 +1,34 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
 import { insert, insertItemBefore, replace } from '../../core/edits';
-import {
-  ancestor,
-  contains,
-  field,
-  items,
-  rangeOf,
-  type SyntaxFile,
-  type SyntaxRules,
-} from '../syntaxFile';
-import {
-  declarationsBy,
-  declarationsOf,
-  isPassedOn,
-  typedUses,
-  type TypedSdk,
-} from '../typedRequest';
-import { javaImportChanges } from './javaImports';
+import type { Step } from '../responseFlow';
+import { ancestor, field, items, rangeOf, type SyntaxFile, type SyntaxRules } from '../syntaxFile';
+import { typedUses, type TypedSdk } from '../typedRequest';
+import { isSdkName, javaV1Types, model, spelling } from './javaImports';
+import { javaBindings, resultOf, typeOf } from './javaTypes';
 
-/** The deprecated types and what they become. */
-const types = { InvokeAsyncRequest: 'InvokeRequest', InvokeAsyncResult: 'InvokeResult' } as const;
-const methods: Readonly<Record<string, string>> = {
-  invokeAsync: 'invoke',
-  invokeAsyncAsync: 'invokeAsync',
-};
 const setters: Readonly<Record<string, string>> = {
   withInvokeArgs: 'withPayload',
   setInvokeArgs: 'setPayload',
 };
 
-/**
- * `invokeAsync(InvokeRequest)` is the future-returning form of Invoke and no use: the request's type decides.
- * A method is migrated as a whole, so that what it declares and what it calls keep matching.
- */
+/** `invokeAsync(InvokeRequest)` is the future-returning form of Invoke and no use: the request's type decides. */
 export const java: SyntaxRules = {
   worthParsing: /com\.amazonaws\.services\.lambda/,
   query: `
     (method_invocation
+      object: (_)? @receiver
       name: (identifier) @method
       arguments: (argument_list) @arguments
       (#any-of? @method "invokeAsync" "invokeAsyncAsync")) @call
+
+    (method_reference . (_) @receiver (identifier) @reference .
+      (#any-of? @reference "invokeAsync" "invokeAsyncAsync"))
   `,
-  uses: (file, candidates) =>
-    sdkImport.test(file.text) ? typedUses(file, candidates, javaV1) : [],
+  uses: (file, candidates) => typedUses(file, candidates, javaV1),
 };
 
-const sdkImport = /import\s+com\.amazonaws\.services\.lambda\.model\.(?:\*|InvokeAsync\w+)\s*;/;
 const unitTypes = [
   'method_declaration',
   'constructor_declaration',
@@ -58,91 +38,71 @@ const unitTypes = [
 
 const javaV1: TypedSdk = {
   sdk: 'java-v1',
-  ownMethod: 'invokeAsyncAsync',
-  unitOf: (file, node) => outermost(node, unitTypes) ?? file.root,
-  declarations: declarationsBy((name) => ancestor(name, declarations)),
+  types: javaV1Types,
+  methods: { invokeAsync: 'invoke', invokeAsyncAsync: 'invokeAsync' },
+  // Of the synchronous client `invokeAsync` is no form of Invoke.
+  isOwnMethod: (method, client) =>
+    method === 'invokeAsyncAsync'
+      ? client !== ''
+      : /^(?:[\w.]*\.)?AWSLambda(?:Client(?:Builder.*)?)?$/s.test(client),
+  clients:
+    /^(?:com\.amazonaws\.services\.lambda\.)?AWSLambda(?:Async)?(?:Client)?(?:Builder\b.*)?$/s,
+  newStatus: 'getStatusCode',
+  bindings: javaBindings,
+  typeOf,
+  isSdkType: (file, mention) =>
+    mention.parent?.type === 'scoped_type_identifier'
+      ? mention.parent.text === `${model}.${mention.text}`
+      : isSdkName(file, mention.text) && !ancestor(mention, ['import_declaration']),
+  spell: spelling,
+  unitOf: (file, node) => outermost(node) ?? file.root,
+  bodyOf: (unit) => {
+    if (unit.type === 'field_declaration') return field(unit, 'declarator');
+    return field(unit, 'body') ?? items(unit).find(({ type }) => type === 'block');
+  },
   requestIn: (args) => items(args)[0],
-  isCreation: (mention) => isLocal(mention) && isCreated(mention),
-  unitEdits,
-  sharedChanges: javaImportChanges,
+  creationOf: ({ parent }) => {
+    const type = parent?.type === 'scoped_type_identifier' ? parent.parent : parent;
+    return type?.type === 'object_creation_expression' ? type : undefined;
+  },
+  callOf: (method) => method.parent ?? method,
+  variableOf: (creation) => {
+    const declarator = ancestor(creation, ['variable_declarator', 'argument_list', 'block']);
+    return declarator?.type === 'variable_declarator' ? field(declarator, 'name') : undefined;
+  },
+  isSetOrSent,
+  payloadEdits: (file, unit, event) =>
+    Object.keys(setters)
+      .flatMap((name) => file.occurrencesIn(rangeOf(unit), name))
+      .map((setter) => payloadEdits(file, setter, event)),
+  stepFrom,
 };
 
-/** Neither an import nor a part of a method's signature. */
-const isLocal = (node: Node) => !ancestor(node, ['import_declaration']) && !isInSignature(node);
-const isInSignature = (node: Node) => {
-  const unit = ancestor(node, ['method_declaration', 'constructor_declaration']);
-  return unit !== undefined && !contains(rangeOf(field(unit, 'body') ?? unit), rangeOf(node));
-};
-const isCreated = ({ parent }: Node) => parent?.type === 'object_creation_expression';
-/** A method of an anonymous class belongs to the method that makes the object. */
-function outermost(node: Node, kinds: readonly string[]): Node | undefined {
-  const unit = ancestor(node, kinds);
+/** The method or field around a node; a method of an anonymous class belongs to the one that makes the object. */
+function outermost(node: Node): Node | undefined {
+  const unit = ancestor(node, unitTypes);
   const isAnonymous = unit?.parent?.parent?.type === 'object_creation_expression';
-  return unit && isAnonymous ? (outermost(unit, kinds) ?? unit) : unit;
-}
-
-const declarations = [
-  'local_variable_declaration',
-  'formal_parameter',
-  'field_declaration',
-  'resource',
-  'lambda_expression',
-];
-
-/** Everything in one method that InvokeAsync touches. */
-function unitEdits(file: SyntaxFile, unit: Node, calls: readonly Node[]): TextEdit[] | string {
-  if (unit.id === file.root.id) return byHand.incomplete();
-  const within = (names: readonly string[]) =>
-    names.flatMap((name) => file.occurrencesIn(rangeOf(unit), name));
-  const named = within(Object.keys(types));
-  const requests = named.filter(isCreated);
-  const payloads = within(Object.keys(setters)).map((setter) => payloadEdits(file, setter));
-  const reason = payloads.find((payload) => typeof payload === 'string');
-  if (
-    named.some(
-      (node) =>
-        isInSignature(node) && javaV1.unitOf(file, node).id === ancestor(node, unitTypes)?.id,
-    )
-  )
-    return byHand.signature();
-  if (typeof reason === 'string') return reason;
-  if (
-    requests.length === 0 ||
-    requests.length !== payloads.length ||
-    isPassedOn(file, unit, requestVariables(unit), isSetOrSent)
-  )
-    return byHand.opaqueInput();
-  return [
-    ...named.map((node) => replace(rangeOf(node), types[node.text as keyof typeof types])),
-    ...calls.map((call) => replace(rangeOf(call), methods[call.text] ?? call.text)),
-    ...payloads.flatMap((payload) => (typeof payload === 'string' ? [] : payload)),
-    ...within(['getStatus'])
-      .filter((node) => isResult(file, node))
-      .map((node) => replace(rangeOf(node), 'getStatusCode')),
-  ];
+  return unit && isAnonymous ? (outermost(unit) ?? unit) : unit;
 }
 
 /** `withInvokeArgs(x)` in a chain, `setInvokeArgs(x)` as a statement; only strings have a counterpart. */
-function payloadEdits(file: SyntaxFile, setter: Node): TextEdit[] | string {
+function payloadEdits(file: SyntaxFile, setter: Node, event: string): TextEdit[] | string {
   const call = setter.parent ?? setter;
   const object = field(call, 'object');
   const [value] = items(field(call, 'arguments'));
   if (!object || !value || !isString(file, value)) {
     return l10n.t('withPayload takes a string, and InvokeArgs may be a stream here');
   }
-  const event = '(InvocationType.Event)';
   const isStatement =
     setter.text === 'setInvokeArgs' && call.parent?.type === 'expression_statement';
+  const separator = file.text.slice(object.endIndex, setter.startIndex);
   return [
     isStatement
-      ? insertItemBefore(file.text, call.startIndex, `${object.text}.setInvocationType${event}`, [
+      ? insertItemBefore(file.text, call.startIndex, `${object.text}.setInvocationType(${event})`, [
           ';',
           ';',
         ])
-      : insert(
-          object.endIndex,
-          `${file.text.slice(object.endIndex, setter.startIndex)}withInvocationType${event}`,
-        ),
+      : insert(object.endIndex, `${separator}withInvocationType(${event})`),
     replace(rangeOf(setter), setters[setter.text] ?? setter.text),
   ];
 }
@@ -173,31 +133,22 @@ function partsOf(file: SyntaxFile, node: Node): 'string' | readonly Node[] {
     case 'parenthesized_expression':
     case 'binary_expression':
       return items(node);
-    case 'method_invocation':
-      return stringIf(stringMakers.test(field(node, 'name')?.text ?? ''));
+    case 'method_invocation': {
+      const name = field(node, 'name')?.text ?? '';
+      const own = field(node, 'object') ? '' : resultOf(file, name);
+      return stringIf(own === '' ? stringMakers.test(name) : own === 'String');
+    }
     case 'object_creation_expression':
       return stringIf(field(node, 'type')?.text === 'String');
-    case 'identifier':
-      return declarationsOf(file, node, javaV1);
+    case 'identifier': {
+      const binding = javaBindings.of(file, node);
+      if (binding?.type && binding.type.text !== 'var')
+        return stringIf(binding.type.text === 'String');
+      return binding?.value ? [binding.value] : [];
+    }
     default:
-      return partsOfDeclaration(node);
+      return [];
   }
-}
-
-function partsOfDeclaration(declaration: Node): 'string' | readonly Node[] {
-  const type = declarations.includes(declaration.type) ? field(declaration, 'type')?.text : '';
-  if (type === 'String') return 'string';
-  return type === 'var' ? [field(field(declaration, 'declarator'), 'value') ?? []].flat() : [];
-}
-
-/** The variables that hold requests. */
-function requestVariables(unit: Node): Node[] {
-  return unit
-    .descendantsOfType('local_variable_declaration')
-    .filter((declaration) =>
-      /^(?:final\s+)?(?:var|InvokeAsyncRequest)\b.*\bInvokeAsyncRequest\b/s.test(declaration.text),
-    )
-    .flatMap((declaration) => field(field(declaration, 'declarator'), 'name') ?? []);
 }
 
 /** Nothing but its own setters are called, and it goes into the call. */
@@ -205,19 +156,52 @@ function isSetOrSent({ parent, id }: Node): boolean {
   if (parent?.type === 'method_invocation') return field(parent, 'object')?.id === id;
   const callee =
     parent?.type === 'argument_list' ? field(parent.parent ?? undefined, 'name')?.text : undefined;
-  return callee !== undefined && callee in methods;
+  return /^invokeAsync(?:Async)?$/.test(callee ?? '');
 }
 
-/** `result.getStatus()`, `future.get().getStatus()`, and the same on the call itself. */
-function isResult(file: SyntaxFile, getStatus: Node): boolean {
-  let object = field(getStatus.parent ?? undefined, 'object');
-  while (
-    object?.type === 'method_invocation' &&
-    /^(?:get|join)$/.test(field(object, 'name')?.text ?? '')
-  ) {
-    object = field(object, 'object');
+/** Methods of a future that give the response. */
+const carriers = /^(?:get|join)$/;
+/** Methods that both responses and their futures have. */
+const shared =
+  /^(?:isDone|isCancelled|cancel|toString|hashCode|getSdkResponseMetadata|getSdkHttpMetadata)$/;
+/** Methods that print their arguments, or do with a task whatever it returns. */
+const printers = /^(?:print(?:ln|f)?|trace|debug|info|warn|error|format|valueOf|requireNonNull)$/;
+const runners = /^(?:submit|execute|run|runAsync|forEach|schedule)$/;
+
+function stepFrom(file: SyntaxFile, value: Node): Step {
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'expression_statement':
+    case 'binary_expression':
+      return 'ends';
+    case 'parenthesized_expression':
+    case 'cast_expression':
+      return { holds: [parent] };
+    case 'variable_declarator':
+    case 'assignment_expression': {
+      const target = field(parent, 'name') ?? field(parent, 'left');
+      const isAssigned = target?.id === value.id;
+      const binding = target?.type === 'identifier' ? javaBindings.of(file, target) : undefined;
+      if (isAssigned) return 'ends';
+      if (!binding || binding.declaration.type === 'field_declaration') return 'leaves';
+      return { holds: javaBindings.placesOf(file, binding) };
+    }
+    case 'method_invocation': {
+      const name = field(parent, 'name');
+      if (name?.text === 'getStatus') return { reads: name };
+      if (carriers.test(name?.text ?? '')) return { holds: [parent] };
+      return shared.test(name?.text ?? '') ? 'ends' : 'leaves';
+    }
+    case 'argument_list':
+      return printers.test(field(parent.parent ?? undefined, 'name')?.text ?? '')
+        ? 'ends'
+        : 'leaves';
+    case 'lambda_expression': {
+      const call = parent.parent?.type === 'argument_list' ? parent.parent.parent : undefined;
+      const isRun = runners.test(field(call ?? undefined, 'name')?.text ?? '');
+      return isRun && call?.parent?.type === 'expression_statement' ? 'ends' : 'leaves';
+    }
+    default:
+      return 'leaves';
   }
-  if (object?.type === 'method_invocation') return (field(object, 'name')?.text ?? '') in methods;
-  const declared = object ? declarationsOf(file, object, javaV1) : [];
-  return declared.some(({ text }) => /\bInvokeAsyncResult\b|\.invokeAsync(?:Async)?\(/.test(text));
 }

@@ -52,7 +52,7 @@ export interface TypedSdk {
   /** The edits of every place that sets InvokeArgs in a unit, or why they cannot be. */
   payloadEdits(file: SyntaxFile, unit: Node, event: string): readonly (TextEdit[] | string)[];
   /** Where the response goes from an expression that is or holds it. */
-  stepFrom(file: SyntaxFile, value: Node): Step;
+  readonly stepFrom: (file: SyntaxFile, value: Node) => Step;
 }
 
 interface Call {

@@ -201,7 +201,8 @@ const printers =
 
 function stepFrom(file: SyntaxFile, value: Node): Step {
   const { parent } = value;
-  switch (parent?.type) {
+  if (!parent) return 'leaves';
+  switch (parent.type) {
     case 'expression_statement':
     case 'binary_expression':
     case 'is_pattern_expression':

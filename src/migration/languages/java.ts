@@ -170,7 +170,8 @@ const runners = /^(?:submit|execute|run|runAsync|forEach|schedule)$/;
 
 function stepFrom(file: SyntaxFile, value: Node): Step {
   const { parent } = value;
-  switch (parent?.type) {
+  if (!parent) return 'leaves';
+  switch (parent.type) {
     case 'expression_statement':
     case 'binary_expression':
       return 'ends';

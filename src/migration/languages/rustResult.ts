@@ -26,7 +26,8 @@ const printers =
 /** Where a value that is or holds the response goes; false when it goes out of sight. */
 function follow(file: SyntaxFile, value: Node, edits: TextEdit[]): boolean {
   const { parent } = value;
-  switch (parent?.type) {
+  if (!parent) return false;
+  switch (parent.type) {
     case 'expression_statement':
       return true;
     case 'await_expression':

@@ -16,14 +16,14 @@ const scopes = [
 ];
 
 /** What holds a pattern, with what the pattern takes apart. */
-const holders = [
+const holders = new Set([
   'let_declaration',
   'let_condition',
   'parameter',
   'closure_parameters',
   'match_arm',
   'for_expression',
-];
+]);
 
 export const rustBindings = new Bindings({
   scopes,
@@ -40,7 +40,7 @@ function bindingAt(name: Node): Omit<Binding, 'name'> | undefined {
   let pattern = name;
   while (pattern.parent && /pattern/.test(pattern.parent.type)) pattern = pattern.parent;
   const holder = pattern.parent;
-  if (!holder || !holders.includes(holder.type)) return undefined;
+  if (!holder || !holders.has(holder.type)) return undefined;
   const isPattern =
     holder.type === 'closure_parameters' || field(holder, 'pattern')?.id === pattern.id;
   if (!isPattern) return undefined;

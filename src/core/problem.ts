@@ -52,6 +52,7 @@ export const documentation = {
   'payload.syntax': jsonPage,
   'payload.encoded': invokePage,
   'payload.schema': 'https://json-schema.org/understanding-json-schema',
+  'payload.unchecked': 'https://json-schema.org/understanding-json-schema',
   'payload.too-large': limitsPage,
   'payload.number-precision': `${jsonPage}#section-6`,
   'payload.duplicate-key': `${jsonPage}#section-4`,

@@ -23,6 +23,7 @@ import { TargetsCheck } from './features/targetsCheck';
 import { TargetsHover } from './features/targetsHover';
 import { UseInvokeFix } from './features/useInvokeFix';
 import { WorkspaceSearch } from './features/workspaceSearch';
+import { EventShapes } from './schemas/eventShapes';
 import type { Files } from './files';
 import { FinderThread } from './finder/finderThread';
 import { languageIdOf } from './languageId';
@@ -40,7 +41,8 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   });
   const workspace = new Workspace(connection, documents, files);
   // What threads run, and the schemas, lie beside the bundle that this is part of.
-  const schemas = new Schemas(workspace, files, __dirname);
+  const events = new EventShapes(files, join(__dirname, 'schemas'));
+  const schemas = new Schemas(workspace, files, events, __dirname);
   const payloadCheck = new PayloadCheck(workspace, schemas);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
   const identifierHover = new IdentifierHover(documents, workspace);

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseTree } from 'jsonc-parser';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
-import { eventSchemaFile } from '../../src/core/payload/eventSchemas';
-import { SchemaChecker } from '../../src/core/payload/schema';
+import { eventProblems } from '../../src/core/events/checkEvent';
+import { awsEvent, eventSchemaFile } from '../../src/core/events/events';
+import { type EventShape, eventShape } from '../../src/core/events/eventShape';
 import { sizeProblem } from '../../src/core/payload/size';
 import { checkSyntax } from '../../src/core/payload/syntax';
 import { sqsBatch } from '../support/sqsBatch';
@@ -14,7 +15,7 @@ export async function rows(): Promise<BenchRow[]> {
   const text = sqsBatch(1380);
   const broken = text.replace(/\}(\s*\]\s*\})$/, '},$1');
   const schemaText = await schemaOf('aws:sqs');
-  const checker = new SchemaChecker(schemaOf);
+  const shape = eventShape(JSON.parse(schemaText));
   const languageService = getLanguageService({});
   languageService.configure({
     validate: true,
@@ -23,7 +24,7 @@ export async function rows(): Promise<BenchRow[]> {
 
   const [parse, ours, faults, tree, service] = await medians([
     () => JSON.parse(text),
-    () => allProblems(checker, text),
+    () => allProblems(shape, text),
     () => checkSyntax(broken),
     () => parseTree(text),
     () => {
@@ -31,24 +32,23 @@ export async function rows(): Promise<BenchRow[]> {
       return languageService.doValidation(document, languageService.parseJSONDocument(document));
     },
   ]);
-  const firstSchema = await median(() =>
-    new SchemaChecker(schemaOf).problems('aws:sqs', '{"Records":[]}'),
-  );
+  const firstShape = await median(async () => eventShape(JSON.parse(await schemaOf('aws:sqs'))));
   const megabytes = `${(text.length / 1e6).toFixed(1)} MB`;
   return [
     row(`check ${megabytes} with a schema`, ours, 'JSON.parse', parse, 3),
     row(`check ${megabytes} with a schema`, ours, 'vscode-json-languageservice', service, 0.2),
     row(`check ${megabytes} with a schema`, ours, 'jsonc-parser, tree only', tree),
     row(`check ${megabytes} with a fault at the end`, faults, 'JSON.parse without it', parse),
-    row('compile aws:sqs, ajv loaded', firstSchema, `JSON.parse of ${megabytes}`, parse),
+    row('read the shape of aws:sqs', firstShape, `JSON.parse of ${megabytes}`, parse),
   ];
 }
 
 /** What the server does for each change of a payload, apart from the protocol. */
-async function allProblems(checker: SchemaChecker, text: string): Promise<number> {
+function allProblems(shape: EventShape, text: string): number {
   const { problems, value } = checkSyntax(text);
-  const ofSchema = await checker.problems('aws:sqs', text, value);
-  return problems.length + ofSchema.length + (sizeProblem(text, 'Invoke') ? 1 : 0);
+  const event = awsEvent('aws:sqs');
+  const ofEvent = event ? eventProblems(text, value, event, shape) : [];
+  return problems.length + ofEvent.length + (sizeProblem(text, 'Invoke') ? 1 : 0);
 }
 
 function schemaOf(name: string): Promise<string> {

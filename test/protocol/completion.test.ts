@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { getLanguageService, type JSONSchema } from 'vscode-json-languageservice';
 import type { CompletionItem, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { eventSchemas } from '../../src/core/payload/eventSchemas';
+import { awsEvents } from '../../src/core/events/events';
 import { accountFunctions } from '../../src/protocol/messages';
 import { repository } from '../support/repository';
 import { positionAt, Session } from './session';
@@ -55,7 +55,7 @@ describe('completion in .lambda/targets.json', () => {
 
   const values: readonly (readonly [key: string, values: readonly string[]])[] = [
     ['function', ['orders', 'billing']],
-    ['schema', eventSchemas.map(({ name }) => name)],
+    ['schema', awsEvents.map(({ name }) => name)],
     ['api', ['InvokeAsync', 'Invoke']],
   ];
   for (const [key, expected] of values) {

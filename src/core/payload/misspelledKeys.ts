@@ -27,6 +27,8 @@ const keyParameters: Readonly<Record<string, string>> = {
   additionalProperties: 'additionalProperty',
   unevaluatedProperties: 'unevaluatedProperty',
   misspelled: 'key',
+  stray: 'key',
+  misplaced: 'key',
 };
 
 /** The key that the error is about; `undefined` when it is about a value. */
@@ -37,9 +39,9 @@ export function unknownKey({ keyword, params }: SchemaError): string | undefined
 
 /** The key that was most likely meant by the one that the error is about. */
 export function meantKey(error: SchemaError): unknown {
-  return error.keyword === 'misspelled'
-    ? error.params['missingProperty']
-    : likelyMeant(unknownKey(error), freeKeys(error));
+  if (error.keyword === 'misspelled') return error.params['missingProperty'];
+  if (error.keyword === 'stray') return error.params['meant'];
+  return likelyMeant(unknownKey(error), freeKeys(error));
 }
 
 /** The candidate that was most likely meant: a third of its letters may be wrong. */

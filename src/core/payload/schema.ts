@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { messageOf } from '../messageOf';
 import type { Problem } from '../problem';
-import { schemaProblems } from './schemaProblems';
+import { problemsOfAjv } from './schemaProblems';
 
 /** Reads a schema by its URI; `undefined` when there is none or it may not be read. Never by network. */
 export type ResolveSchema = (uri: string) => Promise<string | undefined>;
@@ -19,9 +19,6 @@ export class UnusableSchemaError extends Error {
   }
 }
 
-/** The schemas that come with this product need no check of their own: `aws:sqs` and the other event names. */
-const ownSchema = /^aws:/;
-
 /**
  * Holds payloads against JSON Schemas of the drafts 07, 2019-09 and 2020-12. Each schema is read and compiled once.
  *
@@ -34,20 +31,17 @@ export class SchemaChecker {
   constructor(readonly resolve: ResolveSchema) {}
 
   /**
-   * @param schemaUri the URI of a file, or the name of an AWS event (`aws:sqs`)
+   * @param schemaUri the URI of a file
    * @param text JSON that JSON.parse accepts
-   * @param value what JSON.parse makes of the text, for callers that have it already
+   * @param onCompiled told once the schema has been read and compiled, before it runs
    * @returns the problems in the order of the text
    * @throws {UnusableSchemaError}
    */
-  async problems(
-    schemaUri: string,
-    text: string,
-    value: unknown = JSON.parse(text),
-  ): Promise<Problem[]> {
+  async problems(schemaUri: string, text: string, onCompiled = () => {}): Promise<Problem[]> {
     const validate = await this.#validator(schemaUri);
+    onCompiled();
     try {
-      if (validate(value)) return [];
+      if (validate(JSON.parse(text))) return [];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new UnusableSchemaError(
@@ -57,7 +51,7 @@ export class SchemaChecker {
         ),
       );
     }
-    return schemaProblems(text, validate.errors ?? []);
+    return problemsOfAjv(text, validate.errors ?? []);
   }
 
   /** To be called when a schema may have changed. */
@@ -79,7 +73,6 @@ export class SchemaChecker {
     const schema = await this.#read(uri);
     try {
       const ajv = await this.#ajvFor(uri, schema);
-      if (ownSchema.test(uri)) return ajv.compile(schema);
       return await ajv.compileAsync({ ...schema, $id: baseOf(schema, uri) });
     } catch (error) {
       if (error instanceof UnusableSchemaError) throw error;
@@ -106,15 +99,12 @@ export class SchemaChecker {
         l10n.t('The schema uses {0}; drafts 07, 2019-09 and 2020-12 are supported.', draft),
       );
     }
-    const isOwn = ownSchema.test(uri);
     const Ajv = await load();
     const ajv = new Ajv({
       allErrors: true,
       verbose: true,
       strict: false,
       logger: false,
-      validateSchema: !isOwn,
-      meta: !isOwn,
       loadSchema: (reference) => this.#read(reference),
     });
     const { default: addFormats } = await import('ajv-formats');

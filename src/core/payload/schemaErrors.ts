@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import type { Severity } from '../problem';
 
 /** One fault of a value against its schema: an error of ajv, or several that say one thing together. */
 export interface SchemaError {
@@ -14,6 +15,7 @@ export interface SchemaError {
   /** The key that is at fault, when the schema is one for keys. */
   readonly propertyName: string | undefined;
   readonly message: string;
+  readonly severity: Severity;
 }
 
 /** Errors that say only that another one was found. */
@@ -48,6 +50,8 @@ function schemaError(error: ErrorObject): SchemaError {
     schema: error.parentSchema ?? {},
     propertyName: error.propertyName,
     message: error.message ?? error.keyword,
+    // The schema says what its author wants, without exception.
+    severity: 'error',
   };
 }
 

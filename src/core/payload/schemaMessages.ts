@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isRecord } from '../isRecord';
 import { likelyMeant, meantKey, unknownKey } from './misspelledKeys';
 import { expectedKinds, type SchemaError } from './schemaErrors';
 
@@ -20,6 +21,16 @@ const messages: Readonly<Record<string, (error: SchemaError) => string>> = {
       text(params['missingProperty']),
       text(params['key']),
     ),
+  stray: ({ params }) =>
+    withGuess(l10n.t('AWS sends no key "{0}" here.', text(params['key'])), params['meant']),
+  misplaced: ({ params }) =>
+    params['place'] === undefined
+      ? l10n.t('The key "{0}" belongs one level up.', text(params['key']))
+      : l10n.t('The key "{0}" belongs in "{1}".', text(params['key']), text(params['place'])),
+  missing: missingMessage,
+  unwrapped: ({ params }) =>
+    l10n.t('"{0}" is missing: this is a single item of it.', text(params['list'])),
+  otherEvent: otherEventMessage,
   dependentRequired: dependentMessage,
   dependencies: dependentMessage,
   additionalProperties: unknownKeyMessage,
@@ -110,6 +121,23 @@ function withGuess(message: string, guess: unknown): string {
   return guess === undefined
     ? message
     : l10n.t('{0} Did you mean {1}?', message, JSON.stringify(guess));
+}
+
+function missingMessage({ params }: SchemaError): string {
+  const missing = Array.isArray(params['missing']) ? params['missing'].map(text) : [];
+  if (missing.length === 1) return l10n.t('"{0}" is missing.', missing[0] ?? '');
+  const shown = missing.slice(0, mostValues).map((key) => `"${key}"`);
+  return missing.length > shown.length
+    ? l10n.t('{0} and {1} more keys are missing.', shown.join(', '), missing.length - shown.length)
+    : l10n.t('Missing: {0}.', shown.join(', '));
+}
+
+function otherEventMessage({ params: { other, event } }: SchemaError): string {
+  return l10n.t('This is the event "{0}", not "{1}".', titleOf(other), titleOf(event));
+}
+
+function titleOf(event: unknown): string {
+  return isRecord(event) ? text(event['title']) : '';
 }
 
 function dependentMessage({ params }: SchemaError): string {

@@ -10,11 +10,19 @@ import { schemaMessage } from './schemaMessages';
 const problemLimit = 100;
 
 /**
- * Ajv's errors as problems at the key or value that is at fault, in the order of the text.
+ * Ajv's errors as problems, in the order of the text.
  * @param text the JSON that was validated
  */
-export function schemaProblems(text: string, errors: readonly ErrorObject[]): Problem[] {
-  const shown = withMisspelledKeys(readableErrors(errors).slice(0, problemLimit));
+export function problemsOfAjv(text: string, errors: readonly ErrorObject[]): Problem[] {
+  return schemaProblems(text, withMisspelledKeys(readableErrors(errors).slice(0, problemLimit)));
+}
+
+/**
+ * Errors as problems at the key or value that is at fault, in the order of the text.
+ * @param text the JSON that was validated
+ */
+export function schemaProblems(text: string, shown: readonly SchemaError[]): Problem[] {
+  if (shown.length === 0) return [];
   const places = shown.map(placeOf);
   const locations = locate(
     text,
@@ -59,10 +67,10 @@ function problemOf(
 ): Problem {
   const location = locations.get(place?.pointer ?? '') ?? nowhere;
   const range = place?.isKey === true && location.key ? location.key : headOf(error, location);
-  const fix = fixFor(error, range);
+  const fix = fixFor(error, range, location);
   return {
     code: 'payload.schema',
-    severity: 'error',
+    severity: error.severity,
     message: schemaMessage(error),
     range,
     fixes: fix ? [fix] : [],
@@ -77,15 +85,25 @@ function headOf({ value }: SchemaError, location: Location): TextRange {
   return location.key ?? { start: location.value.start, end: location.value.start + 1 };
 }
 
-/** The fix of a slip of the pen: a misspelled key or value, the one value that is allowed, a missing or wrong quote. */
-function fixFor(error: SchemaError, range: TextRange): Fix | undefined {
+/** The fix of a slip: a misspelled key or value, the one value that is allowed, the same value as another type. */
+function fixFor(error: SchemaError, range: TextRange, location: Location): Fix | undefined {
+  const { keyword, params, value } = error;
+  if (keyword === 'misplaced') return undefined;
   if (unknownKey(error) !== undefined) return replacement(range, meantKey(error));
+  if (keyword === 'unwrapped') return wrapping(location.value, String(params['list']));
   const kinds = expectedKinds(error);
-  if (kinds === undefined || (typeof error.value === 'object' && error.value !== null))
-    return undefined;
+  if (kinds === undefined) return undefined;
   const { types, values } = kinds;
+  if (typeof value === 'object' && value !== null) {
+    if (!types.includes('string')) return undefined;
+    const newText = JSON.stringify(JSON.stringify(value));
+    return {
+      title: l10n.t('Convert to a JSON string'),
+      edits: [{ range: location.value, newText }],
+    };
+  }
   if (types.length === 0 && values.length === 1) return replacement(range, values[0]);
-  return replacement(range, likelyMeant(error.value, values) ?? converted(error.value, types));
+  return replacement(range, likelyMeant(value, values) ?? converted(value, types));
 }
 
 function replacement(range: TextRange, value: unknown): Fix | undefined {
@@ -94,10 +112,22 @@ function replacement(range: TextRange, value: unknown): Fix | undefined {
   return { title: l10n.t('Replace with {0}', newText), edits: [{ range, newText }] };
 }
 
+function wrapping({ start, end }: TextRange, list: string): Fix {
+  return {
+    title: l10n.t('Wrap in "{0}"', list),
+    edits: [
+      { range: { start, end: start }, newText: `{ ${JSON.stringify(list)}: [` },
+      { range: { start: end, end }, newText: '] }' },
+    ],
+  };
+}
+
 /** The same value as the other type: the number 42 for the text "42", or the other way round. */
 function converted(value: unknown, types: readonly unknown[]): unknown {
-  if (typeof value === 'number' && types.includes('string')) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return types.includes('string') ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
+  if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   const isNumber = /^-?(0|[1-9]\d{0,14})$/.test(value);
   return isNumber && (types.includes('number') || types.includes('integer'))
     ? Number(value)

@@ -6,7 +6,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { eventSchemas } from '../../core/payload/eventSchemas';
+import { awsEvents } from '../../core/events/events';
 import type { TextRange } from '../../core/problem';
 import { targetsPath } from '../../core/target';
 import {
@@ -65,7 +65,7 @@ function functionChoice({ name, detail }: AccountFunction): Choice {
   return { value: name, detail, kind: CompletionItemKind.Function };
 }
 
-const schemaChoices: readonly Choice[] = eventSchemas.map(({ name, title }) => ({
+const schemaChoices: readonly Choice[] = awsEvents.map(({ name, title }) => ({
   value: name,
   detail: title,
   kind: CompletionItemKind.Struct,

@@ -53,18 +53,19 @@ export class PayloadCheck implements Check {
     return [
       ...(tooLarge ? [tooLarge] : []),
       ...problems,
-      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, key)),
+      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value, key)),
     ];
   }
 
   async #schemaProblems(
     uri: string | undefined,
     text: string,
+    value: unknown,
     key: string | undefined,
   ): Promise<readonly Problem[]> {
     const folder = uri && this.workspace.folders.place(uri)?.folder;
     const schema = uri && (await this.workspace.targets.targetOf(uri))?.schema;
-    return folder && schema ? this.schemas.problems(schema, folder, text, key) : [];
+    return folder && schema ? this.schemas.problems(schema, folder, text, value, key) : [];
   }
 }
 

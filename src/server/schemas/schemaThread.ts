@@ -6,7 +6,13 @@ import { Turns } from '../thread/turns';
 
 /** What the thread is told. */
 export type SchemaRequest =
-  | { readonly kind: 'check'; readonly schemaUri: string; readonly text: string }
+  | {
+      readonly kind: 'check';
+      readonly schemaUri: string;
+      readonly text: string;
+      /** For the check itself, once the schema is compiled. */
+      readonly limitMs: number;
+    }
   | { readonly kind: 'schema'; readonly uri: string; readonly text: string | undefined };
 
 /** The URI of a schema that the thread needs. */
@@ -32,8 +38,8 @@ export class SchemaThread {
 
   /**
    * @param workerFile the bundle of schemaWorker.ts
-   * @param timeLimitMs for one check, with the compilation of its schema; a third of it after the thread was ended for
-   *   that schema
+   * @param timeLimitMs for the start of the thread with the compilation of a schema, and again for each check; for this,
+   *   a third of it after the thread was ended for that schema
    */
   constructor(
     workerFile: string,
@@ -71,9 +77,13 @@ export class SchemaThread {
       this.#thread.dispose();
     }
     const limitMs = this.#suspects.has(schemaUri) ? this.timeLimitMs / 3 : this.timeLimitMs;
-    const request: SchemaRequest = { kind: 'check', schemaUri, text };
+    const request: SchemaRequest = { kind: 'check', schemaUri, text, limitMs };
     try {
-      const answer = await this.#thread.ask(request, limitMs, (uri) => void this.#sendSchema(uri));
+      const answer = await this.#thread.ask(
+        request,
+        this.timeLimitMs,
+        (uri) => void this.#sendSchema(uri),
+      );
       if (answer.kind === 'unusable') throw new UnusableSchemaError(answer.uri, answer.message);
       this.#suspects.delete(schemaUri);
       return answer.problems;

@@ -18,16 +18,20 @@ const checker = new SchemaChecker(
 answerRequests<SchemaRequest, SchemaNote, SchemaAnswer>(async (request, speaker) => {
   if (request.kind === 'check') {
     ask = (uri) => speaker.note(uri);
-    return check(request.schemaUri, request.text);
+    return check(request.schemaUri, request.text, () => speaker.limit(request.limitMs));
   }
   for (const resolve of waiting.get(request.uri) ?? []) resolve(request.text);
   waiting.delete(request.uri);
   return undefined;
 });
 
-async function check(schemaUri: string, text: string): Promise<SchemaAnswer> {
+async function check(
+  schemaUri: string,
+  text: string,
+  onCompiled: () => void,
+): Promise<SchemaAnswer> {
   try {
-    return { kind: 'checked', problems: await checker.problems(schemaUri, text) };
+    return { kind: 'checked', problems: await checker.problems(schemaUri, text, onCompiled) };
   } catch (error) {
     const uri = error instanceof UnusableSchemaError ? error.uri : schemaUri;
     return {

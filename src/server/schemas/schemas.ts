@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import { eventProblems } from '../../core/events/checkEvent';
+import { awsEvent, type AwsEvent } from '../../core/events/events';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { firstLine } from '../../core/firstLine';
-import { eventSchemaFile } from '../../core/payload/eventSchemas';
 import { UnusableSchemaError } from '../../core/payload/schema';
 import type { Problem } from '../../core/problem';
 import type { LocatedTarget } from '../../core/target';
@@ -12,6 +13,7 @@ import { isBelow } from '../../files/below';
 import { unreadText } from '../../files/fileReading';
 import { filePath } from '../filePath';
 import type { Files } from '../files';
+import type { EventShapes } from './eventShapes';
 import { SchemaThread } from './schemaThread';
 import { globsAlong } from '../workspace/watchedFiles';
 import type { Workspace } from '../workspace/workspace';
@@ -21,7 +23,7 @@ const timeLimitMs = 3000;
 
 /**
  * The schemas that targets name: AWS's events, which come with this product, and files of the workspace, which are read
- * from its own folders only. All run in a thread that can be ended, for even a good schema can be slow on a bad payload.
+ * from its own folders only and run in a thread that can be ended: a schema can be written so that it never ends.
  */
 export class Schemas {
   readonly #thread: SchemaThread;
@@ -32,11 +34,12 @@ export class Schemas {
   /** Why a schema file cannot be used, by its path. */
   readonly #unusable = new Map<string, string>();
 
-  /** @param folder where `schemaWorker.js` and the folder `schemas` lie */
+  /** @param folder where `schemaWorker.js` lies */
   constructor(
     private readonly workspace: Workspace,
     private readonly files: Files,
-    private readonly folder: string,
+    private readonly events: EventShapes,
+    folder: string,
   ) {
     const read = (uri: string) => this.#schemaText(uri);
     this.#thread = new SchemaThread(join(folder, 'schemaWorker.js'), read, timeLimitMs);
@@ -52,17 +55,21 @@ export class Schemas {
    * known against the payload.
    * @param schema as a target names it: the path of a file in the workspace folder, or `aws:<event>`
    * @param folder the URI of the workspace folder
-   * @param text JSON that JSON.parse accepts
+   * @param text JSON
+   * @param value what JSON.parse makes of it
    * @param key the document that holds the text: of its checks that wait, the newest counts
    */
   async problems(
     schema: string,
     folder: string,
     text: string,
+    value: unknown,
     key?: string,
   ): Promise<readonly Problem[]> {
     try {
-      if (isOurs(schema)) return await this.#thread.problems(known(schema), text, key);
+      if (isOurs(schema)) {
+        return eventProblems(text, value, known(schema), await this.events.shape(schema));
+      }
       await this.#follow(folder);
       const path = await this.#locate(schema, folder);
       const problems = await this.#thread.problems(pathToFileURL(path).href, text, key);
@@ -162,8 +169,7 @@ export class Schemas {
 
   /** What the thread may read: files of any workspace folder, for a schema may refer to others. */
   async #schemaText(uri: string): Promise<string | undefined> {
-    const ours = eventSchemaFile(uri);
-    if (ours !== undefined) return this.files.readOwn(join(this.folder, 'schemas', ours));
+    if (isOurs(uri)) return this.events.text(uri);
     const path = filePath(uri);
     if (path === undefined) return undefined;
     this.#read.add(path);
@@ -177,8 +183,9 @@ function isOurs(schema: string): boolean {
   return schema.startsWith('aws:');
 }
 
-function known(schema: string): string {
-  if (eventSchemaFile(schema) !== undefined) return schema;
+function known(schema: string): AwsEvent {
+  const event = awsEvent(schema);
+  if (event) return event;
   throw new UnusableSchemaError(
     schema,
     l10n.t('There is no schema for an AWS event "{0}".', schema),
@@ -194,7 +201,7 @@ function isAbout({ uri, type }: FileEvent, path: string): boolean {
 
 function unusableSchema(message: string, text: string): Problem {
   return {
-    code: 'payload.schema',
+    code: 'payload.unchecked',
     severity: 'warning',
     message,
     range: firstLine(text),

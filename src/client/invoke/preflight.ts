@@ -36,8 +36,8 @@ interface Event {
 const serverTimeoutMs = 8000;
 
 /**
- * Checks an event before anything is sent. What cannot succeed is refused; a payload that has an error is sent only
- * when the user says so.
+ * Checks an event before anything is sent. What cannot succeed is refused; a payload that Lambda would reject is
+ * sent only when the user says so.
  */
 export class Preflight {
   constructor(
@@ -75,8 +75,21 @@ export class Preflight {
     if (!uri || target?.schema === undefined) return checkSyntax(text).problems;
     const params = { uri: uri.toString(), text, api };
     const problems = await this.server.checkPayload(params, serverTimeoutMs);
+    const [mismatch, ...others] = (problems ?? []).filter(isMismatch);
+    if (mismatch) {
+      const line = text.slice(0, mismatch.range.start).split('\n').length;
+      const reason = l10n.t('Line {line}: {reason}', { line, reason: mismatch.message });
+      const more = others.length > 0 ? ` ${l10n.t('({0} more)', others.length)}` : '';
+      this.ui.output.warn(
+        l10n.t('{payload} does not match {schema}: {reason}', {
+          payload: label,
+          schema: target.schema,
+          reason: reason + more,
+        }),
+      );
+    }
     const unchecked = problems
-      ? problems.find(({ code, severity }) => code === 'payload.schema' && severity === 'warning')
+      ? problems.find(({ code }) => code === 'payload.unchecked')
       : { message: l10n.t('The language server did not respond.') };
     if (unchecked) {
       this.ui.output.warn(
@@ -96,10 +109,7 @@ export class Preflight {
     const choice = await this.ui.ask(
       'warning',
       {
-        message:
-          problem.code === 'payload.schema'
-            ? l10n.t('{0} does not match its schema.', label)
-            : l10n.t('Lambda would reject {0}.', label),
+        message: l10n.t('Lambda would reject {0}.', label),
         detail: [problem.message],
       },
       ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
@@ -109,6 +119,11 @@ export class Preflight {
   }
 }
 
+/** The handler may still cope with what its schema does not allow: that is told, and stops nothing. */
+function isMismatch({ code, severity }: Problem): boolean {
+  return code === 'payload.schema' && (severity === 'error' || severity === 'warning');
+}
+
 function firstError(problems: readonly Problem[]): Problem | undefined {
-  return problems.find(({ severity }) => severity === 'error');
+  return problems.find(({ code, severity }) => severity === 'error' && code !== 'payload.schema');
 }

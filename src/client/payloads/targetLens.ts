@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import {
   CodeLens,
   type CodeLensProvider,
+  type Diagnostic,
+  DiagnosticSeverity,
   Disposable,
   EventEmitter,
   languages,
@@ -37,6 +39,9 @@ export class TargetLens implements CodeLensProvider, Disposable {
       languages.registerCodeLensProvider({ language: 'json', scheme: 'file' }, this),
       targets.onDidChange(() => this.#changed.fire()),
       localLambda.onDidChange(() => this.#changed.fire()),
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some(isPayloadFile)) this.#changed.fire();
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (affectsSetting(event)) this.#changed.fire();
       }),
@@ -56,6 +61,7 @@ export class TargetLens implements CodeLensProvider, Disposable {
     return [
       new CodeLens(topOfFile, commandOf('invokeAsync.invoke', this.#label(uri, target), uri)),
       new CodeLens(topOfFile, commandOf('invokeAsync.setTarget', l10n.t('Set Target'), uri)),
+      ...(languages.getDiagnostics(uri).some(isMismatch) ? [mismatchLens()] : []),
     ];
   }
 
@@ -81,4 +87,15 @@ export class TargetLens implements CodeLensProvider, Disposable {
         ];
     return labelText([`${call} → ${label}`, ...place.filter(Boolean)].join(' · '));
   }
+}
+
+function mismatchLens(): CodeLens {
+  const title = `$(warning) ${l10n.t('Does not match its schema')}`;
+  return new CodeLens(topOfFile, { command: 'workbench.actions.view.problems', title });
+}
+
+function isMismatch({ source, code, severity }: Diagnostic): boolean {
+  const value = typeof code === 'object' ? code.value : code;
+  const isToldToAll = severity <= DiagnosticSeverity.Warning;
+  return source === 'invoke-async' && value === 'payload.schema' && isToldToAll;
 }

@@ -19,6 +19,10 @@ export const byHand = {
     l10n.t(
       'the name is passed on (a mock, a type, a reference); change it together with the code behind it',
     ),
+  language: () =>
+    l10n.t(
+      'fixes are not available in this language; call Invoke with the invocation type Event, and pass the payload instead of InvokeArgs',
+    ),
   incomplete: () => l10n.t('the code around it is not complete'),
   signature: () =>
     l10n.t(

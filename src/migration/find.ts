@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '../core/problem';
-import { bracketedActions } from './iamActions';
+import { bracketedActions, permissionOptions } from './iamActions';
+import { commandsInCode } from './languages/commands';
 import { type Language, languageOfId } from './languages';
 import { rawRequestRules } from './rawRequests';
 import { byHand } from './byHand';
@@ -122,13 +123,23 @@ function reasonToSkip(text: string): string | undefined {
 
 /** What needs no grammar: strings in any language, and calls in the languages that have none. */
 function lexicalUses(
-  { lexis, lexicalRules = [], iamRules = bracketedActions }: Language,
+  {
+    lexis,
+    lexicalRules = [],
+    iamRules = bracketedActions,
+    commandRules = commandsInCode,
+  }: Language,
   text: string,
   limit: TimeLimit,
 ): Use[] {
-  const rules = [...lexicalRules, iamRules, policyStrings, rawRequestRules].filter(
-    ({ worthReading }) => worthReading.test(text),
-  );
+  const rules = [
+    ...lexicalRules,
+    commandRules,
+    iamRules,
+    permissionOptions,
+    policyStrings,
+    rawRequestRules,
+  ].filter(({ worthReading }) => worthReading.test(text));
   if (rules.length === 0) return [];
   const file = new TokenFile(text, lexis, limit);
   return rules.flatMap((rule) => rule.uses(file));
@@ -143,9 +154,13 @@ const severities: Record<DeprecatedUse['code'], Severity> = {
   'deprecated.payload-lost': 'warning',
 };
 
+/** In order; what several rules tell of one place, the first of them says. */
 function problemsOf(uses: readonly Use[], limit: TimeLimit): DeprecatedUse[] {
-  const problems = uses.map((use) => {
+  const seen = new Set<number>();
+  const problems = uses.flatMap((use) => {
     limit.tick();
+    if (seen.has(use.range.start)) return [];
+    seen.add(use.range.start);
     return problemOf(use);
   });
   return problems.toSorted((a, b) => a.range.start - b.range.start);

@@ -52,6 +52,20 @@ export const bracketedActions: LexicalRules = {
     }),
 };
 
+/** `aws lambda add-permission --action lambda:InvokeAsync`, also in strings and lists of arguments. */
+export const permissionOptions: LexicalRules = {
+  worthReading: /--action\b/,
+  uses: (file) =>
+    [
+      ...file.text.matchAll(/--action["']?(?:=|,?\s{1,200})["']?lambda:InvokeAsync(?![\w:*])/gi),
+    ].flatMap(({ index, 0: match }) => {
+      const end = index + match.length;
+      const isCode = (file.tokens[file.indexAt(index)]?.start ?? end) <= index + 2;
+      const range = { start: end - 'lambda:InvokeAsync'.length, end };
+      return isCode ? iamUse(range, { allows: true, isCovered: false, removal: undefined }) : [];
+    }),
+};
+
 export function iamUse(range: TextRange, { allows, isCovered, removal }: PolicyContext): Use {
   if (!allows) return unclear(range);
   const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');

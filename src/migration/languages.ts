@@ -12,7 +12,20 @@ import { perl } from './languages/perl';
 import { elixir } from './languages/elixir';
 import { javascript } from './languages/javascript';
 import { python } from './languages/python';
-import { shellLines } from './languages/shellLines';
+import { batchLines, commandLines, commandsInScripts } from './languages/commands';
+import {
+  clojure,
+  coffeescript,
+  dart,
+  erlang,
+  fsharp,
+  groovy,
+  haskell,
+  julia,
+  r,
+  scala,
+  visualBasic,
+} from './languages/words';
 import { yamlActions } from './languages/yaml';
 import { type Lexis, lexes } from './lexis';
 import type { Grammar } from './syntax/scopes';
@@ -23,12 +36,16 @@ import type { LexicalRules } from './tokens';
 export interface Language {
   /** Identifiers as VS Code gives them. */
   readonly ids: readonly string[];
-  /** Of file names in lower case; a whole name where a file has no extension. */
+  /** Of file names in lower case. */
   readonly extensions: readonly string[];
+  /** Of whole file names in lower case. */
+  readonly names?: RegExp;
   readonly lexis: Lexis;
   readonly lexicalRules?: readonly LexicalRules[];
   /** Where actions of policies are not told by brackets and strings. */
   readonly iamRules?: LexicalRules;
+  /** Where commands are not told by strings alone. */
+  readonly commandRules?: LexicalRules;
   /** `tree-sitter-<grammar>.wasm`. */
   readonly grammar?: Grammar;
   readonly rules?: SyntaxRules;
@@ -67,12 +84,22 @@ export const languages: readonly Language[] = [
   { ids: ['java'], extensions: ['.java'], lexis: lexes.java, grammar: 'java', rules: java },
   { ids: ['csharp'], extensions: ['.cs'], lexis: lexes.csharp, grammar: 'c-sharp', rules: csharp },
   { ids: ['php'], extensions: ['.php'], lexis: lexes.php, grammar: 'php', rules: php },
-  { ids: ['ruby'], extensions: ['.rb', '.rake'], lexis: lexes.ruby, grammar: 'ruby', rules: ruby },
+  {
+    ids: ['ruby'],
+    extensions: ['.rb', '.rake'],
+    names: /^(?:rake|gem|vagrant|fast)file$/,
+    lexis: lexes.ruby,
+    grammar: 'ruby',
+    rules: ruby,
+  },
   { ids: ['rust'], extensions: ['.rs'], lexis: lexes.rust, grammar: 'rust', rules: rust },
   {
     ids: ['shellscript'],
-    extensions: ['.sh', '.bash', '.zsh'],
+    extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats', '.command'],
+    names:
+      /^\.(?:(?:bash|zsh|ksh)?(?:rc|env|login|logout)|(?:bash_|z)?profile|bash_aliases|envrc)$/,
     lexis: lexes.shell,
+    commandRules: commandsInScripts,
     grammar: 'bash',
     rules: bash,
   },
@@ -80,6 +107,7 @@ export const languages: readonly Language[] = [
     ids: ['powershell'],
     extensions: ['.ps1', '.psm1'],
     lexis: lexes.powershell,
+    commandRules: commandsInScripts,
     grammar: 'powershell',
     rules: powershell,
   },
@@ -93,21 +121,74 @@ export const languages: readonly Language[] = [
     ids: ['yaml', 'dockercompose', 'github-actions-workflow', 'cloudformation'],
     extensions: ['.yml', '.yaml'],
     lexis: lexes.yaml,
-    lexicalRules: [shellLines],
+    commandRules: commandLines,
     iamRules: yamlActions,
   },
   {
     ids: ['makefile'],
-    extensions: ['makefile', '.mk'],
+    extensions: ['.mk', '.make'],
+    names: /^(?:gnu)?makefile(?:\.[\w-]+)?$/,
     lexis: lexes.shell,
-    lexicalRules: [shellLines],
+    commandRules: commandLines,
   },
   {
     ids: ['dockerfile'],
-    extensions: ['dockerfile'],
+    extensions: ['.dockerfile', '.containerfile'],
+    names: /^(?:docker|container)file(?:\.[\w.-]+)?$/,
     lexis: lexes.shell,
-    lexicalRules: [shellLines],
+    commandRules: commandLines,
   },
+  {
+    ids: ['just'],
+    extensions: ['.just'],
+    names: /^\.?justfile$/,
+    lexis: lexes.shell,
+    commandRules: commandLines,
+  },
+  { ids: ['fish'], extensions: ['.fish'], lexis: lexes.shell, commandRules: commandLines },
+  { ids: ['bat'], extensions: ['.bat', '.cmd'], lexis: lexes.batch, commandRules: batchLines },
+  {
+    ids: ['scala'],
+    extensions: ['.scala', '.sc', '.sbt'],
+    lexis: lexes.scala,
+    lexicalRules: [scala],
+  },
+  {
+    ids: ['groovy', 'jenkinsfile'],
+    extensions: ['.groovy', '.gradle', '.gvy', '.jenkinsfile'],
+    names: /^jenkinsfile(?:\.[\w.-]+)?$/,
+    lexis: lexes.groovy,
+    lexicalRules: [groovy],
+  },
+  {
+    ids: ['coffeescript'],
+    extensions: ['.coffee', '.cson'],
+    lexis: lexes.coffeescript,
+    lexicalRules: [coffeescript],
+  },
+  {
+    ids: ['clojure'],
+    extensions: ['.clj', '.cljs', '.cljc', '.bb'],
+    lexis: lexes.clojure,
+    lexicalRules: [clojure],
+  },
+  { ids: ['r'], extensions: ['.r'], names: /^\.rprofile$/, lexis: lexes.r, lexicalRules: [r] },
+  { ids: ['julia'], extensions: ['.jl'], lexis: lexes.julia, lexicalRules: [julia] },
+  { ids: ['dart'], extensions: ['.dart'], lexis: lexes.dart, lexicalRules: [dart] },
+  { ids: ['haskell'], extensions: ['.hs'], lexis: lexes.haskell, lexicalRules: [haskell] },
+  {
+    ids: ['erlang'],
+    extensions: ['.erl', '.hrl', '.escript'],
+    lexis: lexes.erlang,
+    lexicalRules: [erlang],
+  },
+  {
+    ids: ['fsharp'],
+    extensions: ['.fs', '.fsx', '.fsi'],
+    lexis: lexes.fsharp,
+    lexicalRules: [fsharp],
+  },
+  { ids: ['vb'], extensions: ['.vb'], lexis: lexes.visualBasic, lexicalRules: [visualBasic] },
 ];
 
 const byId = new Map(
@@ -119,6 +200,8 @@ const byExtension = new Map(
   ),
 );
 
+const named = languages.filter(({ names }) => names !== undefined);
+
 /** The language of an open document. */
 export const languageOfId = (id: string): Language | undefined => byId.get(id);
 
@@ -126,5 +209,6 @@ export const languageOfId = (id: string): Language | undefined => byId.get(id);
 export function languageIdOfPath(path: string): string | undefined {
   const name = /[^/\\]*$/.exec(path.toLowerCase())?.[0] ?? '';
   const extension = /\.[^.]*$/.exec(name)?.[0] ?? name;
-  return byExtension.get(extension)?.ids[0];
+  const language = byExtension.get(extension) ?? named.find(({ names }) => names?.test(name));
+  return language?.ids[0];
 }

@@ -21,6 +21,11 @@ const spacedHash = String.raw`(?<![^\s;&|(){}])#.*`;
 const double = oneLine('"');
 const single = oneLine("'");
 
+/** A character; a lone apostrophe is something else. */
+const character = String.raw`'(?:\\[^']+|[^'\\\n])'`;
+const bothLines = [manyLines('"'), manyLines("'")].join('|');
+const bothBlocks = [block('"'), block("'")].join('|');
+
 export const lexes = {
   // A regular expression stands where an expression may begin, which is after no name, bracket or number. The
   // look behind begins at its slash: any number of blanks may stand before that.
@@ -58,7 +63,7 @@ export const lexes = {
     string: [
       String.raw`b?r(?<hashes>#*)"[^]*?(?:"\k<hashes>|$(?![^]))`,
       `b?${manyLines('"')}`,
-      String.raw`'(?:\\[^']+|[^'\\\n])'`,
+      character,
     ].join('|'),
   },
   powershell: {
@@ -76,4 +81,31 @@ export const lexes = {
   terraform: { comment: `${slashes}|${hash}`, string: double },
   shell: { comment: spacedHash, string: [manyLines('"'), "'[^']*'?"].join('|') },
   yaml: { comment: spacedHash, string: [double, "'[^'\\n]*(?:''[^'\\n]*)*'?"].join('|') },
+  scala: { comment: slashes, string: [block('"'), double, character].join('|') },
+  groovy: { comment: slashes, string: [bothBlocks, double, single].join('|') },
+  coffeescript: {
+    comment: `###(?!#)[^]*?(?:###|$(?![^]))|${hash}`,
+    string: [bothBlocks, bothLines].join('|'),
+  },
+  clojure: { comment: String.raw`;.*|\\[^\w\s]`, string: manyLines('"') },
+  r: { comment: hash, string: bothLines },
+  julia: {
+    comment: `#=[^]*?(?:=#|$(?![^]))|${hash}`,
+    string: [block('"'), manyLines('"'), character].join('|'),
+  },
+  dart: { comment: slashes, string: [bothBlocks, double, single].join('|') },
+  haskell: {
+    comment: String.raw`--.*|\{-[^]*?(?:-\}|$(?![^]))`,
+    string: [manyLines('"'), character].join('|'),
+  },
+  erlang: { comment: String.raw`%.*|\$.`, string: [manyLines('"'), single].join('|') },
+  fsharp: {
+    comment: String.raw`\/\/.*|\(\*(?!\))[^]*?(?:\*\)|$(?![^]))`,
+    string: [block('"'), '@"[^"]*(?:""[^"]*)*"?', manyLines('"'), character].join('|'),
+  },
+  visualBasic: {
+    comment: String.raw`'.*|\b[Rr][Ee][Mm]\b.*`,
+    string: String.raw`"[^"\n]*(?:""[^"\n]*)*"?`,
+  },
+  batch: { comment: String.raw`^[ \t]*@?(?:[Rr][Ee][Mm]\b|::).*`, string: String.raw`"[^"\n]*"?` },
 } as const satisfies Record<string, Lexis>;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LexicalRules, Token, TokenFile } from './tokens';
+import type { LexicalRules, TokenFile } from './tokens';
 import type { Use } from './use';
 
 const beginning = '/2014-11-13/functions/';
@@ -21,24 +21,40 @@ export const rawRequestRules: LexicalRules = {
 };
 
 function rawRequestUses(file: TokenFile): Use[] {
-  return file.tokens.flatMap((token) =>
-    token.kind === 'string' && token.text.includes(beginning) ? usesFrom(file, token) : [],
-  );
+  return [...file.text.matchAll(path)].flatMap(({ index: start, 0: match }) => {
+    const token = file.tokens[file.indexAt(start)];
+    // In a comment there is no token; without quotation marks, only a whole URL is one that is sent to.
+    if (!token || token.start > start) return [];
+    const before = file.text.slice(Math.max(0, start - reach), start);
+    if (token.kind !== 'string' && !url.test(before)) return [];
+    const [after = ''] = file.text.slice(token.end, token.end + reach).split('\n', 1);
+    const isFormatted =
+      /[fF$]/.test(file.text.slice(token.start, token.inner.start)) ||
+      /\.format\b|\bFormat\b/i.test(token.text.slice(0, reach) + after);
+    if ((!isFormatted && isRoute(match)) || isOwnDefinition(file, start)) return [];
+    const range = { start, end: start + match.length };
+    return { sdk: 'http', range, migration: { byHand: byHand() } };
+  });
 }
 
-/** The uses that begin in a string. */
-function usesFrom({ text }: TokenFile, { start, end, inner }: Token): Use[] {
-  const [after = ''] = text.slice(end, end + reach).split('\n', 1);
-  const line = text.slice(start, end) + after;
-  const isFormatted =
-    /[fF$]/.test(text.slice(start, inner.start)) || /\.format\b|\bFormat\b/i.test(line);
-  return [...line.matchAll(path)]
-    .filter(({ index, 0: match }) => start + index < end && (isFormatted || !isRoute(match)))
-    .map(({ index, 0: match }) => ({
-      sdk: 'http',
-      range: { start: start + index, end: start + index + match.length },
-      migration: { byHand: byHand() },
-    }));
+/** What a URL without quotation marks begins with: a scheme, or a variable of a shell. */
+const url = /(?:https?:\/\/|\$\{?\w)[^\s"'<>]*$/;
+
+const definition =
+  /^[ \t]*(?:[\w@]+[ \t]+){0,6}?(?:defp?|fn|func|fun|function|sub|proc|method)\b[^\n=;{]{0,120}?\b(\w+)[ \t]*[(<:{]|^[ \t]*(?:(?:async|public|private|protected|internal|static|override|final|[A-Z]\w*(?:<[^\n<>]{0,40}>)?)[ \t]+){0,5}(\w+)[ \t]*\([^()\n]{0,200}\)[^\n;=]{0,80}\{[ \t]*\r?$/gm;
+/** How far above a request the head of its method may stand. */
+const methodReach = 1500;
+
+/**
+ * Whether a request is what the method of an SDK does that itself is called so: its callers are the uses.
+ */
+function isOwnDefinition({ text }: TokenFile, request: number): boolean {
+  const before = text.slice(Math.max(0, request - methodReach), request);
+  const names = [...before.matchAll(definition)].map(
+    ([, keyword, typed]) => keyword ?? typed ?? '',
+  );
+  const name = names.findLast((one) => !/^(?:if|for|while|switch|catch|with|do)$/.test(one));
+  return /^_?invoke_?async/i.test(name ?? '');
 }
 
 const byHand = () =>

@@ -16,15 +16,21 @@ export interface ShellCommand {
   readonly hasDevNull: boolean;
 }
 
+/** What runs the AWS CLI: itself, LocalStack's wrapper, or its container image. */
+export const awsProgram =
+  /(?:[\w./:-]*\/)?(?:aws(?:local)?(?:\.exe|\.cmd)?|aws-cli(?:[:@][\w.:-]+)?)/;
+
+/** The same as a word, or whatever stands in for it: no other program has an action of this name. */
+export const isProgram = new RegExp(String.raw`^(?:${awsProgram.source}|["']?(?:[$%]|\{\{).*)$`);
+
 /** `aws [options] lambda invoke-async --function-name N --invoke-args FILE`, also behind `sudo`, `env` and the like. */
 export function cliUse(command: ShellCommand): Use | undefined {
   const { words } = command;
   const at = words.findIndex(({ text }) => text === 'invoke-async');
   const action = words[at];
-  const isAws = words
-    .slice(0, at - 1)
-    .some(({ text }) => /(?:^|\/)aws(?:\.exe|\.cmd)?$/.test(text));
-  if (!action || !isAws || words[at - 1]?.text !== 'lambda') return undefined;
+  const isAws = words.slice(0, at - 1).some(({ text }) => isProgram.test(text));
+  const isShown = /^(?:echo|printf)$/.test(words[0]?.text ?? '');
+  if (!action || !isAws || isShown || words[at - 1]?.text !== 'lambda') return undefined;
   const edits = migrationOf(command, words.slice(at + 1));
   const range = { start: action.start, end: action.end };
   if (typeof edits === 'string') return { sdk: 'cli', range, migration: { byHand: edits } };

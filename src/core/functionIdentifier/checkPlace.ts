@@ -3,10 +3,17 @@ import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../problem';
 import type { Check } from './check';
 import { type PartName, spelling } from './parse';
-import { findPartition, partitionOfRegion, similarPartition, similarRegion } from './partitions';
+import {
+  findPartition,
+  lacksNumber,
+  partitionOfRegion,
+  regionOfFips,
+  similarPartition,
+  similarRegion,
+} from './partitions';
 import type { Reading } from './reading';
 import type { Segment } from './segments';
-import { insert, partWords, problem, replace, visible } from './wording';
+import { insert, partWords, problem, replace, shortened, visible } from './wording';
 
 /** The fixed words at the front: `arn` and `lambda`. */
 export const checkPrefix: Check = ({ reading: { arn, service } }) => {
@@ -119,17 +126,8 @@ function insertion(
 
 export const checkRegion: Check = ({ reading: { region, arn }, isTarget, connectionRegion }) => {
   if (!region || (region.text === '' && arn)) return [];
-  const similar = similarRegion(region.text);
-  const fixes = similar === undefined ? [] : [replace(region, similar)];
-  if (!spelling.region.test(region.text)) {
-    const example = similar ?? 'us-east-1';
-    const message = l10n.t('A region looks like "{0}"; "{1}" does not.', example, region.text);
-    return [problem('identifier.malformed', 'error', message, visible(region), ...fixes)];
-  }
-  if (similar !== undefined) {
-    const message = l10n.t('Unknown region "{0}". Did you mean "{1}"?', region.text, similar);
-    return [problem('identifier.region', 'warning', message, region.range, ...fixes)];
-  }
+  const misspelled = misspelledRegion(region);
+  if (misspelled) return [misspelled];
   if (!isTarget || connectionRegion === undefined || region.text === connectionRegion) return [];
   const message = l10n.t(
     'The function is in "{0}", but the connection is to "{1}": Lambda finds functions of its own region only.',
@@ -139,15 +137,45 @@ export const checkRegion: Check = ({ reading: { region, arn }, isTarget, connect
   return [problem('identifier.region', 'warning', message, region.range)];
 };
 
+/** Why a region is none, wherever it stands; `undefined` for what may be one: AWS adds regions. */
+export function misspelledRegion(region: Segment): Problem | undefined {
+  const { text } = region;
+  const similar = regionOfFips(text) ?? similarRegion(text);
+  const fixes = similar === undefined ? [] : [replace(region, similar)];
+  if (!spelling.region.test(text)) {
+    const message = regionWords(text, similar ?? 'us-east-1');
+    return problem('identifier.malformed', 'error', message, visible(region), ...fixes);
+  }
+  if (similar === undefined) return undefined;
+  const message = l10n.t('Unknown region "{0}". Did you mean "{1}"?', text, similar);
+  return problem('identifier.region', 'warning', message, region.range, ...fixes);
+}
+
+function regionWords(region: string, example: string): string {
+  const text = shortened(region);
+  if (regionOfFips(text) !== undefined)
+    return l10n.t('"{0}" names a FIPS endpoint; the region is "{1}".', text, example);
+  if (lacksNumber(text))
+    return l10n.t('The region "{0}" lacks its number, as in "{1}".', text, `${text}-1`);
+  return l10n.t('A region looks like "{0}"; "{1}" does not.', example, text);
+}
+
 export const checkAccount: Check = ({ reading: { account, arn } }) => {
   if (!account || (account.text === '' && arn) || spelling.account.test(account.text)) return [];
-  const digits = account.text.replaceAll(/[\s-]/g, '');
+  const digits = digitsMeant(account.text);
   const isFixable = spelling.account.test(digits);
   const message = isFixable
-    ? l10n.t('An account ID is 12 digits without dashes or spaces: "{0}".', digits)
+    ? /[a-z]/i.test(account.text)
+      ? l10n.t('An account ID is 12 digits; this one has a letter: "{0}".', digits)
+      : l10n.t('An account ID is 12 digits without dashes or spaces: "{0}".', digits)
     : /^\d+$/.test(account.text)
       ? l10n.t('An account ID has 12 digits; this one has {0}.', account.text.length)
       : l10n.t('An account ID is 12 digits; "{0}" is not.', account.text);
   const fixes = isFixable ? [replace(account, digits)] : [];
   return [problem('identifier.malformed', 'error', message, visible(account), ...fixes)];
 };
+
+/** Without the dashes of the console, and with the digits that letters look like. */
+function digitsMeant(account: string): string {
+  return account.replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[lI]/g, '1');
+}

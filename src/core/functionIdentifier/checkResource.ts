@@ -4,7 +4,10 @@ import { functionNameMaxLength, qualifierMaxLength } from '../limits';
 import type { Problem, TextRange } from '../problem';
 import type { Check } from './check';
 import { spelling } from './parse';
+import type { Reading } from './reading';
+import { regionDescription } from './partitions';
 import type { Segment } from './segments';
+import { latestMeant } from './slips';
 import { problem, remove, replace, visible, visibleCharacter, withColon } from './wording';
 
 export const checkResourceType: Check = ({ reading: { resourceType } }) => {
@@ -23,6 +26,8 @@ export const checkResourceType: Check = ({ reading: { resourceType } }) => {
 
 export const checkName: Check = ({ reading, isTarget }) => {
   const { name, arn } = reading;
+  const twice = functionTwice(reading);
+  if (twice) return [twice];
   if (!name || name.text === '')
     return arn ? [] : missingName(name ?? reading.resourceType ?? reading.account);
   if (!spelling.name.test(name.text)) return [misspelledName(name)];
@@ -31,7 +36,9 @@ export const checkName: Check = ({ reading, isTarget }) => {
   const isBare = !arn && !reading.region && !reading.account && !reading.resourceType;
   const problems: Problem[] = [];
   const neverExists = isTarget ? 'error' : 'warning';
-  if (name.text.includes('.')) {
+  if (isEdgeReplica(name.text)) {
+    if (isTarget) problems.push(edgeReplica(name));
+  } else if (name.text.includes('.')) {
     const message = l10n.t(
       'A function name cannot contain a dot, only letters, digits, "-" and "_".',
     );
@@ -52,6 +59,36 @@ export const checkName: Check = ({ reading, isTarget }) => {
   return problems;
 };
 
+/** `function:function:orders`, which the service reads as an alias of a function that is called "function". */
+function functionTwice({ resourceType, name, qualifier, surplus }: Reading): Problem | undefined {
+  if (resourceType?.text !== 'function' || name?.text !== 'function') return undefined;
+  if (!qualifier?.text || qualifier.text === 'function' || surplus.length > 1) return undefined;
+  const range = { start: name.range.start, end: name.range.end + 1 };
+  const message = l10n.t('The word "function" is given twice.');
+  const fix = remove(l10n.t('Remove the second "{0}"', 'function'), range);
+  return problem('identifier.name', 'warning', message, name.range, fix);
+}
+
+/**
+ * Lambda@Edge names the copies of a function by the region where it was made: `us-east-1.resize-image`.
+ * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+ */
+function isEdgeReplica(name: string): boolean {
+  const dot = name.indexOf('.');
+  return (
+    dot > 0 &&
+    regionDescription(name.slice(0, dot)) !== undefined &&
+    /^[\w-]+$/.test(name.slice(dot + 1))
+  );
+}
+
+function edgeReplica({ range }: Segment): Problem {
+  const message = l10n.t(
+    'This is a replica of Lambda@Edge; to test the function, send to the original in its own region.',
+  );
+  return problem('identifier.name', 'hint', message, range);
+}
+
 function missingName(at: Segment | undefined): Problem[] {
   if (!at) return [];
   const message = l10n.t('The function name is missing.');
@@ -71,7 +108,7 @@ function misspelledName(name: Segment): Problem {
   return problem('identifier.malformed', 'error', message, range);
 }
 
-const latestVersions = ['$LATEST', '$LATEST.PUBLISHED'];
+const latestVersions: ReadonlySet<string> = new Set(['$LATEST', '$LATEST.PUBLISHED']);
 
 export const checkQualifier: Check = ({ reading: { qualifier, name, arn }, isTarget }) => {
   if (!qualifier || (arn && name?.text === '')) return [];
@@ -79,7 +116,7 @@ export const checkQualifier: Check = ({ reading: { qualifier, name, arn }, isTar
   const wrong = impossibleQualifier(qualifier, isTarget);
   if (wrong) return [wrong];
   const { text, range } = qualifier;
-  if (isTarget && latestVersions.includes(`$${text}`)) {
+  if (isTarget && latestVersions.has(`$${text}`)) {
     const message = l10n.t(
       '"{0}" is read as an alias; the unpublished version is "{1}".',
       text,
@@ -124,9 +161,7 @@ export function impossibleQualifier(qualifier: Segment, isTarget: boolean): Prob
 
 function misspelledQualifier(qualifier: Segment): Problem {
   const { text } = qualifier;
-  const latest = latestVersions.find(
-    (version) => version.slice(1) === text.replace(/^\$/, '').toUpperCase(),
-  );
+  const latest = latestMeant(text);
   if (latest !== undefined) {
     const message = l10n.t('The version is spelled "{0}", not "{1}".', latest, text);
     return problem(

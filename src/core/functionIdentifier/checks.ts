@@ -22,7 +22,10 @@ const partChecks: readonly Check[] = [
 /** What the checks of all parts find, in the order of the text; of what is plainly something else, only that. */
 export function checks(subject: Subject): readonly Problem[] {
   const plain =
-    anotherResource(subject.reading) ?? lacksArn(subject.reading) ?? hasSlash(subject.reading);
+    anotherResource(subject.reading) ??
+    lacksArn(subject.reading) ??
+    hasSlash(subject.reading) ??
+    hasAtSign(subject.reading);
   if (plain) return [plain];
   return partChecks
     .flatMap((check) => check(subject))
@@ -66,4 +69,14 @@ function hasSlash({ name }: Reading): Problem | undefined {
   const slash = { text: '/', range: { start, end: start + 1 } };
   const message = l10n.t('Use a colon after "function", not a slash.');
   return problem('identifier.malformed', 'error', message, slash.range, replace(slash, ':'));
+}
+
+/** `my-function@live`, as packages have their versions. */
+function hasAtSign({ name, qualifier }: Reading): Problem | undefined {
+  const at = name?.text.indexOf('@') ?? -1;
+  if (!name || qualifier || !/^[\w-]+@[\w$-]+$/.test(name.text)) return undefined;
+  const start = name.range.start + at;
+  const sign = { text: '@', range: { start, end: start + 1 } };
+  const message = l10n.t('An alias or version follows a colon, not "@".');
+  return problem('identifier.malformed', 'error', message, sign.range, replace(sign, ':'));
 }

@@ -12,7 +12,7 @@ export interface FoundIdentifier {
 }
 
 /** Longer values are no identifiers that somebody wrote: leaves room for one that is too long by a slip. */
-const longestValue = 512;
+export const longestValue = 512;
 
 /** One of the fixed words is right, or of another case, in whatever is surely meant as an identifier. */
 const fixedWord = /:(?:lambda|function):/i;
@@ -35,6 +35,24 @@ export const findIdentifiers = (text: string, languageId: string): FoundIdentifi
   ...identifiersIn(text, languageId),
 ];
 
+/** The identifier that holds an offset or ends there, as `findIdentifiers` finds it; looks at what is around it alone. */
+export function identifierAt(
+  text: string,
+  offset: number,
+  languageId: string,
+): FoundIdentifier | undefined {
+  const from = Math.max(0, offset - margin);
+  const around = text.slice(from, offset + margin);
+  for (const found of identifiersIn(around, languageId)) {
+    const range = { start: found.range.start + from, end: found.range.end + from };
+    if (range.start <= offset && offset <= range.end) return { ...found, range };
+  }
+  return undefined;
+}
+
+/** Room for the longest value on one side of an offset, and for what decides whether it is one. */
+const margin = 1500;
+
 /** The same one after the other; throws TimeIsUp when `limit` does. */
 export function* identifiersIn(
   text: string,
@@ -44,7 +62,7 @@ export function* identifiersIn(
   const search = new RegExp(wordEnd, 'gi');
   for (let hit = search.exec(text); hit; hit = search.exec(text)) {
     limit?.check();
-    const run = runAround(text, hit.index);
+    const run = withStrayCharacters(text, runAround(text, hit.index));
     search.lastIndex = run.end;
     if (run.end - run.start > longestValue) continue;
     if (!fixedWord.test(text.slice(run.start, run.end))) continue;
@@ -55,19 +73,38 @@ export function* identifiersIn(
   }
 }
 
-/** The characters of identifiers around an index; where it ends, the search goes on. */
-function runAround(text: string, index: number): TextRange {
-  let start = index;
-  while (start > 0 && isIdentifierCharacter(text.charCodeAt(start - 1))) start -= 1;
-  let end = index;
-  while (end < text.length && isIdentifierCharacter(text.charCodeAt(end))) end += 1;
-  return { start, end };
+/** Characters that no identifier has, and that are in one by a slip rather than because it ends there. */
+const strayCharacters = /[\w.:$/@#\p{L}\p{M}-]{1,128}/uy;
+
+/** A run that goes on behind a stray character: `…:function/f`, `…:f@live`. */
+function withStrayCharacters(text: string, run: TextRange): TextRange {
+  const next = text.charCodeAt(run.end);
+  if (run.end - run.start > longestValue || (next < 128 && !'/@#'.includes(text[run.end] ?? ' ')))
+    return run;
+  strayCharacters.lastIndex = run.end;
+  return strayCharacters.test(text) ? { start: run.start, end: strayCharacters.lastIndex } : run;
 }
 
-const identifierCharacters: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+/**
+ * The characters of identifiers around an index; where it ends, the search goes on. Of a run that is too long the
+ * beginning does not matter.
+ */
+function runAround(text: string, index: number): TextRange {
+  const first = Math.max(0, index - longestValue);
+  let start = index;
+  while (start > first && isIdentifierCharacter(text.charCodeAt(start - 1))) start -= 1;
+  // The engine goes through a long run far faster than a loop.
+  identifierCharacters.lastIndex = index;
+  identifierCharacters.test(text);
+  return { start, end: identifierCharacters.lastIndex };
+}
+
+const identifierCharacters = /[a-zA-Z0-9_.:$-]*/y;
+
+const isIdentifierCode: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
   /[a-zA-Z0-9_.:$-]/.test(String.fromCharCode(code)),
 );
 
 function isIdentifierCharacter(code: number): boolean {
-  return identifierCharacters[code] === true;
+  return isIdentifierCode[code] === true;
 }

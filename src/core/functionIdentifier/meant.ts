@@ -2,15 +2,33 @@
 import { spelling } from './parse';
 import { similarPartition, similarRegion } from './partitions';
 import { isFunctionWord, isLambdaWord, type Reading, readIdentifier } from './reading';
+import { doubledColon, hasOneSlip } from './slips';
 
 /**
  * True for complete identifiers and for near misses of them. False as soon as one part is a placeholder (`ACCOUNT_ID`),
  * unfinished (a prefix to which code adds something) or of another service: nothing certain can be said then.
  */
 export function isMeantAsFunction(text: string): boolean {
+  if (doubledColon(text) !== undefined) return true;
   const reading = readIdentifier(text);
-  if (!reading.name?.text) return false;
-  return reading.arn ? isNearArn(reading) : isNearPartialArn(reading);
+  if (isGreengrass(reading)) return false;
+  if (!reading.name?.text) return lacksOnlyName(reading);
+  if (!reading.arn) return isNearPartialArn(reading);
+  return isNearArn(reading) || hasOneSlip(reading);
+}
+
+/** Where a name may be missing is for its place to say: see `placeOf`. */
+function lacksOnlyName(reading: Reading): boolean {
+  const { name, qualifier, resourceType, arn } = reading;
+  return Boolean(arn && name && !qualifier && resourceType && isNearArn(reading));
+}
+
+/**
+ * AWS's own functions for Greengrass have neither region nor account: `arn:aws:lambda:::function:GGIPDetector:1`.
+ * Source: https://docs.aws.amazon.com/greengrass/v1/developerguide/connectors.html
+ */
+function isGreengrass({ region, account, resourceType }: Reading): boolean {
+  return region?.text === '' && account?.text === '' && resourceType?.text === 'function';
 }
 
 function isNearArn(reading: Reading): boolean {
@@ -18,11 +36,17 @@ function isNearArn(reading: Reading): boolean {
   if (!partition || !service || !isLambdaWord(service.text)) return false;
   if (!isNearPartition(partition.text) || (region && !isNearRegion(region.text))) return false;
   if (account && !/^[\d-]*$/.test(account.text)) return false;
+  if (!isPossible(reading)) return false;
   if (resourceType) return isFunctionWord(resourceType.text);
   // Without the word `function` it is a function only if it can be nothing else.
   return (
     region !== undefined && account !== undefined && !reading.qualifier && surplus.length === 0
   );
+}
+
+/** What is no identifier but for one character is judged with all its parts: see `hasOneSlip`. */
+function isPossible({ name, qualifier }: Reading): boolean {
+  return [name, qualifier].every((part) => !part || /^[\w.$-]*$/.test(part.text));
 }
 
 /** Other tools have words with `:function:` of their own, so an account has to stand before it. */

@@ -61,6 +61,25 @@ export function similarRegion(text: string): string | undefined {
   return directions.has(direction(text)) ? undefined : closest(text, [...regionByName.keys()], 1);
 }
 
+/** Whether a text is a region that the table knows, or one that is named as those of a partition are. */
+export function isRegion(text: string): boolean {
+  return regionByName.has(text) || partitionOfRegion(text) !== undefined;
+}
+
+/** The known region in the name of a FIPS endpoint, as some tools take it for a region: `fips-us-east-1`. */
+export function regionOfFips(text: string): string | undefined {
+  const region = /^fips-(.+)$|^(.+)-fips$/.exec(text);
+  const name = region?.[1] ?? region?.[2];
+  return name !== undefined && regionByName.has(name) ? name : undefined;
+}
+
+/** Whether a text is a region but for its number: `us-east`. */
+export function lacksNumber(text: string): boolean {
+  return withoutNumber.has(text);
+}
+
+const withoutNumber = new Set([...regionByName.keys()].map((name) => name.replace(/-\d+$/, '')));
+
 function letters(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -1,5 +1,6 @@
 /** Whether what surrounds a run of identifier characters makes the run a value of its own. */
 import type { TextRange } from '../problem';
+import { latestMeant } from './slips';
 
 /** How far to look around: enough for a key and a quote, and a bound on the work for each run. */
 const reach = 200;
@@ -58,14 +59,39 @@ function isComment(line: string): boolean {
   );
 }
 
-/** In code, `$latest` is a variable; in data it is `$LATEST`, misspelled. */
+/** Languages in which `$latest` in a string may be a variable; in the others it is `$LATEST`, misspelled. */
+const languagesWithVariables: ReadonlySet<string> = new Set([
+  'bat',
+  'dart',
+  'dockerfile',
+  'elixir',
+  'fish',
+  'groovy',
+  'hcl',
+  'kotlin',
+  'makefile',
+  'perl',
+  'php',
+  'powershell',
+  'r',
+  'scala',
+  'shellscript',
+  'terraform',
+  'vue',
+]);
+
+/** `$LATEST`, right or misspelled, is no variable; any other word after a `$` is one. */
 function holdsVariable({ text, run, languageId }: Surroundings): boolean {
   const value = text.slice(run.start, run.end);
-  const latest = dataLanguages.has(languageId)
-    ? /:\$latest(?:\.published)?(?=:|$)/gi
-    : /:\$LATEST(?:\.PUBLISHED)?(?=:|$)/g;
-  return value.replaceAll(latest, '').includes('$');
+  if (!value.includes('$')) return false;
+  const version = /:(\$[a-zA-Z.]+)(?=:|$)/.exec(value)?.[1];
+  if (version === undefined || value.split('$').length > 2) return true;
+  const isConstant = version === version.toUpperCase() || !languagesWithVariables.has(languageId);
+  return !isConstant || latestMeant(version) === undefined;
 }
+
+/** `FunctionName: "…"`, `function_name="…"`, `.functionName("…")`, `"FunctionName" => "…"` */
+const isFunctionArgument = /function[-_]?name["']?\s{0,9}(?:[:=(,]|=>|:=)\s{0,9}$/i;
 
 function quoted(surroundings: Surroundings): TextRange | undefined {
   const { text, run, languageId, before, after } = surroundings;
@@ -79,14 +105,21 @@ function quoted(surroundings: Surroundings): TextRange | undefined {
   const outer = { before: before.slice(0, open.index), after: after.slice(close[0].length) };
   const hasSpaces = range.end - range.start > run.end - run.start;
   const isPrefix = text.startsWith(':', run.end - 1);
+  const lacksName = isPrefix && endsBeforeName(surroundings);
+  // A prefix, to which something is added; unless it is all that is given as the function.
+  if (lacksName && !isFunctionArgument.test(outer.before)) return undefined;
   if (dataLanguages.has(languageId)) {
     // A list may be joined, and its items be pieces; a property's value is whole.
     return isPrefix && !/[:=]\s*$/.test(outer.before) ? undefined : range;
   }
-  if (hasSpaces || isPrefix) return undefined;
+  if (hasSpaces || (isPrefix && !lacksName)) return undefined;
   // A code span of Markdown stands in a sentence, and no operator follows it.
   const isSpan = languageId === 'markdown' && close[2] === '`';
   return !isSpan && isJoined(outer) ? undefined : range;
+}
+
+function endsBeforeName({ text, run }: Surroundings): boolean {
+  return text.startsWith(':function:', run.end - ':function:'.length);
 }
 
 /** Whether an operator or another literal comes right before or after a literal, or a method is called on it. */
@@ -115,10 +148,12 @@ const unquotedPlaces: readonly {
   { languages: new Set(['xml', 'html']), before: /<[\w:.-]+>\s*$/, after: /^\s*<\// },
 ];
 
-function unquoted({ text, run, languageId, line, after }: Surroundings): TextRange | undefined {
+function unquoted(surroundings: Surroundings): TextRange | undefined {
+  const { text, run, languageId, line, after } = surroundings;
   const last = text.charAt(run.end - 1);
   // A sentence goes on after the colon or ends with the period; only a data file's value may end in a stray colon.
   if (last === '.' || (last === ':' && !dataLanguages.has(languageId))) return undefined;
+  if (endsBeforeName(surroundings) && !isFunctionArgument.test(line)) return undefined;
   const fits = unquotedPlaces.some(
     (place) =>
       (place.languages?.has(languageId) ?? true) &&

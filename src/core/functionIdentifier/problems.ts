@@ -5,6 +5,8 @@ import type { Fix, Problem, ProblemCode, TextRange } from '../problem';
 import { checks } from './checks';
 import { type FunctionIdentifier, parseFunctionIdentifier } from './parse';
 import { type Reading, readIdentifier } from './reading';
+import { doubledColon } from './slips';
+import { somethingElse } from './somethingElse';
 import { problem } from './wording';
 
 export interface IdentifierContext {
@@ -37,6 +39,8 @@ function problemsOfTrimmed(
   { isTarget, region }: IdentifierContext,
 ): readonly Problem[] {
   const parsed = parseFunctionIdentifier(text);
+  const other = isTarget ? somethingElse(text) : undefined;
+  if (other) return [other];
   if (!parsed.ok && parsed.fault.cause === 'tooLong') {
     const message = l10n.t(
       'A function identifier can have at most {0} characters; this one has {1}.',
@@ -49,6 +53,8 @@ function problemsOfTrimmed(
     const message = l10n.t('The function name or ARN is missing.');
     return [problem('identifier.malformed', 'error', message, parsed.fault.range)];
   }
+  const doubled = doubledColon(text);
+  if (doubled !== undefined) return [colonTooMany(doubled)];
   const isPlainName = parsed.ok && parsed.identifier.form === 'name' && !text.startsWith('arn:');
   const reading: Reading = isPlainName
     ? { ...parsed.identifier, surplus: [] }
@@ -62,6 +68,17 @@ function problemsOfTrimmed(
   if (found.some(({ severity }) => severity === 'error')) return found;
   const message = l10n.t('Lambda rejects this as a function name or ARN.');
   return [...found, problem('identifier.malformed', 'error', message, parsed.fault.range)];
+}
+
+function colonTooMany(at: number): Problem {
+  const range = { start: at, end: at + 1 };
+  const message = l10n.t('There is one colon too many.');
+  const fix: Fix = {
+    title: l10n.t('Remove the colon'),
+    preferred: true,
+    edits: [{ range, newText: '' }],
+  };
+  return problem('identifier.malformed', 'error', message, { start: at - 1, end: at + 1 }, fix);
 }
 
 /** Whether the function that the service finds in a value is the one that its writer meant. */

@@ -1,13 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentProblems } from '../../core/functionIdentifier/documentProblems';
-import { identifierProblems } from '../../core/functionIdentifier/problems';
 import type { Problem, Severity } from '../../core/problem';
-import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/target';
+import { targetIdentifierProblems } from '../../core/targetIdentifiers';
 import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
 
-/** Function identifiers: every `function` of `.lambda/targets.json`, and ARNs in any other document. */
+/** Function identifiers: every `function` and `region` of `.lambda/targets.json`, and ARNs in any other document. */
 export class IdentifierCheck implements Check {
   constructor(private readonly workspace: Workspace) {}
 
@@ -16,24 +15,13 @@ export class IdentifierCheck implements Check {
     if (!identifiers.enable) return [];
     const found =
       this.workspace.folders.place(document.uri)?.path === targetsPath
-        ? targetProblems(document.getText())
+        ? targetIdentifierProblems(document.getText())
         : documentProblems(document.getText(), document.languageId);
     return found.map((problem) => ({
       ...problem,
       severity: milder(problem.severity, identifiers.severity),
     }));
   }
-}
-
-function targetProblems(text: string): Problem[] {
-  return parseTargets(text).flatMap(({ target, ranges }) => {
-    if (!ranges.function) return [];
-    return identifierProblems(text.slice(ranges.function.start, ranges.function.end), {
-      offset: ranges.function.start,
-      isTarget: true,
-      ...(target.region === undefined ? {} : { region: target.region }),
-    });
-  });
 }
 
 const mildestFirst: readonly Severity[] = ['hint', 'information', 'warning', 'error'];

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, Hover, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { identifierHover } from '../../core/functionIdentifier/describe';
-import { findIdentifiers } from '../../core/functionIdentifier/find';
+import { identifierAt, longestValue } from '../../core/functionIdentifier/find';
 import type { TextRange } from '../../core/problem';
 import { parseTargets } from '../../core/targets';
 import { targetsPath } from '../../core/target';
@@ -64,11 +64,12 @@ export class IdentifierHover implements HoverSource {
 
   #identifierAt(document: TextDocument, offset: number): PlacedIdentifier | undefined {
     const text = document.getText();
-    const identifiers: readonly PlacedIdentifier[] =
-      this.workspace.folders.place(document.uri)?.path === targetsPath
-        ? targetFunctions(text)
-        : findIdentifiers(text, document.languageId);
-    return identifiers.find(({ range }) => range.start <= offset && offset <= range.end);
+    if (this.workspace.folders.place(document.uri)?.path !== targetsPath)
+      return identifierAt(text, offset, document.languageId);
+    return targetFunctions(text).find(
+      ({ range: { start, end } }) =>
+        start <= offset && offset <= end && end - start <= longestValue,
+    );
   }
 }
 

@@ -22,6 +22,7 @@ const languages: Readonly<Record<string, string>> = {
   json: 'json',
   jsonc: 'jsonc',
   kt: 'kotlin',
+  kts: 'kotlin',
   log: 'log',
   lua: 'lua',
   Makefile: 'makefile',

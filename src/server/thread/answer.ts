@@ -30,4 +30,5 @@ export function answerRequests<Request, Note, Answer>(
     }
   };
   parentPort?.on('message', (request: Request) => void handle(request));
+  say({ kind: 'ready' });
 }

@@ -1,5 +1,7 @@
-/** What a thread says while it works on a request. */
+/** What a thread says: when it has started, and while it works on a request. */
 export type ThreadMessage<Note, Answer> =
+  /** It has started: from now on the time of its first request counts. */
+  | { readonly kind: 'ready' }
   /** Something to know or to do meanwhile. */
   | { readonly kind: 'note'; readonly note: Note }
   /** What follows may take this long, from now on, before the thread says the next thing. */

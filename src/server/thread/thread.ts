@@ -19,8 +19,12 @@ export interface ThreadOptions {
   readonly workerData?: unknown;
 }
 
+/** For the start of a thread, in milliseconds: it takes longer on a busy machine, whatever it is asked then. */
+const startLimitMs = 60_000;
+
 interface Pending<Note, Answer> {
   readonly worker: Worker;
+  readonly timeLimitMs: number;
   readonly onNote: (note: Note) => void;
   resolve(answer: Answer): void;
   reject(error: ThreadError): void;
@@ -33,6 +37,7 @@ interface Pending<Note, Answer> {
  */
 export class Thread<Request, Note, Answer> {
   #worker: Worker | undefined;
+  #isReady = false;
   #pending: Pending<Note, Answer> | undefined;
 
   /** @param file the bundle of the thread's entry */
@@ -43,8 +48,7 @@ export class Thread<Request, Note, Answer> {
 
   /**
    * To be called when the request before was answered.
-   * @param timeLimitMs until the answer or the next thing that the thread says of its time; the first request
-   *   includes the start of the thread
+   * @param timeLimitMs until the answer or the next thing that the thread says of its time, from when it has started
    * @throws {ThreadError}
    */
   async ask(
@@ -55,8 +59,8 @@ export class Thread<Request, Note, Answer> {
     const worker = (this.#worker ??= this.#start());
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        this.#pending = { worker, onNote, resolve, reject, timer: undefined };
-        this.#limit(this.#pending, timeLimitMs);
+        this.#pending = { worker, timeLimitMs, onNote, resolve, reject, timer: undefined };
+        this.#limit(this.#pending, this.#isReady ? timeLimitMs : startLimitMs);
         worker.postMessage(request);
       });
     } finally {
@@ -76,16 +80,19 @@ export class Thread<Request, Note, Answer> {
   }
 
   #start(): Worker {
+    this.#isReady = false;
     const { memoryLimitMb, workerData } = this.options;
     const worker = new Worker(this.file, {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
     });
     worker.on('message', (message: ThreadMessage<Note, Answer>) => {
+      if (message.kind === 'ready' && this.#worker === worker) this.#isReady = true;
       // What a thread says after it was ended is about a request that has its answer already.
       const pending = this.#pending?.worker === worker ? this.#pending : undefined;
       if (!pending) return;
-      if (message.kind === 'note') pending.onNote(message.note);
+      if (message.kind === 'ready') this.#limit(pending, pending.timeLimitMs);
+      else if (message.kind === 'note') pending.onNote(message.note);
       else if (message.kind === 'limit') this.#limit(pending, message.milliseconds);
       else if (message.kind === 'answer') pending.resolve(message.answer);
       else pending.reject(new ThreadError('failed', message.message));

@@ -19,24 +19,50 @@ const environment = {
   AWS_SHARED_CREDENTIALS_FILE: devNull,
 };
 
-/** Held against the real AWS CLI where one is installed. */
-describe('what is sent, against the AWS CLI', function () {
-  this.timeout(60_000);
+/** By the name of a function: how the AWS CLI writes it into the path. */
+const names: Readonly<Record<string, string>> = {
+  orders: 'orders',
+  'orders:live': 'orders%3Alive',
+  'arn:aws:lambda:us-east-1:123456789012:function:orders':
+    'arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Aorders',
+};
+
+describe('what is sent', function () {
+  this.timeout(120_000);
   let folder: string;
-  before(async function () {
-    await execute('aws', ['--version']).catch(() => this.skip());
+  let hasCli: boolean;
+  before(async () => {
+    hasCli = await execute('aws', ['--version']).then(
+      () => true,
+      () => false,
+    );
     folder = await mkdtemp(join(tmpdir(), 'invoke-async-cli-'));
     await writeFile(join(folder, 'payload.json'), payload);
   });
-  after(async () => {
-    if (folder) await rm(folder, { recursive: true });
-  });
+  after(() => rm(folder, { recursive: true }));
 
-  const names = ['orders', 'orders:live', 'arn:aws:lambda:us-east-1:123456789012:function:orders'];
-  for (const functionName of names) {
+  for (const [functionName, inPath] of Object.entries(names)) {
     for (const api of ['InvokeAsync', 'Invoke'] as const) {
-      it(`${api} of ${functionName} is the same request`, async () => {
-        assert.deepEqual(await sentByUs(api, functionName), await sentByCli(api, functionName));
+      const expected = {
+        method: 'POST',
+        path:
+          api === 'Invoke'
+            ? `/2015-03-31/functions/${inPath}/invocations`
+            : `/2014-11-13/functions/${inPath}/invoke-async/`,
+        body: payload,
+        invocationType: api === 'Invoke' ? 'Event' : undefined,
+        sessionToken: 'token',
+        algorithm: 'AWS4-HMAC-SHA256',
+        scope: ['AKIDEXAMPLE', 'us-east-1/lambda/aws4_request'],
+      };
+
+      it(`is the ${api} request of the AWS CLI for ${functionName}`, async () => {
+        assert.deepEqual(await sentByUs(api, functionName), expected);
+      });
+
+      it(`is what the AWS CLI of this machine sends as ${api} for ${functionName}`, async function () {
+        if (!hasCli) this.skip();
+        assert.deepEqual(await sentByCli(api, functionName), expected);
       });
     }
   }

@@ -3,6 +3,10 @@ import { findIdentifiers, mayHoldIdentifier } from '../../../src/core/functionId
 
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
 const wrong = 'arn:aws:lambda:us-east-1:1234:function:orders';
+/** In characters. To look through all of it again for each candidate would take minutes. */
+const size = 2_000_000;
+/** Far above what reading it once takes on a busy machine. */
+const hangMs = 30_000;
 
 function found(text: string, languageId: string): string[] {
   return findIdentifiers(text, languageId).map(({ range }) => text.slice(range.start, range.end));
@@ -81,37 +85,11 @@ describe('findIdentifiers', () => {
     `x=${wrong} `,
     `:lambda:${' '.repeat(300)}"`,
   ]) {
-    it(`does twice the work for twice as much of ${JSON.stringify(unit).slice(0, 40)}`, () => {
-      const [once, twice] = [50_000, 100_000].map((size) => {
-        const text = unit.repeat(Math.ceil(size / unit.length));
-        return work(() => findIdentifiers(text, 'yaml'));
-      });
-      assert.ok(once !== undefined && twice !== undefined);
-      assert.ok(twice <= once * 2.1 + 1000, `${once}, then ${twice}`);
+    it(`reads through a text of ${JSON.stringify(unit).slice(0, 40)}`, () => {
+      const text = unit.repeat(Math.ceil(size / unit.length));
+      const started = performance.now();
+      findIdentifiers(text, 'yaml');
+      assert.ok(performance.now() - started < hangMs);
     });
   }
 });
-
-/** The characters that are looked at one by one, and those of the pieces that are cut out to be matched. */
-function work(run: () => unknown): number {
-  const charCodeAt = Reflect.get(String.prototype, 'charCodeAt');
-  const slice = Reflect.get(String.prototype, 'slice');
-  let count = 0;
-  Object.assign(String.prototype, {
-    charCodeAt(this: string, index: number) {
-      count += 1;
-      return charCodeAt.call(this, index);
-    },
-    slice(this: string, start?: number, end?: number) {
-      const piece = slice.call(this, start, end);
-      count += piece.length;
-      return piece;
-    },
-  });
-  try {
-    run();
-  } finally {
-    Object.assign(String.prototype, { charCodeAt, slice });
-  }
-  return count;
-}

@@ -15,12 +15,11 @@ const update = process.env.UPDATE_FIXTURES === '1';
 const finder = createFinder();
 
 const find = async (file: string, text: string) =>
-  finder.find({
-    uri: `file:///${file}`,
-    version: 1,
-    languageId: languageIdOfPath(file) ?? '',
-    text,
-  });
+  finder.find(
+    { uri: `file:///${file}`, version: 1, languageId: languageIdOfPath(file) ?? '', text },
+    // What a busy machine takes for a text is not what is tested here.
+    { deadline: 60_000 },
+  );
 
 /** `line:column code name: fixed | by hand: why`, as an editor counts lines and columns. */
 function describeProblem(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { FinderThread } from './finderThread';
 
 /** Far above what any of them takes, on any machine. */
-const mostMilliseconds = 15_000;
+const mostMilliseconds = 30_000;
 
 /** A name that is not there yet: the parser puts a node without text in its place. */
 const nameless = {

@@ -5,7 +5,7 @@ import { slowTexts } from './slowTexts';
 /** Long enough for the parser, and for what the rules do after it. */
 const deadline = 600;
 /** Far above what is left to do when the time is up, on any machine. */
-const mostMilliseconds = 10_000;
+const mostMilliseconds = 30_000;
 
 describe('texts that take long', () => {
   const thread = new FinderThread();
@@ -14,6 +14,8 @@ describe('texts that take long', () => {
 
   for (const [languageId, what, text] of slowTexts) {
     it(`${languageId}: ${what}`, async () => {
+      const isRead = text.split('\n').every(({ length }) => length <= 50_000);
+      assert.ok(isRead, 'a text with a longer line is skipped');
       const reading = await thread.read({ languageId, text, deadline }, mostMilliseconds);
       assert.notEqual(reading, 'hung');
       assert.equal(reading !== 'hung' && reading.fault, undefined);

@@ -109,7 +109,7 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
   [
     'typescript',
     'raw paths',
-    `const a = \`${upTo(large, () => '/2014-11-13/functions/')}invoke-async\`;nvokeAsync`,
+    `const a = \`${upTo(large, (at) => `/2014-11-13/functions/${at % 1000 ? '' : '\n'}`)}invoke-async\`;`,
   ],
   [
     'python',

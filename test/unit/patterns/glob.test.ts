@@ -122,7 +122,7 @@ describe('a glob that is made to take for ever', () => {
       const started = performance.now();
       matchesGlob(path, glob);
       matchesGlob(path.slice(0, 1000), glob);
-      assert.ok(performance.now() - started < 5000, 'a hang');
+      assert.ok(performance.now() - started < 30_000, 'a hang');
     });
   }
 });

@@ -3,6 +3,7 @@ import { env, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { oneLine } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { apiLabel, placeParts, sizeLabel } from '../invoke/callText';
+import { nameOf } from '../payloads/payloadLibrary';
 import { type HistoryEntry, type InvocationState, stateOf } from './historyEntry';
 
 /** How each state looks, and what it is called. */
@@ -51,7 +52,9 @@ export class InvocationRow {
     item.iconPath = isFollowing
       ? new ThemeIcon('sync~spin')
       : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    item.description = [timeOf(entry), inShort(entry, state)].filter(Boolean).join(' · ');
+    // The request ID is in the tooltip: here it would push away what tells one row from another.
+    const payload = nameOf({ path: entry.payload.label });
+    item.description = [payload, inShort(entry, state), timeOf(entry)].filter(Boolean).join(' · ');
     item.tooltip = [words(), ...facts(entry)].map(oneLine).join('\n');
     item.contextValue = [
       'invocation',
@@ -64,8 +67,9 @@ export class InvocationRow {
     ]
       .filter(Boolean)
       .join(' ');
+    const spokenState = isFollowing ? l10n.t('following') : words();
     item.accessibilityInformation = {
-      label: `${shortName(entry)}, ${isFollowing ? l10n.t('following') : words()}, ${timeOf(entry)}`,
+      label: [shortName(entry), spokenState, timeOf(entry), payload].join(', '),
     };
     return item;
   }
@@ -91,13 +95,13 @@ export function timeOf({ sentAt }: HistoryEntry): string {
     : sent.toLocaleString(env.language, { month: 'short', day: 'numeric', ...time });
 }
 
-/** The end of a row, where its icon does not say all. */
+/** The response in a few characters; in words where there is none yet, or never will be. */
 function inShort(entry: HistoryEntry, state: InvocationState): string {
   const inWords = state === 'sending' || state === 'interrupted';
-  return inWords ? appearance[state].words() : (entry.requestId ?? failureOf(entry));
+  return inWords ? appearance[state].words() : statusOf(entry);
 }
 
-function failureOf({ status, errorName }: HistoryEntry): string {
+function statusOf({ status, errorName }: HistoryEntry): string {
   return [status, errorName].filter(Boolean).join(' ');
 }
 
@@ -108,6 +112,6 @@ function facts(entry: HistoryEntry): string[] {
     [apiLabel(api), payload.label, sizeLabel(payload.bytes)].join(' · '),
     placeParts(entry).join(' · '),
     ...(requestId === undefined ? [] : [l10n.t('Request ID {0}', requestId)]),
-    ...(entry.kind === 'accepted' ? [] : [failureOf(entry)]),
+    statusOf(entry),
   ].filter(Boolean);
 }

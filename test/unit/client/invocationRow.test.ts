@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { HistoryEntry } from '../../../src/client/invocations/historyEntry';
+import { InvocationRow } from '../../../src/client/invocations/invocationRow';
+
+const entry: HistoryEntry = {
+  id: '1',
+  sentAt: new Date().setHours(14, 3, 12, 0),
+  api: 'Invoke',
+  functionName: 'arn:aws:lambda:eu-west-1:123456789012:function:orders',
+  qualifier: 'live',
+  payload: { label: 'events/created.json', bytes: 2 },
+  region: 'eu-west-1',
+  kind: 'accepted',
+  status: 202,
+  requestId: '7f0c2b1e',
+};
+
+describe('a row of the Invocations view', () => {
+  const row = (changes: Partial<HistoryEntry> = {}) =>
+    new InvocationRow({ ...entry, ...changes }).item({ isFollowing: false, hasPayloadText: false });
+
+  it('tells invocations of one second apart by their payloads', () => {
+    assert.equal(row().label, 'orders:live');
+    assert.equal(row().description, 'created · 202 · 14:03:12');
+    const other = row({ payload: { label: 'events/cancelled.json', bytes: 2 } });
+    assert.equal(other.description, 'cancelled · 202 · 14:03:12');
+    assert.notEqual(other.accessibilityInformation?.label, row().accessibilityInformation?.label);
+  });
+
+  it('has the request ID in its tooltip', () => {
+    assert.match(String(row().tooltip), /\nRequest ID 7f0c2b1e\n/);
+    assert.doesNotMatch(String(row().description), /7f0c2b1e/);
+  });
+
+  it('says what became of the others', () => {
+    const { requestId: _, status: __, ...unanswered } = entry;
+    const shown = (changes: Partial<HistoryEntry>) =>
+      String(
+        new InvocationRow({ ...unanswered, ...changes }).item({
+          isFollowing: false,
+          hasPayloadText: false,
+        }).description,
+      ).split(' · ')[1];
+    assert.equal(shown({ kind: 'sending' }), 'Sending');
+    assert.equal(shown({ kind: 'notSent', errorName: 'ECONNREFUSED' }), 'ECONNREFUSED');
+    assert.equal(
+      shown({ kind: 'rejected', status: 404, errorName: 'ResourceNotFoundException' }),
+      '404 ResourceNotFoundException',
+    );
+    assert.equal(
+      shown({ kind: 'unknown', errorName: 'WindowClosed' }),
+      'Outcome unknown: the window was closed',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OutcomeError } from '../core/invocation/outcome';
+import { messageOf } from '../core/messageOf';
 import { type Answer, isPage, type Question } from './answer';
 
 interface Attempted {
@@ -62,6 +63,9 @@ function isCode(name: unknown): name is string {
   return typeof name === 'string' && /^(?!Unknown(Error)?$)[A-Z]/.test(name);
 }
 
+/** In characters. */
+const longestExcerpt = 200;
+
 /**
  * The beginning of an answer that is none of Lambda's, on one line, without its tags. Anybody may have written it: each
  * expression reads a body once, also where nothing that it opens is closed.
@@ -71,9 +75,9 @@ function excerpt(status: number, body: string): string {
     .replace(/<(style|script)[\s\S]*?(?:<\/\1>|$)/gi, ' ')
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200);
-  return text ? `HTTP ${status}: ${text}` : l10n.t('HTTP {0} without a message.', status);
+    .trim();
+  const shown = text.length > longestExcerpt ? `${text.slice(0, longestExcerpt - 1)}…` : text;
+  return text ? `HTTP ${status}: ${shown}` : l10n.t('HTTP {0} without a message.', status);
 }
 
 /** What is known about anything that was thrown: the code of the system or the service, and a message. */
@@ -84,16 +88,16 @@ export function describeError(thrown: unknown): OutcomeError {
   if (thrown.name === 'AbortError') return { name: 'Cancelled', message: l10n.t('Cancelled.') };
   // Node tries several addresses of a host and reports them together, with an empty message.
   const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
-  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
+  const messages = errors.map(messageOf);
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return {
     name: code ?? thrown.name,
-    message: withoutToken(messageOf(thrown)) || messages.join('; ') || thrown.name,
+    message: withoutToken(textOf(thrown)) || messages.join('; ') || thrown.name,
   };
 }
 
 /** The SDK takes over whatever an answer calls its message. */
-function messageOf({ message }: { readonly message: unknown }): string {
+function textOf({ message }: { readonly message: unknown }): string {
   return typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
 }
 

@@ -19,6 +19,14 @@ describe('naming a failure', () => {
     assert.equal(message, 'HTTP 400: Sign in first');
   });
 
+  it('says that it leaves out the rest of a long page', () => {
+    const answer = { status: 502, headers: {}, body: `<p>${'word '.repeat(1000)}</p>` };
+    const attempted = { thrown: undefined, answer, certificate: undefined } as const;
+    const { message } = nameFailure({ ...attempted, question: 'Event' });
+    assert.equal(message.length, 'HTTP 502: '.length + 200);
+    assert.match(message, /…$/);
+  });
+
   it('reads a message of blanks without hanging', () => {
     const message = `${' '.repeat(1_000_000)}x`;
     assert.equal(describeError(new Error(message)).message, message);

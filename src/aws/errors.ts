@@ -181,12 +181,17 @@ function signIn({ error, connection }: Situation): Partial<Explanation> {
 
 function wordsOf({ error, connection, iamAction, outcome }: Situation): ErrorWords {
   const { region, profile = 'default', endpoint, timeoutMs } = connection;
+  const service = serviceName(iamAction);
   return {
     function: outcome?.functionName ?? '*',
     region,
     profile,
     endpoint: endpoint ?? 'AWS',
-    host: endpoint ? new URL(endpoint).host : l10n.t('{0} in {1}', serviceName(iamAction), region),
+    // The endpoint is Lambda's alone: another service that does not answer is not to be looked for there.
+    host:
+      endpoint && service === 'Lambda'
+        ? new URL(endpoint).host
+        : l10n.t('{0} in {1}', service, region),
     seconds: String(timeoutMs / 1000),
     message: error.message,
   };

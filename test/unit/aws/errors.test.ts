@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorTable } from '../../../src/aws/errors';
+import { errorTable, readingError } from '../../../src/aws/errors';
 import { explainError } from '../../../src/aws/main';
 import type { Connection } from '../../../src/core/invocation/connection';
 import type { Outcome } from '../../../src/core/invocation/outcome';
@@ -53,6 +53,15 @@ const table = errorTable({
 
 describe('the words for errors', () => {
   afterEach(() => speak('en'));
+
+  it('name the service that was asked, and the endpoint only where it is Lambda’s', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const toLocal = { ...connection, endpoint: 'http://localhost:4566' };
+    const said = (action: string) => readingError(refused, action, toLocal).message;
+    assert.match(said('lambda:ListFunctions'), /localhost:4566/);
+    assert.match(said('sts:GetCallerIdentity'), /STS in eu-west-1/);
+    assert.match(said('logs:FilterLogEvents'), /CloudWatch Logs in eu-west-1/);
+  });
 
   it('cover every error that the SDK knows for both calls', () => {
     const names = [...modelledErrors('InvokeAsync'), ...modelledErrors('Invoke')];

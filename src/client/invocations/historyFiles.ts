@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeTemporaryFile } from '../../files/temporaryFile';
 import { type HistoryEntry, parseEntry } from './historyEntry';
 
 const suffix = '.json';
@@ -26,10 +28,11 @@ export class HistoryFiles {
   /** Writes the entry whole or not at all. Rejects when it cannot be written. */
   async write(entry: HistoryEntry): Promise<void> {
     const path = this.#path(entry.id);
-    const unfinished = path + unfinishedSuffix;
+    // Begins with the id, so that whoever clears the history leaves what is being sent.
+    const unfinished = `${path}.${randomUUID()}${unfinishedSuffix}`;
     await mkdir(this.folder, { recursive: true });
     try {
-      await writeFile(unfinished, JSON.stringify(entry), { flush: true });
+      await writeTemporaryFile(unfinished, Buffer.from(JSON.stringify(entry)));
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });

@@ -9,7 +9,7 @@ const bundleKey = 'bundle of the language';
  * Has the server speak the language of its editor, when there is a translation; else it speaks English.
  * @param locale a language tag such as `de` or `de-AT`, as the editor gives it in `initialize`
  */
-export function speak(locale: string): void {
+export function setLocale(locale: string): void {
   const tag = locale.toLowerCase();
   const bundle = [tag, tag.replace(/-.*/, '')]
     .map((language) => join(__dirname, 'l10n', `bundle.l10n.${language}.json`))
@@ -20,7 +20,7 @@ export function speak(locale: string): void {
 }
 
 /** Has a thread speak as the server does. */
-export function speakAsServer(): void {
+export function useLocaleOfServer(): void {
   const bundle = getEnvironmentData(bundleKey);
   if (typeof bundle === 'string') config({ fsPath: bundle });
 }

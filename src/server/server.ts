@@ -27,7 +27,7 @@ import { EventShapes } from './schemas/eventShapes';
 import type { Files } from './files';
 import { FinderThread } from './finder/finderThread';
 import { languageIdOf } from './languageId';
-import { speak } from './language';
+import { setLocale } from './language';
 import type { ParentWatch } from './parentWatch';
 import { Schemas } from './schemas/schemas';
 import { Workspace } from './workspace/workspace';
@@ -59,7 +59,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   ]);
 
   connection.onInitialize((params): InitializeResult => {
-    speak(params.locale ?? '');
+    setLocale(params.locale ?? '');
     workspace.initialize(params);
     // Some editors leave it out, against the protocol.
     if (typeof params.processId === 'number') parentWatch.watchEditor(params.processId);

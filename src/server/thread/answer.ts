@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../../core/messageOf';
-import { speakAsServer } from '../language';
+import { useLocaleOfServer } from '../language';
 import type { Speaker, ThreadMessage } from './messages';
 
 type Answering<Request, Note, Answer> = (
@@ -15,7 +15,7 @@ type Answering<Request, Note, Answer> = (
 export function answerRequests<Request, Note, Answer>(
   answer: Answering<Request, Note, Answer>,
 ): void {
-  speakAsServer();
+  useLocaleOfServer();
   const say = (message: ThreadMessage<Note, Answer>) => parentPort?.postMessage(message);
   const speaker: Speaker<Note> = {
     note: (note) => say({ kind: 'note', note }),

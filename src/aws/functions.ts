@@ -11,7 +11,6 @@ export interface FunctionSummary {
   readonly name: string;
   readonly arn: string;
   readonly runtime?: string;
-  readonly description?: string;
 }
 
 /**
@@ -36,11 +35,10 @@ export async function* listFunctions(
 }
 
 function summarize(configuration: FunctionConfiguration): FunctionSummary {
-  const { FunctionName, FunctionArn, Runtime, Description } = configuration;
+  const { FunctionName, FunctionArn, Runtime } = configuration;
   return {
     name: FunctionName ?? '',
     arn: FunctionArn ?? '',
     ...(Runtime && { runtime: Runtime }),
-    ...(Description && { description: Description }),
   };
 }

@@ -21,8 +21,6 @@ export interface Verdict {
   readonly kind: OutcomeKind;
   /** Whether it may be sent again without asking: only where the event certainly was not queued. */
   readonly resend: boolean;
-  /** Why that is certain, or why not. */
-  readonly because: string;
 }
 
 /** Fits when everything that it names does. */
@@ -49,39 +47,40 @@ const refusals =
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html for the status of each kind of call
  */
 export const rules: readonly Rule[] = [
+  // No connection was opened.
   {
     stage: 'preparing',
     kind: 'notSent',
     resend: false,
-    because: 'No connection was opened.',
   },
+  // Nobody listened at the endpoint.
   {
     stage: 'connecting',
     names: /^ECONNREFUSED$/,
     kind: 'notSent',
     resend: true,
-    because: 'Nobody listened at the endpoint.',
   },
+  // The connection was never established.
   {
     stage: 'connecting',
     kind: 'notSent',
     resend: false,
-    because: 'The connection was never established.',
   },
+  // The request left and no answer came back.
   {
     stage: 'sent',
     kind: 'unknown',
     resend: false,
-    because: 'The request left and no answer came back.',
   },
+  // Lambda answers 204 to a call that would be allowed.
   {
     stage: 'answered',
     questions: ['DryRun'],
     statuses: [204, 204],
     kind: 'accepted',
     resend: false,
-    because: 'Lambda answers 204 to a call that would be allowed.',
   },
+  // Lambda answers 202 once the event is in its queue.
   {
     stage: 'answered',
     questions: toQueue,
@@ -89,8 +88,8 @@ export const rules: readonly Rule[] = [
     isPage: false,
     kind: 'accepted',
     resend: false,
-    because: 'Lambda answers 202 once the event is in its queue.',
   },
+  // Emulators answer 200 as well.
   {
     // serverless-offline answers HTTP 200 with {"StatusCode":202} to InvokeAsync.
     stage: 'answered',
@@ -100,8 +99,8 @@ export const rules: readonly Rule[] = [
     isLocal: true,
     kind: 'accepted',
     resend: false,
-    because: 'Emulators answer 200 as well.',
   },
+  // Only what speaks as Lambda does gives a request an id.
   {
     stage: 'answered',
     questions: toQueue,
@@ -110,50 +109,50 @@ export const rules: readonly Rule[] = [
     hasRequestId: true,
     kind: 'accepted',
     resend: false,
-    because: 'Only what speaks as Lambda does gives a request an id.',
   },
+  // Lambda never answers so: something else may have taken the event, or passed it on.
   {
     stage: 'answered',
     statuses: [100, 299],
     kind: 'unknown',
     resend: false,
-    because: 'Lambda never answers so: something else may have taken the event, or passed it on.',
   },
+  // Lambda refuses throttled requests before it queues them.
   {
     stage: 'answered',
     names: throttling,
     kind: 'rejected',
     resend: true,
-    because: 'Lambda refuses throttled requests before it queues them.',
   },
+  // Lambda refuses throttled requests before it queues them.
   {
     stage: 'answered',
     statuses: [429, 429],
     kind: 'rejected',
     resend: true,
-    because: 'Lambda refuses throttled requests before it queues them.',
   },
+  // The error names what keeps the function from taking the event.
   {
     stage: 'answered',
     names: refusals,
     kind: 'rejected',
     resend: false,
-    because: 'The error names what keeps the function from taking the event.',
   },
+  // Something between here and Lambda gave up waiting.
   {
     stage: 'answered',
     statuses: [408, 408],
     kind: 'unknown',
     resend: false,
-    because: 'Something between here and Lambda gave up waiting.',
   },
+  // The request was refused.
   {
     stage: 'answered',
     statuses: [300, 499],
     kind: 'rejected',
     resend: false,
-    because: 'The request was refused.',
   },
+  // The service failed while it handled the request.
   {
     // Lambda writes the event to its queue behind the same front end that reports ServiceException; a
     // gateway's 502 or 504 says even less. AWS promises nothing about the queue for any of them.
@@ -161,13 +160,12 @@ export const rules: readonly Rule[] = [
     statuses: [500, 599],
     kind: 'unknown',
     resend: false,
-    because: 'The service failed while it handled the request.',
   },
+  // The answer is not one that Lambda gives.
   {
     stage: 'answered',
     kind: 'unknown',
     resend: false,
-    because: 'The answer is not one that Lambda gives.',
   },
 ];
 

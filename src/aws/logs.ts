@@ -7,6 +7,7 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { Connection } from '../core/invocation/connection';
+import { ConnectionError } from '../core/invocation/connectionError';
 import type {
   AttemptState,
   EndOfFollowing,
@@ -59,8 +60,8 @@ export async function* followLogs(
   let state: FollowedState = 'notStarted';
   let log: CloudWatchLogsClient | undefined;
   try {
-    const group = await findLogGroup(connection, request, signal);
-    yield { kind: 'group', group };
+    const { group, guessedBecause } = await findLogGroup(connection, request, signal);
+    yield { kind: 'group', group, ...(guessedBecause && { guessedBecause }) };
     const { mfaCode } = request;
     log = new CloudWatchLogsClient(
       await readingConfig(connection, 'cloudwatch_logs', { mfaCode, signal }),
@@ -125,12 +126,12 @@ function growingPause(n: number): number {
   return Math.min(1000 * 1.4 ** (n - 1), 15_000);
 }
 
-/** The group that the function is configured for; the usual one when that may not be read. */
+/** The group that the function is configured for; the usual one, and why, when Lambda does not tell. */
 async function findLogGroup(
   connection: Connection,
   { functionName, mfaCode }: FollowRequest,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ readonly group: string; readonly guessedBecause?: string }> {
   const parsed = parseFunctionIdentifier(functionName);
   const usual = `/aws/lambda/${parsed.ok ? parsed.identifier.name.text : functionName}`;
   let client: LambdaClient | undefined;
@@ -138,10 +139,11 @@ async function findLogGroup(
     client = new LambdaClient(await readingConfig(connection, 'lambda', { mfaCode, signal }));
     const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
     const { LoggingConfig } = await client.send(command);
-    return LoggingConfig?.LogGroup ?? usual;
+    return { group: LoggingConfig?.LogGroup ?? usual };
   } catch (error) {
-    if (signal.aborted) throw error;
-    return usual;
+    // Without credentials the log cannot be read either; most users may read logs and not configurations.
+    if (signal.aborted || error instanceof ConnectionError) throw error;
+    return { group: usual, guessedBecause: describeError(error).message };
   } finally {
     client?.destroy();
   }

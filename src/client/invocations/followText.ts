@@ -23,7 +23,7 @@ export function followingLine(entry: Followed): string {
 export function progressLine(step: LogProgress, entry: Followed): string | undefined {
   switch (step.kind) {
     case 'group':
-      return `${tag(entry)} ${l10n.t('Log group {0}', step.group)}`;
+      return `${tag(entry)} ${groupWords(step)}`;
     case 'attempt':
       return step.state === 'failed'
         ? `${tag(entry, step.attempt)} ${l10n.t('Attempt {0} failed.', step.attempt)}`
@@ -35,6 +35,15 @@ export function progressLine(step: LogProgress, entry: Followed): string | undef
     default:
       return undefined;
   }
+}
+
+function groupWords({ group, guessedBecause: reason }: LogProgress & { kind: 'group' }): string {
+  return reason === undefined
+    ? l10n.t('Log group {0}', group)
+    : l10n.t('Log group {group}, as usual. The function’s configuration cannot be read: {reason}', {
+        group,
+        reason,
+      });
 }
 
 /** Whether the step tells of something that went wrong. */

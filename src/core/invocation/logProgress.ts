@@ -1,7 +1,7 @@
 /** What is known so far; each event of the log is told once. */
 export type LogProgress =
-  /** Where the log is looked for. */
-  | { readonly kind: 'group'; readonly group: string }
+  /** Where the log is looked for; with a reason where that is only where functions usually write. */
+  | { readonly kind: 'group'; readonly group: string; readonly guessedBecause?: string }
   /** Nothing new; the next look is after a pause. */
   | { readonly kind: 'waiting'; readonly pauseMs: number; readonly state: FollowedState }
   /** Attempt 1 is the first run, 2 and 3 are Lambda's retries. */

@@ -3,7 +3,13 @@ import { attemptsOf, type LogEvent } from '../../../src/aws/logAttempts';
 import { followLogs, type FollowRequest, invoke, resolveConnection } from '../../../src/aws/main';
 import type { Connection } from '../../../src/core/invocation/connection';
 import type { LogProgress } from '../../../src/core/invocation/logProgress';
-import { answer, end as endOfAnswer, startFaultServer, type Step } from '../../support/faultServer';
+import {
+  answer,
+  end as endOfAnswer,
+  errorAnswer,
+  startFaultServer,
+  type Step,
+} from '../../support/faultServer';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 
 const files = {
@@ -117,8 +123,8 @@ describe('following a log that has no end', () => {
     pages: readonly (readonly Step[])[],
     more: Partial<FollowRequest> = {},
     onPage: (count: number) => void = () => {},
+    configuration: readonly Step[] = [answer(200, '{"FunctionName":"f"}')],
   ) {
-    const configuration = [answer(200, '{"FunctionName":"f"}')];
     const server = await startFaultServer({ answers: [configuration, ...pages] });
     const connection = await resolveConnection({
       endpoint: server.url,
@@ -136,13 +142,23 @@ describe('following a log that has no end', () => {
     counting.catch(() => {});
     for await (const step of followLogs(connection, request)) progress.push(step);
     await server.stop();
-    return { end: progress.at(-1), pages: server.requests.length - 1 };
+    return { first: progress[0], end: progress.at(-1), pages: server.requests.length - 1 };
   }
   const page = (...found: readonly object[]) =>
     answer(200, JSON.stringify({ events: found, nextToken: 'more' }), {
       'content-type': 'application/x-amz-json-1.1',
       connection: 'close',
     });
+
+  it('looks where functions usually write when their configuration may not be read, and says so', async () => {
+    const forbidden = errorAnswer(403, 'AccessDeniedException', 'may not read it');
+    const { first } = await follow([[page()]], { timeoutMs: 300 }, undefined, [forbidden]);
+    assert.deepEqual(first, {
+      kind: 'group',
+      group: '/aws/lambda/f',
+      guessedBecause: 'may not read it',
+    });
+  });
 
   it('ends at its limit between pages', async () => {
     const slow = [[{ pauseMs: 50 }, page()]];

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { labelText, markdownText } from '../../core/foreignText';
 import type { Connection } from '../../core/invocation/connection';
 import type { CommandId } from '../contributions';
-import { originOf } from './origins';
 
 /** What the status bar tells of. */
 export type BarState = { /** Where there are several. */ readonly folder?: string } & (
@@ -72,4 +71,21 @@ function localText(endpoint: string | undefined): BarText {
       `[${l10n.t('Stop Local Lambda')}](command:${'invokeAsync.stopLocal' satisfies CommandId})`,
     ].join('\n\n'),
   };
+}
+
+type Source =
+  | Connection['profileSource']
+  | Connection['regionSource']
+  | Connection['endpointSource'];
+
+/** Behind a part of a connection, where it comes from: ` (from the profile)`; nothing when nobody said so. */
+export function originOf(source: Source): string {
+  const origins: Readonly<Record<string, string>> = {
+    arn: l10n.t('from the ARN'),
+    setting: l10n.t('from the settings'),
+    environment: l10n.t('from the environment'),
+    profile: l10n.t('from the profile'),
+  };
+  const origin = origins[source ?? 'local'];
+  return origin === undefined ? '' : ` (${origin})`;
 }

@@ -3,9 +3,8 @@ import { workspace } from 'vscode';
 import type { RememberedSet } from '../rememberedSet';
 import { type ConnectionSettings, settings, writeConnection } from '../settings';
 import type { Ui } from '../ui/ui';
-import { pickEndpoint } from './endpointPick';
+import { pickEndpoint, pickProfile } from './connectionPicks';
 import type { LocalLambda } from './localLambda';
-import { pickProfile } from './profilePick';
 import type { PickRegion } from './regionPick';
 
 /** The command that says where events go. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { devNull } from 'node:os';
-import type { ConfigurationScope } from 'vscode';
-import type { Connection } from '../../core/invocation/connection';
+import { type ConfigurationScope, workspace } from 'vscode';
+import type { Connection, ProxySettings } from '../../core/invocation/connection';
 import { isLoopback } from '../../core/invocation/loopback';
 import { messageOf } from '../../core/messageOf';
 import type { Target } from '../../core/target';
@@ -11,7 +11,6 @@ import { isWorkspaceEndpoint, settings } from '../settings';
 import type { Ui } from '../ui/ui';
 import type { LocalLambda } from './localLambda';
 import { MfaPrompt } from './mfaPrompt';
-import { proxySettings } from './proxySettings';
 
 /** What an event's arguments may say of where it goes. */
 interface Given {
@@ -139,6 +138,17 @@ export class Destinations {
       return connection;
     }
   }
+}
+
+/** The way out that the editor is set to: `http.proxy`, `http.noProxy` and `http.proxyStrictSSL`. */
+function proxySettings(): ProxySettings {
+  const http = workspace.getConfiguration('http', null);
+  const isOff = http.get('proxySupport') === 'off';
+  return {
+    url: isOff ? undefined : http.get<string>('proxy') || undefined,
+    noProxy: http.get<string[]>('noProxy', []),
+    strictSSL: http.get('proxyStrictSSL', true),
+  };
 }
 
 /** Whether requests stay on this machine, as those to Local Lambda do. */

@@ -6,7 +6,7 @@ import { connectionRules } from '../lazy';
 import type { LocalLambda } from './localLambda';
 import { messageOf } from '../../core/messageOf';
 import { affectsSetting, settings } from '../settings';
-import { markdown } from '../ui/markdown';
+import { markdown } from '../ui/editorUi';
 
 /**
  * Says where events go from the folder that the user is in: profile, region, and the endpoint when it is not AWS.

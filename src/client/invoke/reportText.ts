@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation/outcome';
-import { originOf } from '../connection/origins';
+import { originOf } from '../connection/barText';
 import { apiLabel, placeParts, sizeLabel } from './callText';
 import type { Invocation } from './invocation';
 

@@ -14,8 +14,7 @@ import {
   type InitializationOptions,
   ping,
 } from '../../protocol/messages';
-import { Heartbeat, silenceMs, turnMs } from './heartbeat';
-import { ServerRestarts } from './serverRestarts';
+import { Heartbeat, ServerRestarts, silenceMs, turnMs } from './serverHealth';
 import type { CommandId } from '../contributions';
 import { showOutput, type Ui } from '../ui/ui';
 

@@ -5,6 +5,7 @@ import {
   commands,
   EndOfLine,
   env,
+  MarkdownString,
   type MessageItem,
   type MessageOptions,
   type Progress,
@@ -22,6 +23,7 @@ import {
 import { labelText, messageText, oneLine, promptText } from '../../core/foreignText';
 import { messageOf } from '../../core/messageOf';
 import type { TextRange } from '../../core/problem';
+import type { CommandId } from '../contributions';
 import { Output } from './output';
 import type {
   ActiveFile,
@@ -244,4 +246,15 @@ export async function answer<Result>(work: () => Result | Promise<Result>): Prom
     error.message = messageText(error.message);
     throw error;
   }
+}
+
+/**
+ * Markdown whose links may run the commands that are named, and no others.
+ * @param text ours: what others wrote went through `markdownText` or `markdownCode` of core
+ * @param enabledCommands ids of commands that take nothing from a link
+ */
+export function markdown(text: string, enabledCommands: readonly CommandId[]): MarkdownString {
+  const value = new MarkdownString(text);
+  value.isTrusted = { enabledCommands };
+  return value;
 }

@@ -38,6 +38,7 @@ export async function startClient(): Promise<Client> {
   const folder = standIn.open(join(root, 'workspace'));
   mkdirSync(folder.uri.fsPath);
   const user = new FakeUi();
+  user.folder = folder;
   const { ui } = user;
   const targets = new TargetStore();
   const library = new PayloadLibrary(targets);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Memento, Uri } from 'vscode';
+import type { Memento, Uri, WorkspaceFolder } from 'vscode';
 import type {
   ActiveFile,
   Choice,
@@ -25,6 +25,8 @@ export class FakeUi {
   choices: readonly Choice[] = [];
   active: ActiveFile | undefined;
   trusts = true;
+  /** The only workspace folder. */
+  folder: WorkspaceFolder | undefined;
   readonly #answers: Answer[];
 
   constructor(...answers: readonly Answer[]) {
@@ -115,8 +117,8 @@ export class FakeUi {
     return row;
   }
 
-  async pickWorkspaceFolder(): Promise<undefined> {
-    return undefined;
+  async pickWorkspaceFolder(): Promise<WorkspaceFolder | undefined> {
+    return this.folder;
   }
 
   async withProgress<Result>(

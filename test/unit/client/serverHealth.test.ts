@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Heartbeat, silenceMs, turnMs } from '../../../src/client/languageServer/heartbeat';
-import { ServerRestarts } from '../../../src/client/languageServer/serverRestarts';
+import { Heartbeat, silenceMs, turnMs } from '../../../src/client/languageServer/serverHealth';
+import { ServerRestarts } from '../../../src/client/languageServer/serverHealth';
 
 describe('the pulse of the language server', () => {
   let hasWork = true;

@@ -111,7 +111,7 @@ function isTimeout(value: unknown): value is number {
 /** Makes `Invoke` the call of every later invocation, in the place where the setting now stands. */
 export async function useInvokeFromNowOn(scope?: ConfigurationScope): Promise<void> {
   const section = workspace.getConfiguration('invokeAsync', scope ?? null);
-  await section.update('api', 'Invoke', placeOf(section, 'api') ?? ConfigurationTarget.Global);
+  await section.update('api', 'Invoke', writtenIn(section, 'api') ?? ConfigurationTarget.Global);
 }
 
 /**
@@ -125,7 +125,7 @@ export async function writeConnection(
   const section = workspace.getConfiguration('invokeAsync', folder ?? null);
   for (const [key, value] of Object.entries(chosen)) {
     if (section.get(key, '') === value) continue;
-    const place = placeOf(section, key);
+    const place = writtenIn(section, key);
     const ofFolder =
       place === ConfigurationTarget.Workspace ? place : ConfigurationTarget.WorkspaceFolder;
     // Empty is the default, and only worth a line of the file where the user's own setting says something.
@@ -140,12 +140,12 @@ export async function writeConnection(
 
 /** Whether the workspace, and not the user, names the endpoint: its settings come with the files of others. */
 export function isWorkspaceEndpoint(scope?: ConfigurationScope): boolean {
-  const place = placeOf(workspace.getConfiguration('invokeAsync', scope ?? null), 'endpoint');
+  const place = writtenIn(workspace.getConfiguration('invokeAsync', scope ?? null), 'endpoint');
   return place === ConfigurationTarget.Workspace || place === ConfigurationTarget.WorkspaceFolder;
 }
 
 /** Where a setting is written; `undefined` while only its default holds. */
-function placeOf(section: WorkspaceConfiguration, key: string): ConfigurationTarget | undefined {
+function writtenIn(section: WorkspaceConfiguration, key: string): ConfigurationTarget | undefined {
   const stands = section.inspect(key);
   if (stands?.workspaceFolderValue !== undefined) return ConfigurationTarget.WorkspaceFolder;
   if (stands?.workspaceValue !== undefined) return ConfigurationTarget.Workspace;

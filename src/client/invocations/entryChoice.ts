@@ -54,7 +54,7 @@ export class EntryChoice {
  * Where an entry was sent, as arguments: what the settings say now does not matter. Only a running Local Lambda takes
  * everything, as it says in the status bar.
  */
-export function placeOf(
+export function whereSent(
   entry: HistoryEntry,
   { running }: Pick<LocalLambda, 'running'>,
 ): Pick<InvokeArguments, 'profile' | 'region' | 'endpoint'> {
@@ -81,5 +81,5 @@ export async function entryConnection(
   if (endpoint === 'local' && !localLambda.running) {
     throw new Error(l10n.t('Local Lambda has stopped, and its logs are gone.'));
   }
-  return destinations.connect({ given: placeOf(entry, localLambda), endpoint, functionName });
+  return destinations.connect({ given: whereSent(entry, localLambda), endpoint, functionName });
 }

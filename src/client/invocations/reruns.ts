@@ -6,7 +6,7 @@ import type { InvokeArguments } from '../invoke/invokeArguments';
 import type { Invoker } from '../invoke/invoker';
 import { payloadText } from '../invoke/payloadChoice';
 import type { Ui } from '../ui/ui';
-import { type EntryChoice, placeOf } from './entryChoice';
+import { type EntryChoice, whereSent } from './entryChoice';
 import type { History } from './history';
 import { type HistoryEntry, type KeptPayload, sha256 } from './historyEntry';
 import { shortName, timeOf } from './invocationRow';
@@ -72,7 +72,7 @@ export class Reruns {
       api,
       functionName,
       ...(qualifier === undefined ? {} : { qualifier }),
-      ...placeOf(entry, this.localLambda),
+      ...whereSent(entry, this.localLambda),
     };
   }
 

@@ -37,7 +37,7 @@ export class NewPayloads {
     if (!this.ui.hasFolder(needsFolder())) return;
     const sample = await this.#pickSample();
     if (!sample) return;
-    const { folder, functionIdentifier } = placeOf(argument);
+    const { folder, functionIdentifier } = targetOfRow(argument);
     const text = sample === empty ? '{}\n' : await sampleText(sample);
     const name = sample === empty ? 'event' : sample.id;
     await this.#create({ text, name, folder, functionIdentifier });
@@ -105,7 +105,7 @@ export class NewPayloads {
 }
 
 /** Of a function's row: where its payloads go. */
-function placeOf(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdentifier'> {
+function targetOfRow(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdentifier'> {
   if (typeof argument !== 'object' || argument === null) {
     return { folder: undefined, functionIdentifier: undefined };
   }

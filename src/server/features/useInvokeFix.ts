@@ -56,14 +56,8 @@ export class UseInvokeFix implements FixSource {
   /** `undefined` when the file is not as it should be: its own problems come first. */
   #edited(text: string | undefined, path: string, functionIdentifier: string): string | undefined {
     if (text !== undefined && readTargets(text).kind === 'fault') return undefined;
-    try {
-      return withTarget(text ?? emptyTargets, path, {
-        function: functionIdentifier,
-        api: 'Invoke',
-      });
-    } catch {
-      return undefined;
-    }
+    const change = { function: functionIdentifier, api: 'Invoke' } as const;
+    return withTarget(text ?? emptyTargets, path, change);
   }
 
   #edit(uri: string, before: string | undefined, after: string): WorkspaceEdit {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Uri } from 'vscode';
-import { standIn } from '../../support/vscode';
+import { standIn, Uri as StandInUri } from '../../support/vscode';
 import { type Client, startClient } from './client';
 
 /** The commands on payload files, on real files. There is no trash, as on a remote machine. */
@@ -115,7 +115,10 @@ describe('payload files', () => {
     const made = path('.lambda/payloads/orders/first.json');
     assert.equal(readFileSync(made, 'utf8'), '{}\n');
     assert.ok(!existsSync(path('.lambda/targets.json')), 'its folder says the function');
-    assert.equal((client.user.ran.at(-1)?.given[0] as Uri).fsPath, made);
+    assert.deepEqual(
+      client.user.ran.map(({ id, given }) => `${id} ${given.join()}`),
+      [`show ${StandInUri.file(made).toString()}`],
+    );
   });
 
   it('are made of selected JSON, also where a text of code holds it', async () => {

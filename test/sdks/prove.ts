@@ -9,10 +9,13 @@ import { applyEdits } from '../../src/core/edits';
 import { fixAll } from '../../src/migration/rewrite';
 import { startLocalLambda } from '../../src/local/main';
 import { createFinder } from '../unit/migration/finder';
+import { type Compilation, compilations } from './compilations';
 import { type Proof, proofs } from './proofs';
 import { type Recorded, Recorder } from './recorder';
 
 const execute = promisify(execFile);
+/** Where Debian puts the sources of Go's packages. */
+const goEnv = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
 const programs = path.resolve('test/fixtures/sdks');
 
 /** The function that every program sends to: it says what it got. */
@@ -39,14 +42,48 @@ export async function proveAll(handlerProcess: string, part: string): Promise<bo
   for (const proof of proofs.filter(({ name }) => name.includes(part))) {
     const outcome = await prove(proof, recorder, address, folder).catch((error: unknown) => error);
     if (outcome instanceof Error) failed++;
-    say(
-      `${proof.name.padEnd(30)} ${outcome instanceof Error ? `FAILED: ${outcome.message}` : String(outcome)}`,
-    );
+    say(rowOf(proof.name, outcome));
+  }
+  for (const compilation of compilations.filter(({ name }) => name.includes(part))) {
+    const outcome = await compile(compilation, folder).catch((error: unknown) => error);
+    if (outcome instanceof Error) failed++;
+    say(rowOf(compilation.name, outcome));
   }
   await local.stop();
   recorder.stop();
   await rm(folder, { recursive: true, force: true });
   return failed === 0;
+}
+
+const rowOf = (name: string, outcome: unknown) =>
+  `${name.padEnd(30)} ${outcome instanceof Error ? `FAILED: ${outcome.message}` : String(outcome)}`;
+
+/** Compiles a program as it stands, and once more with every fix that its uses have: at least one. */
+async function compile(compilation: Compilation, folder: string): Promise<string> {
+  const { program, commands } = compilation;
+  const place = path.join(folder, `compiled-${program.replaceAll(/\W/g, '-')}`);
+  if (!(await isInstalled(compilation, place))) {
+    const reason = await install(compilation, place);
+    if (reason !== undefined) return `skipped: ${reason}`;
+  }
+  await cp(path.join(programs, path.dirname(program)), place, { recursive: true });
+  const compileAll = async () => {
+    for (const [command = '', ...args] of commands)
+      await execute(command, args, {
+        cwd: place,
+        timeout: 300_000,
+        env: { ...process.env, ...goEnv },
+      });
+  };
+  const file = path.join(place, path.basename(program));
+  const text = await readFile(file, 'utf8');
+  await compileAll();
+  const { problems } = await findIn(program, text);
+  const fixed = problems.filter(({ fixes }) => fixes.length > 0);
+  assert.ok(fixed.length > 0, 'nothing has a fix');
+  await writeFile(file, applyEdits(text, fixAll(problems)));
+  await compileAll();
+  return `${fixed.length} of ${problems.length} uses fixed: compiles before and after`;
 }
 
 async function prove(
@@ -101,15 +138,15 @@ function assertInvokeEvent({ path: target, invocationType }: Recorded): void {
   assert.equal(invocationType, 'Event');
 }
 
+const findIn = async (name: string, text: string) =>
+  createFinder().find({ uri: name, version: 1, languageId: languageIdOfPath(name) ?? '', text });
+
 /** Every use must have a certain fix, and nothing may be left after it. */
 async function fix(name: string, text: string): Promise<string> {
-  const finder = createFinder();
-  const find = (version: number, source: string) =>
-    finder.find({ uri: name, version, languageId: languageIdOfPath(name) ?? '', text: source });
-  const { problems } = await find(1, text);
+  const { problems } = await findIn(name, text);
   assert.ok(problems.length > 0 && problems.every(({ fixes }) => fixes.length === 1));
   const fixed = applyEdits(text, fixAll(problems));
-  assert.deepEqual((await find(2, fixed)).problems, []);
+  assert.deepEqual((await findIn(name, fixed)).problems, []);
   return fixed;
 }
 
@@ -132,9 +169,7 @@ async function runProgram(
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
-      GO111MODULE: 'off',
-      GOPATH: '/usr/share/gocode',
-      GOFLAGS: '',
+      ...goEnv,
     },
   });
   return stdout;
@@ -144,7 +179,7 @@ const commandOf = (words: readonly string[], program: string) =>
   words.map((word) => word.replace('PROGRAM', program));
 
 async function isInstalled(
-  { check: [command = '', ...args] }: Proof,
+  { check: [command = '', ...args] }: Pick<Proof, 'check'>,
   modules: string,
 ): Promise<boolean> {
   await mkdir(modules, { recursive: true });
@@ -155,7 +190,7 @@ async function isInstalled(
 }
 
 /** Installs what a proof needs; the reason in words when this machine cannot. */
-async function install(proof: Proof, modules: string): Promise<string | undefined> {
+async function install(proof: Omit<Proof, 'run'>, modules: string): Promise<string | undefined> {
   const isRoot = process.getuid?.() === 0;
   const [command, ...args] =
     'npm' in proof.install

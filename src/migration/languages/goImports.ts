@@ -93,11 +93,12 @@ export function packageName(
   alias: string,
   isVisible: (name: string) => boolean,
 ): { readonly name: string; readonly edit?: TextEdit } {
-  const imported = importsOf(file).find(
+  const own = packageOf(path);
+  const imported = importsOf(file).filter(
     (one) => one.path === path && !/^[._]$/.test(one.name) && isVisible(one.name),
   );
-  if (imported) return { name: imported.name };
-  const own = packageOf(path);
+  const [known] = [...imported.filter((one) => one.name === own), ...imported];
+  if (known) return { name: known.name };
   const names = [own, alias, ...[2, 3, 4, 5].map((number) => `${alias}${number}`)];
   const name = names.find((one) => isFree(file, one)) ?? `${alias}sdk`;
   return { name, edit: addedImport(file, path, name === own ? '' : `${name} `) };
@@ -115,6 +116,9 @@ function addedImport(file: SyntaxFile, path: string, alias: string): TextEdit {
   const next = siblings.find((one) => one.path > path)?.spec;
   const last = (siblings.at(-1) ?? importsOf(file).at(-1))?.spec;
   const line = `${alias}"${path}"`;
+  const above = siblings.find((one) => path.startsWith(`${one.path}/`))?.spec;
+  if (above?.parent?.type === 'import_spec_list')
+    return insert(endOfLine(file.text, above.endIndex), `${end}\t${line}`);
   if (next?.parent?.type === 'import_spec_list') return insert(next.startIndex, `${line}${end}\t`);
   if (last?.parent?.type === 'import_spec_list')
     return insert(endOfLine(file.text, last.endIndex), `${end}\t${line}`);

@@ -22,6 +22,7 @@ import { SendSeveral } from './invoke/sendSeveral';
 import type { LanguageServer } from './languageServer/languageServer';
 import { MigrationCommands } from './migration/migrationCommands';
 import { moveEditors } from './payloads/moveEditors';
+import { EventCommands } from './payloads/eventCommands';
 import { NewPayloads } from './payloads/newPayloads';
 import { openExample } from './payloads/openExample';
 import { PayloadFiles } from './payloads/payloadFiles';
@@ -96,6 +97,7 @@ export function createCommands(
   const targetFunctions = new TargetFunctions(library, functions, localLambda, drawn.pickFunction);
   const files = new PayloadFiles(selection, library, targets, payloadsView, ui, drawn.moveEditors);
   const target = new TargetCommands(selection, files, targets, targetFunctions, ui);
+  const events = new EventCommands(targets, targetFunctions, ui);
   const newPayloads = new NewPayloads(library, targetFunctions, payloadsView, ui);
 
   const entries = new EntryChoice(history, ui);
@@ -126,6 +128,8 @@ export function createCommands(
     'invokeAsync.invokeAll': (...given) => several.invokeAll(...given),
     'invokeAsync.invokeHovered': (place) => invoke.invokeHovered(place),
     'invokeAsync.useInvoke': (payload) => target.useInvoke(payload),
+    'invokeAsync.setSchema': (event) => events.setSchema(event),
+    'invokeAsync.ignoreEvent': (event) => events.ignoreEvent(event),
     'invokeAsync.invokeSelected': (row) => several.invokeSelected(row),
     'invokeAsync.openPayloadToSide': (...given) => files.openToSide(...given),
     'invokeAsync.revealPayload': (row) => files.reveal(row),

@@ -1,7 +1,7 @@
 import type { Command, Uri } from 'vscode';
 import type { InvokeApi } from '../core/invocation/outcome';
 import type { Severity } from '../core/problem';
-import type { PayloadToSend, PlaceOfFunction } from '../protocol/messages';
+import type { EventOfPayload, PayloadToSend, PlaceOfFunction } from '../protocol/messages';
 
 /**
  * What the extension contributes to the editor, in one place: package.json, the README and every id that is written in
@@ -58,6 +58,8 @@ export const commandContributions = {
   'invokeAsync.invokeAll': {} as Takes<[row?: object, selection?: readonly object[]]>,
   'invokeAsync.invokeHovered': {} as Takes<[place: PlaceOfFunction]>,
   'invokeAsync.useInvoke': {} as Takes<[payload: PayloadToSend]>,
+  'invokeAsync.setSchema': {} as Takes<[event: EventOfPayload]>,
+  'invokeAsync.ignoreEvent': {} as Takes<[event: EventOfPayload]>,
   'invokeAsync.invokeSelected': {} as Takes<[focusedRow?: readonly object[]]>,
   'invokeAsync.openPayloadToSide': payload,
   'invokeAsync.revealPayload': payload,
@@ -115,6 +117,7 @@ export const settingDefaults = {
   /** In seconds. */
   timeout: 30,
   'payloads.include': ['.lambda/payloads/**/*.json', 'events/**/*.json'] as readonly string[],
+  'events.ignore': [] as readonly string[],
   confirm: ['*prod*'] as readonly string[],
   'logs.follow': false as boolean,
   'history.limit': 100,

@@ -52,6 +52,7 @@ export const documentation = {
   'payload.syntax': jsonPage,
   'payload.encoded': invokePage,
   'payload.schema': 'https://json-schema.org/understanding-json-schema',
+  'payload.event': 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html',
   'payload.unchecked': 'https://json-schema.org/understanding-json-schema',
   'payload.too-large': limitsPage,
   'payload.number-precision': `${jsonPage}#section-6`,

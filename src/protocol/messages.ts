@@ -12,6 +12,11 @@ export interface InitializationOptions {
   readonly commandLinks?: boolean;
   /** The client runs the command `invokeAsync.useInvoke`, given a `PayloadToSend`, from a quick fix. */
   readonly useInvokeCommand?: boolean;
+  /**
+   * The client runs the commands `invokeAsync.setSchema` and `invokeAsync.ignoreEvent`, given an `EventOfPayload`, from
+   * quick fixes.
+   */
+  readonly eventCommands?: boolean;
   /** The settings, from a client that does not answer `workspace/configuration`. */
   readonly invokeAsync?: unknown;
 }
@@ -115,6 +120,13 @@ export interface LeftUse {
   readonly range: PlaceRange;
   /** What is used, and why it was not replaced. */
   readonly message: string;
+}
+
+/** An open payload that looks like one of AWS's events. */
+export interface EventOfPayload {
+  readonly uri: string;
+  /** `aws:<event>` */
+  readonly schema: string;
 }
 
 /** Lines and characters (UTF-16 units) from 0, as in LSP. */

@@ -6,6 +6,7 @@ export interface CheckSettings {
   readonly api: InvokeApi;
   readonly region: string;
   readonly payloads: { readonly include: readonly string[] };
+  readonly events: { readonly ignore: readonly string[] };
   readonly deprecation: { readonly severity: Severity | 'off' };
   readonly identifiers: { readonly enable: boolean; readonly severity: Severity };
 }
@@ -15,6 +16,7 @@ export const defaultCheckSettings: CheckSettings = {
   api: 'InvokeAsync',
   region: '',
   payloads: { include: ['.lambda/payloads/**/*.json', 'events/**/*.json'] },
+  events: { ignore: [] },
   deprecation: { severity: 'warning' },
   identifiers: { enable: true, severity: 'error' },
 };

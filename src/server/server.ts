@@ -16,6 +16,9 @@ import { fixAllKind } from './features/fixAll';
 import { Hovers } from './features/hovers';
 import { IdentifierCheck } from './features/identifierCheck';
 import { IdentifierHover } from './features/identifierHover';
+import { EventFix } from './features/eventFix';
+import { PayloadCompletion } from './features/payloadCompletion';
+import { TargetsEdits } from './features/targetsEdits';
 import { PayloadCheck } from './features/payloadCheck';
 import { QuickFixes } from './features/quickFixes';
 import { SchemaCheck } from './features/schemaCheck';
@@ -29,6 +32,7 @@ import { FinderThread } from './finder/finderThread';
 import { languageIdOf } from './languageId';
 import { setLocale } from './language';
 import type { ParentWatch } from './parentWatch';
+import { PayloadSchemas } from './schemas/payloadSchemas';
 import { Schemas } from './schemas/schemas';
 import { Workspace } from './workspace/workspace';
 
@@ -43,7 +47,10 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   // What threads run, and the schemas, lie beside the bundle that this is part of.
   const events = new EventShapes(files, join(__dirname, 'schemas'));
   const schemas = new Schemas(workspace, files, events, __dirname);
-  const payloadCheck = new PayloadCheck(workspace, schemas);
+  const payloadSchemas = new PayloadSchemas(workspace);
+  const payloadCheck = new PayloadCheck(workspace, schemas, payloadSchemas);
+  const payloadCompletion = new PayloadCompletion(connection, workspace, schemas, payloadSchemas);
+  const targetsEdits = new TargetsEdits(documents, workspace);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
   const identifierHover = new IdentifierHover(documents, workspace);
   const finder = new FinderThread(join(__dirname, 'finderWorker.js'));
@@ -83,10 +90,13 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     payloadCheck,
     targetsCheck,
     identifierHover,
-    new Hovers(documents, [new TargetsHover(workspace, files), identifierHover]),
-    new Completion(documents, workspace),
+    new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),
+    new Completion(documents, workspace, payloadCompletion),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
-    new QuickFixes(documents, diagnostics, [new UseInvokeFix(documents, workspace)]),
+    new QuickFixes(documents, diagnostics, [
+      new UseInvokeFix(workspace, targetsEdits),
+      new EventFix(workspace, payloadSchemas, targetsEdits),
+    ]),
   ]) {
     feature.register(connection);
   }

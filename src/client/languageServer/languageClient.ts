@@ -43,6 +43,7 @@ export async function startLanguageClient(
     answersAccountRequests: true,
     commandLinks: true,
     useInvokeCommand: true,
+    eventCommands: true,
   };
   const restarts = new ServerRestarts();
   const client: LanguageClient = new LanguageClient(

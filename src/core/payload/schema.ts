@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { messageOf } from '../messageOf';
 import type { Problem } from '../problem';
+import { absolute, type SchemaDocuments } from './schemaParts';
 import { problemsOfAjv } from './schemaProblems';
 
 /** Reads a schema by its URI; `undefined` when there is none or it may not be read. Never by network. */
@@ -52,6 +53,23 @@ export class SchemaChecker {
       );
     }
     return problemsOfAjv(text, validate.errors ?? []);
+  }
+
+  /**
+   * A schema with all that it refers to, by URI.
+   * @throws {UnusableSchemaError} when the schema itself cannot be read; what it refers to may be missing
+   */
+  async documents(uri: string): Promise<SchemaDocuments> {
+    const documents = new Map<string, unknown>([[uri, await this.#read(uri)]]);
+    for (const [base, document] of documents) {
+      for (const reference of references(document)) {
+        const other = absolute(reference, base);
+        if (documents.has(other) || documents.size >= mostDocuments) continue;
+        const text = await this.resolve(other);
+        documents.set(other, text === undefined ? undefined : parsed(text));
+      }
+    }
+    return documents;
   }
 
   /** To be called when a schema may have changed. */
@@ -128,6 +146,29 @@ export class SchemaChecker {
     if ('$async' in schema)
       throw new UnusableSchemaError(uri, l10n.t('Schemas with "$async" are not supported.'));
     return schema;
+  }
+}
+
+const mostDocuments = 50;
+
+/** The other documents that a schema refers to, as it names them. */
+function references(schema: unknown): string[] {
+  const found: string[] = [];
+  const waiting = [schema];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (typeof at !== 'object' || at === null) continue;
+    const reference = '$ref' in at && typeof at.$ref === 'string' ? at.$ref.split('#', 1)[0] : '';
+    if (reference) found.push(reference);
+    waiting.push(...Object.values(at).filter((each) => each !== undefined));
+  }
+  return found;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,6 +10,9 @@ const limitOf: Record<InvokeApi, number> = {
   Invoke: payloadLimitBytes.Event,
 };
 
+/** Twice what any call takes, in UTF-16 units: what cannot be sent anyway must not slow down typing. */
+export const longestPayload = 2 * payloadLimitBytes.Event;
+
 /** More UTF-8 bytes than this no UTF-16 code unit needs: a surrogate pair takes four for its two. */
 const mostBytesPerUnit = 3;
 

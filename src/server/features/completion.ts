@@ -14,6 +14,7 @@ import {
   accountFunctions,
   type AccountFunctionsParams,
 } from '../../protocol/messages';
+import type { PayloadCompletion } from './payloadCompletion';
 import type { Workspace } from '../workspace/workspace';
 
 /** One value that a target may have, with what it is. */
@@ -24,22 +25,24 @@ interface Choice {
 }
 
 /**
- * Completes the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the editor knows, and
+ * Completes payloads, and the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the editor knows, and
  * AWS's events.
  */
 export class Completion {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
     private readonly workspace: Workspace,
+    private readonly payloads: PayloadCompletion,
   ) {}
 
   register(connection: Connection): void {
     connection.onCompletion(async ({ textDocument, position }) => {
       const document = this.documents.get(textDocument.uri);
-      if (!document || this.workspace.folders.place(document.uri)?.path !== targetsPath)
-        return null;
-      const text = document.getText();
+      if (!document) return null;
       const offset = document.offsetAt(position);
+      if (this.workspace.folders.place(document.uri)?.path !== targetsPath)
+        return this.payloads.items(document, offset);
+      const text = document.getText();
       const { path, previousNode, isAtPropertyKey } = getLocation(text, offset);
       const [targets, , key, ...rest] = path;
       if (isAtPropertyKey || targets !== 'targets' || rest.length > 0) return null;

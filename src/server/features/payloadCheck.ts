@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InvokeApi } from '../../core/invocation/outcome';
-import { payloadLimitBytes } from '../../core/limits';
-import { sizeProblem } from '../../core/payload/size';
+import { longestPayload, sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
 import {
@@ -11,6 +10,8 @@ import {
   type CheckPayloadParams,
   type CheckPayloadResult,
 } from '../../protocol/messages';
+import type { AwsEvent } from '../../core/events/events';
+import type { PayloadSchemas } from '../schemas/payloadSchemas';
 import type { Schemas } from '../schemas/schemas';
 import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
@@ -20,6 +21,7 @@ export class PayloadCheck implements Check {
   constructor(
     private readonly workspace: Workspace,
     private readonly schemas: Schemas,
+    private readonly payloadSchemas: PayloadSchemas,
   ) {}
 
   register(connection: Connection): void {
@@ -38,6 +40,10 @@ export class PayloadCheck implements Check {
     return this.#problems(uri, document.getText(), target?.api ?? api, uri);
   }
 
+  forget(uri: string): void {
+    this.payloadSchemas.forget(uri);
+  }
+
   async #problems(
     uri: string | undefined,
     text: string,
@@ -45,7 +51,7 @@ export class PayloadCheck implements Check {
     key?: string,
   ): Promise<readonly Problem[]> {
     const tooLarge = sizeProblem(text, api);
-    if (tooLarge && text.length > scanLimit) {
+    if (tooLarge && text.length > longestPayload) {
       const message = l10n.t('{0} Beyond 2 MB only the size is checked.', tooLarge.message);
       return [{ ...tooLarge, message }];
     }
@@ -63,11 +69,21 @@ export class PayloadCheck implements Check {
     value: unknown,
     key: string | undefined,
   ): Promise<readonly Problem[]> {
-    const folder = uri && this.workspace.folders.place(uri)?.folder;
-    const schema = uri && (await this.workspace.targets.targetOf(uri))?.schema;
-    return folder && schema ? this.schemas.problems(schema, folder, text, value, key) : [];
+    const found = uri && (await this.payloadSchemas.schemaOf(uri, value));
+    if (!found) return [];
+    const { schema, folder, recognized } = found;
+    const problems = await this.schemas.problems(schema, folder, text, value, key);
+    return recognized ? [recognizedProblem(text, recognized), ...problems] : problems;
   }
 }
 
-/** Twice what any call takes, in UTF-16 units: what cannot be sent anyway must not slow down typing. */
-const scanLimit = 2 * payloadLimitBytes.Event;
+function recognizedProblem(text: string, { name, title }: AwsEvent): Problem {
+  const start = text.length - text.trimStart().length;
+  return {
+    code: 'payload.event',
+    severity: 'hint',
+    message: l10n.t('Validated as the event "{0}" ({1}), which it looks like.', title, name),
+    range: { start, end: start + 1 },
+    fixes: [],
+  };
+}

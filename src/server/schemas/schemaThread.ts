@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ResolveSchema, UnusableSchemaError } from '../../core/payload/schema';
+import type { SchemaLook } from '../../core/payload/schemaLook';
 import type { Problem } from '../../core/problem';
 import { Thread, ThreadError } from '../thread/thread';
 import { Turns } from '../thread/turns';
@@ -13,6 +14,12 @@ export type SchemaRequest =
       /** For the check itself, once the schema is compiled. */
       readonly limitMs: number;
     }
+  | {
+      readonly kind: 'look';
+      readonly schemaUri: string;
+      readonly text: string;
+      readonly offset: number;
+    }
   | { readonly kind: 'schema'; readonly uri: string; readonly text: string | undefined };
 
 /** The URI of a schema that the thread needs. */
@@ -20,6 +27,7 @@ export type SchemaNote = string;
 
 export type SchemaAnswer =
   | { readonly kind: 'checked'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'looked'; readonly look: SchemaLook | undefined }
   | { readonly kind: 'unusable'; readonly uri: string; readonly message: string };
 
 const memoryLimitMb = 256;
@@ -31,7 +39,7 @@ const memoryLimitMb = 256;
  */
 export class SchemaThread {
   readonly #thread: Thread<SchemaRequest, SchemaNote, SchemaAnswer>;
-  readonly #turns = new Turns<readonly Problem[]>();
+  readonly #turns = new Turns<SchemaAnswer>();
   /** Schemas that the thread was ended for. */
   readonly #suspects = new Set<string>();
   #isForgotten = false;
@@ -56,9 +64,23 @@ export class SchemaThread {
    *   goes first
    * @throws {UnusableSchemaError}
    */
-  problems(schemaUri: string, text: string, key?: string): Promise<readonly Problem[]> {
-    const check = () => this.#check(schemaUri, text);
-    return key === undefined ? this.#turns.takeNext(check) : this.#turns.take(key, check);
+  async problems(schemaUri: string, text: string, key?: string): Promise<readonly Problem[]> {
+    const check = () =>
+      this.#ask(schemaUri, { kind: 'check', schemaUri, text, limitMs: this.#limitFor(schemaUri) });
+    const answer = await (key === undefined
+      ? this.#turns.takeNext(check)
+      : this.#turns.take(key, check));
+    return answer.kind === 'checked' ? answer.problems : [];
+  }
+
+  /**
+   * What a schema knows of a place in a payload.
+   * @throws {UnusableSchemaError}
+   */
+  look(schemaUri: string, text: string, offset: number): Promise<SchemaLook | undefined> {
+    const request: SchemaRequest = { kind: 'look', schemaUri, text, offset };
+    const looked = this.#turns.takeNext(() => this.#ask(schemaUri, request));
+    return looked.then((answer) => (answer.kind === 'looked' ? answer.look : undefined));
   }
 
   /** To be called when a schema may have changed: from the next check on, all are read anew. */
@@ -70,14 +92,17 @@ export class SchemaThread {
     this.#thread.dispose();
   }
 
-  async #check(schemaUri: string, text: string): Promise<readonly Problem[]> {
+  #limitFor(schemaUri: string): number {
+    return this.#suspects.has(schemaUri) ? this.timeLimitMs / 3 : this.timeLimitMs;
+  }
+
+  async #ask(schemaUri: string, request: SchemaRequest): Promise<SchemaAnswer> {
     if (this.#isForgotten) {
       this.#isForgotten = false;
       this.#suspects.clear();
       this.#thread.dispose();
     }
-    const limitMs = this.#suspects.has(schemaUri) ? this.timeLimitMs / 3 : this.timeLimitMs;
-    const request: SchemaRequest = { kind: 'check', schemaUri, text, limitMs };
+    const limitMs = this.#limitFor(schemaUri);
     try {
       const answer = await this.#thread.ask(
         request,
@@ -85,8 +110,8 @@ export class SchemaThread {
         (uri) => void this.#sendSchema(uri),
       );
       if (answer.kind === 'unusable') throw new UnusableSchemaError(answer.uri, answer.message);
-      this.#suspects.delete(schemaUri);
-      return answer.problems;
+      if (answer.kind === 'checked') this.#suspects.delete(schemaUri);
+      return answer;
     } catch (error) {
       if (!(error instanceof ThreadError)) throw error;
       this.#suspects.add(schemaUri);

@@ -7,6 +7,7 @@ import { awsEvent, type AwsEvent } from '../../core/events/events';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { firstLine } from '../../core/firstLine';
 import { UnusableSchemaError } from '../../core/payload/schema';
+import { lookAt, type SchemaLook } from '../../core/payload/schemaLook';
 import type { Problem } from '../../core/problem';
 import type { LocatedTarget } from '../../core/target';
 import { isBelow } from '../../files/below';
@@ -82,6 +83,29 @@ export class Schemas {
       return [
         unusableSchema(l10n.t('Not validated against {0}. {1}', schema, error.message), text),
       ];
+    }
+  }
+
+  /**
+   * What a schema knows of a place in a payload; `undefined` when the schema or the payload cannot be read.
+   * @param offset in UTF-16 units
+   */
+  async look(
+    schema: string,
+    folder: string,
+    text: string,
+    offset: number,
+  ): Promise<SchemaLook | undefined> {
+    try {
+      if (isOurs(schema)) {
+        const { name } = known(schema);
+        return lookAt(text, offset, name, new Map([[name, await this.events.schema(name)]]));
+      }
+      const path = await this.#locate(schema, folder);
+      return await this.#thread.look(pathToFileURL(path).href, text, offset);
+    } catch (error) {
+      if (error instanceof UnusableSchemaError) return undefined;
+      throw error;
     }
   }
 

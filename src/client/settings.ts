@@ -6,7 +6,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import { type ConfirmSettings, patternsOf } from '../core/guard';
+import { type ConfirmSettings, patternsOf } from '../core/confirmPatterns';
 import type { InvokeApi } from '../core/invocation/outcome';
 import { globsLookedAt } from '../core/patterns/glob';
 import { settingDefaults, type SettingKey } from './contributions';

@@ -1,7 +1,6 @@
 import {
   Disposable,
   EventEmitter,
-  FileType,
   Position,
   Range,
   type TextDocument,
@@ -9,17 +8,12 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
-import * as l10n from '@vscode/l10n';
-import { fileLimitBytes } from '../../core/fileLimits';
 import { Pace } from '../../core/pace';
 import type { TextRange } from '../../core/problem';
 import { type Target, targetsPath } from '../../core/target';
 import type { TargetsReading } from '../../core/targetsReading';
-import { unreadText } from '../../files/fileReading';
-import { utf8Text } from '../../files/utf8Text';
 import { pathInFolder } from '../folders';
 import { targetRules, targetsReading } from '../lazy';
-import { readWorkspaceFile } from '../readWorkspaceFile';
 
 /** Where a payload goes. */
 export type TargetReading =
@@ -145,11 +139,15 @@ function contentOf(targets: FolderTargets): string {
 
 async function readTargetsOf(folder: WorkspaceFolder): Promise<FolderTargets> {
   const uri = Uri.joinPath(folder.uri, targetsPath);
-  const text = await readText(uri);
-  if (text === undefined) return { kind: 'targets', targets: [] };
-  if (typeof text !== 'string') return text;
+  // A chunk of its own, read with the first payload.
+  const { readTargetsText } = await import('./targetsText');
+  const found = await readTargetsText(uri);
+  if (found.kind === 'missing') return { kind: 'targets', targets: [] };
+  if (found.kind === 'unreadable') {
+    return { kind: 'fault', uri, reason: found.reason, selection: undefined };
+  }
   const { readTargets } = await targetsReading();
-  return targetsOf(uri, text, readTargets(text));
+  return targetsOf(uri, found.text, readTargets(found.text));
 }
 
 /** What the text of a `.lambda/targets.json` says, with the place of its fault in the editor. */
@@ -157,33 +155,6 @@ export function targetsOf(uri: Uri, text: string, reading: TargetsReading): Fold
   if (reading.kind === 'targets') return reading;
   const { reason, range } = reading;
   return { kind: 'fault', uri, reason, selection: range && selectionIn(text, range) };
-}
-
-/** The text in force; `undefined` when there is no file, and only then. */
-async function readText(uri: Uri): Promise<string | TargetsFault | undefined> {
-  const open = workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  if (open?.isDirty) return open.getText();
-  const reading = await readWorkspaceFile(uri, fileLimitBytes.targets);
-  const fault = (reason: string) => ({ kind: 'fault', uri, reason, selection: undefined }) as const;
-  if (reading.kind === 'missing') {
-    return (await isDangling(uri)) ? fault(l10n.t('It is a broken link.')) : undefined;
-  }
-  if (reading.kind !== 'content') return fault(unreadText(reading));
-  const text = utf8Text(reading.bytes);
-  return text === undefined ? fault(l10n.t('It is not UTF-8 text.')) : text.replace(/^\ufeff/, '');
-}
-
-/** Whether the file, or its folder, is a symbolic link that leads nowhere. */
-async function isDangling(uri: Uri): Promise<boolean> {
-  const types = [uri, Uri.joinPath(uri, '..')].map(async (place) =>
-    workspace.fs.stat(place).then(
-      ({ type }) => type === FileType.SymbolicLink,
-      () => false,
-    ),
-  );
-  return (await Promise.all(types)).includes(true);
 }
 
 function selectionIn(text: string, { start, end }: TextRange): Range {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { askingPattern, type Destination, patternsOf } from '../../../src/core/guard';
+import { patternsOf } from '../../../src/core/confirmPatterns';
+import { askingPattern, type Destination } from '../../../src/core/guard';
 
 const known = { accountId: '111111111111', profile: 'dev' };
 

@@ -23,6 +23,10 @@ export const byHand = {
     l10n.t(
       'fixes are not available in this language; call Invoke with the invocation type Event, and pass the payload instead of InvokeArgs',
     ),
+  operationName: () =>
+    l10n.t(
+      'the operation is named in a string; change it together with the call that it stands for',
+    ),
   incomplete: () => l10n.t('the code around it is not complete'),
   signature: () =>
     l10n.t(

@@ -63,6 +63,7 @@ class Locals {
   readonly #places: Places;
   readonly #bindings = oncePerName((file: SyntaxFile, name) => this.#read(file, name));
   readonly #references = new Map<Binding, readonly Node[]>();
+  readonly #assignments = new Map<Binding, readonly Place[]>();
 
   constructor(private readonly file: SyntaxFile) {
     this.#places = new Places(file);
@@ -103,9 +104,14 @@ class Locals {
   }
 
   #assignmentsOf(binding: Binding): readonly Place[] {
-    return this.referencesOf(binding)
-      .map((node) => this.#places.at(node))
-      .filter(({ role }) => role === 'assignment' || isDefinition(role));
+    let places = this.#assignments.get(binding);
+    if (places === undefined) {
+      places = this.referencesOf(binding)
+        .map((node) => this.#places.at(node))
+        .filter(({ role }) => role === 'assignment' || isDefinition(role));
+      this.#assignments.set(binding, places);
+    }
+    return places;
   }
 
   valuesAt(name: Node): readonly Assignment[] {

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
+import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
+import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
+import { type Call, migrateCalls } from '../dynamic/migrate';
 import { oncePerFile } from '../once';
-import { replace } from '../../core/edits';
 import { type Entry, haveKeys, migrateEntries } from '../rewrite';
 import {
-  ancestor,
   type Captures,
   field,
   items,
@@ -15,7 +16,8 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { Use } from '../use';
-import { readsOf, soleValue, type Variables } from '../variables';
+import { phpClient } from './phpClient';
+import { argumentsOf, contentOf, phpResult } from './phpResult';
 
 /**
  * Every method of a version 3 client has a promise form that ends in Async. So `invokeAsyncAsync` and the command
@@ -24,49 +26,55 @@ import { readsOf, soleValue, type Variables } from '../variables';
 export const php: SyntaxRules = {
   worthParsing: /\bInvokeArgs\b|\binvokeAsyncAsync\b|Aws\\Lambda|\bcreateLambda\b/,
   query: `
-    (member_call_expression
-      name: (name) @method
-      arguments: (arguments) @arguments
-      (#any-of? @method "invokeAsync" "invokeAsyncAsync")) @call
+    ([(member_call_expression name: (name) @method) (nullsafe_member_call_expression name: (name) @method)] @call
+      (#any-of? @method "invokeAsync" "invokeAsyncAsync"))
 
     (member_call_expression
       name: (name) @getter
       arguments: (arguments
-        . (argument [(string (string_content) @command) (encapsed_string (string_content) @command)])) @arguments
-      (#eq? @getter "getCommand") (#eq? @command "InvokeAsync")) @call
+        . (argument [(string (string_content) @command) (encapsed_string (string_content) @command)]))
+      (#any-of? @getter "getCommand" "getPaginator" "getIterator" "__call") (#eq? @command "InvokeAsync")) @call
+
+    ([(string (string_content) @name) (encapsed_string (string_content) @name)]
+      (#any-of? @name "invokeAsync" "invokeAsyncAsync"))
   `,
-  uses: (file, candidates) => candidates.flatMap((captures) => useOf(file, captures) ?? []),
+  uses: (file, candidates) => {
+    const calls = candidates.flatMap((captures) => callOf(file, captures) ?? []);
+    const named = candidates.flatMap(({ name }) => (name ? (nameUse(file, name) ?? []) : []));
+    return [...migrateCalls(file, calls, phpResult), ...named];
+  },
 };
 
-function useOf(
-  file: SyntaxFile,
-  { call, method, command, arguments: args }: Captures,
-): Use | undefined {
+function callOf(file: SyntaxFile, { call, method, getter, command }: Captures): Call | undefined {
   const name = method ?? command;
-  const values = items(args).flatMap((argument) => items(argument).at(-1) ?? []);
-  const input = inputOf(file, values[command ? 1 : 0]);
-  if (!call || !name || !isLambda(file, name, input)) return undefined;
-  if (name.text === 'invokeAsync')
-    return isVersion2(file) ? version2Use(name) : lostPayloadUse(file, input);
-  const edits = migrationOf(file, input);
-  const newName = method ? 'invokeAsync' : 'Invoke';
-  const migration =
-    typeof edits === 'string'
-      ? { byHand: edits }
-      : { edits: [replace(rangeOf(name), newName), ...edits, ...followResult(file, call)] };
-  return { sdk: 'php-v3', range: rangeOf(name), migration };
+  if (!call || !name) return undefined;
+  const args = argumentsOf(call);
+  const input = inputOf(file, args[command ? 1 : 0]);
+  const client = phpClient(file, field(call, 'object') ?? call);
+  if (client === 'other') return undefined;
+  const range = rangeOf(name);
+  const changed = [call, ...(input.literal ? [input.literal] : [])];
+  if (name.text === 'invokeAsync') {
+    if (isVersion2(file)) return isInput(input) ? version2(range) : undefined;
+    return lostPayload(file, input, client === 'php', changed);
+  }
+  if (!client && !isInput(input) && !knowsLambda(file)) return undefined;
+  const isPassedOn = items(field(call, 'arguments'))[0]?.type === 'variadic_placeholder';
+  if (isPassedOn || (getter && getter.text !== 'getCommand'))
+    return { sdk: 'php-v3', range, edits: byHand.passedOn(), changed: [] };
+  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  const rename = replace(range, method ? 'invokeAsync' : 'Invoke');
+  return {
+    sdk: 'php-v3',
+    range,
+    expression: call,
+    edits: typeof edits === 'string' ? edits : [rename, ...edits],
+    changed,
+    with: input.calls,
+  };
 }
 
-interface Input {
-  readonly entries: readonly Entry[] | string;
-  readonly later: readonly TextEdit[];
-}
-
-/** `invokeAsync` says nothing by itself; the rest is the operation in any file that knows Lambda. */
-function isLambda(file: SyntaxFile, name: Node, { entries }: Input): boolean {
-  if (haveKeys(entries, 'FunctionName', 'InvokeArgs')) return true;
-  return name.text !== 'invokeAsync' && knowsLambda(file);
-}
+const isInput = ({ entries }: Input) => haveKeys(entries, 'FunctionName', 'InvokeArgs');
 
 const knowsLambda = oncePerFile(({ text }: SyntaxFile) =>
   /Aws\\Lambda|\bLambdaClient\b|\bcreateLambda\b/.test(text),
@@ -78,30 +86,62 @@ const isVersion2 = oncePerFile(
     (/\bLambdaClient::factory\(/.test(text) && !/['"]version['"]/.test(text)),
 );
 
-const version2Use = (name: Node): Use => ({
+const version2 = (range: Call['range']): Call => ({
   sdk: 'php-v2',
-  range: rangeOf(name),
-  migration: {
-    byHand: l10n.t(
-      'migrate to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
-    ),
-  },
+  range,
+  edits: l10n.t(
+    'migrate to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
+  ),
+  changed: [],
 });
 
 /** The key that Invoke does not know is the mark. */
-function lostPayloadUse(file: SyntaxFile, input: Input): Use | undefined {
-  const lost =
-    typeof input.entries === 'string'
-      ? undefined
-      : input.entries.find(({ key }) => key === 'InvokeArgs');
-  if (!lost) return undefined;
-  const edits = migrationOf(file, input);
-  const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
-  return { sdk: 'php-v3', code: 'deprecated.payload-lost', range: lost.keyRange, migration };
+function lostPayload(
+  file: SyntaxFile,
+  input: Input,
+  isClient: boolean,
+  changed: readonly Node[],
+): Call | undefined {
+  const { entries, later } = input;
+  const known = typeof entries === 'string' ? [] : entries;
+  const lost = known.find(({ key }) => key === 'InvokeArgs')?.keyRange ?? later[0]?.range;
+  if (!lost && isClient) return opaqueLoss(input, argumentsOf(changed[0])[0]);
+  if (
+    !lost ||
+    !(isClient || isInput(input) || (later.length > 0 && haveKeys(entries, 'FunctionName')))
+  )
+    return undefined;
+  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  return {
+    sdk: 'php-v3',
+    code: 'deprecated.payload-lost',
+    range: lost,
+    edits,
+    changed,
+    with: input.calls,
+  };
 }
 
-function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file)) return byHand.pinned();
+/** `['InvokeArgs' => …, ...$rest]`, `['InvokeArgs' => …] + $rest` */
+function opaqueLoss({ entries }: Input, value: Node | undefined): Call | undefined {
+  const lost = value
+    ?.descendantsOfType('string_content')
+    .find((content) => content?.text === 'InvokeArgs' && isKey(content.parent));
+  return lost && typeof entries === 'string'
+    ? {
+        sdk: 'php-v3',
+        code: 'deprecated.payload-lost',
+        range: rangeOf(lost),
+        edits: entries,
+        changed: [],
+      }
+    : undefined;
+}
+
+const isKey = (string: Node | null) =>
+  string?.parent?.type === 'array_element_initializer' && items(string.parent)[0]?.id === string.id;
+
+function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
   if (typeof entries === 'string') return entries;
   const [first] = entries;
   const quote = first ? (file.text[first.range.start] ?? "'") : "'";
@@ -118,19 +158,26 @@ function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | 
 
 /** The array that a call is given, at its place or through a variable. */
 function inputOf(file: SyntaxFile, value: Node | undefined): Input {
-  const opaque = { entries: byHand.opaqueInput(), later: [] };
-  if (value?.type === 'array_creation_expression') return { entries: entriesOf(value), later: [] };
-  const variable = value?.type === 'variable_name' ? soleValue(file, value, variables) : undefined;
-  if (!value || variable?.value.type !== 'array_creation_expression') return opaque;
-  const later: TextEdit[] = [];
-  for (const node of variable.others.filter(({ id }) => id !== value.id)) {
-    const key =
-      node.parent?.type === 'subscript_expression' ? contentOf(items(node.parent)[1]) : undefined;
-    if (key?.text === 'InvokeArgs') later.push(replace(rangeOf(key), 'Payload'));
-    else if (key?.text !== 'FunctionName')
-      return { entries: byHand.sharedInput(node.text), later: [] };
+  if (value?.type === 'array_creation_expression')
+    return { entries: entriesOf(value), later: [], calls: [] };
+  return value?.type === 'variable_name'
+    ? heldInput(file, value, entriesOfArray, placeOfInput)
+    : noInput(byHand.opaqueInput());
+}
+
+const entriesOfArray = (literal: Node) =>
+  literal.type === 'array_creation_expression' ? entriesOf(literal) : undefined;
+
+function placeOfInput(place: Node): InputPlace {
+  const { parent } = place;
+  if (parent?.type === 'argument') {
+    const call = parent.parent?.parent ?? undefined;
+    const name = field(call, 'name')?.text ?? '';
+    return call && /^(?:invokeAsync(?:Async)?|getCommand)$/.test(name) ? { call } : 'unknown';
   }
-  return { entries: entriesOf(variable.value), later };
+  const key = parent?.type === 'subscript_expression' ? contentOf(items(parent)[1]) : undefined;
+  if (key?.text === 'InvokeArgs') return { rename: replace(rangeOf(key), 'Payload') };
+  return key?.text === 'FunctionName' ? 'harmless' : 'unknown';
 }
 
 function entriesOf(array: Node): Entry[] | string {
@@ -149,62 +196,21 @@ function entriesOf(array: Node): Entry[] | string {
   return entries;
 }
 
-const contentOf = (node: Node | undefined) =>
-  items(node).find(({ type }) => type === 'string_content');
-
-const variables: Variables = {
-  scopeOf: (node) =>
-    rangeOf(
-      ancestor(node, ['method_declaration', 'function_definition', 'anonymous_function']) ??
-        node.tree.rootNode,
-    ),
-  assigned: ({ id, parent }) =>
-    parent?.type === 'assignment_expression' && field(parent, 'left')?.id === id
-      ? field(parent, 'right')
-      : undefined,
-};
-
-/** The renames of each `['Status']` and `->get('Status')` that reads the answer. */
-function followResult(file: SyntaxFile, expression: Node): TextEdit[] {
-  const { parent } = expression;
-  if (parent === null) return [];
-  switch (parent.type) {
-    case 'argument':
-      return isExecuted(parent) ? followResult(file, parent.parent?.parent ?? parent) : [];
-    case 'parenthesized_expression':
-      return followResult(file, parent);
-    case 'subscript_expression':
-      return renameStatus(items(parent)[1]);
-    case 'member_call_expression':
-      return followMethod(file, parent);
-    case 'assignment_expression': {
-      const target = field(parent, 'left');
-      return target
-        ? readsOf(file, target, variables).flatMap((read) => followResult(file, read))
-        : [];
-    }
-    default:
-      return [];
-  }
-}
-
-/** `$client->execute($client->getCommand(…))`: the answer is that call's. */
-const isExecuted = (argument: Node) =>
-  /^execute(?:Async)?$/.test(field(argument.parent?.parent ?? undefined, 'name')?.text ?? '');
-
-function followMethod(file: SyntaxFile, call: Node): TextEdit[] {
-  const name = field(call, 'name')?.text;
-  const argument = items(items(field(call, 'arguments'))[0])[0];
-  if (name === 'wait') return followResult(file, call);
-  if (name === 'get') return renameStatus(argument);
-  const parameter =
-    name === 'then' ? field(items(field(argument, 'parameters'))[0], 'name') : undefined;
-  return parameter
-    ? readsOf(file, parameter, variables).flatMap((read) => followResult(file, read))
-    : [];
-}
-
-function renameStatus(key: Node | undefined): TextEdit[] {
-  const content = contentOf(key);
-  return content?.text === 'Status' ? [replace(rangeOf(content), 'StatusCode')] : [];
+/** `[$client, 'invokeAsyncAsync']`, `$client->{'invokeAsyncAsync'}(…)`, `method_exists($client, 'invokeAsyncAsync')` */
+function nameUse(file: SyntaxFile, name: Node): Use | undefined {
+  const string = name.parent;
+  const holder = string?.parent;
+  if (!string || !holder) return undefined;
+  const subject = /^(?:array_element_initializer|argument)$/.test(holder.type)
+    ? items(holder.previousNamedSibling ?? undefined)[0]
+    : field(holder, 'object');
+  const isOperation = name.text === 'invokeAsyncAsync' || isVersion2(file);
+  const isUse = subject && isOperation && phpClient(file, subject) === 'php';
+  return isUse
+    ? {
+        sdk: isVersion2(file) ? 'php-v2' : 'php-v3',
+        range: rangeOf(name),
+        migration: { byHand: byHand.passedOn() },
+      }
+    : undefined;
 }

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
-import { oncePerName } from '../once';
 import { replace } from '../../core/edits';
+import { oncePerFile } from '../once';
+import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
+import { type Call, migrateCalls } from '../dynamic/migrate';
 import { type Entry, haveKeys, migrateEntries } from '../rewrite';
 import {
   ancestor,
@@ -15,56 +17,78 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { Use } from '../use';
-import { readsOf, soleValue, type Variables } from '../variables';
 import { actionUse, type CustomResource } from './customResource';
+import { pythonClient } from './pythonClient';
+import { pythonResult } from './pythonResult';
 
+/** `client.invoke_async(…)`, the method when it is passed on, and the operation's name in strings. */
 export const python: SyntaxRules = {
   worthParsing: /\bboto|\bInvokeArgs\b|LambdaClient|AwsSdkCall/,
   query: `
-    (call
-      function: (attribute object: (_) @receiver attribute: (identifier) @method)
-      arguments: (argument_list) @arguments
-      (#eq? @method "invoke_async")) @call
+    (attribute object: (_) @receiver attribute: (identifier) @method (#eq? @method "invoke_async"))
+
+    (string (string_content) @name (#any-of? @name "invoke_async" "InvokeAsync"))
 
     (call
       arguments: (argument_list
         (keyword_argument name: (identifier) @key value: (string (string_content) @action)))
       (#eq? @key "action") (#any-of? @action "invokeAsync" "InvokeAsync")) @customResource
   `,
-  uses: (file, candidates) => candidates.flatMap((captures) => useOf(file, captures) ?? []),
+  uses: (file, candidates) => {
+    const calls: Call[] = [];
+    const others: Use[] = [];
+    for (const captures of candidates) {
+      const call = callOf(file, captures);
+      if (call) calls.push(call);
+      else others.push(...(otherUse(file, captures) ?? []));
+    }
+    return [...migrateCalls(file, calls, pythonResult), ...others];
+  },
 };
 
-function useOf(file: SyntaxFile, captures: Captures): Use | undefined {
-  const { receiver, method, call, arguments: args, customResource, action } = captures;
-  if (customResource && action) return customResourceUse(file, customResource, action);
+/** A call that may be rewritten, or a stub of one. */
+function callOf(file: SyntaxFile, { receiver, method, name }: Captures): Call | undefined {
+  if (name) return stubOf(file, name);
+  const call = method && callTo(method);
+  const args = field(call, 'arguments');
   if (!receiver || !method || !call || !args) return undefined;
-  const client = clientOf(file, receiver);
+  const client = pythonClient(file, receiver);
   const range = rangeOf(method);
   if (client === 'boto2') {
-    return {
-      sdk: 'boto2',
-      range,
-      migration: { byHand: l10n.t('boto 2 has no Invoke; migrate to boto3') },
-    };
+    const edits = l10n.t('boto 2 has no Invoke; migrate to boto3');
+    return { sdk: 'boto2', range, edits, changed: [] };
   }
   const input = inputOf(file, args);
-  if (!client && !haveKeys(input.entries, 'FunctionName', 'InvokeArgs')) return undefined;
-  const migration = isPinned(file) ? byHand.pinned() : migrationOf(file, method, call, input);
+  // boto3 takes named arguments only.
+  if (client === 'other' || items(args).some(isPositional)) return undefined;
+  if (!client && !looksLikeInput(input.entries)) return undefined;
+  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
   return {
     sdk: 'boto3',
     range,
-    migration: typeof migration === 'string' ? { byHand: migration } : { edits: migration },
+    expression: call,
+    edits: typeof edits === 'string' ? edits : [replace(range, 'invoke'), ...edits],
+    changed: [call, ...(input.literal ? [input.literal] : [])],
+    with: input.calls,
   };
 }
 
-function migrationOf(
-  file: SyntaxFile,
-  method: Node,
-  call: Node,
-  input: Input,
-): TextEdit[] | string {
-  if (typeof input.entries === 'string') return input.entries;
-  const [first] = input.entries;
+/** The call whose function is an attribute. */
+function callTo(method: Node): Node | undefined {
+  const attribute = method.parent ?? undefined;
+  const call = attribute?.parent ?? undefined;
+  return call?.type === 'call' && field(call, 'function')?.id === attribute?.id ? call : undefined;
+}
+
+const isPositional = ({ type }: Node) => !/^(?:keyword_argument|dictionary_splat)$/.test(type);
+
+/** Both keys of the input, or the one that nothing else has with nothing that the operation does not take. */
+const looksLikeInput = (entries: readonly Entry[] | string) =>
+  haveKeys(entries, 'FunctionName', 'InvokeArgs');
+
+function inputEdits(file: SyntaxFile, { entries, literal, later }: Input): TextEdit[] | string {
+  if (typeof entries === 'string') return entries;
+  const [first] = entries;
   const quote =
     /['"]/.exec(first ? file.text.slice(first.range.start, first.range.end) : '')?.[0] ?? "'";
   const event = `${quote}Event${quote}`;
@@ -73,61 +97,12 @@ function migrationOf(
     payload: 'Payload',
     invocationType: 'InvocationType',
     event,
-    entry: input.isDictionary
-      ? `${quote}InvocationType${quote}: ${event}`
-      : `InvocationType=${event}`,
+    entry:
+      literal?.type === 'dictionary'
+        ? `${quote}InvocationType${quote}: ${event}`
+        : `InvocationType=${event}`,
   };
-  const edits = migrateEntries(file.text, input.entries, words, input.later);
-  if (typeof edits === 'string') return edits;
-  const calls = input.calls ?? [{ method, call }];
-  return [
-    ...calls.map((one) => replace(rangeOf(one.method), 'invoke')),
-    ...edits,
-    ...calls.flatMap((one) => followResult(file, one.call)),
-  ];
-}
-
-/** What makes a variable a client, in the text that is assigned to it or stands as its type. */
-const clients = {
-  boto3: /(?:client|resource)\(\s*(?:service_name\s*=\s*)?['"]lambda['"]|\bLambdaClient\b/,
-  boto2: /\bawslambda\.|\bAWSLambdaConnection\b/,
-} as const;
-
-function clientOf(file: SyntaxFile, receiver: Node): keyof typeof clients | undefined {
-  const name = receiver.type === 'attribute' ? field(receiver, 'attribute') : receiver;
-  return name?.type === 'identifier' ? clientNamed(file, name.text) : clientMadeBy([receiver]);
-}
-
-const clientNamed = oncePerName((file: SyntaxFile, name) =>
-  clientMadeBy(file.occurrences(name).flatMap((node) => sourceOf(node) ?? [])),
-);
-
-function clientMadeBy(sources: readonly Node[]): keyof typeof clients | undefined {
-  const texts = sources.map(({ text }) => text);
-  return (['boto3', 'boto2'] as const).find((client) =>
-    texts.some((text) => clients[client].test(text)),
-  );
-}
-
-/** What a name is made from where it is assigned, bound by `with`, or declared as a parameter. */
-function sourceOf(node: Node): Node | undefined {
-  const { parent } = node;
-  const target = parent?.type === 'attribute' ? parent : node;
-  const holder = target.parent;
-  if (holder?.type === 'assignment' && field(holder, 'left')?.id === target.id) return holder;
-  if (holder?.type === 'as_pattern_target') return holder.parent ?? undefined;
-  return holder && /^(?:typed_|default_|typed_default_)parameter$/.test(holder.type)
-    ? holder
-    : undefined;
-}
-
-interface Input {
-  /** The arguments, or why they cannot be known. */
-  readonly entries: readonly Entry[] | string;
-  readonly isDictionary: boolean;
-  /** For a dictionary in a variable: every call that is given it, and what else the file does to it. */
-  readonly calls?: readonly { readonly method: Node; readonly call: Node }[];
-  readonly later?: readonly TextEdit[];
+  return migrateEntries(file.text, entries, words, later);
 }
 
 function inputOf(file: SyntaxFile, args: Node): Input {
@@ -135,43 +110,35 @@ function inputOf(file: SyntaxFile, args: Node): Input {
   const [only] = all;
   if (all.length === 1 && only?.type === 'dictionary_splat')
     return splatInput(file, items(only)[0]);
-  return { entries: entriesOf(all), isDictionary: false };
+  return { entries: entriesOf(all), later: [], calls: [] };
 }
 
-/** `**params` with `params = {…}` or `dict(…)` in the same function. */
+/** `**params` with `params = {…}` or `dict(…)`. */
 function splatInput(file: SyntaxFile, value: Node | undefined): Input {
-  const opaque: Input = { entries: byHand.opaqueInput(), isDictionary: true };
-  if (value?.type === 'dictionary') return { entries: entriesOf(items(value)), isDictionary: true };
-  if (value?.type !== 'identifier') return opaque;
-  const variable = soleValue(file, value, variables);
-  const isDictionary = variable?.value.type === 'dictionary';
-  if (!variable || !(isDictionary || field(variable.value, 'function')?.text === 'dict'))
-    return opaque;
-  const later: TextEdit[] = [];
-  const calls: { method: Node; call: Node }[] = [];
-  for (const node of variable.others) {
-    if (node.parent?.type === 'attribute') continue;
-    const call = callGiven(node);
-    const key =
-      node.parent?.type === 'subscript' ? contentOf(field(node.parent, 'subscript')) : undefined;
-    if (call) calls.push(call);
-    else if (key?.text === 'InvokeArgs') later.push(replace(rangeOf(key), 'Payload'));
-    else if (key?.text !== 'FunctionName')
-      return { entries: byHand.sharedInput(node.text), isDictionary };
-  }
-  return {
-    entries: entriesOf(items(isDictionary ? variable.value : field(variable.value, 'arguments'))),
-    isDictionary,
-    calls,
-    later,
-  };
+  if (value?.type === 'dictionary')
+    return { entries: entriesOf(items(value)), literal: value, later: [], calls: [] };
+  return value?.type === 'identifier'
+    ? heldInput(file, value, literalEntries, placeOfInput)
+    : noInput(byHand.opaqueInput());
 }
 
-/** The `invoke_async(**node)` around a node. */
-function callGiven({ parent }: Node) {
-  const call = parent?.type === 'dictionary_splat' ? ancestor(parent, ['call']) : undefined;
-  const method = field(field(call, 'function'), 'attribute');
-  return call && method?.text === 'invoke_async' ? { method, call } : undefined;
+function literalEntries(literal: Node): readonly Entry[] | string | undefined {
+  if (literal.type === 'dictionary') return entriesOf(items(literal));
+  return field(literal, 'function')?.text === 'dict'
+    ? entriesOf(items(field(literal, 'arguments')))
+    : undefined;
+}
+
+function placeOfInput(place: Node): InputPlace {
+  const { parent } = place;
+  if (parent?.type === 'dictionary_splat') {
+    const call = ancestor(parent, ['call']);
+    const method = field(field(call, 'function'), 'attribute');
+    return call && method?.text === 'invoke_async' ? { call } : 'unknown';
+  }
+  const key = parent?.type === 'subscript' ? contentOf(field(parent, 'subscript')) : undefined;
+  if (key?.text === 'InvokeArgs') return { rename: replace(rangeOf(key), 'Payload') };
+  return key?.text === 'FunctionName' ? 'harmless' : 'unknown';
 }
 
 function entriesOf(nodes: readonly Node[]): Entry[] | string {
@@ -190,46 +157,115 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
   return entries;
 }
 
-/** The renames of each `['Status']` and `.get('Status')` that reads the answer. */
-function followResult(file: SyntaxFile, call: Node): TextEdit[] {
-  const { parent } = call;
-  if (parent === null) return [];
-  switch (parent.type) {
-    case 'await':
-    case 'parenthesized_expression':
-      return followResult(file, parent);
-    case 'subscript':
-      return renameStatus(field(parent, 'subscript'));
-    case 'attribute':
-      return field(parent, 'attribute')?.text === 'get'
-        ? renameStatus(items(field(parent.parent ?? undefined, 'arguments'))[0])
-        : [];
-    case 'assignment': {
-      const name = field(parent, 'left');
-      return name?.type === 'identifier'
-        ? readsOf(file, name, variables).flatMap((read) => followResult(file, read))
-        : [];
-    }
-    default:
-      return [];
-  }
+/** The text of a string that is nothing but text. */
+function contentOf(node: Node | undefined): Node | undefined {
+  const [content, another] = items(node).filter(({ type }) => !/string_(?:start|end)/.test(type));
+  return content?.type === 'string_content' && !another ? content : undefined;
 }
 
-const variables: Variables = {
-  scopeOf: (node) => rangeOf(ancestor(node, ['function_definition']) ?? node.tree.rootNode),
-  assigned: ({ id, parent }) =>
-    parent?.type === 'assignment' && field(parent, 'left')?.id === id
-      ? field(parent, 'right')
-      : undefined,
-};
-
-function renameStatus(key: Node | undefined): TextEdit[] {
-  const content = contentOf(key);
-  return content?.text === 'Status' ? [replace(rangeOf(content), 'StatusCode')] : [];
+/** `stubber.add_response('invoke_async', {'Status': 202}, {'FunctionName': …, 'InvokeArgs': …})` */
+function stubOf(file: SyntaxFile, name: Node): Call | undefined {
+  const args = name.parent?.parent ?? undefined;
+  const method = field(field(args?.parent ?? undefined, 'function'), 'attribute')?.text;
+  if (args?.type !== 'argument_list' || !/^add_(?:response|client_error)$/.test(method ?? ''))
+    return undefined;
+  const expected = argumentOf(args, 'expected_params', method === 'add_response' ? 2 : 6);
+  const response = argumentOf(args, 'service_response', 1);
+  const status = method === 'add_response' ? stubbedStatus(response) : [];
+  const input = expected ? splatInput(file, expected) : undefined;
+  const params = input ? inputEdits(file, input) : [];
+  const edits =
+    status === undefined || typeof params === 'string'
+      ? byHand.operationName()
+      : [replace(rangeOf(name), 'invoke'), ...status, ...params];
+  const range = rangeOf(name);
+  return { sdk: 'boto3', range, edits, changed: args.parent ? [args.parent] : [], isStub: true };
 }
 
-const contentOf = (node: Node | undefined) =>
-  items(node).find(({ type }) => type === 'string_content');
+/** The rename in the answer of a stub; undefined where the answer does not show. */
+function stubbedStatus(response: Node | undefined): TextEdit[] | undefined {
+  if (response?.type !== 'dictionary') return undefined;
+  const keys = items(response).map((pair) => contentOf(field(pair, 'key')));
+  if (keys.includes(undefined)) return undefined;
+  return keys.flatMap((key) =>
+    key?.text === 'Status' ? [replace(rangeOf(key), 'StatusCode')] : [],
+  );
+}
+
+function argumentOf(args: Node, name: string, position: number): Node | undefined {
+  const all = items(args);
+  const named = all.find((argument) => field(argument, 'name')?.text === name);
+  const positional = all[position]?.type === 'keyword_argument' ? undefined : all[position];
+  return field(named, 'value') ?? positional;
+}
+
+/** What is reported and not rewritten. */
+function otherUse(file: SyntaxFile, captures: Captures): Use[] | undefined {
+  const { receiver, method, name, customResource, action } = captures;
+  if (customResource && action) return toList(customResourceUse(file, customResource, action));
+  if (name) return toList(nameUse(file, name));
+  if (!receiver || !method || callTo(method)) return undefined;
+  const isAssigned = field(method.parent?.parent ?? undefined, 'left')?.id === method.parent?.id;
+  const client = pythonClient(file, receiver);
+  const isUse = client === 'boto3' || (client === undefined && isGivenInput(method.parent));
+  return isUse && !isAssigned
+    ? [{ sdk: 'boto3', range: rangeOf(method), migration: { byHand: byHand.passedOn() } }]
+    : undefined;
+}
+
+const toList = (use: Use | undefined) => use && [use];
+
+/** `partial(client.invoke_async, FunctionName=…, InvokeArgs=…)` */
+function isGivenInput(method: Node | null): boolean {
+  const args = method?.parent;
+  return (
+    args?.type === 'argument_list' &&
+    haveKeys(
+      entriesOf(items(args).filter(({ type }) => type === 'keyword_argument')),
+      'FunctionName',
+      'InvokeArgs',
+    )
+  );
+}
+
+/** Calls that take the name of an operation or of its method. */
+const takesName =
+  /^(?:getattr|hasattr|attrgetter|methodcaller|object|can_paginate|get_paginator|generate_presigned_url|_make_api_call|operation_model|get_waiter)$/;
+
+/** `getattr(client, 'invoke_async')`, `client.can_paginate('invoke_async')`, `if operation_name == 'InvokeAsync'` */
+function nameUse(file: SyntaxFile, name: Node): Use | undefined {
+  const string = name.parent ?? undefined;
+  const holder = string?.parent ?? undefined;
+  const isNamed =
+    holder !== undefined && (isArgument(file, holder) || isKey(holder) || isCompared(holder));
+  return isNamed && namesBoto(file)
+    ? { sdk: 'boto3', range: rangeOf(name), migration: { byHand: byHand.operationName() } }
+    : undefined;
+}
+
+const namesBoto = oncePerFile(({ text }: SyntaxFile) =>
+  /\b(?:boto3?|botocore|aiobotocore|aioboto3)\b/.test(text),
+);
+
+function isArgument(file: SyntaxFile, args: Node): boolean {
+  if (args.type !== 'argument_list') return false;
+  const callee = field(args.parent ?? undefined, 'function');
+  const called = field(callee, 'attribute') ?? callee;
+  const [target] = items(args);
+  const owner = field(callee, 'object') ?? target;
+  if (!takesName.test(called?.text ?? '')) return false;
+  const subject = /^(?:getattr|hasattr|object)$/.test(called?.text ?? '') ? target : owner;
+  return subject === undefined || pythonClient(file, subject) !== 'other';
+}
+
+/** `client.meta.method_to_api_mapping['invoke_async']` */
+const isKey = (holder: Node) =>
+  holder.type === 'subscript' &&
+  (field(holder, 'value')?.text ?? '').endsWith('method_to_api_mapping');
+
+/** The way of moto and botocore to answer one operation in a test. */
+const isCompared = (holder: Node) =>
+  holder.type === 'comparison_operator' && /\boperation_?(?:name|model)/.test(holder.text);
 
 /** `AwsSdkCall(service='Lambda', action='invokeAsync', parameters={…})`. */
 function customResourceUse(file: SyntaxFile, call: Node, action: Node): Use | undefined {

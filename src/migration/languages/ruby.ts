@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
+import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
-import { oncePerFile, oncePerName } from '../once';
-import { replace } from '../../core/edits';
+import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
+import { type Call, migrateCalls } from '../dynamic/migrate';
+import { oncePerFile } from '../once';
 import { type Entry, haveKeys, migrateEntries } from '../rewrite';
 import {
-  ancestor,
   type Captures,
   field,
   items,
@@ -14,91 +15,85 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { Use } from '../use';
-import { readsOf, soleValue, type Variables } from '../variables';
+import { isLambdaClass, rubyClient } from './rubyClient';
+import { keyOf, rubyResult } from './rubyResult';
 
+/** `client.invoke_async(…)`, and the method by its name: sent, passed on, stubbed. */
 export const ruby: SyntaxRules = {
-  worthParsing: /\bAws::Lambda\b|\binvoke_args\b/,
+  worthParsing: /\bLambda::Client\b|\bAws\.config\b|\binvoke_args\b/,
   query: `
     (call
       receiver: (_) @receiver
       method: (identifier) @method
       arguments: (argument_list) @arguments
       (#eq? @method "invoke_async")) @call
+
+    ((simple_symbol) @name (#eq? @name ":invoke_async"))
+    (pair key: (hash_key_symbol) @name (#eq? @name "invoke_async"))
+    (string (string_content) @name (#eq? @name "invoke_async"))
   `,
-  uses: (file, candidates) => candidates.flatMap((captures) => useOf(file, captures) ?? []),
+  uses: (file, candidates) => {
+    const calls = candidates.flatMap((captures) => callOf(file, captures) ?? []);
+    const stubs = new Set(calls.map(({ range }) => range.start));
+    const named = candidates.flatMap(({ name }) => (name ? (nameUse(file, name) ?? []) : []));
+    return [
+      ...migrateCalls(file, calls, rubyResult),
+      ...named.filter(({ range }) => !stubs.has(range.start)),
+    ];
+  },
 };
 
-function useOf(
+function callOf(
   file: SyntaxFile,
-  { receiver, method, call, arguments: args }: Captures,
-): Use | undefined {
+  { receiver, method, call, arguments: args, name }: Captures,
+): Call | undefined {
+  if (name) return stubOf(file, name);
   if (!receiver || !method || !call || !args) return undefined;
+  const client = rubyClient(file, receiver);
   const input = inputOf(file, args);
-  if (!isClient(file, receiver) && !haveKeys(input.entries, 'function_name', 'invoke_args'))
-    return undefined;
-  const edits = migrationOf(file, input);
-  const migration =
-    typeof edits === 'string'
-      ? { byHand: edits }
-      : { edits: [replace(rangeOf(method), 'invoke'), ...edits, ...followResult(file, call)] };
-  return { sdk: 'ruby', range: rangeOf(method), migration };
-}
-
-/** A variable, instance variable or method that is made from `Aws::Lambda::Client`. */
-function isClient(file: SyntaxFile, receiver: Node): boolean {
-  return clientMaker.test(receiver.text) || isMadeClient(file, receiver.text);
-}
-
-const clientMaker = /\bAws::Lambda::Client\.new\b/;
-
-const isMadeClient = oncePerName((file: SyntaxFile, name) =>
-  file
-    .occurrences(name)
-    .flatMap(
-      (node) =>
-        ancestor(node, ['assignment', 'operator_assignment', 'method', 'call', 'program']) ?? [],
-    )
-    .filter(({ type }) => type !== 'call' && type !== 'program')
-    .some((maker) => isNamed(maker, name) && clientMaker.test(maker.text)),
-);
-
-const isNamed = (maker: Node, name: string) =>
-  (field(maker, 'left') ?? field(maker, 'name'))?.text === name;
-
-interface Input {
-  readonly entries: readonly Entry[] | string;
-  readonly later: readonly TextEdit[];
+  if (client === 'other') return undefined;
+  if (!client && !haveKeys(input.entries, 'function_name', 'invoke_args')) return undefined;
+  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  return {
+    sdk: 'ruby',
+    range: rangeOf(method),
+    expression: call,
+    edits: typeof edits === 'string' ? edits : [replace(rangeOf(method), 'invoke'), ...edits],
+    changed: [call, ...(input.literal ? [input.literal] : [])],
+    with: input.calls,
+  };
 }
 
 function inputOf(file: SyntaxFile, args: Node): Input {
-  const [first] = items(args);
-  if (first?.type === 'hash') return { entries: entriesOf(items(first)), later: [] };
-  if (first?.type !== 'identifier' && first?.type !== 'hash_splat_argument') {
-    return { entries: entriesOf(items(args)), later: [] };
-  }
-  const name = first.type === 'identifier' ? first : items(first)[0];
-  return name && items(args).length === 1
-    ? variableInput(file, name)
-    : { entries: byHand.opaqueInput(), later: [] };
+  const all = items(args);
+  const [first] = all;
+  if (first?.type === 'hash') return { entries: entriesOf(first), later: [], calls: [] };
+  const name = first?.type === 'hash_splat_argument' ? items(first)[0] : first;
+  if (name?.type === 'identifier')
+    return all.length === 1
+      ? heldInput(file, name, entriesOfHash, placeOfInput)
+      : noInput(byHand.opaqueInput());
+  return { entries: entriesOf(args), later: [], calls: [] };
 }
 
-function variableInput(file: SyntaxFile, name: Node): Input {
-  const variable = name.type === 'identifier' ? soleValue(file, name, variables) : undefined;
-  if (variable?.value.type !== 'hash') return { entries: byHand.opaqueInput(), later: [] };
-  const later: TextEdit[] = [];
-  for (const node of variable.others.filter(({ id }) => id !== name.id)) {
-    const key = node.parent?.type === 'element_reference' ? items(node.parent)[1] : undefined;
-    if (key?.text === ':invoke_args') later.push(replace(rangeOf(key), ':payload'));
-    else if (key?.text !== ':function_name')
-      return { entries: byHand.sharedInput(node.text), later: [] };
+const entriesOfHash = (literal: Node) => (literal.type === 'hash' ? entriesOf(literal) : undefined);
+
+function placeOfInput(place: Node): InputPlace {
+  const { parent } = place;
+  const args = parent?.type === 'hash_splat_argument' ? parent.parent : parent;
+  if (args?.type === 'argument_list') {
+    const call = args.parent ?? undefined;
+    return call && field(call, 'method')?.text === 'invoke_async' ? { call } : 'unknown';
   }
-  return { entries: entriesOf(items(variable.value)), later };
+  const key = parent?.type === 'element_reference' ? items(parent)[1] : undefined;
+  if (key?.text === ':invoke_args') return { rename: replace(rangeOf(key), ':payload') };
+  return key?.text === ':function_name' ? 'harmless' : 'unknown';
 }
 
 /** `key: value` and `:key => value`. */
-function entriesOf(nodes: readonly Node[]): Entry[] | string {
+function entriesOf(holder: Node): Entry[] | string {
   const entries: Entry[] = [];
-  for (const node of nodes) {
+  for (const node of items(holder)) {
     const key = field(node, 'key');
     if (!key || !/symbol/.test(key.type)) return byHand.spread();
     const start = key.text.startsWith(':') ? key.startIndex + 1 : key.startIndex;
@@ -109,8 +104,7 @@ function entriesOf(nodes: readonly Node[]): Entry[] | string {
   return entries;
 }
 
-function migrationOf(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (isPinned(file)) return byHand.pinned();
+function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
   if (typeof entries === 'string') return entries;
   const isArrow = entries.some(({ keyRange, range }) => keyRange.start > range.start);
   // `invoke_args:` alone stands for the variable of that name.
@@ -136,26 +130,80 @@ const quoteOf = oncePerFile(({ text }: SyntaxFile) =>
   text.split('"').length > text.split("'").length ? '"' : "'",
 );
 
-const variables: Variables = {
-  scopeOf: (node) => rangeOf(ancestor(node, ['method', 'singleton_method']) ?? node.tree.rootNode),
-  assigned: ({ id, parent }) =>
-    parent?.type === 'assignment' && field(parent, 'left')?.id === id
-      ? field(parent, 'right')
-      : undefined,
-};
+/** The call that a symbol, a string or a key is given to. */
+function callAround(name: Node): { args: Node; call: Node } | undefined {
+  const item = name.parent && /^(?:string|pair)$/.test(name.parent.type) ? name.parent : name;
+  const args = item.parent;
+  const call = args?.type === 'argument_list' ? args.parent : undefined;
+  return args && call ? { args, call } : undefined;
+}
 
-/** The renames of each `.status` and `[:status]` that reads the answer. */
-function followResult(file: SyntaxFile, expression: Node): TextEdit[] {
-  const { parent } = expression;
-  if (parent?.type === 'parenthesized_statements') return followResult(file, parent);
-  if (parent?.type === 'element_reference') {
-    const key = items(parent)[1];
-    return key?.text === ':status' ? [replace(rangeOf(key), ':status_code')] : [];
-  }
-  if (parent?.type === 'call' && field(parent, 'receiver')?.id === expression.id) {
-    const method = field(parent, 'method');
-    return method?.text === 'status' ? [replace(rangeOf(method), 'status_code')] : [];
-  }
-  const target = parent?.type === 'assignment' ? field(parent, 'left') : undefined;
-  return target ? readsOf(file, target, variables).flatMap((read) => followResult(file, read)) : [];
+/** `client.stub_responses(:invoke_async, status: 202)`, `stub_responses: { invoke_async: { status: 202 } }` */
+function stubOf(file: SyntaxFile, name: Node): Call | undefined {
+  const pair = name.type === 'hash_key_symbol' ? (name.parent ?? undefined) : undefined;
+  const inHash = field(pair?.parent?.parent ?? undefined, 'key')?.text === 'stub_responses';
+  const given = callAround(name);
+  const isCall = field(given?.call, 'method')?.text === 'stub_responses';
+  if (
+    !(pair
+      ? inHash
+      : isCall && rubyClient(file, field(given?.call, 'receiver') ?? name) !== 'other')
+  )
+    return undefined;
+  const answer = pair ? items(field(pair, 'value')) : answerIn(given?.args);
+  const changed = [pair ?? given?.call].flatMap((node) => node ?? []);
+  const { start, end } = keyOf(name).range;
+  const edits = answer?.every(({ type }) => type === 'pair')
+    ? [replace({ start, end }, 'invoke'), ...answer.flatMap(statusEdit)]
+    : byHand.operationName();
+  return { sdk: 'ruby', range: { start, end }, edits, changed, isStub: true };
+}
+
+/** The pairs of what a stub answers; undefined where they do not show. */
+function answerIn(args: Node | undefined): readonly Node[] | undefined {
+  const [, ...answer] = items(args);
+  const [only] = answer;
+  return only?.type === 'hash' ? items(only) : answer;
+}
+
+function statusEdit(pair: Node): TextEdit[] {
+  const key = field(pair, 'key');
+  if (!key) return [];
+  const { text, range } = keyOf(key);
+  return text === 'status' ? [replace(range, 'status_code')] : [];
+}
+
+/** Methods that are given the name of a method of their receiver. */
+const sends = /^(?:(?:public_|__)?send(?:__)?|(?:public_)?method|respond_to\?|try|stub)$/;
+
+/** Reported only: `client.public_send(:invoke_async, …)`, `client.method(:invoke_async)`, mocks. */
+function nameUse(file: SyntaxFile, name: Node): Use | undefined {
+  const given = callAround(name);
+  if (!given) return undefined;
+  const method = field(given.call, 'method')?.text ?? '';
+  const isKey = name.type === 'hash_key_symbol';
+  const subject = isKey ? items(given.args)[0] : mockedBy(given.call, method);
+  if (!(isKey ? method.endsWith('double') : sends.test(method) || method.startsWith('receive')))
+    return undefined;
+  const client = subject && rubyClient(file, subject);
+  const entries = items(given.args).filter(({ type }) => type === 'pair');
+  const isUse =
+    client === 'ruby' ||
+    (subject !== undefined && isLambdaClass(subject)) ||
+    (client === undefined && ['function_name', 'invoke_args'].every((key) => hasKey(entries, key)));
+  return isUse
+    ? { sdk: 'ruby', range: keyOf(name).range, migration: { byHand: byHand.passedOn() } }
+    : undefined;
+}
+
+const hasKey = (pairs: readonly Node[], key: string) =>
+  pairs.some((pair) => field(pair, 'key')?.text === key);
+
+/** What a method is called on, or in RSpec what `expect(…).to receive(:…)` expects it of. */
+function mockedBy(call: Node, method: string): Node | undefined {
+  if (!method.startsWith('receive')) return field(call, 'receiver');
+  let outer: Node | null = call;
+  while (outer && !/^(?:to|not_to|to_not)$/.test(field(outer, 'method')?.text ?? ''))
+    outer = outer.parent;
+  return items(field(field(outer ?? undefined, 'receiver'), 'arguments'))[0];
 }

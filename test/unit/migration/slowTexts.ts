@@ -131,6 +131,32 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
     'users of a dictionary',
     `import boto3\np = {'InvokeArgs': b}\n${upTo(large / 4, () => 'c.invoke_async(**p)\n')}`,
   ],
+  [
+    'python',
+    'results that are returned',
+    `import boto3\nc = boto3.client('lambda')\n${upTo(large / 4, (at) => `def f${at}():\n  return c.invoke_async(InvokeArgs=b)\nf${at}()['Status']\n`)}`,
+  ],
+  [
+    'python',
+    'functions of one name',
+    `import boto3\nc = boto3.client('lambda')\n${upTo(large / 4, () => "def f(c):\n  return c.invoke_async(InvokeArgs=b)\nf(c)['Status']\n")}`,
+  ],
+  [
+    'python',
+    'clients that make one another',
+    `import boto3\n${upTo(large / 4, (at) => `c${at + 1} = g(c${at}, c${at + 2})\nc${at}.invoke_async(InvokeArgs=b)\n`)}`,
+  ],
+  [
+    'python',
+    'aligned lines',
+    `import boto3\nc = boto3.client('lambda')\nc.invoke_async(InvokeArgs=b,\n${upTo(large / 4, () => '               InvokeArgs=b,\n')})`,
+  ],
+  [
+    'python',
+    'stubs',
+    `import boto3\n${upTo(large / 4, () => "s.add_response('invoke_async', {'Status': 1}, {'InvokeArgs': 1})\nc.invoke_async(FunctionName=1, InvokeArgs=b)\n")}`,
+  ],
+  ['python', 'names', `import boto3\n${upTo(large / 4, () => "getattr(c, 'invoke_async')\n")}`],
   ['python', 'nested calls', `import boto3\n${nested(20_000, 'c.invoke_async(', '', ')')}`],
   [
     'python',
@@ -234,6 +260,11 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
   ],
   [
     'php',
+    'fields',
+    `<?php use Aws\\Lambda\\LambdaClient;\n${upTo(large / 4, () => "class A { function f() { $this->r = $this->c->invokeAsyncAsync(['InvokeArgs' => 1]); return $this->r['Status']; } }\n")}`,
+  ],
+  [
+    'php',
     'commands',
     `<?php use Aws\\Lambda;\n${upTo(large, () => "$c->execute($c->getCommand('InvokeAsync', ['InvokeArgs' => $a]));\n")}`,
   ],
@@ -241,6 +272,24 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
     'ruby',
     'calls',
     `c = Aws::Lambda::Client.new\n${upTo(large, () => "r = c.invoke_async(invoke_args: 'a')\nr.status\n")}`,
+  ],
+  [
+    'ruby',
+    'methods',
+    upTo(
+      large / 4,
+      () => 'def f\n@c = Aws::Lambda::Client.new\n@c.invoke_async(invoke_args: 1)\nend\nf.status\n',
+    ),
+  ],
+  [
+    'ruby',
+    'nested conditions',
+    `c = Aws::Lambda::Client.new\nr = ${nested(2000, '(a ? ', 'c.invoke_async(invoke_args: 1)', ' : nil)')}\nr.status`,
+  ],
+  [
+    'ruby',
+    'symbols',
+    `c = Aws::Lambda::Client.new\n${upTo(large / 4, () => 'c.public_send(:invoke_async)\n')}`,
   ],
   ['ruby', 'receivers', `Aws::Lambda\n${upTo(large, (at) => `c${at}.invoke_async(a)\n`)}`],
   ['ruby', 'a chain', `Aws::Lambda\nc${upTo(large / 8, () => '.invoke_async(a)\n')}`],

@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import type { Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../core/problem';
+import { byHand } from '../byHand';
+import type { SyntaxFile } from '../syntaxFile';
+import type { Use } from '../use';
+import { keepAligned } from './layout';
+import { followResults, type ResultRules, statusEdits } from './result';
+
+/** A use that can be rewritten, by itself or with others. */
+export interface Call extends Pick<Use, 'sdk' | 'code' | 'range'> {
+  /** The whole call whose answer is read. */
+  readonly expression?: Node;
+  /** The name and the input, or why not. */
+  readonly edits: readonly TextEdit[] | string;
+  /** What the edits change, the call and the literal of its input. */
+  readonly changed: readonly Node[];
+  /** Other calls that are given the same input. */
+  readonly with?: readonly Node[];
+  /** What a test answers in place of the operation: it changes with every call of the file. */
+  readonly isStub?: boolean;
+}
+
+/** The uses, with one migration for all that have to change together. */
+export function migrateCalls(file: SyntaxFile, calls: readonly Call[], rules: ResultRules): Use[] {
+  const groups = groupsOf(file, calls, rules);
+  return groups.flatMap((group) => {
+    const migration = migrationOf(file, group, rules);
+    return group.map(({ sdk, code, range, edits }): Use => {
+      const own = typeof edits === 'string' ? { byHand: edits } : migration;
+      return { sdk, ...(code && { code }), range, migration: own };
+    });
+  });
+}
+
+function migrationOf(
+  file: SyntaxFile,
+  group: readonly Call[],
+  rules: ResultRules,
+): Use['migration'] {
+  if (group.every(({ isStub }) => isStub)) return { byHand: byHand.operationName() };
+  const known = new Set(group.flatMap(({ changed }) => changed.map(({ id }) => id)));
+  const isShared = group.some((call) => call.with?.some(({ id }) => !known.has(id)));
+  const own = group.flatMap(({ edits }) => (typeof edits === 'string' ? [] : [edits]));
+  if (isShared || own.length < group.length) return { byHand: together() };
+  const expressions = group.flatMap(({ expression }) => expression ?? []);
+  const results = statusEdits(file, followResults(file, expressions, rules), rules);
+  if (typeof results === 'string') return { byHand: results };
+  const edits = unique([...own.flat(), ...results]);
+  const changed = new Map(group.flatMap((call) => call.changed).map((node) => [node.id, node]));
+  return { edits: keepAligned(file, edits, [...changed.values()]) };
+}
+
+const together = () =>
+  l10n.t('it has to change together with another use in this file, which has no certain fix');
+
+function unique(edits: readonly TextEdit[]): TextEdit[] {
+  const byPlace = new Map(
+    edits.map((edit) => [`${edit.range.start} ${edit.range.end} ${edit.newText}`, edit]),
+  );
+  return [...byPlace.values()];
+}
+
+/** Calls that share an input or a reader of their answers, and all of a file with the stubs that stand for them. */
+function groupsOf(file: SyntaxFile, calls: readonly Call[], rules: ResultRules): Call[][] {
+  if (calls.some(({ isStub }) => isStub)) return [[...calls]];
+  const leaders = calls.map((_call, index) => index);
+  const leaderOf = (index: number) => {
+    let leader = index;
+    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
+    leaders[index] = leader;
+    return leader;
+  };
+  const firstAt = new Map<string, number>();
+  for (const [index, call] of calls.entries()) {
+    for (const place of placesOf(file, call, rules)) {
+      const first = firstAt.get(place) ?? index;
+      firstAt.set(place, first);
+      leaders[leaderOf(index)] = leaderOf(first);
+    }
+  }
+  const groups = new Map<number, Call[]>();
+  for (const [index, call] of calls.entries()) {
+    const leader = leaderOf(index);
+    const group = groups.get(leader);
+    if (group) group.push(call);
+    else groups.set(leader, [call]);
+  }
+  return [...groups.values()];
+}
+
+/** Everything that a call may share with another. */
+function placesOf(
+  file: SyntaxFile,
+  { expression, edits, changed, with: others = [] }: Call,
+  rules: ResultRules,
+): string[] {
+  const nodes = [...others, ...changed];
+  const results = expression ? followResults(file, [expression], rules).edits : [];
+  const own = typeof edits === 'string' ? [] : edits;
+  return [
+    ...nodes.map(({ id }) => `node ${id}`),
+    ...[...own, ...results].map(({ range }) => `edit ${range.start}`),
+  ];
+}

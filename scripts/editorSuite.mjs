@@ -1,5 +1,5 @@
 // What the editor suite needs wherever it runs: its bundle, its workspace, its account.
-import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,8 @@ export async function makeHostileWorkspace() {
 export async function bundleEditorTests(folder = 'test/editor') {
   const tests = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
   const outdir = join(root, 'out', folder);
+  // A suite of before, whose source has gone, would still be run.
+  await rm(outdir, { recursive: true, force: true });
   await build({
     entryPoints: {
       index: join(root, 'test/editor/index.ts'),

@@ -6,7 +6,7 @@ import { root } from './setUp.mjs';
 
 process.env.VSIX = await makePackage();
 process.env.EDITOR_VERSION = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
-const mocha = new Mocha({ timeout: 100_000 });
+const mocha = new Mocha({ timeout: 240_000 });
 mocha.addFile(`${root}test/package/installed.test.mjs`);
 await mocha.loadFilesAsync();
 await endWith(await runMocha(mocha));

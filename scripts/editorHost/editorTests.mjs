@@ -36,7 +36,7 @@ export async function runEditorTests({
   env,
   workspaceTrust,
   language,
-  silenceLimitMs = 120_000,
+  silenceLimitMs = 300_000,
   log,
 }) {
   const host = await installEditorHost(version, { log });

@@ -92,6 +92,11 @@ const actions = {
     return lens.first().innerText();
   },
   waitForInput: (page, title) => waitForText(page.locator('.quick-input-title'), title),
+  waitForInputValue: (page, pattern) =>
+    until(
+      () => page.locator(workbench.QUICK_INPUT).inputValue(),
+      (value) => pattern.test(value),
+    ),
   /** Types into the input box and waits until it says something that matches, or nothing against it. */
   async waitForInputMessage(page, text, pattern) {
     await workbench.quickInput(page).type(text);

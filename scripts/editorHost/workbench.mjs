@@ -12,7 +12,8 @@ import { HANG_MS, until } from './until.mjs';
 
 /** VS Code's own marks: editors are restored, the manifests of all extensions are read. */
 const READY_MARKS = ['code/didStartWorkbench', 'code/didLoadExtensions'];
-const QUICK_INPUT = '.quick-input-widget .quick-input-filter input';
+/** The input of the box that opens for the palette, quick picks and input boxes. */
+export const QUICK_INPUT = '.quick-input-widget .quick-input-filter input';
 
 /**
  * Opens an editor in a window of its own.

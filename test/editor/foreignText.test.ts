@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, type Hover, Position, Selection, Uri, window, workspace } from 'vscode';
 import { errorAnswer, type FaultServer, startFaultServer } from '../support/faultServer';
 import { invoke, workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 
 const link = '[details](command:invokeAsync.openExample)';
@@ -147,9 +148,10 @@ describe('text of others on the screen', () => {
     const editor = await window.showTextDocument(document);
     editor.selection = new Selection(position, position);
     // The language server may still be starting.
-    for (let found: Hover[] = []; found.length === 0; ) {
-      found = await commands.executeCommand('vscode.executeHoverProvider', file, position);
-    }
+    await eventually(
+      () => commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file, position),
+      ({ length }) => length > 0,
+    );
     await commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
     return screen.hover(pattern);
   }

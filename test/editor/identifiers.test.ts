@@ -14,6 +14,7 @@ import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';
 import { codeOf, waitForProblems } from './diagnostics';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 
 const right = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
@@ -51,8 +52,10 @@ describe('function identifiers', () => {
     await workspace.fs.writeFile(file, Buffer.from(script(right)));
     const document = await workspace.openTextDocument(file);
     const position = document.positionAt(document.getText().indexOf('function:orders'));
-    const hovers = await eventually(async () =>
-      commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file, position),
+    // The language server may still be starting.
+    const hovers = await eventually(
+      () => commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file, position),
+      ({ length }) => length > 0,
     );
     const [content] = hovers.flatMap(({ contents }) => contents as MarkdownString[]);
     assert.ok(content);
@@ -114,11 +117,3 @@ describe('function identifiers', () => {
     assert.ok(item.range instanceof Range && item.range.contains(position));
   });
 });
-
-/** What a provider says, once its server has started. */
-async function eventually<Item>(ask: () => Promise<Item[]>): Promise<Item[]> {
-  for (;;) {
-    const items = await ask();
-    if (items.length > 0) return items;
-  }
-}

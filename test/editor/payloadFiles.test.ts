@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type CodeAction, commands, type TextDocument, Uri, window, workspace } from 'vscode';
 import { workspaceFile } from './commands';
 import { waitForProblems } from './diagnostics';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 
 describe('payload files', () => {
@@ -39,7 +40,10 @@ describe('payload files', () => {
     await document.save();
     // More often than there is something to undo.
     for (let count = 0; count < 5; count++) await screen.press('Control+z');
-    await until(() => document.getText() === '{}\n');
+    await eventually(
+      () => document.getText(),
+      (text) => text === '{}\n',
+    );
     assert.equal(await read(payload('billing', 'order')), 'saved{}\n');
   });
 
@@ -58,7 +62,10 @@ describe('payload files', () => {
     assert.ok(document.isDirty);
     assert.equal(await read(to), '{"n":1}');
     for (let count = 0; count < 5; count++) await screen.press('Control+z');
-    await until(() => document.getText() === '{"n":1}');
+    await eventually(
+      () => document.getText(),
+      (text) => text === '{"n":1}',
+    );
     assert.deepEqual(await namesIn('billing'), ['b.json']);
     const open = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
     assert.deepEqual(open, ['b.json']);
@@ -137,10 +144,16 @@ describe('payload files', () => {
     const document = await workspace.openTextDocument(targets);
     await window.showTextDocument(document);
     await typeIn(' ');
-    await until(() => document.getText() === ` ${written}`);
+    await eventually(
+      () => document.getText(),
+      (text) => text === ` ${written}`,
+    );
     for (let count = 0; count < 5; count++) await screen.press('Control+z');
     // The editor remembers what stood in a file of that name before: it may go back further than the space.
-    await until(() => document.getText() !== ` ${written}`);
+    await eventually(
+      () => document.getText(),
+      (text) => text !== ` ${written}`,
+    );
     assert.equal(await read(targets), written);
   });
 
@@ -161,23 +174,18 @@ describe('payload files', () => {
   });
 
   async function shown(name: string): Promise<TextDocument> {
-    await until(
-      () => window.activeTextEditor?.document.uri.path.endsWith(`/${name}.json`) ?? false,
+    const editor = await eventually(
+      () => window.activeTextEditor,
+      (active) => active?.document.uri.path.endsWith(`/${name}.json`) ?? false,
     );
-    const document = window.activeTextEditor?.document;
-    assert.ok(document);
-    return document;
+    assert.ok(editor);
+    return editor.document;
   }
 
   /** At the beginning of the active editor. */
   async function typeIn(text: string): Promise<void> {
     await commands.executeCommand('cursorTop');
     await commands.executeCommand('type', { text });
-  }
-
-  /** Until the time-out of the test. */
-  async function until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 });
 

@@ -14,6 +14,7 @@ import type { Outcome } from '../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { set, workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { OneCaseFiles } from './oneCaseFiles';
 import { Screen } from './screen';
 
@@ -126,8 +127,10 @@ describe('Payloads view', () => {
     await screen.waitForRows(['billing', 'b', ...othersByFolder]);
     const followed =
       '{ "targets": [{ "payloads": ".lambda/payloads/billing/b.json", "function": "billing" }] } // kept';
-    // Until the time-out of the test.
-    while ((await read('.lambda/targets.json')) !== followed);
+    await eventually(
+      () => read('.lambda/targets.json'),
+      (text) => text === followed,
+    );
   });
 
   it('renames to other capitals where both are one file, and never over another', async () => {
@@ -218,7 +221,11 @@ describe('Payloads view', () => {
     await screen.waitForRows([...others, ...withoutTarget]);
     await screen.press('F2');
     await screen.press('Delete');
-    // A question would keep them waiting.
+    // A question would keep this key, or one of these commands, waiting.
+    await screen.press('ArrowDown');
+    await screen.press('F2');
+    await screen.waitForInputValue(/^first$/);
+    await screen.press('Escape');
     await commands.executeCommand('invokeAsync.renamePayload', [undefined]);
     await commands.executeCommand('invokeAsync.deletePayload', [undefined]);
   });
@@ -294,8 +301,10 @@ describe('Payloads view', () => {
     const placed = workspaceFile('events/placed.json');
     await screen.contextMenu('placed');
     await screen.chooseMenuItem('Copy Path');
-    // Until the time-out of the test.
-    while ((await env.clipboard.readText()) !== placed.fsPath);
+    await eventually(
+      () => env.clipboard.readText(),
+      (text) => text === placed.fsPath,
+    );
   });
 
   it('says what a payload is when there is none, with buttons to make one', async () => {

@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
 import type { Invocation } from '../../src/client/invoke/invocation';
 import { Report } from '../../src/client/invoke/report';
 import { EditorUi } from '../../src/client/ui/editorUi';
 import { Output } from '../../src/client/ui/output';
 import { workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { memory } from './memory';
 import { Screen } from './screen';
 
@@ -27,11 +27,7 @@ describe('the offer to use Invoke for good', () => {
   it('says why the setting could not be written, with the way to it', async () => {
     await workspace.fs.writeFile(settings, Buffer.from('{ "invokeAsync.api": "InvokeAsync", '));
     const section = () => workspace.getConfiguration('invokeAsync').inspect('api');
-    while (section()?.workspaceValue === undefined) {
-      await new Promise((resolve) => {
-        workspace.onDidChangeConfiguration(resolve);
-      });
-    }
+    await eventually(section, (api) => api?.workspaceValue !== undefined);
     const invocation = {
       api: 'InvokeAsync',
       functionName: 'orders',
@@ -48,14 +44,13 @@ describe('the offer to use Invoke for good', () => {
       attempts: 1,
     });
     await screen.pressNotificationButton(/AWS deprecates InvokeAsync/, 'Use Invoke from Now On');
-    const opened = new Promise((resolve) => {
-      window.tabGroups.onDidChangeTabs(resolve);
-    });
     await screen.pressNotificationButton(
       /still sent with InvokeAsync: .*settings/,
       'Open Settings',
     );
-    await opened;
-    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
+    await eventually(
+      () => window.tabGroups.activeTabGroup.activeTab?.label,
+      (label) => label === 'Settings',
+    );
   });
 });

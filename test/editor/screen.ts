@@ -56,6 +56,11 @@ export class Screen {
     await this.#do('waitForInput', title);
   }
 
+  /** Waits until what stands in the input box matches. */
+  async waitForInputValue(pattern: RegExp): Promise<void> {
+    await this.#do('waitForInputValue', pattern);
+  }
+
   /** Types into the input box, and waits until the line below it matches. */
   async waitForInputMessage(text: string, pattern: RegExp): Promise<void> {
     await this.#do('waitForInputMessage', text, pattern);

@@ -32,7 +32,7 @@ describe('a language server that answers nothing any more', () => {
       await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await workspace.fs.delete(uri);
     }
-  }).timeout(60_000);
+  });
 });
 
 /** The language servers of this extension host. */

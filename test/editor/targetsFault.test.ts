@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 
 describe('a targets.json that cannot be used', () => {
@@ -47,9 +48,12 @@ describe('a targets.json that cannot be used', () => {
     assert.equal(outcome.error?.name, 'TargetsError');
     assert.match(outcome.error.message, /Line 2: Unknown key "profil"\.$/);
     await screen.pressNotificationButton(/targets\.json has an error/, 'Open targets.json');
-    while (window.activeTextEditor?.document.uri.path !== targets.path) await turn();
-    const { document, selection } = window.activeTextEditor;
-    assert.equal(document.getText(selection), '"profil"');
+    await eventually(
+      () => window.activeTextEditor,
+      (editor) =>
+        editor?.document.uri.path === targets.path &&
+        editor.document.getText(editor.selection) === '"profil"',
+    );
     assert.equal(server.requests.length, 0);
     await write(targets, targetsText);
     assert.equal((await send()).kind, 'accepted', 'as soon as it is right again');
@@ -100,8 +104,4 @@ async function read(uri: Uri): Promise<string> {
 
 async function write(uri: Uri, text: string): Promise<void> {
   await workspace.fs.writeFile(uri, Buffer.from(text));
-}
-
-async function turn(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -7,7 +7,7 @@ import {
   errorHover,
   saveChange,
 } from '../../scripts/editorHost/textEditor.mjs';
-import { activationTime, openFile, screenshot } from '../../scripts/editorHost/workbench.mjs';
+import { openFile, screenshot } from '../../scripts/editorHost/workbench.mjs';
 import { sendByClicks } from '../../scripts/mainJob.mjs';
 import { root } from '../../scripts/setUp.mjs';
 import { installedFolder, logEntries, openInstalled } from './installedEditor.mjs';
@@ -87,11 +87,6 @@ describe(`the installed package (${version} VS Code)`, () => {
     await saveChange(page);
     const text = await readFile(join(editor.workspace, 'src/placeOrder.mjs'), 'utf8');
     assert.equal(text, migrated);
-  });
-
-  it('tells how long its activation took', async function () {
-    const milliseconds = await activationTime(page, 'Lambda Invoke Async');
-    log(`activation: ${milliseconds} ms (VS Code ${editor.vscode})`);
   });
 
   it('has logged no error', async () => {

@@ -38,7 +38,6 @@ export async function openInstalled(version, vsix, log) {
     await rm(workspace, { recursive: true });
   };
   return {
-    vscode: host.version,
     dataFolder: server.dataFolder,
     workspace,
     page,

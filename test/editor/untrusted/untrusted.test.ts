@@ -3,6 +3,7 @@ import { commands, workspace } from 'vscode';
 import { type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { workspaceFile } from '../commands';
+import { eventually } from '../eventually';
 import { Screen } from '../screen';
 
 describe('an untrusted workspace', () => {
@@ -26,11 +27,10 @@ describe('an untrusted workspace', () => {
       workspaceFile('.vscode/settings.json'),
       Buffer.from(JSON.stringify(settings)),
     );
-    while (workspace.getConfiguration('invokeAsync').get('deprecation.severity') !== 'hint') {
-      await new Promise((resolve) => {
-        workspace.onDidChangeConfiguration(resolve);
-      });
-    }
+    await eventually(
+      () => workspace.getConfiguration('invokeAsync').get('deprecation.severity'),
+      (severity) => severity === 'hint',
+    );
   });
   after(() => server.stop());
 

@@ -5,7 +5,7 @@ import { invoke } from './commands';
 import { Screen } from './screen';
 import { writtenFiles } from './writtenFiles';
 
-/** After all other suites, as its file's name has it. */
+/** After all other suites, as index.ts has it. */
 describe('what is written by the end', () => {
   const sessionToken = 'session-token-that-nobody-may-see';
   const event = 'event-that-nobody-may-see';

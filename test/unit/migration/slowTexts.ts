@@ -192,6 +192,21 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
           '}\nfunc g(c *lambda.Lambda) {\nin := &lambda.InvokeAsyncInput{}\nc.InvokeAsync(in)\n',
       ),
   ],
+  [
+    'go',
+    'functions that call each other',
+    goHead +
+      upTo(
+        large / 2,
+        (at) =>
+          `}\nfunc f${at}() *lambda.Lambda { return f${at + 1}() }\nfunc g${at}() { f${at}().InvokeAsync(in)\n`,
+      ),
+  ],
+  [
+    'go',
+    'imports',
+    `package a\nimport (\n${upTo(large / 4, (at) => `\t"a${at}/bytes"\n`)}"github.com/aws/aws-sdk-go/service/lambda"\n)\nfunc f(c *lambda.Lambda) { c.InvokeAsync(&lambda.InvokeAsyncInput{InvokeArgs: bytes.NewReader(b)}) }\n`,
+  ],
   ['go', 'nested calls', goHead + nested(20_000, 'c.InvokeAsync(', '', ')')],
   [
     'java',
@@ -222,6 +237,11 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
     'java',
     'anonymous classes',
     javaHead + nested(3000, 'void f() { c.invokeAsync(new InvokeAsyncRequest() {', '', '}); }'),
+  ],
+  [
+    'java',
+    'responses that are passed around',
+    `${javaHead}void f(AWSLambda c) { var r0 = c.invokeAsync(new InvokeAsyncRequest().withInvokeArgs("x"));\n${upTo(large / 4, (at) => `var r${at + 1} = r${at};\n`)}}}`,
   ],
   [
     'csharp',
@@ -297,6 +317,19 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
   ['rust', 'a chain', `${rustHead}c${upTo(large / 8, () => '.invoke_async()\n')}.invoke_args(b) }`],
   [
     'rust',
+    'uses',
+    upTo(large / 4, (at) => `use aws_sdk_lambda::{a${at}::{ByteStream}};\n`) +
+      rustHead +
+      upTo(large / 16, () => `${rustCall};\n`) +
+      '}',
+  ],
+  [
+    'rust',
+    'macros',
+    `${rustHead}${nested(10_000, 'join!(c.invoke_async().invoke_args(', 'b', '))')};}`,
+  ],
+  [
+    'rust',
     'raw strings',
     `aws_sdk_lambda InvokeAsync lambda:InvokeAsync ${upTo(large, () => 'r#####"\n')}`,
   ],
@@ -335,6 +368,16 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
     'kotlin',
     'nested calls',
     `import aws.sdk.kotlin.services.lambda\n${nested(20_000, 'c.invokeAsync(InvokeAsyncRequest { functionName = "f"; invokeArgs = ', 'b', '})')}`,
+  ],
+  [
+    'kotlin',
+    'requests in variables',
+    `import aws.sdk.kotlin.services.lambda.LambdaClient\n${upTo(large, () => 'fun f(c: LambdaClient) { val r = InvokeAsyncRequest { }\nc.invokeAsync(r) }\n')}`,
+  ],
+  [
+    'swift',
+    'requests in variables',
+    `import AWSLambda\n${upTo(large, () => 'func f(c: LambdaClient) { let r = InvokeAsyncInput()\nc.invokeAsync(input: r) }\n')}`,
   ],
   ['swift', 'nested calls', nested(20_000, 'c.invokeAsync(input: InvokeAsyncInput(', '', '))')],
   ['swift', 'calls', upTo(large, () => 'c.invokeAsync(functionName: a, invokeArgs: b)\n')],

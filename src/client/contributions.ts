@@ -116,7 +116,7 @@ export const settingDefaults = {
   endpoint: '',
   /** In seconds. */
   timeout: 30,
-  'payloads.include': ['.lambda/payloads/**/*.json', 'events/**/*.json'] as readonly string[],
+  'payloads.include': ['.lambda/payloads/**/*.json', '**/events/**/*.json'] as readonly string[],
   'events.ignore': [] as readonly string[],
   confirm: ['*prod*'] as readonly string[],
   'logs.follow': false as boolean,

@@ -15,7 +15,7 @@ export interface CheckSettings {
 export const defaultCheckSettings: CheckSettings = {
   api: 'InvokeAsync',
   region: '',
-  payloads: { include: ['.lambda/payloads/**/*.json', 'events/**/*.json'] },
+  payloads: { include: ['.lambda/payloads/**/*.json', '**/events/**/*.json'] },
   events: { ignore: [] },
   deprecation: { severity: 'warning' },
   identifiers: { enable: true, severity: 'error' },

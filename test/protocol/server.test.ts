@@ -39,7 +39,12 @@ describe('language server over stdio', () => {
   it('checks the JSON of payload files, and of no other JSON', async () => {
     const text = '{ "id": 1, }';
     assert.deepEqual(codes(await session.open('events/a.json', 'json', text)), ['payload.syntax']);
-    assert.deepEqual(await session.open('tsconfig.json', 'json', text), []);
+    assert.deepEqual(codes(await session.open('a/events/b/c.json', 'json', text)), [
+      'payload.syntax',
+    ]);
+    for (const path of ['tsconfig.json', 'events/tsconfig.json', 'node_modules/a/events/b.json'])
+      assert.deepEqual(await session.open(path, 'json', text), [], path);
+    assert.deepEqual(await session.open('events/comments.json', 'jsonc', text), []);
   });
 
   it('follows what is typed', async () => {

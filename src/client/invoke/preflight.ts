@@ -7,7 +7,6 @@ import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
 import type { LanguageServer } from '../languageServer/languageServer';
-import { isPayloadFile } from '../payloads/payloadLibrary';
 import type { Ui } from '../ui/ui';
 import type { Payload } from './invocation';
 
@@ -60,9 +59,9 @@ export class Preflight {
       throw new CheckFailed(wrong, payload.label, true);
   }
 
-  /** A JSON document that is no payload file is checked as one until the editor closes. */
+  /** A JSON document is checked as a payload until the editor closes, even one that is no payload file. */
   #watchFromNowOn(uri: Uri): void {
-    if (!uri.path.endsWith('.json') || isPayloadFile(uri)) return;
+    if (!uri.path.endsWith('.json')) return;
     // Sending does not depend on it.
     void this.server.payloadInvoked({ uri: uri.toString() }).catch(() => undefined);
   }

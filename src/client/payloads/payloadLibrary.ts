@@ -1,28 +1,17 @@
-import { dirname } from 'node:path';
-import { Disposable, EventEmitter, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { Pace } from '../../core/pace';
-import { fixedFolder, matchesGlob, searchedGlob } from '../../core/patterns/glob';
+import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { mayHoldPayloads, payloadMatch } from '../../core/payload/payloadPath';
 import type { Target } from '../../core/target';
-import { liesIn } from '../../files/below';
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
+import type { Files, PayloadFile, Place } from './findPayloads';
 import type { TargetsFault, TargetStore } from './targetStore';
 
 /** A saved payload: a file of `payloads.include`, with the target that is known for it. */
-export interface SavedPayload {
-  readonly uri: Uri;
-  readonly folder: WorkspaceFolder;
-  /** Relative to the workspace folder, separated by `/`. */
-  readonly path: string;
+export interface SavedPayload extends PayloadFile {
   readonly target: Target | undefined;
   /** Why nobody can say where it goes. */
   readonly fault?: TargetsFault;
 }
-
-type PayloadFile = Omit<SavedPayload, 'target' | 'fault'>;
-
-/** By URI: two globs may find the same file. */
-type Files = Map<string, PayloadFile>;
 
 /** The name of a payload as people see it: the file's, without `.json`. */
 export function nameOf({ path }: { readonly path: string }): string {
@@ -33,12 +22,12 @@ export function withoutExtension(name: string): string {
   return name.replace(/\.json$/, '');
 }
 
-/** Whether a file lies where the payloads of its workspace folder are looked for. */
+/** Whether a file lies where the payloads of its workspace folder are looked for, whatever git ignores. */
 export function isPayloadFile(uri: Uri): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
   const path = pathInFolder(folder, uri);
-  return settings(folder).payloadGlobs.some((glob) => matchesGlob(path, glob));
+  return payloadMatch(path, settings(folder).payloadGlobs) !== undefined;
 }
 
 /** All saved payloads of the workspace, live as files, folders, targets and settings change. */
@@ -66,7 +55,7 @@ export class PayloadLibrary implements Disposable {
   /** The payloads in the order of their paths. Searches on first use only, then follows what changes. */
   async payloads(): Promise<readonly SavedPayload[]> {
     this.#watchers ??= searched().map((place) => this.#watch(place));
-    this.#files ??= findFiles();
+    this.#files ??= findPayloads().then(({ findFiles }) => findFiles(searched()));
     const files = [...(await this.#files).values()];
     const payloads = await Promise.all(files.map((file) => this.#withTarget(file)));
     return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
@@ -130,11 +119,14 @@ export class PayloadLibrary implements Disposable {
     if (files) await follow(files);
   }
 
-  async #add(files: Files, uri: Uri, { folder, globs }: Place): Promise<void> {
-    const unknown = (await filesAt(uri))
+  async #add(files: Files, uri: Uri, place: Place): Promise<void> {
+    const { folder } = place;
+    const { filesAt, filterOf } = await findPayloads();
+    const isPayload = filterOf(place);
+    const unknown = (await filesAt(uri, place))
       .filter((file) => !files.has(file.toString()))
       .map((file) => ({ uri: file, folder, path: pathInFolder(folder, file) }))
-      .filter(({ path }) => globs.some((glob) => matchesGlob(path, glob)));
+      .filter(({ path }) => isPayload(path));
     for (const file of unknown) files.set(file.uri.toString(), file);
     this.#tell(unknown.map((file) => file.uri));
   }
@@ -160,32 +152,11 @@ export class PayloadLibrary implements Disposable {
   }
 }
 
-/**
- * A file itself, or all files in a folder: the editor tells of a folder that comes, not of each file in it. Links to
- * folders are not followed, for they may lead round in a circle.
- */
-async function filesAt(uri: Uri): Promise<Uri[]> {
-  const { type } = await workspace.fs.stat(uri).then(undefined, () => ({ type: FileType.Unknown }));
-  return filesOf(uri, type);
-}
-
-async function filesOf(uri: Uri, type: FileType): Promise<Uri[]> {
-  // A link to a file is both.
-  if (type & FileType.File) return [uri];
-  if (type !== FileType.Directory) return [];
-  const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
-  const files = entries.map(([name, kind]) => filesOf(Uri.joinPath(uri, name), kind));
-  return (await Promise.all(files)).flat();
-}
-
 /** `order2` before `order10`, and far quicker than localeCompare. */
 const inOrder = new Intl.Collator(undefined, { numeric: true });
 
-/** The globs of `payloads.include` in one workspace folder. */
-interface Place {
-  readonly folder: WorkspaceFolder;
-  readonly globs: readonly string[];
-}
+/** Reads ignore files: not before payloads are listed. */
+const findPayloads = () => import('./findPayloads');
 
 function searched(): Place[] {
   return (workspace.workspaceFolders ?? []).map((folder) => ({
@@ -196,43 +167,5 @@ function searched(): Place[] {
 
 /** Whether a file or folder lies where payloads are looked for, or is a folder that holds such a place. */
 function isConcerned(uri: Uri, { folder, globs }: Place): boolean {
-  const path = pathInFolder(folder, uri);
-  return globs
-    .map(fixedFolder)
-    .some((base) => path.startsWith(base) || base.startsWith(`${path}/`));
-}
-
-async function findFiles(): Promise<Files> {
-  const pace = new Pace();
-  const files: Files = new Map();
-  await Promise.all(
-    searched().map(async ({ folder, globs }) => {
-      const liesInside = insideCheck(folder);
-      const searches = [...new Set(globs.map(searchedGlob))].map((glob) =>
-        workspace.findFiles(inFolder(folder, glob)),
-      );
-      for (const uri of (await Promise.all(searches)).flat()) {
-        const path = pathInFolder(folder, uri);
-        const isPayload = globs.some((glob) => matchesGlob(path, glob));
-        if (isPayload && (await liesInside(uri))) files.set(uri.toString(), { uri, folder, path });
-        if (pace.isDue) await pace.turn();
-      }
-    }),
-  );
-  return files;
-}
-
-/** Whether files lie in a workspace folder, and not behind a link that leads out of it; each folder is asked once. */
-function insideCheck(folder: WorkspaceFolder): (file: Uri) => Promise<boolean> | boolean {
-  const known = new Map<string, Promise<boolean>>();
-  return (file) => {
-    if (file.scheme !== 'file') return true;
-    const parent = dirname(file.fsPath);
-    let isInside = known.get(parent);
-    if (!isInside) {
-      isInside = liesIn(parent, folder.uri.fsPath);
-      known.set(parent, isInside);
-    }
-    return isInside;
-  };
+  return mayHoldPayloads(pathInFolder(folder, uri), globs);
 }

@@ -10,7 +10,7 @@ import {
 import { reasonToSkip } from '../finder/finderThread';
 import { Thread, ThreadError } from '../thread/thread';
 import { type FileFindings, nothingFound } from './findings';
-import type { OnUnread } from './gitIgnore';
+import type { OnUnread } from '../../files/gitIgnore';
 import { isScanned } from './scanFile';
 import { walk } from './walk';
 

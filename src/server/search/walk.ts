@@ -1,9 +1,16 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Pace } from '../../core/pace';
 import { unreadByError, unreadText } from '../../files/fileReading';
-import { type IgnoreRules, isIgnored, type OnUnread, rulesAbove, rulesIn } from './gitIgnore';
+import {
+  type IgnoreRules,
+  ignoredIn,
+  isIgnored,
+  type OnUnread,
+  rulesAbove,
+  rulesIn,
+} from '../../files/gitIgnore';
 
 /** Large enough that handing them over costs nothing, small enough that the threads end together. */
 const batchSize = 64;
@@ -51,15 +58,7 @@ export async function* walk(
  * @param path of a file below the folder
  */
 export function isWalked(folder: string, path: string): boolean {
-  let above = rulesAbove(folder);
-  let current = folder;
-  for (const name of relative(folder, path).split(sep)) {
-    const names = entriesOf(current).map((entry) => entry.name);
-    above = rulesIn(current, names, above);
-    current = join(current, name);
-    if (name === '.git' || isIgnored(current === path ? path : current + sep, above)) return false;
-  }
-  return true;
+  return !ignoredIn(folder)(path);
 }
 
 interface Folder {

@@ -7,13 +7,15 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { globsLookedAt, matchesGlob } from '../../core/patterns/glob';
+import { globsLookedAt } from '../../core/patterns/glob';
 import { targetsPath } from '../../core/target';
+import { payloadFilter } from '../../files/payloadFile';
 import {
   type InitializationOptions,
   payloadInvoked,
   type PayloadInvokedParams,
 } from '../../protocol/messages';
+import { filePath } from '../filePath';
 import type { Files } from '../files';
 import { Folders } from './folders';
 import { Settings } from './settings';
@@ -106,10 +108,10 @@ export class Workspace {
 
   async isPayload(uri: string): Promise<boolean> {
     if (this.#invoked.has(uri)) return true;
-    const path = this.folders.place(uri)?.path;
-    if (!path?.endsWith('.json')) return false;
+    const place = this.folders.place(uri);
+    if (!place || this.documents.get(uri)?.languageId === 'jsonc') return false;
     const { payloads } = await this.settings.of(uri);
-    return globsLookedAt(payloads.include).some((glob) => matchesGlob(path, glob));
+    return payloadFilter(filePath(place.folder), globsLookedAt(payloads.include))(place.path);
   }
 
   #edited(uri: string): void {

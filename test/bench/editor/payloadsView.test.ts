@@ -15,7 +15,7 @@ export interface PayloadsViewFigures {
   readonly event: number;
 }
 
-const globs = ['.lambda/payloads/**/*.json', 'events/**/*.json'];
+const globs = ['.lambda/payloads/**/*.json', '**/events/**/*.json'];
 const rounds = 11;
 const screenTimes: number[] = [];
 const eventTimes: number[] = [];

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
-import { fileLimitBytes } from '../../core/fileLimits';
-import { unreadText } from '../../files/fileReading';
-import { readFileInSync } from '../../files/readFileSync';
+import { basename, dirname, join, sep } from 'node:path';
+import { fileLimitBytes } from '../core/fileLimits';
+import { unreadText } from './fileReading';
+import { readFileInSync } from './readFileSync';
 import { IgnoreFile } from './ignoreFile';
 
 /** The ignore files that hold in one folder, the nearest first. */
@@ -67,6 +67,33 @@ export function isIgnored(path: string, rules: IgnoreRules): boolean {
     if (verdict !== undefined) return verdict;
   }
   return false;
+}
+
+/**
+ * Tells of files below a folder whether git ignores them, or a folder that they lie in. Reads each folder on the way once.
+ * @param root absolute
+ */
+export function ignoredIn(root: string): (path: string) => boolean {
+  const known = new Map<string, IgnoreRules>();
+  const rulesOf = (folder: string): IgnoreRules => {
+    let rules = known.get(folder);
+    if (!rules) {
+      rules =
+        folder === root
+          ? rulesBelow(root, rulesAbove(root))
+          : rulesBelow(folder, rulesOf(dirname(folder)));
+      known.set(folder, rules);
+    }
+    return rules;
+  };
+  const rulesBelow = (folder: string, above: IgnoreRules): IgnoreRules => {
+    const isLeftOut =
+      folder !== root && (basename(folder) === '.git' || isIgnored(folder + sep, above));
+    return isLeftOut ? everything : rulesIn(folder, namesIn(folder), above);
+  };
+  const top = root.endsWith(sep) ? root.length : root.length + 1;
+  return (path) =>
+    path.length > top && path.startsWith(root) && isIgnored(path, rulesOf(dirname(path)));
 }
 
 /** As git's `core.ignorecase` is set where a repository is made. */

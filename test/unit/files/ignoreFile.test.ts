@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ignore from 'ignore';
-import { IgnoreFile } from '../../../src/server/search/ignoreFile';
+import { IgnoreFile } from '../../../src/files/ignoreFile';
 import { oneAtRandom, randomOf } from '../../support/random';
 
 const random = randomOf(7);

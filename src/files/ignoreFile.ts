@@ -6,8 +6,8 @@ import {
   type Step,
   text,
   zeroOrMore,
-} from '../../core/patterns/automaton';
-import { classAt } from '../../core/patterns/characterClass';
+} from '../core/patterns/automaton';
+import { classAt } from '../core/patterns/characterClass';
 
 interface Rule {
   readonly automaton: Automaton;

@@ -1,0 +1,93 @@
+/** The search for payloads in the folders of the workspace. */
+import { dirname } from 'node:path';
+import { FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { Pace } from '../../core/pace';
+import { searchedGlob } from '../../core/patterns/glob';
+import { mayHoldPayloads } from '../../core/payload/payloadPath';
+import { liesIn } from '../../files/below';
+import { payloadFilter } from '../../files/payloadFile';
+import { inFolder, pathInFolder } from '../folders';
+
+/** A file of `payloads.include`. */
+export interface PayloadFile {
+  readonly uri: Uri;
+  readonly folder: WorkspaceFolder;
+  /** Relative to the workspace folder, separated by `/`. */
+  readonly path: string;
+}
+
+/** By URI: two globs may find the same file. */
+export type Files = Map<string, PayloadFile>;
+
+/** The globs of `payloads.include` in one workspace folder. */
+export interface Place {
+  readonly folder: WorkspaceFolder;
+  readonly globs: readonly string[];
+}
+
+/** The files that lie in these places, by URI. */
+export async function findFiles(places: readonly Place[]): Promise<Files> {
+  const pace = new Pace();
+  const files: Files = new Map();
+  await Promise.all(
+    places.map(async ({ folder, globs }) => {
+      const liesInside = insideCheck(folder);
+      const isPayload = filterOf({ folder, globs });
+      const searches = [...new Set(globs.map(searchedGlob))].map((glob) =>
+        workspace.findFiles(inFolder(folder, glob), neverSearched(glob)),
+      );
+      for (const uri of (await Promise.all(searches)).flat()) {
+        const path = pathInFolder(folder, uri);
+        if (isPayload(path) && (await liesInside(uri)))
+          files.set(uri.toString(), { uri, folder, path });
+        if (pace.isDue) await pace.turn();
+      }
+    }),
+  );
+  return files;
+}
+
+/** Where a search through the whole folder need not look, beside what the setting `files.exclude` says. */
+function neverSearched(glob: string): string | undefined {
+  return glob.startsWith('**') ? '**/node_modules/**' : undefined;
+}
+
+/** Whether paths of a workspace folder are payloads, as the server sees it, too. */
+export function filterOf({ folder, globs }: Place): (path: string) => boolean {
+  const { scheme, fsPath } = folder.uri;
+  return payloadFilter(scheme === 'file' ? fsPath : undefined, globs);
+}
+
+/** Whether files lie in a workspace folder, and not behind a link that leads out of it; each folder is asked once. */
+function insideCheck(folder: WorkspaceFolder): (file: Uri) => Promise<boolean> | boolean {
+  const known = new Map<string, Promise<boolean>>();
+  return (file) => {
+    if (file.scheme !== 'file') return true;
+    const parent = dirname(file.fsPath);
+    let isInside = known.get(parent);
+    if (!isInside) {
+      isInside = liesIn(parent, folder.uri.fsPath);
+      known.set(parent, isInside);
+    }
+    return isInside;
+  };
+}
+
+/**
+ * A file itself, or all files in a folder: the editor tells of a folder that comes, not of each file in it. Links to
+ * folders are not followed, for they may lead round in a circle.
+ */
+export async function filesAt(uri: Uri, place: Place): Promise<Uri[]> {
+  const { type } = await workspace.fs.stat(uri).then(undefined, () => ({ type: FileType.Unknown }));
+  return filesOf(uri, type, place);
+}
+
+async function filesOf(uri: Uri, type: FileType, place: Place): Promise<Uri[]> {
+  if (!mayHoldPayloads(pathInFolder(place.folder, uri), place.globs)) return [];
+  // A link to a file is both.
+  if (type & FileType.File) return [uri];
+  if (type !== FileType.Directory) return [];
+  const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
+  const files = entries.map(([name, kind]) => filesOf(Uri.joinPath(uri, name), kind, place));
+  return (await Promise.all(files)).flat();
+}

@@ -1,0 +1,50 @@
+/** Which files are payloads, as far as their paths tell. */
+import { fixedFolder, matchesGlob } from '../patterns/glob';
+
+/**
+ * How a path is matched: by a glob that names the folder it lies in, which is meant as it is written, or only by one
+ * that looks everywhere, and so comes by much that nobody means: then what git ignores is no payload.
+ */
+export type PayloadMatch = 'named' | 'found';
+
+/**
+ * @param path relative to the workspace folder, separated by `/`
+ * @param globs of the setting `payloads.include`
+ */
+export function payloadMatch(path: string, globs: readonly string[]): PayloadMatch | undefined {
+  if (!path.endsWith('.json')) return undefined;
+  let match: PayloadMatch | undefined;
+  for (const glob of globs) {
+    const base = fixedFolder(glob);
+    if (!matchesGlob(path, glob) || (path !== glob && isLeftOut(path.slice(base.length)))) continue;
+    if (base !== '' || path === glob) return 'named';
+    match = 'found';
+  }
+  return match;
+}
+
+/**
+ * Whether a file, folder, or anything in that folder can be a payload: for what comes by without being asked for, such
+ * as the thousands of files of an installation.
+ */
+export function mayHoldPayloads(path: string, globs: readonly string[]): boolean {
+  return globs.map(fixedFolder).some((base) => {
+    if (base.startsWith(`${path}/`)) return true;
+    return path.startsWith(base) && !path.slice(base.length).split('/').some(isLeftOutName);
+  });
+}
+
+/** Whether what a glob does not name itself is a file of some tool. */
+function isLeftOut(path: string): boolean {
+  const names = path.split('/');
+  return names.some(isLeftOutName) || toolFile.test(names.at(-1) ?? '');
+}
+
+/** Packages, and what tools keep in files and folders with a dot. */
+function isLeftOutName(name: string): boolean {
+  return name === 'node_modules' || (name.startsWith('.') && name !== '.lambda');
+}
+
+/** Manifests, lock files, and the configuration of TypeScript, which has comments. */
+const toolFile =
+  /^(?:package|package-lock|npm-shrinkwrap|composer|[\w.-]*[.-]lock|[jt]sconfig[\w.-]*)\.json$/;

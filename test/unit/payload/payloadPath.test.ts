@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mayHoldPayloads, payloadMatch } from '../../../src/core/payload/payloadPath';
+import { defaultCheckSettings } from '../../../src/protocol/settings';
+
+const globs = defaultCheckSettings.payloads.include;
+
+describe('payloads, by the default globs', () => {
+  for (const path of [
+    'events/event.json',
+    'events/orders/created.json',
+    'hello-world/events/event.json',
+    'services/orders/events/sqs/batch.json',
+    'test/events/api.json',
+    'events/lock.json',
+    'events/my-package.json',
+  ]) {
+    it(`are found in any folder: ${path}`, () => assert.equal(payloadMatch(path, globs), 'found'));
+  }
+
+  it('are named in the folder of the product', () => {
+    assert.equal(payloadMatch('.lambda/payloads/orders/a.json', globs), 'named');
+  });
+
+  for (const path of [
+    'event.json',
+    'events.json',
+    'src/events.ts',
+    'events/readme.md',
+    'events/node_modules/x/a.json',
+    'node_modules/@types/aws-lambda/events/a.json',
+    'events/package.json',
+    'events/package-lock.json',
+    'events/npm-shrinkwrap.json',
+    'events/packages.lock.json',
+    'events/tsconfig.json',
+    'src/events/tsconfig.build.json',
+    'events/jsconfig.json',
+    'events/.eslintrc.json',
+    '.aws-sam/build/events/event.json',
+    '.serverless/events/event.json',
+    'events/.cache/a.json',
+    '.lambda/targets.json',
+  ]) {
+    it(`are not ${path}`, () => assert.equal(payloadMatch(path, globs), undefined));
+  }
+});
+
+describe('payloads, by globs of the user', () => {
+  const cases: readonly (readonly [
+    path: string,
+    glob: string,
+    match: 'named' | 'found' | undefined,
+  ])[] = [
+    ['samples/a.json', 'samples/*.json', 'named'],
+    ['.samples/a.json', '.samples/*.json', 'named'],
+    ['samples/package.json', 'samples/*.json', undefined],
+    ['samples/package.json', 'samples/package.json', 'named'],
+    ['package.json', 'package.json', 'named'],
+    ['a.json', '*.json', 'found'],
+    ['package.json', '*.json', undefined],
+    ['node_modules/m/events/a.json', 'node_modules/m/events/*.json', 'named'],
+    ['a.jsonc', '*.jsonc', undefined],
+  ];
+  for (const [path, glob, match] of cases) {
+    it(`${path} by ${glob}: ${match ?? 'none'}`, () =>
+      assert.equal(payloadMatch(path, [glob]), match));
+  }
+
+  it('are named when one of several globs names them', () => {
+    assert.equal(payloadMatch('events/a.json', ['**/*.json', 'events/*.json']), 'named');
+  });
+});
+
+describe('places that may hold payloads', () => {
+  const cases: readonly (readonly [path: string, may: boolean])[] = [
+    ['services', true],
+    ['services/orders/events/a.json', true],
+    ['.lambda', true],
+    ['.lambda/payloads/orders', true],
+    ['node_modules', false],
+    ['services/node_modules/x/events', false],
+    ['.git', false],
+    ['.aws-sam/build', false],
+  ];
+  for (const [path, may] of cases) {
+    it(`${may ? 'are' : 'are not'} in ${path}`, () =>
+      assert.equal(mayHoldPayloads(path, globs), may));
+  }
+});

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { TextRange } from '../core/problem';
 import { oncePerFile, oncePerName } from './once';
 import { classOf, functionOf, moduleOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
@@ -34,8 +35,9 @@ export interface Assignment {
  *   client, and never the file.
  * - `assignmentsOf(binding)`, `referencesOf(binding)`: all of them, in order.
  * - `isFree(name)`: nothing in the file means anything by it, so that it can be declared or imported.
- *   `isFree(name, place)`: nothing is visible by that name at a place.
- * - `classAround(node)`: the class that `this` means.
+ *   `isFree(name, place)`: nothing is visible by that name at a place. `isFreeIn(name, range)`: nothing in a part of
+ *   the file means anything by it. To declare a name in a scope, ask both.
+ * - `classAround(node)`: the class that `this` means; `memberAt(node, name)`: the member that `this.name` means.
  *
  * The captures of a query (`@value`, `@type` in the same pattern are what the name is given):
  *
@@ -122,12 +124,25 @@ class Locals {
   }
 
   isFree(name: string, place?: Node): boolean {
-    if (place) {
-      const { scopes } = this.#places.at(place);
-      return visible(scopes, this.#bindings(this.file, name), place.startIndex) === undefined;
-    }
-    const meanings = this.file.occurrences(name).map((node) => this.#places.at(node).role);
-    return meanings.every((role) => role === 'property' || role === 'member');
+    if (place) return this.bindingAt(name, place) === undefined;
+    return this.isFreeIn(name, { start: 0, end: this.file.text.length });
+  }
+
+  isFreeIn(name: string, range: TextRange): boolean {
+    return this.file
+      .occurrencesIn(range, name)
+      .map((node) => this.#places.at(node).role)
+      .every((role) => role === 'property' || role === 'member');
+  }
+
+  memberAt(node: Node, name: string): Binding | undefined {
+    return this.#memberOf(classOf(this.#places.at(node)), this.#bindings(this.file, name));
+  }
+
+  /** The binding that a name would mean at a place where it does not stand. */
+  bindingAt(name: string, place: Node): Binding | undefined {
+    const { scopes } = this.#places.at(place);
+    return visible(scopes, this.#bindings(this.file, name), place.startIndex);
   }
 
   classAround(node: Node): Scope | undefined {

@@ -14,6 +14,8 @@ interface Sdk {
   readonly replacement: string;
   /** What has to be given with the call. */
   readonly parameter?: string;
+  /** The call of Invoke that drops what InvokeAsync calls InvokeArgs. */
+  readonly payloadLost?: string;
 }
 
 export const sdks = {
@@ -86,6 +88,7 @@ export const sdks = {
     deprecated: 'InvokeAsync',
     replacement: 'Invoke',
     parameter: "'InvocationType' => 'Event', 'Payload'",
+    payloadLost: 'invokeAsync()',
   },
   'php-v2': {
     name: 'AWS SDK for PHP v2',
@@ -195,6 +198,12 @@ export const sdks = {
     replacement: "action: 'invoke'",
     parameter: "InvocationType: 'Event'",
   },
+  'operation-name': {
+    name: 'AWS SDK call by name',
+    deprecated: "action: 'invokeAsync'",
+    replacement: "action: 'invoke'",
+    parameter: "InvocationType: 'Event'",
+  },
   iam: {
     name: 'AWS IAM',
     deprecated: 'lambda:InvokeAsync',
@@ -216,7 +225,7 @@ export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
  * Every use matches this: the prefilter, and what a search over a workspace looks for (in ripgrep's syntax too).
  * It compares case, which costs a third; where a language ignores case (PowerShell, IAM), its usual spellings are here.
  */
-export const candidatePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
+export const candidatePattern = /nvoke[-_]?(?:Async|async|Args|LMF|lmf)/;
 
 /** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
 export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
@@ -239,8 +248,8 @@ const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
     ),
   'deprecated.payload-lost': (sdk) =>
     l10n.t(
-      'invokeAsync() of the {sdk} is the promise form of Invoke, which has no InvokeArgs: this payload is silently dropped. Use {replacement}.',
-      { sdk: sdk.name, replacement: replacementOf(sdk) },
+      '{call} of the {sdk} runs Invoke, which has no InvokeArgs: this payload is silently dropped. Pass it as Payload.',
+      { call: sdk.payloadLost ?? sdk.replacement, sdk: sdk.name },
     ),
 };
 

@@ -3,7 +3,7 @@ import { replace } from '../../core/edits';
 import { type Entry, migrateEntries } from '../rewrite';
 import type { Use } from '../use';
 
-/** The SDK call of a CDK custom resource (`AwsSdkCall`), in the language that a CDK app is written in. */
+/** A call of the SDK as data, as a custom resource of the CDK (`AwsSdkCall`) and other tools take it. */
 export interface CustomResource {
   /** The text of the action, inside its quotation marks. */
   readonly action: TextRange;
@@ -29,9 +29,9 @@ export function actionUse(
   };
   const edits =
     typeof parameters === 'string' ? parameters : migrateEntries(text, parameters, words);
-  const name = text.slice(action.start, action.end).startsWith('I') ? 'Invoke' : 'invoke';
+  const name = text.slice(action.start, action.end).replace('nvokeAsync', 'nvoke');
   return {
-    sdk: 'cdk',
+    sdk: /aws-cdk|aws_cdk|AwsCustomResource|AwsSdkCall/.test(text) ? 'cdk' : 'operation-name',
     range: action,
     migration:
       typeof edits === 'string' ? { byHand: edits } : { edits: [replace(action, name), ...edits] },

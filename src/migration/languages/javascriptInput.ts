@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
+import { type Binding, localsOf } from '../locals';
 import { oncePerFile } from '../once';
 import { replace } from '../../core/edits';
 import { type Entry, migrateEntries } from '../rewrite';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-import { type Binding, bindingOf, references, stringOf, unwrap, valueOf } from './javascriptOrigin';
+import { declarationOf, isTypescript, soleValue, stringOf, unwrap } from './javascriptOrigin';
 
 /** The object literal that a call is given, at its place or through a variable. */
 export interface CallInput {
@@ -16,8 +17,8 @@ export interface CallInput {
 export function inputOf(file: SyntaxFile, argument: Node | undefined): CallInput | undefined {
   const node = argument && unwrap(argument);
   if (node?.type === 'object') return { object: node };
-  const binding = node?.type === 'identifier' ? bindingOf(file, node) : undefined;
-  const value = binding && valueOf(binding);
+  const binding = node?.type === 'identifier' ? localsOf(file).bindingOf(node) : undefined;
+  const value = binding && soleValue(file, binding);
   const object = value && unwrap(value);
   return binding && object?.type === 'object' ? { object, variable: binding } : undefined;
 }
@@ -33,24 +34,38 @@ export function looksLikeInput({ object }: CallInput): boolean {
 /** The edits that turn the input into Invoke's, or why there are none. */
 export function migrateInput(
   file: SyntaxFile,
-  { object, variable }: CallInput,
+  input: CallInput,
   isUser: (argument: Node) => boolean,
 ): TextEdit[] | string {
+  const { object, variable } = input;
   const entries = entriesOf(object);
   if (entries === undefined) return byHand.spread();
   const args = entries.find(({ key }) => key === 'InvokeArgs');
   if (args && isStream(file, object, args)) return byHand.stream();
   const later = variable ? laterEdits(file, variable, isUser) : [];
   if (typeof later === 'string') return later;
+  return migrateEntries(file.text, entries, wordsOf(file, input), later);
+}
+
+/** How the file writes the members of Invoke's input. */
+export function wordsOf(file: SyntaxFile, input: CallInput) {
   const quote = quoteOf(file);
-  const words = {
+  const event = `${quote}Event${quote}${isWidened(file, input) ? ' as const' : ''}`;
+  return {
     invokeArgs: 'InvokeArgs',
     payload: 'Payload',
     invocationType: 'InvocationType',
-    event: `${quote}Event${quote}`,
-    entry: `InvocationType: ${quote}Event${quote}`,
+    event,
+    entry: `InvocationType: ${event}`,
   };
-  return migrateEntries(file.text, entries, words, later);
+}
+
+/** In TypeScript a literal in a variable without a type is a string, which the SDK v3 does not take for `Event`. */
+function isWidened(file: SyntaxFile, { object, variable }: CallInput): boolean {
+  if (!variable || !isTypescript(file) || !file.text.includes('@aws-sdk/client-lambda'))
+    return false;
+  const declarator = declarationOf(variable.name);
+  return !field(declarator, 'type') && object.parent?.id === declarator?.id;
 }
 
 /** The entries of an object literal; undefined when some of them cannot be known. */
@@ -105,7 +120,7 @@ function laterEdits(
   isUser: (argument: Node) => boolean,
 ): TextEdit[] | string {
   const edits: TextEdit[] = [];
-  for (const node of references(file, variable)) {
+  for (const node of localsOf(file).referencesOf(variable)) {
     const { parent } = node;
     if (node.id === variable.name.id || isUser(node) || isLogged(node)) continue;
     const property = parent?.type === 'member_expression' ? field(parent, 'property') : undefined;
@@ -124,12 +139,12 @@ function isLogged(node: Node): boolean {
 
 function isStream(file: SyntaxFile, object: Node, { valueRange }: Entry): boolean {
   const value = object.descendantForIndex(valueRange.start, valueRange.end);
-  const declaration =
-    value && /identifier/.test(value.type) ? bindingOf(file, value)?.declaration : undefined;
-  return /\bcreateReadStream\b|\bReadable\b|\bReadStream\b|\.pipe\(/.test(
-    (declaration ?? value)?.text ?? '',
-  );
+  const sources = value && /identifier/.test(value.type) ? localsOf(file).valuesAt(value) : [];
+  const texts = sources.map((source) => `${source.type?.text ?? ''} ${source.value?.text ?? ''}`);
+  return [value?.text ?? '', ...texts].some((text) => streams.test(text));
 }
+
+const streams = /\bcreateReadStream\b|\bReadable\b|\bReadStream\b|\.pipe\(/;
 
 /** The quotation mark that the file uses most. */
 export const quoteOf = oncePerFile(({ text }: SyntaxFile) =>

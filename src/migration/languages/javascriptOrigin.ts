@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { TextRange } from '../../core/problem';
-import { oncePerName } from '../once';
-import { contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { type Binding, localsOf } from '../locals';
+import { ancestor, field, items, type SyntaxFile } from '../syntaxFile';
 
 /** Where a name of a JavaScript file comes from: which module, and which of its exports (`''`: the module itself). */
 export interface Origin {
@@ -9,14 +8,23 @@ export interface Origin {
   readonly name: string;
 }
 
-/** A declaration of a name: the node that declares it, and the part of the file where it holds. */
-export interface Binding {
-  readonly name: Node;
-  readonly declaration: Node;
-  readonly scope: TextRange;
-}
-
-const functions = [
+const patterns = new Set([
+  'object_pattern',
+  'array_pattern',
+  'pair_pattern',
+  'object_assignment_pattern',
+  'assignment_pattern',
+  'rest_pattern',
+]);
+const wrappers = new Set([
+  'parenthesized_expression',
+  'await_expression',
+  'as_expression',
+  'satisfies_expression',
+  'type_assertion',
+  'non_null_expression',
+]);
+const functionTypes = [
   'arrow_function',
   'function_declaration',
   'function_expression',
@@ -24,111 +32,48 @@ const functions = [
   'generator_function_declaration',
   'method_definition',
 ];
-const scopes = new Set([
-  ...functions,
-  'statement_block',
-  'class_body',
-  'for_statement',
-  'for_in_statement',
-  'program',
-]);
-const parameters = [
-  'required_parameter',
-  'optional_parameter',
-  'formal_parameters',
-  'arrow_function',
-];
-const declarations = new Set([
-  ...parameters,
-  'variable_declarator',
-  'import_specifier',
-  'namespace_import',
-  'import_clause',
-  'import_require_clause',
-]);
-const patterns = new Set([
-  'object_pattern',
-  'array_pattern',
-  'pair_pattern',
-  'object_assignment_pattern',
-  'assignment_pattern',
-]);
-const wrappers = new Set([
-  'parenthesized_expression',
-  'await_expression',
-  'as_expression',
-  'satisfies_expression',
-  'non_null_expression',
-]);
 
-/** The declaration that a name refers to: the innermost one around it. */
-export function bindingOf(file: SyntaxFile, name: Node): Binding | undefined {
-  const place = rangeOf(name);
-  let innermost: Binding | undefined;
-  for (const binding of bindingsOf(file, name.text)) {
-    if (!contains(binding.scope, place)) continue;
-    if (!innermost || contains(innermost.scope, binding.scope)) innermost = binding;
-  }
-  return innermost;
-}
-
-/** Every declaration of a name in the file. */
-const bindingsOf = oncePerName((file: SyntaxFile, name) =>
-  file.occurrences(name).flatMap((node) => bindingAt(node) ?? []),
-);
-
-/** Every place that means the same variable, its declaration among them. */
-export function references(file: SyntaxFile, { name, scope }: Binding): Node[] {
-  return file
-    .occurrencesIn(scope, name.text)
-    .filter((node) => node.type !== 'property_identifier')
-    .filter((node) => bindingOf(file, node)?.name.id === name.id);
-}
-
-function bindingAt(name: Node): Binding | undefined {
-  if (name.type === 'property_identifier') return undefined;
-  let child = name;
-  let declaration = name.parent;
-  while (declaration && patterns.has(declaration.type) && !isDefault(declaration, child)) {
-    child = declaration;
-    declaration = declaration.parent;
-  }
-  if (!declaration || !declarations.has(declaration.type)) return undefined;
-  const declared =
-    field(declaration, 'alias') ?? field(declaration, 'pattern') ?? field(declaration, 'parameter');
-  const isDeclared =
-    (declared ?? field(declaration, 'name') ?? child).id === child.id &&
-    declaration.type !== 'arrow_function';
-  const isLoneParameter = declaration.type === 'arrow_function' && declared?.id === child.id;
-  const scope = isDeclared || isLoneParameter ? scopeOf(declaration) : undefined;
-  return scope && { name, declaration, scope: rangeOf(scope) };
-}
-
-/** In `{ a = b }` and `{ a: b }` only one side declares. */
-function isDefault(pattern: Node, child: Node): boolean {
-  return field(pattern, 'right')?.id === child.id || field(pattern, 'key')?.id === child.id;
-}
-
-function scopeOf(declaration: Node): Node | undefined {
-  let node: Node | null = declaration;
-  while (node && !scopes.has(node.type)) node = node.parent;
-  return node ?? undefined;
-}
-
-/** The expression without parentheses, `await`, `as T`, `satisfies T` and `!`. */
+/** The expression without parentheses, `await`, `as T`, `<T>`, `satisfies T` and `!`. */
 export function unwrap(expression: Node): Node {
   let node = expression;
   for (let inner: Node | undefined = node; inner; ) {
     node = inner;
-    inner = wrappers.has(node.type) ? items(node)[0] : undefined;
+    const parts = wrappers.has(node.type) ? items(node) : [];
+    inner = node.type === 'type_assertion' ? parts.at(-1) : parts[0];
   }
   return node;
 }
 
 export const isWrapper = ({ type }: Node) => wrappers.has(type);
+export const isFunction = ({ type }: Node) => functionTypes.includes(type);
+export const functionAround = (node: Node) => ancestor(node, functionTypes);
 
-/** The value that a variable starts with. */
-export const valueOf = ({ declaration }: Binding) => field(declaration, 'value');
+/** What a name that is declared is a part of: a declarator, a parameter, an import. */
+export function declarationOf(name: Node): Node | undefined {
+  let node = name.parent;
+  while (node && patterns.has(node.type)) node = node.parent;
+  return node ?? undefined;
+}
+
+/** The one value that a variable ever has. */
+export function soleValue(file: SyntaxFile, binding: Binding): Node | undefined {
+  const assignments = localsOf(file).assignmentsOf(binding);
+  const [first] = assignments;
+  return assignments.length === 1 ? first?.value : undefined;
+}
+
+/** The function that an expression is or names. */
+export function functionOf(file: SyntaxFile, expression: Node | undefined): Node | undefined {
+  const node = expression && unwrap(expression);
+  if (!node || isFunction(node)) return node;
+  const name = node.type === 'member_expression' ? field(node, 'property') : node;
+  const binding = name && localsOf(file).bindingOf(name);
+  if (!binding) return undefined;
+  const { parent } = binding.name;
+  if (parent && isFunction(parent) && field(parent, 'name')?.id === binding.name.id) return parent;
+  const value = soleValue(file, binding);
+  return value && isFunction(value) ? value : undefined;
+}
 
 /** The module and export that an expression or a type names; undefined for everything made in this file. */
 export function originOf(file: SyntaxFile, expression: Node, depth = 0): Origin | undefined {
@@ -138,6 +83,7 @@ export function originOf(file: SyntaxFile, expression: Node, depth = 0): Origin 
     case 'identifier':
     case 'type_identifier':
     case 'shorthand_property_identifier':
+    case 'shorthand_property_identifier_pattern':
       return originOfName(file, node, depth);
     case 'member_expression':
     case 'nested_identifier':
@@ -152,20 +98,56 @@ export function originOf(file: SyntaxFile, expression: Node, depth = 0): Origin 
 }
 
 function originOfName(file: SyntaxFile, name: Node, depth: number): Origin | undefined {
-  const binding = bindingOf(file, name);
+  const binding = localsOf(file).bindingOf(name);
   // The SDK v2 as a script tag brings it: a global.
   if (!binding) return name.text === 'AWS' ? { module: 'aws-sdk', name: '' } : undefined;
-  const { declaration } = binding;
-  const module = importedModule(declaration);
+  const declaration = declarationOf(binding.name);
+  const module = declaration && importedModule(declaration);
   if (module !== undefined) {
     const imported =
-      declaration.type === 'import_specifier' ? field(declaration, 'name')?.text : '';
+      declaration?.type === 'import_specifier' ? field(declaration, 'name')?.text : '';
     return { module, name: imported ?? '' };
   }
-  const value = valueOf(binding);
-  const whole = value && originOf(file, value, depth + 1);
-  if (!whole || field(declaration, 'name')?.id === binding.name.id) return whole;
-  return { module: whole.module, name: keyOf(binding.name) };
+  for (const { name: given, value } of localsOf(file).assignmentsOf(binding)) {
+    const isPart = patterns.has(given.parent?.type ?? '');
+    const origin = isPart
+      ? originOfPart(file, given, depth)
+      : value && originOf(file, value, depth + 1);
+    if (origin) return origin;
+  }
+  return declaration && originOfParameter(file, declaration, depth);
+}
+
+/** What a pattern takes out of a module: `const { Lambda } = require('m')`, `import('m').then(({ Lambda }) => …)`. */
+function originOfPart(file: SyntaxFile, name: Node, depth: number): Origin | undefined {
+  const declaration = declarationOf(name);
+  if (!declaration || !isTopOfPattern(name)) return undefined;
+  const value = field(declaration, 'value') ?? field(declaration, 'right');
+  const whole = value
+    ? originOf(file, value, depth + 1)
+    : originOfParameter(file, declaration, depth);
+  return whole?.name === '' || whole?.name === 'default'
+    ? { module: whole.module, name: keyOf(name) }
+    : undefined;
+}
+
+/** The parameter of what follows on `import('m').then`. */
+function originOfParameter(file: SyntaxFile, declaration: Node, depth: number): Origin | undefined {
+  const receiver = isFunction(declaration) ? declaration : functionAround(declaration);
+  const then = field(receiver?.parent?.parent ?? undefined, 'function');
+  const isThen = receiver?.parent?.type === 'arguments' && field(then, 'property')?.text === 'then';
+  const object = isThen ? field(then, 'object') : undefined;
+  return object && originOf(file, object, depth + 1);
+}
+
+/** In `{ a: { b } }` and `{ a: [b] }` nothing is known of b. */
+function isTopOfPattern(name: Node): boolean {
+  let depth = 0;
+  for (let node = name.parent; node && patterns.has(node.type); node = node.parent) {
+    if (node.type === 'object_pattern') depth++;
+    if (node.type === 'array_pattern' || node.type === 'rest_pattern') depth = 2;
+  }
+  return depth === 1;
 }
 
 function originOfMember(
@@ -191,20 +173,21 @@ function originOfCall(file: SyntaxFile, call: Node, depth: number): Origin | und
 }
 
 function importedModule(declaration: Node): string | undefined {
-  let node: Node | null = declaration;
-  while (node && node.type !== 'program') {
-    const source = field(node, 'source');
-    if (source) return stringOf(source);
-    node = node.type === 'variable_declarator' ? null : node.parent;
-  }
-  return undefined;
+  if (!/^(?:import_|namespace_import)/.test(declaration.type)) return undefined;
+  const statement = ancestor(declaration, ['import_statement']);
+  const source = field(declaration, 'source') ?? field(statement, 'source');
+  return source && stringOf(source);
 }
 
 /** The key that a name of an object pattern takes its value from. */
 function keyOf(name: Node): string {
-  const parent = name.parent;
+  const parent = name.parent?.type === 'assignment_pattern' ? name.parent.parent : name.parent;
   return parent?.type === 'pair_pattern' ? (field(parent, 'key')?.text ?? '') : name.text;
 }
 
 /** The text of a string literal, without its quotes. */
 export const stringOf = (node: Node) => node.text.slice(1, -1);
+
+/** Only TypeScript's grammar knows annotations. */
+export const isTypescript = ({ root }: SyntaxFile) =>
+  root.tree.language.idForNodeType('type_annotation', true) !== null;

@@ -10,6 +10,9 @@ export interface Proof {
   readonly install: { readonly apt: readonly string[] } | { readonly npm: readonly string[] };
 }
 
+/** Before and after the fix, the program has to fit the types of the SDK. */
+const tscOptions = '--strict --skipLibCheck --target es2023 --module nodenext --types node';
+
 export const proofs: readonly Proof[] = [
   {
     name: 'AWS SDK for JavaScript v2',
@@ -24,6 +27,20 @@ export const proofs: readonly Proof[] = [
     run: ['node', 'PROGRAM'],
     check: ['node', '-e', "require('@aws-sdk/client-lambda')"],
     install: { npm: ['@aws-sdk/client-lambda@3'] },
+  },
+  {
+    name: 'AWS SDK for JavaScript v3, require',
+    program: 'javascript-v3-required.cjs',
+    run: ['node', 'PROGRAM'],
+    check: ['node', '-e', "require('@aws-sdk/client-lambda')"],
+    install: { npm: ['@aws-sdk/client-lambda@3'] },
+  },
+  {
+    name: 'AWS SDK for JavaScript v3, tsc',
+    program: 'javascript-v3-typed.mts',
+    run: ['sh', '-c', `npx tsc ${tscOptions} "$0" && node "\${0%.mts}.mjs"`, 'PROGRAM'],
+    check: ['node', '-e', "['@aws-sdk/client-lambda', 'typescript'].map(require)"],
+    install: { npm: ['@aws-sdk/client-lambda@3', 'typescript@5', '@types/node@20'] },
   },
   {
     name: 'AWS CLI (Debian)',

@@ -27,6 +27,8 @@ export const byHand = {
     l10n.t(
       'the operation is named in a string; change it together with the call that it stands for',
     ),
+  region: () =>
+    l10n.t('the change goes over several lines of code that is part of another file format'),
   incomplete: () => l10n.t('the code around it is not complete'),
   signature: () =>
     l10n.t(

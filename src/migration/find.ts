@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Severity } from '../core/problem';
 import { bracketedActions, permissionOptions } from './iamActions';
 import { commandsInCode } from './languages/commands';
-import { type Language, languageOfId } from './languages';
+import type { Language } from './languages';
 import { rawRequestRules } from './rawRequests';
 import { byHand } from './byHand';
 import { oncePerFile } from './once';
+import { type Part, partsOf } from './parts';
 import { canApply, editsOf } from './rewrite';
 import { policyStrings } from './policyStrings';
 import { mayHoldDeprecatedUse } from './prefilter';
@@ -48,13 +49,10 @@ export class DeprecationFinder {
 
   /** Never throws for what stands in the text; `deadline` is the most milliseconds that reading it may take. */
   async find(document: SourceDocument, options: { deadline?: number } = {}): Promise<Findings> {
-    const { text, languageId } = document;
-    const language = languageOfId(languageId);
-    if (language === undefined || !mayHoldDeprecatedUse(text)) return { problems: [] };
-    const unreadable = reasonToSkip(text);
-    if (unreadable !== undefined) return { problems: [], skipped: unreadable };
+    const parts = readableParts(document);
+    if (typeof parts === 'string') return { problems: [], skipped: parts };
     try {
-      return { problems: await this.#problems(document, language, options.deadline) };
+      return { problems: await this.#problems(parts, options.deadline) };
     } catch (error) {
       if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
       // The only one that the engine throws by itself: its stack is full.
@@ -63,31 +61,41 @@ export class DeprecationFinder {
     }
   }
 
-  async #problems(
-    { uri, text }: SourceDocument,
-    language: Language,
-    deadline = defaultDeadlineMs,
-  ): Promise<DeprecatedUse[]> {
-    const { grammar, rules } = language;
-    if (!grammar || !rules?.worthParsing.test(text)) {
-      const limit = new TimeLimit(deadline);
-      return problemsOf(lexicalUses(language, text, limit), limit);
-    }
-    // The document's time begins when the grammar is there: the first load is not its fault.
-    const { query, scopes } = await this.#queriesOf(grammar, rules);
+  async #problems(parts: readonly Part[], deadline = defaultDeadlineMs): Promise<DeprecatedUse[]> {
+    // The document's time begins when the grammars are there: the first load is not its fault.
+    for (const part of parts) await this.#queriesFor(part);
     const limit = new TimeLimit(deadline);
-    const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
-      const file = new SyntaxFile(text, root, scopes, limit);
-      return rules.uses(file, file.candidates(query));
-    });
-    return problemsOf([...found, ...lexicalUses(language, text, limit)], limit);
+    const uses: Use[] = [];
+    for (const part of parts) uses.push(...part.inDocument(await this.#usesIn(part, limit)));
+    return problemsOf(uses, limit);
+  }
+
+  async #usesIn(part: Part, limit: TimeLimit): Promise<Use[]> {
+    const { uri, text, isRegion, language } = part;
+    const { grammar, rules } = language;
+    const queries = await this.#queriesFor(part);
+    if (!grammar || !rules || !queries) return lexicalUses(language, text, limit);
+    try {
+      const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
+        const file = new SyntaxFile(text, root, queries.scopes, limit);
+        return rules.uses(file, file.candidates(queries.query));
+      });
+      return [...found, ...lexicalUses(language, text, limit)];
+    } finally {
+      // A document may have many, and nobody tells when one goes.
+      if (isRegion) this.#trees.forget(uri);
+    }
   }
 
   /** Loads what reading a document takes, so that `find` has only the document's own work to do. */
-  async prepare({ text, languageId }: SourceDocument): Promise<void> {
-    const { grammar, rules } = languageOfId(languageId) ?? {};
-    if (!grammar || !rules?.worthParsing.test(text) || reasonToSkip(text) !== undefined) return;
-    await this.#queriesOf(grammar, rules);
+  async prepare(document: SourceDocument): Promise<void> {
+    const parts = readableParts(document);
+    if (typeof parts === 'string') return;
+    for (const part of parts) await this.#queriesFor(part);
+  }
+
+  async #queriesFor({ text, language: { grammar, rules } }: Part) {
+    return grammar && rules?.worthParsing.test(text) ? this.#queriesOf(grammar, rules) : undefined;
   }
 
   async #queriesOf(grammar: Grammar, rules: SyntaxRules) {
@@ -106,8 +114,17 @@ export class DeprecationFinder {
 
 const tooDeep = () => l10n.t('its code is nested too deeply');
 
-function reasonToSkip(text: string): string | undefined {
+/** The parts of a document that may hold a use, or why it is not looked at. */
+function readableParts({ uri, text, languageId }: SourceDocument): readonly Part[] | string {
+  if (!mayHoldDeprecatedUse(text)) return [];
   if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
+  const parts = partsOf(uri, text, languageId);
+  return (
+    parts.map((part) => reasonToSkip(part.text)).find((reason) => reason !== undefined) ?? parts
+  );
+}
+
+function reasonToSkip(text: string): string | undefined {
   if (text.slice(0, 8000).includes('\0')) return l10n.t('the file is binary');
   for (let start = 0, end = 0; end >= 0; start = end + 1) {
     end = text.indexOf('\n', start);
@@ -140,7 +157,7 @@ function lexicalUses(
     policyStrings,
     rawRequestRules,
   ].filter(({ worthReading }) => worthReading.test(text));
-  if (rules.length === 0) return [];
+  if (rules.length === 0 || !lexis) return [];
   const file = new TokenFile(text, lexis, limit);
   return rules.flatMap((rule) => rule.uses(file));
 }

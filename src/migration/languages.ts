@@ -8,6 +8,9 @@ import { bash } from './languages/bash';
 import { powershell } from './languages/powershell';
 import { kotlin } from './languages/kotlin';
 import { swift } from './languages/swift';
+import { markdownRegions } from './languages/markdown';
+import { markupRegions } from './languages/markup';
+import { notebookRegions } from './languages/notebook';
 import { perl } from './languages/perl';
 import { elixir } from './languages/elixir';
 import { javascript } from './languages/javascript';
@@ -30,6 +33,7 @@ import { yamlActions } from './languages/yaml';
 import { type Lexis, lexes } from './lexis';
 import type { Grammar } from './syntax/scopes';
 import type { SyntaxRules } from './syntaxFile';
+import type { RegionRules } from './regions';
 import type { LexicalRules } from './tokens';
 
 /** How the files of one language are recognised and read. */
@@ -40,7 +44,10 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Of whole file names in lower case. */
   readonly names?: RegExp;
-  readonly lexis: Lexis;
+  /** Not of a format that only holds code of other languages. */
+  readonly lexis?: Lexis;
+  /** The code of other languages in a file. */
+  readonly regions?: RegionRules;
   readonly lexicalRules?: readonly LexicalRules[];
   /** Where actions of policies are not told by brackets and strings. */
   readonly iamRules?: LexicalRules;
@@ -115,7 +122,20 @@ export const languages: readonly Language[] = [
   { ids: ['swift'], extensions: ['.swift'], lexis: lexes.swift, lexicalRules: [swift] },
   { ids: ['perl'], extensions: ['.pl', '.pm', '.t'], lexis: lexes.perl, lexicalRules: [perl] },
   { ids: ['elixir'], extensions: ['.ex', '.exs'], lexis: lexes.elixir, lexicalRules: [elixir] },
-  { ids: ['json', 'jsonc'], extensions: ['.json', '.jsonc'], lexis: lexes.json },
+  {
+    ids: ['json', 'jsonc'],
+    extensions: ['.json', '.jsonc', '.ipynb'],
+    lexis: lexes.json,
+    regions: notebookRegions,
+  },
+  {
+    ids: ['markdown', 'mdx', 'rmd', 'quarto'],
+    extensions: ['.md', '.markdown', '.mdx', '.rmd', '.qmd'],
+    regions: markdownRegions((name) => languageOfName(name)),
+  },
+  { ids: ['html'], extensions: ['.html', '.htm', '.xhtml'], regions: markupRegions },
+  { ids: ['vue'], extensions: ['.vue'], regions: markupRegions },
+  { ids: ['svelte'], extensions: ['.svelte'], regions: markupRegions },
   { ids: ['terraform', 'hcl'], extensions: ['.tf', '.hcl', '.tfvars'], lexis: lexes.terraform },
   {
     ids: ['yaml', 'dockercompose', 'github-actions-workflow', 'cloudformation'],
@@ -204,6 +224,10 @@ const named = languages.filter(({ names }) => names !== undefined);
 
 /** The language of an open document. */
 export const languageOfId = (id: string): Language | undefined => byId.get(id);
+
+/** The id of a language by what people call it: its id, an extension, or the name of a file. */
+const languageOfName = (name: string): string | undefined =>
+  byId.has(name) ? name : languageIdOfPath(`x.${name}`);
 
 /** The language id of a file that is not open, by its path; undefined for a language without rules. */
 export function languageIdOfPath(path: string): string | undefined {

@@ -41,7 +41,7 @@ const argumentList =
 /** How far before `lambda` the program may stand. */
 const reach = 400;
 const program = new RegExp(
-  String.raw`(?:^|[\s"'\x60=(@;|&{[])(${awsProgram.source})(?:${gap}[^\s;|&"'\x60]+){0,12}${gap}$`,
+  String.raw`(?:^|[\s"'\x60=(@;|&{[!])(${awsProgram.source})(?:${gap}[^\s;|&"'\x60]+){0,12}${gap}$`,
 );
 /** What holds the name of a program, in a shell or in a string that is formatted: `$AWS`, `$(AWS)`, `%AWS%`, `{aws}`. */
 const variable = new RegExp(

@@ -102,9 +102,11 @@ describe('hostile documents', () => {
     assert.match(problems[0]?.message ?? '', /the code around it is not complete/);
   });
 
-  it('fixes one of two uses that lie in each other', async () => {
-    const inner = 'lambda.invokeAsync { functionName = "g"; invokeArgs = a.toByteArray() ';
-    const text = `lambda.invokeAsync { functionName = "f"; invokeArgs = ${inner}}.toByteArray() }`;
+  it('fixes two uses that lie in each other without overlap', async () => {
+    const head =
+      'import aws.sdk.kotlin.services.lambda.LambdaClient\nfun f(lambda: LambdaClient) {\n';
+    const inner = 'lambda.invokeAsync { functionName = "g"; invokeArgs = a.toByteArray() }';
+    const text = `${head}lambda.invokeAsync { functionName = "f"; invokeArgs = a.also { ${inner}; 1 }.toByteArray() }\n}`;
     const { problems } = await find(finder, 'kotlin', text);
     assert.deepEqual(
       problems.map(({ fixes }) => fixes.length),

@@ -2,8 +2,10 @@
 const otherNames: Readonly<Record<string, string>> = {
   bash: 'shellscript',
   'c-sharp': 'csharp',
+  coffee: 'coffeescript',
   cs: 'csharp',
   'docker-compose': 'dockercompose',
+  dosbatch: 'bat',
   dosini: 'ini',
   env: 'dotenv',
   jproperties: 'properties',

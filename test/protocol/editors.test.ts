@@ -78,6 +78,11 @@ const uses = [
     ids: ['sh', 'bash', 'zsh'],
     code: 'aws lambda invoke-async --function-name f --invoke-args f.json\n',
   },
+  {
+    ids: ['dosbatch'],
+    code: 'aws lambda invoke-async --function-name f --invoke-args f.json\n',
+  },
+  { ids: ['coffee'], code: "lambda.invokeAsync FunctionName: 'f', InvokeArgs: '{}'\n" },
   { ids: ['ps1'], code: 'Invoke-LMFunctionAsync -FunctionName f -InvokeArg $payload\n' },
   {
     ids: ['make'],

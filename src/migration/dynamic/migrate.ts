@@ -24,8 +24,14 @@ export interface Call extends Pick<Use, 'sdk' | 'code' | 'range'> {
 /** The uses, with one migration for all that have to change together. */
 export function migrateCalls(file: SyntaxFile, calls: readonly Call[], rules: ResultRules): Use[] {
   const groups = groupsOf(file, calls, rules);
-  return groups.flatMap((group) => {
-    const migration = migrationOf(file, group, rules);
+  const answers = groups.map((group) => followResults(file, expressionsOf(group), rules));
+  // What reads the answer of one call is no reader of another one's, however far that is passed on.
+  const known = new Set(
+    answers.flatMap(({ edits, isMixed }) => (isMixed ? [] : edits.map(({ range }) => range.start))),
+  );
+  return groups.flatMap((group, at) => {
+    const results = answers[at] ?? { edits: [], isPassedOn: false, isMixed: false };
+    const migration = migrationOf(file, group, statusEdits(file, results, rules, known));
     return group.map(({ sdk, code, range, edits }): Use => {
       const own = typeof edits === 'string' ? { byHand: edits } : migration;
       return { sdk, ...(code && { code }), range, migration: own };
@@ -36,20 +42,21 @@ export function migrateCalls(file: SyntaxFile, calls: readonly Call[], rules: Re
 function migrationOf(
   file: SyntaxFile,
   group: readonly Call[],
-  rules: ResultRules,
+  results: readonly TextEdit[] | string,
 ): Use['migration'] {
   if (group.every(({ isStub }) => isStub)) return { byHand: byHand.operationName() };
   const known = new Set(group.flatMap(({ changed }) => changed.map(({ id }) => id)));
   const isShared = group.some((call) => call.with?.some(({ id }) => !known.has(id)));
   const own = group.flatMap(({ edits }) => (typeof edits === 'string' ? [] : [edits]));
   if (isShared || own.length < group.length) return { byHand: together() };
-  const expressions = group.flatMap(({ expression }) => expression ?? []);
-  const results = statusEdits(file, followResults(file, expressions, rules), rules);
   if (typeof results === 'string') return { byHand: results };
   const edits = unique([...own.flat(), ...results]);
   const changed = new Map(group.flatMap((call) => call.changed).map((node) => [node.id, node]));
   return { edits: keepAligned(file, edits, [...changed.values()]) };
 }
+
+const expressionsOf = (group: readonly Call[]) =>
+  group.flatMap(({ expression }) => expression ?? []);
 
 const together = () =>
   l10n.t('it has to change together with another use in this file, which has no certain fix');

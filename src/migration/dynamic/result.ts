@@ -97,15 +97,20 @@ export function followResults(
 export const isNothing = (value: Node | undefined) =>
   value !== undefined && /^(?:None|nil|null|\{\}|\[\])$/i.test(value.text);
 
-/** The renames, or why not every reader of the status is known. */
+/**
+ * The renames, or why not every reader of the status is known.
+ * @param known where the readers of all answers begin that are surely those
+ */
 export function statusEdits(
   file: SyntaxFile,
   { edits, isPassedOn, isMixed }: Results,
   { status, statusCode, mentions }: ResultRules,
+  known: ReadonlySet<number>,
 ): readonly TextEdit[] | string {
   // A reader of two things can neither be renamed nor left.
   const renamed = new Set(isMixed ? [] : edits.map(({ range }) => range.start));
-  return (isPassedOn || isMixed) && mentions(file).some(({ start }) => !renamed.has(start))
+  return (isPassedOn || isMixed) &&
+    mentions(file).some(({ start }) => !renamed.has(start) && !known.has(start))
     ? l10n.t(
         'its result is passed on, and this file reads {0}; rename what reads it to {1}',
         status,

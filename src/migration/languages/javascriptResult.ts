@@ -101,10 +101,19 @@ function followArgument(file: SyntaxFile, args: Node, argument: Node): ResultUse
   }
   if (isLogger(callee)) return nothing;
   const index = items(args).findIndex(({ id }) => id === argument.id);
-  return functionOf(file, callee) ? followParameter(file, callee, index) : lost;
+  return functionOf(file, callee) && isUsedOnce(file, callee)
+    ? followParameter(file, callee, index)
+    : lost;
 }
 
 const isLogger = (callee: Node) => /^(?:console|logger|log|JSON)\b/.test(callee.text);
+
+/** Whether a function that is named here is named nowhere else: its parameters get nothing else. */
+function isUsedOnce(file: SyntaxFile, callee: Node): boolean {
+  const name = field(callee, 'property') ?? callee;
+  const binding = localsOf(file).bindingOf(name);
+  return !binding || localsOf(file).referencesOf(binding).length === 2;
+}
 
 function followParameter(file: SyntaxFile, callback: Node | undefined, index: number): ResultUse {
   if (!callback) return nothing;
@@ -127,16 +136,20 @@ function followName(file: SyntaxFile, target: Node | undefined, value?: Node): R
   if (!binding) return target ? lost : nothing;
   return followOnce(file, binding, () => {
     const locals = localsOf(file);
-    const reads = locals.referencesOf(binding).filter((node) => {
-      const assignments = locals.valuesAt(node);
+    const results = locals.referencesOf(binding).map((node) => {
+      const given = locals.valuesAt(node).filter((one) => !isNothing(one.value));
+      const own = given.filter((one) => !value || isGiven(one.value, value));
       const isTarget = node.id === name.id || node.id === binding.name.id;
-      return !isTarget && (!value || assignments.some((one) => isGiven(one.value, value)));
+      if (isTarget || own.length === 0) return nothing;
+      // What reads two things can neither be renamed nor left.
+      return own.length < given.length ? lost : followResult(file, placeOf(node));
     });
-    const results = reads.map((node) => followResult(file, placeOf(node)));
     const declaration = binding.name.parent;
     return join(declaration ? [typedBy(declaration), ...results] : results);
   });
 }
+
+const isNothing = (value: Node | undefined) => /^(?:null|undefined)$/.test(value?.type ?? '');
 
 const isGiven = (assigned: Node | undefined, { startIndex, endIndex }: Node) =>
   assigned !== undefined && assigned.startIndex <= startIndex && endIndex <= assigned.endIndex;
@@ -165,7 +178,7 @@ function followReturn(file: SyntaxFile, returning: Node | undefined): ResultUse 
   const typed = type ? [typedBy(type)] : [];
   const name = returning && nameOf(returning);
   const binding = name && localsOf(file).bindingOf(name);
-  if (!binding) return join([...typed, lost]);
+  if (!binding || returnsOthers(returning)) return join([...typed, lost]);
   return followOnce(file, binding, () => {
     const calls = localsOf(file)
       .referencesOf(binding)
@@ -178,6 +191,14 @@ function followReturn(file: SyntaxFile, returning: Node | undefined): ResultUse 
       });
     return join([...typed, ...calls, ...(binding.isMember ? [lost] : [])]);
   });
+}
+
+/** A function that returns something else as well: its callers read two things. */
+function returnsOthers(returning: Node): boolean {
+  const returns = returning
+    .descendantsOfType('return_statement')
+    .filter((statement) => functionAround(statement)?.id === returning.id);
+  return returns.filter((statement) => !isNothing(items(statement)[0] ?? statement)).length > 1;
 }
 
 function nameOf(called: Node): Node | undefined {

@@ -9,6 +9,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../core/foreignText';
 import { ping } from '../protocol/messages';
+import { ByteOrderMarkCheck } from './features/byteOrderMarkCheck';
 import { Completion } from './features/completion';
 import { DeprecationCheck } from './features/deprecationCheck';
 import { Diagnostics } from './features/diagnostics';
@@ -50,6 +51,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const payloadSchemas = new PayloadSchemas(workspace);
   const payloadCheck = new PayloadCheck(workspace, schemas, payloadSchemas);
   const payloadCompletion = new PayloadCompletion(connection, workspace, schemas, payloadSchemas);
+  const byteOrderMarkCheck = new ByteOrderMarkCheck(workspace, files);
   const targetsEdits = new TargetsEdits(documents, workspace);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
   const identifierHover = new IdentifierHover(documents, workspace);
@@ -60,6 +62,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
     payloadCheck,
+    byteOrderMarkCheck,
     targetsCheck,
     new SchemaCheck(schemas),
     deprecationCheck,
@@ -88,6 +91,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     schemas,
     diagnostics,
     payloadCheck,
+    byteOrderMarkCheck,
     targetsCheck,
     identifierHover,
     new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),

@@ -11,7 +11,7 @@ import { canApply, editsOf } from './rewrite';
 import { policyStrings } from './policyStrings';
 import { mayHoldDeprecatedUse } from './prefilter';
 import { deprecationMessage, fixTitle } from './rules';
-import { type Grammar, scopeQueries } from './syntax/scopes';
+import type { Grammar } from './syntax/scopes';
 import { SyntaxFile, type SyntaxRules } from './syntaxFile';
 import { type GrammarLoader, Queries, SyntaxTrees } from './syntaxTrees';
 import { TimeIsUp, TimeLimit } from '../core/timeLimit';
@@ -78,7 +78,7 @@ export class DeprecationFinder {
     try {
       const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
         const file = new SyntaxFile(text, root, queries.scopes, limit);
-        return rules.uses(file, file.candidates(queries.query));
+        return rules.uses(file, file.candidates(queries.query, rules.candidates?.(text)));
       });
       return [...found, ...lexicalUses(language, text, limit)];
     } finally {
@@ -102,7 +102,7 @@ export class DeprecationFinder {
     const language = await this.#trees.grammar(grammar);
     return {
       query: this.#queries.compile(language, rules.query),
-      scopes: this.#queries.compile(language, scopeQueries[grammar]),
+      scopes: this.#queries.scopes(language, grammar),
     };
   }
 

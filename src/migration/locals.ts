@@ -63,7 +63,7 @@ export interface Assignment {
  */
 class Locals {
   readonly #places: Places;
-  readonly #bindings = oncePerName((file: SyntaxFile, name) => this.#read(file, name));
+  readonly #bindings = oncePerName((_file: SyntaxFile, name) => this.#read(name));
   readonly #references = new Map<Binding, readonly Node[]>();
   readonly #assignments = new Map<Binding, readonly Place[]>();
 
@@ -108,7 +108,8 @@ class Locals {
   #assignmentsOf(binding: Binding): readonly Place[] {
     let places = this.#assignments.get(binding);
     if (places === undefined) {
-      places = this.referencesOf(binding)
+      places = this.#definitions(binding.name.text)
+        .filter((node) => this.#means(node, binding))
         .map((node) => this.#places.at(node))
         .filter(({ role }) => role === 'assignment' || isDefinition(role));
       this.#assignments.set(binding, places);
@@ -150,10 +151,15 @@ class Locals {
     return scope.kind === 'module' ? undefined : scope;
   }
 
+  /** Every place that declares or assigns a name, in order. */
+  #definitions(name: string): readonly Node[] {
+    return definitionsOf(this.file).get(name) ?? [];
+  }
+
   /** Every binding of a name in the file, by the scope that it holds in. */
-  #read(file: SyntaxFile, name: string): Bindings {
+  #read(name: string): Bindings {
     const bindings: Bindings = { names: new Map(), members: new Map(), nonlocal: new Set() };
-    for (const node of file.occurrences(name)) {
+    for (const node of this.#definitions(name)) {
       const place = this.#places.at(node);
       if (place.role === 'nonlocal') bindings.nonlocal.add(functionOf(place).node.id);
       const scope = scopeOf(place);
@@ -175,6 +181,8 @@ class Locals {
     return above && above !== scope ? this.#memberOf(above, bindings, depth + 1) : undefined;
   }
 }
+
+const definitionsOf = oncePerFile((file: SyntaxFile) => file.captured(file.scopes.definitions));
 
 export const localsOf = oncePerFile((file: SyntaxFile) => new Locals(file));
 

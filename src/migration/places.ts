@@ -73,7 +73,7 @@ export class Places {
 
   #read(name: Node): Place {
     const range = rangeOf(name);
-    const matches = this.file.matchesAt(this.file.scopes, name);
+    const matches = this.file.matchesAt(this.file.scopes.places, name);
     const around = matches
       .flatMap(({ captures }) => captures)
       .filter(({ name: capture, node }) => isAround(capture) && contains(rangeOf(node), range));

@@ -227,6 +227,9 @@ export type DeprecationCode = Extract<ProblemCode, `deprecated.${string}`>;
  */
 export const candidatePattern = /nvoke[-_]?(?:Async|async|Args|LMF|lmf)/;
 
+/** The names of the deprecated calls alone, and not of their input: it is lost where Invoke gets it. */
+export const usePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
+
 /** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
 export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
   const message = messages[code](sdks[sdk]);

@@ -1,6 +1,7 @@
 import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
 import type { TextRange } from '../core/problem';
-import { candidatePattern } from './rules';
+import { usePattern } from './rules';
+import type { ScopeQueries } from './syntax/scopes';
 import { firstFrom } from './sorted';
 import type { TimeLimit } from '../core/timeLimit';
 import type { Use } from './use';
@@ -11,6 +12,8 @@ export interface SyntaxRules {
   readonly worthParsing: RegExp;
   /** The tree-sitter query for what may be a use; each match goes to `uses` as its captures by name. */
   readonly query: string;
+  /** Where the text has one; the names of the calls unless it says otherwise. */
+  readonly candidates?: (text: string) => RegExp;
   readonly uses: (file: SyntaxFile, candidates: readonly Captures[]) => Use[];
 }
 
@@ -20,20 +23,20 @@ export type Captures = Readonly<Record<string, Node>>;
 export class SyntaxFile {
   readonly #occurrences = new Map<string, Node[]>();
 
-  /** `scopes` is the query of the language in `syntax/`; `locals.ts` asks it. */
+  /** `scopes` is what `locals.ts` asks. */
   constructor(
     readonly text: string,
     readonly root: Node,
-    readonly scopes: Query,
+    readonly scopes: ScopeQueries,
     private readonly limit: TimeLimit,
   ) {
     limits.set(root.tree, limit);
   }
 
   /** The matches of a query, looked for only where the text holds a candidate. */
-  candidates(query: Query): Captures[] {
+  candidates(query: Query, pattern = usePattern): Captures[] {
     const found = new Map<string, Captures>();
-    for (const { index } of this.text.matchAll(new RegExp(candidatePattern, 'g'))) {
+    for (const { index } of this.text.matchAll(new RegExp(pattern, 'g'))) {
       this.limit.check();
       // By position: the offsets of a query count bytes where every other offset counts UTF-16 code units.
       const place = this.root.descendantForIndex(index);
@@ -49,6 +52,23 @@ export class SyntaxFile {
     this.limit.tick();
     const progressCallback = () => this.limit.isUp;
     return query.matches(this.root, { startPosition, endPosition, progressCallback });
+  }
+
+  /** Every capture of a query in the file, by its text. */
+  captured(query: Query): ReadonlyMap<string, readonly Node[]> {
+    const byText = new Map<string, Node[]>();
+    const seen = new Set<number>();
+    const captures = query.captures(this.root, { progressCallback: () => this.limit.isUp });
+    this.limit.check();
+    for (const { node } of captures) {
+      this.limit.tick();
+      if (seen.has(node.id)) continue;
+      seen.add(node.id);
+      const nodes = byText.get(node.text);
+      if (nodes) nodes.push(node);
+      else byText.set(node.text, [node]);
+    }
+    return byText;
   }
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */

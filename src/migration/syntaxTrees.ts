@@ -1,6 +1,7 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
 import type { TimeLimit } from '../core/timeLimit';
 import { candidatePattern } from './rules';
+import { compileScopes, type Grammar, type ScopeQueries } from './syntax/scopes';
 
 /** Where the WebAssembly comes from: core reads no files. */
 export interface GrammarLoader {
@@ -167,6 +168,14 @@ function positionAt(text: string, offset: number): { row: number; column: number
 /** Queries compile on first use, once a language. */
 export class Queries {
   readonly #compiled = new Map<string, Query>();
+  readonly #scopes = new Map<Grammar, ScopeQueries>();
+
+  /** What `locals.ts` asks of a grammar. */
+  scopes(language: Language, grammar: Grammar): ScopeQueries {
+    const compiled = this.#scopes.get(grammar) ?? compileScopes(language, grammar);
+    this.#scopes.set(grammar, compiled);
+    return compiled;
+  }
 
   compile(grammar: Language, source: string): Query {
     const key = `${grammar.name}\n${source}`;

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
 import { replace } from '../../core/edits';
 import { editedBy, touchedBy } from '../rewrite';
+import { candidatePattern, usePattern } from '../rules';
 import { type Captures, contains, rangeOf, type SyntaxFile, type SyntaxRules } from '../syntaxFile';
 import uses from '../syntax/ecmascript.uses.scm';
 import type { SharedChange, Use } from '../use';
@@ -24,6 +25,7 @@ import { type DeprecatedName, deprecatedNames } from './javascriptSdk';
 export const javascript: SyntaxRules = {
   worthParsing: /aws-sdk|\bAWS\b|\bInvokeArgs\b|\baction\s*:/,
   query: uses,
+  candidates: (text) => (/InvokeCommand|\binvoke\s*\(/.test(text) ? candidatePattern : usePattern),
   uses: findUses,
 };
 

@@ -1,3 +1,4 @@
+import { type Language, Query } from 'web-tree-sitter';
 import bash from './bash.scm';
 import csharp from './c-sharp.scm';
 import ecmascript from './ecmascript.scm';
@@ -12,7 +13,7 @@ import rust from './rust.scm';
 import typescript from './typescript.scm';
 
 /** By the grammar's name, what opens a scope and declares a name: the queries that `locals.ts` asks. */
-export const scopeQueries = {
+const scopeQueries = {
   bash,
   'c-sharp': csharp,
   go,
@@ -28,3 +29,25 @@ export const scopeQueries = {
 } as const;
 
 export type Grammar = keyof typeof scopeQueries;
+
+export interface ScopeQueries {
+  /** All that stands around a name, asked for its place alone. */
+  readonly places: Query;
+  /** Every name that is declared or assigned, asked once for the whole file. */
+  readonly definitions: Query;
+}
+
+export function compileScopes(language: Language, grammar: Grammar): ScopeQueries {
+  const source = scopeQueries[grammar];
+  const places = new Query(language, source);
+  const starts = Array.from({ length: places.patternCount() }, (_, at) =>
+    places.startIndexForPattern(at),
+  );
+  const patterns = starts
+    .map((start, at) => source.slice(start, starts[at + 1]))
+    .filter((pattern) => /@(?:definition|assignment|nonlocal)\b/.test(pattern));
+  const definitions = new Query(language, patterns.join('\n'));
+  for (const capture of definitions.captureNames)
+    if (!/^(?:definition|assignment|nonlocal|_)/.test(capture)) definitions.disableCapture(capture);
+  return { places, definitions };
+}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Query, type Node } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import { TimeIsUp, TimeLimit } from '../../../src/core/timeLimit';
 import { localsOf } from '../../../src/migration/locals';
-import { type Grammar, scopeQueries } from '../../../src/migration/syntax/scopes';
+import { compileScopes, type Grammar } from '../../../src/migration/syntax/scopes';
 import { SyntaxFile } from '../../../src/migration/syntaxFile';
 import { SyntaxTrees } from '../../../src/migration/syntaxTrees';
 import { grammarLoader } from './finder';
@@ -361,7 +361,7 @@ const trees = new SyntaxTrees(grammarLoader);
 
 async function read(grammar: Grammar, text: string, look: (file: SyntaxFile) => void) {
   const limit = new TimeLimit(60_000);
-  const query = new Query(await trees.grammar(grammar), scopeQueries[grammar]);
+  const query = compileScopes(await trees.grammar(grammar), grammar);
   await trees.read({ uri: grammar, text, grammar, limit }, (root) =>
     look(new SyntaxFile(text, root, query, limit)),
   );
@@ -482,7 +482,7 @@ describe('locals: references and free names', () => {
 
   it('gives up when the time is up, however many places a name has', async () => {
     const text = 'let name = 1;\n' + '{ name(name); }\n'.repeat(20_000);
-    const query = new Query(await trees.grammar('javascript'), scopeQueries.javascript);
+    const query = compileScopes(await trees.grammar('javascript'), 'javascript');
     const grammar = 'javascript';
     await trees.read({ uri: 'long', text, grammar, limit: new TimeLimit(60_000) }, (root) => {
       const file = new SyntaxFile(text, root, query, new TimeLimit(50));

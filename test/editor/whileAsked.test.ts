@@ -24,9 +24,11 @@ describe('while the user is asked', () => {
   const bodies = () =>
     server.requests.filter(({ method }) => method === 'POST').map(({ body }) => body.toString());
 
+  let asked = 0;
+  /** With an event of its own each time: the same one twice within a second is asked about. */
   const askForFunction = async () => {
     const sent = commands.executeCommand<Outcome | undefined>('invokeAsync.invoke', {
-      payload: '{}',
+      payload: JSON.stringify({ asked: ++asked }),
       ...place(),
     });
     await screen.waitForInput(/Select a function to send typed JSON to/);
@@ -108,7 +110,7 @@ describe('while the user is asked', () => {
     await screen.waitForActivePick(/function:billing.*account 123456789012 · function billing/s);
     await screen.press('Enter');
     assert.equal((await sent)?.functionName, arn);
-    assert.deepEqual(bodies(), ['{}']);
+    assert.equal(bodies().length, 1);
   });
 
   it('asks about the endpoint that is used, and not about one of before', async () => {

@@ -31,7 +31,7 @@ describe('the walkthrough', () => {
       await invoke({ ...event, region: 'us-east-1', endpoint: url });
       await stop();
     },
-    deprecated: () => screen.runCommand('Lambda: Find Uses of InvokeAsync in Workspace'),
+    deprecated: async () => void (await commands.executeCommand('invokeAsync.findDeprecated')),
   };
   for (const [step, take] of Object.entries(steps)) {
     it(`ticks "${step}" once it is done`, async () => {

@@ -127,7 +127,6 @@ const actions = {
     return dialog.innerText();
   },
   type: (page, text) => workbench.quickInput(page).type(text),
-  runCommand: workbench.runCommand,
   /** Whether the walkthrough on the screen has that step. */
   showsStep: (page, step) =>
     page
@@ -138,6 +137,29 @@ const actions = {
         () => true,
         () => false,
       ),
+  /** Opens a step of the walkthrough on the screen, and presses a button of it. */
+  async pressStepButton(page, step, button) {
+    const shown = page.locator(`.getting-started-step[data-step-id$="#${step}"]`);
+    const target = shown.getByRole('button', { name: button, exact: true });
+    // The page is drawn anew while the editor reads of other steps that are done.
+    await until(
+      async () => {
+        const isOpen = await shown.evaluateAll(([found]) => {
+          const isExpanded = found?.classList.contains('expanded') ?? false;
+          if (!isExpanded) /** @type {HTMLElement} */ (found)?.click();
+          return isExpanded;
+        });
+        return (
+          isOpen &&
+          target.evaluateAll(([found]) => {
+            /** @type {HTMLElement} */ (found)?.click();
+            return found !== undefined;
+          })
+        );
+      },
+      (pressed) => pressed,
+    );
+  },
   /** Waits until a step of the open walkthrough is ticked. */
   waitForStep: (page, step) =>
     page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor(),

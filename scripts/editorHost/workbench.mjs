@@ -12,6 +12,8 @@ import { HANG_MS, until } from './until.mjs';
 
 /** VS Code's own marks: editors are restored, the manifests of all extensions are read. */
 const READY_MARKS = ['code/didStartWorkbench', 'code/didLoadExtensions'];
+/** Far above what opens a list takes, and short enough to try again within {@link HANG_MS}. */
+const ATTEMPT_MS = 5_000;
 /** The input of the box that opens for the palette, quick picks and input boxes. */
 export const QUICK_INPUT = '.quick-input-widget .quick-input-filter input';
 
@@ -82,7 +84,7 @@ export async function runCommand(page, title) {
   await listed(page, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
-    await input.type(`>${title}`);
+    await input.typeAtOnce(`>${title}`);
     return input.row(title);
   });
   await input.choose(title);
@@ -135,7 +137,7 @@ export async function openFile(page, name) {
   await listed(page, async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+P');
-    await input.type(name);
+    await input.typeAtOnce(name);
     return input.row(baseName);
   });
   await input.choose(baseName);
@@ -237,6 +239,8 @@ export function quickInput(page) {
     widget,
     /** Replaces the text, in one edit. */
     type: (/** @type {string} */ text) => input.fill(text),
+    /** The same, right after a key has opened the box. */
+    typeAtOnce: (/** @type {string} */ text) => input.fill(text, { timeout: ATTEMPT_MS }),
     /** The labels of the rows on the screen, once the box is. */
     async items() {
       await widget.waitFor();
@@ -313,7 +317,8 @@ export async function screenshot(page, path, width) {
 }
 
 /**
- * Makes a list anew until it has the row: it may have been made before the extension, or the file index, was ready.
+ * Makes a list anew until it has the row: it may have been made before the extension, or the file index, was ready, and
+ * its box closes when another part of the window takes the focus.
  *
  * @param {Page} page
  * @param {() => Promise<Locator>} list
@@ -321,9 +326,9 @@ export async function screenshot(page, path, width) {
 async function listed(page, list) {
   const attempts = 10;
   for (let count = 1; ; count++) {
-    const row = await list();
     try {
-      return await row.waitFor({ timeout: 5_000 });
+      const row = await list();
+      return await row.waitFor({ timeout: ATTEMPT_MS });
     } catch (error) {
       if (count === attempts || page.isClosed()) throw error;
     }

@@ -106,14 +106,14 @@ export class Screen {
     await this.#do('waitForActivePick', pattern);
   }
 
-  /** Runs a command from the palette, by its title with the category. */
-  async runCommand(title: string): Promise<void> {
-    await this.#do('runCommand', title);
-  }
-
   /** Whether the walkthrough on the screen has that step, within a few seconds. */
   async showsStep(step: string): Promise<boolean> {
     return (await this.#do('showsStep', step)) as boolean;
+  }
+
+  /** Opens a step of the open walkthrough, and presses a button of it. */
+  async pressStepButton(step: string, button: string): Promise<void> {
+    await this.#do('pressStepButton', step, button);
   }
 
   /** Waits until a step of the open walkthrough is ticked. */

@@ -1,12 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
+import { insert, replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
-import { insert, removeItem, removeLines, replace } from '../../core/edits';
-import { always } from '../rewrite';
-import { oncePerFile } from '../once';
 import {
-  ancestor,
   type Captures,
   field,
   items,
@@ -15,9 +12,12 @@ import {
   type SyntaxRules,
 } from '../syntaxFile';
 import type { SharedChange, Use } from '../use';
+import { rusotoUses } from './rusoto';
+import { blobNames, namedAs } from './rustNaming';
 import { errorReason, resultEdits } from './rustResult';
-import { isVector, names, rustBindings, typeOf } from './rustTypes';
-import { addedUse, bareUses, fullPath, importsOf, moduleOf, type RustImport } from './rustUses';
+import { layoutOf, namesCrate, streamMaker } from './rustStream';
+import { makerOf, names } from './rustTypes';
+import { fullPath } from './rustUses';
 
 /** `client.invoke_async()` begins a builder; what follows in the chain tells it from other calls of that name. */
 export const rust: SyntaxRules = {
@@ -65,10 +65,6 @@ const handUse = (name: Node, reason: string): Use => ({
   migration: { byHand: reason },
 });
 
-/** The type of an expression; of what a constructor makes, the type that it is called on. */
-const makerOf = (file: SyntaxFile, node: Node) =>
-  typeOf(file, node).replace(/::(?:new|from_conf|from)$/, '');
-
 /** Inside of a macro there are only tokens. */
 function macroUse(token: Node, tree: Node): Use | undefined {
   const all = items(tree);
@@ -86,8 +82,6 @@ interface Link {
   readonly object: Node;
   readonly name: Node;
 }
-
-const namesCrate = oncePerFile(({ text }: SyntaxFile) => text.includes('aws_sdk_lambda'));
 
 /** The method calls that follow on a call. */
 function chainOf(call: Node): Link[] {
@@ -138,180 +132,4 @@ function editsOf(
     ],
     shared: [...blob.shared, ...event.shared],
   };
-}
-
-/** `ByteStream::from(x)` of a vector or `from_static(x)`. */
-interface StreamMaker {
-  /** The callee, such as `primitives::ByteStream::from`. */
-  readonly path: Node;
-  /** What stands before the type's name. */
-  readonly prefix: string;
-  readonly type: string;
-  readonly argument: Node;
-  readonly isStatic: boolean;
-  readonly import: RustImport | undefined;
-}
-
-/** What holds the bytes in memory; every other stream is opaque. */
-function streamMaker(file: SyntaxFile, setter: Node): StreamMaker | undefined {
-  const [value] = items(field(setter, 'arguments'));
-  const path = field(value, 'function');
-  const [, prefix = '', type = '', how] =
-    /^((?:\w+::)*)(\w+)::(from|from_static)$/.exec(path?.text ?? '') ?? [];
-  const [argument] = items(field(value, 'arguments'));
-  const isStatic = how === 'from_static';
-  if (!path || !argument || !(isStatic || isVector(file, argument))) return undefined;
-  if (!fullPath(file, prefix + type).endsWith('ByteStream')) return undefined;
-  const found = prefix === '' ? importsOf(file).find(({ name }) => name === type) : undefined;
-  return { path, prefix, type, argument, isStatic, import: found };
-}
-
-/** Where a release of the crate keeps its types. */
-interface Layout {
-  readonly stream: RegExp;
-  /** Modules that no release of this layout has. */
-  readonly foreign: string;
-  readonly invocationType: string;
-  readonly blob: string;
-  readonly isOld?: true;
-}
-
-const layouts: readonly Layout[] = [
-  {
-    stream: /^(?:aws_sdk_\w+::primitives|aws_smithy_types::byte_stream)::ByteStream$/,
-    foreign: 'model',
-    invocationType: 'aws_sdk_lambda::types::InvocationType',
-    blob: 'aws_sdk_lambda::primitives::Blob',
-  },
-  {
-    // Up to 0.24.
-    stream: /^aws_sdk_\w+::types::ByteStream$/,
-    foreign: 'primitives',
-    invocationType: 'aws_sdk_lambda::model::InvocationType',
-    blob: 'aws_sdk_lambda::types::Blob',
-    isOld: true,
-  },
-  {
-    // The first releases.
-    stream: /^aws_sdk_\w+::ByteStream$/,
-    foreign: 'primitives',
-    invocationType: 'aws_sdk_lambda::model::InvocationType',
-    blob: 'aws_sdk_lambda::Blob',
-    isOld: true,
-  },
-];
-
-/** The layout that the file's own paths show; undefined where they show none, or two. */
-function layoutOf(file: SyntaxFile, { prefix, type }: StreamMaker): Layout | undefined {
-  const stream = fullPath(file, prefix + type);
-  const layout = layouts.find((one) => one.stream.test(stream));
-  const isMixed = layout && new RegExp(`\\baws_sdk_lambda::(?:\\{[^;]*\\b)?${layout.foreign}\\b`);
-  return namesCrate(file) && !isMixed?.test(file.text) ? layout : undefined;
-}
-
-interface Named {
-  readonly name: string;
-  readonly shared: readonly SharedChange[];
-}
-
-/** How a type of the SDK can be called at a place: by its name where that is imported or free, else in full. */
-function namedAs(file: SyntaxFile, path: string, place: Node, beside: Node | undefined): Named {
-  const name = path.split('::').at(-1) ?? '';
-  const module = moduleOf(file, place);
-  const isNear = ({ declaration }: RustImport) => moduleOf(file, declaration).id === module.id;
-  const imported = importsOf(file).find((one) => one.path === path && isNear(one));
-  if (imported) return { name: imported.name, shared: [] };
-  const isTaken =
-    bareUses(file, name).length > 0 || importsOf(file).some((one) => one.name === name);
-  const isGlobbed = importsOf(file).some(
-    (one) => one.name === '*' && isNear(one) && path === `${one.path}::${name}`,
-  );
-  if (isGlobbed && !isTaken) return { name, shared: [] };
-  const crate = importsOf(file).find(
-    (one) => one.path.startsWith('aws_sdk_lambda') && isNear(one) && isTop(one),
-  );
-  const anchor = crate?.declaration ?? beside;
-  if (isTaken || module.id !== file.root.id || !anchor) return { name: path, shared: [] };
-  return { name, shared: [always(addedUse(file, path, anchor))] };
-}
-
-const isTop = ({ declaration }: RustImport) => declaration.parent?.type === 'source_file';
-
-/** Blob stands where ByteStream stood; the import of ByteStream gives way with its last use. */
-function blobNames(file: SyntaxFile, maker: StreamMaker, path: string): Named {
-  const module = path.slice(0, path.lastIndexOf('::'));
-  const { prefix, import: stream } = maker;
-  if (prefix !== '') {
-    const isSame = fullPath(file, prefix.slice(0, -2)) === module;
-    return { name: isSame ? `${prefix}Blob` : path, shared: [] };
-  }
-  const blob = namedAs(file, path, maker.path, stream?.declaration);
-  return stream ? { name: blob.name, shared: streamChanges(file, stream, path, blob) } : blob;
-}
-
-function streamChanges(
-  file: SyntaxFile,
-  stream: RustImport,
-  path: string,
-  blob: Named,
-): SharedChange[] {
-  const needs = bareUses(file, stream.name);
-  const isSimple =
-    stream.path === path.replace(/Blob$/, 'ByteStream') && stream.leaf.text === 'ByteStream';
-  const replaces = blob.shared.length > 0 && isSimple && isTop(stream);
-  return [
-    {
-      needs,
-      whenAll: replaces
-        ? [replace(rangeOf(stream.leaf), 'Blob')]
-        : [removeUse(file.text, stream.leaf), ...blob.shared.flatMap(({ whenAll }) => whenAll)],
-      whenSome: blob.shared.flatMap(({ whenSome }) => whenSome),
-    },
-  ];
-}
-
-function removeUse(text: string, leaf: Node): TextEdit {
-  const list = ancestor(leaf, ['use_list', 'use_declaration']);
-  let item = leaf;
-  while (item.parent && item.parent.id !== list?.id) item = item.parent;
-  return list?.type === 'use_list'
-    ? removeItem(text, rangeOf(item))
-    : removeLines(text, rangeOf(list ?? leaf));
-}
-
-/** Rusoto's request is a struct, and the crate is archived: its uses are reported. */
-function rusotoUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
-  const types = /^rusoto_lambda::(?:InvokeAsyncRequest|LambdaClient|Lambda)$/;
-  const isGlob = importsOf(file).some(({ name, path }) => name === '*' && path === 'rusoto_lambda');
-  const globbed = /^(?:InvokeAsyncRequest|LambdaClient)$/;
-  const isRusoto = (path: string) =>
-    names(file, path, types) || (isGlob && names(file, path, globbed));
-  const requestOf = (node: Node | undefined): Node | undefined => {
-    if (node?.type === 'struct_expression') return field(node, 'name');
-    return node?.type === 'reference_expression' ? requestOf(field(node, 'value')) : undefined;
-  };
-  const sent = new Set<number>();
-  const calls = candidates.flatMap(({ receiver, method, arguments: args }) => {
-    const [argument] = items(args);
-    if (!receiver || !method || !argument) return [];
-    const direct = requestOf(argument);
-    const value = direct ?? requestOf(rustBindings.of(file, argument)?.value);
-    const isOne = [value?.text, typeOf(file, argument), makerOf(file, receiver)].some(
-      (text) => text !== undefined && isRusoto(text),
-    );
-    if (isOne && value) sent.add(value.id);
-    return isOne ? method : [];
-  });
-  const lost = candidates.flatMap(({ struct }) =>
-    struct && !sent.has(struct.id) && isRusoto(struct.text) ? struct : [],
-  );
-  return [...calls, ...lost].map((name) => ({
-    sdk: 'rusoto',
-    range: rangeOf(name),
-    migration: {
-      byHand: l10n.t(
-        'Rusoto is archived; call invoke() of aws-sdk-lambda, or pass an InvocationRequest with invocation_type',
-      ),
-    },
-  }));
 }

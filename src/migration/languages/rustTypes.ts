@@ -152,3 +152,7 @@ export function isVector(file: SyntaxFile, expression: Node | undefined, depth =
 }
 
 const vec = /^Vec<u8>$/;
+
+/** The type of an expression; of what a constructor makes, the type that it is called on. */
+export const makerOf = (file: SyntaxFile, node: Node) =>
+  typeOf(file, node).replace(/::(?:new|from_conf|from)$/, '');

@@ -3,6 +3,7 @@ import type { TextRange } from '../core/problem';
 import { oncePerFile, oncePerName } from './once';
 import { classOf, functionOf, moduleOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
+import { firstFrom } from './sorted';
 import type { SyntaxFile } from './syntaxFile';
 
 /** What a name means: one variable, parameter, function, class, import or field. The same one is the same object. */
@@ -34,12 +35,15 @@ export interface Assignment {
  *   are surely overwritten before, and those in another arm of the same `if`. Ask these whether a name is a Lambda
  *   client, and never the file.
  * - `assignmentsOf(binding)`, `referencesOf(binding)`: all of them, in order.
+ * - `declarationOf(name)`: in a language that declares its variables, the declaration with its type and value;
+ *   `usesOf(declaration)`: every other place that means it. A scope may declare a name again: each has its own uses.
  * - `isFree(name)`: nothing in the file means anything by it, so that it can be declared or imported.
  *   `isFree(name, place)`: nothing is visible by that name at a place. `isFreeIn(name, range)`: nothing in a part of
  *   the file means anything by it. To declare a name in a scope, ask both.
  * - `classAround(node)`: the class that `this` means; `memberAt(node, name)`: the member that `this.name` means.
  *
- * The captures of a query (`@value`, `@type` in the same pattern are what the name is given):
+ * The captures of a query (`@value`, `@type` in the same pattern are what the name is given; `@values` is the list for
+ * a list of names):
  *
  * | capture | of |
  * |---|---|
@@ -66,14 +70,17 @@ class Locals {
   readonly #bindings = oncePerName((_file: SyntaxFile, name) => this.#read(name));
   readonly #references = new Map<Binding, readonly Node[]>();
   readonly #assignments = new Map<Binding, readonly Place[]>();
+  readonly #declarations = new Map<Binding, readonly Place[]>();
+  readonly #uses = new Map<Binding, ReadonlyMap<number, readonly Node[]>>();
 
   constructor(private readonly file: SyntaxFile) {
     this.#places = new Places(file);
   }
 
   bindingOf(name: Node): Binding | undefined {
-    const place = this.#places.at(name);
     const bindings = this.#bindings(this.file, name.text);
+    if (bindings.names.size + bindings.members.size === 0) return undefined;
+    const place = this.#places.at(name);
     if (place.role === 'property') return undefined;
     if (place.role === 'member' || (ownerOf(place) && place.role !== 'definition.promoted'))
       return this.#memberOf(classOf(place), bindings);
@@ -122,6 +129,49 @@ class Locals {
     if (!binding) return [];
     const all = this.#assignmentsOf(binding);
     return binding.isMember ? all : reaching(all, this.#places.at(name));
+  }
+
+  /** Of a name that a scope declares more than once, the last before it; undefined for what is only imported. */
+  declarationOf(name: Node): Assignment | undefined {
+    const binding = this.bindingOf(name);
+    return binding && this.#declarationAt(binding, name);
+  }
+
+  #declarationAt(binding: Binding, name: Node): Place | undefined {
+    const place = this.#places.at(name);
+    if (isDeclaration(place)) return place;
+    const all = this.#declarationsOf(binding);
+    return all[firstFrom(all, name.startIndex + 1, heldFrom) - 1] ?? all[0];
+  }
+
+  #declarationsOf(binding: Binding): readonly Place[] {
+    let places = this.#declarations.get(binding);
+    if (places === undefined) {
+      places = this.#assignmentsOf(binding).filter(isDeclaration);
+      this.#declarations.set(binding, places);
+    }
+    return places;
+  }
+
+  usesOf({ name }: Assignment): readonly Node[] {
+    const binding = this.bindingOf(name);
+    return (binding && this.#usesOf(binding).get(name.id)) ?? [];
+  }
+
+  /** The uses of each declaration of a binding, by the node of its name. */
+  #usesOf(binding: Binding): ReadonlyMap<number, readonly Node[]> {
+    const known = this.#uses.get(binding);
+    if (known) return known;
+    const uses = new Map<number, Node[]>();
+    for (const node of this.referencesOf(binding)) {
+      const declared = this.#declarationAt(binding, node)?.name;
+      if (!declared || declared.id === node.id) continue;
+      const others = uses.get(declared.id);
+      if (others) others.push(node);
+      else uses.set(declared.id, [node]);
+    }
+    this.#uses.set(binding, uses);
+    return uses;
   }
 
   isFree(name: string, place?: Node): boolean {
@@ -215,13 +265,19 @@ function declare(known: Map<number, Known>, scope: Scope, isMember: boolean, pla
   const before = known.get(scope.node.id);
   known.set(scope.node.id, {
     binding: before?.binding ?? { name: place.name, scope, isMember },
-    from: before?.from ?? (place.role === 'definition.local' ? endOf(place) : 0),
+    from: before?.from ?? (place.role === 'definition.local' ? heldFrom(place) : 0),
     isVariable: isVariable(place),
     isBare: (before?.isBare ?? false) || place.role === 'definition.field',
   });
 }
 
-const endOf = ({ range, value }: Place) => Math.max(range.end, value?.endIndex ?? 0);
+/** Where a declaration begins to count: `a := f(a)` gives f the `a` before it. */
+const heldFrom = ({ role, range, value }: Place) =>
+  role === 'definition.local' ? Math.max(range.end, value?.endIndex ?? 0) : range.start;
+
+/** Whether a place says what a name is: an import does not, nor does `this.name = value`. */
+const isDeclaration = ({ role }: Place) =>
+  isDefinition(role) && role !== 'definition.member' && role !== 'definition.module';
 
 /** What a closed function does not see of what is around it. */
 const isVariable = ({ role }: Place) => role === 'definition' || role === 'definition.function';

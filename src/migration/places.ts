@@ -1,6 +1,6 @@
 import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { TextRange } from '../core/problem';
-import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
+import { contains, items, rangeOf, type SyntaxFile } from './syntaxFile';
 
 /** From the weakest to the strongest: of several captures of one node the strongest counts. */
 const scopeKinds = ['block', 'function', 'this', 'method', 'closed', 'object', 'class'] as const;
@@ -84,12 +84,19 @@ export class Places {
       name,
       range,
       role: first && roleIn(first, name),
-      value: given('value'),
+      value: given('value') ?? valueAt(items(given('values')), name),
       type: given('type'),
       scopes: [...scopesOf(around, matches), this.#module],
       branches: branchesOf(around),
     };
   }
+}
+
+/** Of several names and values the one at the name's place; a call that gives several names theirs counts for the first. */
+function valueAt(values: readonly Node[], name: Node): Node | undefined {
+  if (values.length === 0) return undefined;
+  const at = items(name.parent ?? undefined).findIndex(({ id }) => id === name.id);
+  return values.length === 1 && at > 0 ? undefined : values[at];
 }
 
 const isFunction = ({ kind }: Scope) => /function|this|method|closed|module/.test(kind);

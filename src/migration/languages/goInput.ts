@@ -3,9 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
 import { remove, replace } from '../../core/edits';
+import { localsOf } from '../locals';
 import { type Entry } from '../rewrite';
 import { field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-import { goBindings, variableOf } from './goTypes';
+import { variableOf } from './goTypes';
 
 export const opaquePayload = () =>
   l10n.t('Payload takes []byte, and what the InvokeArgs reader reads is not visible here');
@@ -76,7 +77,7 @@ export function laterEdits(
 ): TextEdit[] | string {
   const variable = variableOf(file, literal);
   const edits: TextEdit[] = [];
-  for (const node of variable ? goBindings.placesOf(file, variable) : []) {
+  for (const node of variable ? localsOf(file).usesOf(variable) : []) {
     if (isSent(node)) continue;
     const member = field(node.parent ?? undefined, 'field');
     const set = member && setPayload(member);

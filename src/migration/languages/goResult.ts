@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { replace } from '../../core/edits';
 import { byHand } from '../byHand';
+import { localsOf } from '../locals';
 import { field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-import { goBindings } from './goTypes';
 
 /** The renames of each `.Status` that reads the response of a call, or why it is read where nobody sees it. */
 export function resultEdits(file: SyntaxFile, call: Node): TextEdit[] | string {
@@ -13,12 +13,16 @@ export function resultEdits(file: SyntaxFile, call: Node): TextEdit[] | string {
   const isSecond = field(field(call, 'function'), 'field')?.text === 'InvokeAsyncRequest';
   const target = items(field(holder ?? undefined, 'left'))[isSecond ? 1 : 0];
   if (target?.text === '_') return [];
-  const binding = target && goBindings.of(file, target);
+  const declaration = target && localsOf(file).declarationOf(target);
   // Of a variable that is there already, the type is somebody else's.
-  if (!target || binding?.name.id !== target.id || holder?.type !== 'short_var_declaration')
+  if (
+    !declaration ||
+    declaration.name.id !== target?.id ||
+    holder?.type !== 'short_var_declaration'
+  )
     return byHand.response();
   const edits: TextEdit[] = [];
-  for (const place of goBindings.placesOf(file, binding)) {
+  for (const place of localsOf(file).usesOf(declaration)) {
     const read = readOf(place);
     if (read === 'elsewhere') return byHand.response();
     if (read) edits.push(replace(rangeOf(read), 'StatusCode'));

@@ -1,81 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { type Binding, Bindings } from '../bindings';
+import { type Assignment, localsOf } from '../locals';
 import { oncePerName } from '../once';
 import { ancestor, contains, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-
-const scopes = [
-  'block',
-  'function_declaration',
-  'method_declaration',
-  'func_literal',
-  'if_statement',
-  'for_statement',
-  'expression_switch_statement',
-  'type_switch_statement',
-  'expression_case',
-  'default_case',
-  'type_case',
-  'communication_case',
-];
-
-export const goBindings = new Bindings({
-  scopes,
-  bindingAt,
-  // The names of a package hold everywhere in it, those of a function from their declaration on.
-  holdsFrom: ({ declaration }) =>
-    declaration.parent?.parent?.type === 'source_file' || declaration.parent?.type === 'source_file'
-      ? 0
-      : declaration.startIndex,
-});
-
-/** Declarations that write the names before the type. */
-const typed = new Set([
-  'var_spec',
-  'const_spec',
-  'parameter_declaration',
-  'variadic_parameter_declaration',
-]);
-/** Declarations that take the names from a list on the left. */
-const listed = new Set([
-  'short_var_declaration',
-  'range_clause',
-  'receive_statement',
-  'type_switch_statement',
-]);
-const named = new Set(['function_declaration', 'type_spec', 'type_alias']);
-
-function bindingAt(name: Node): Omit<Binding, 'name'> | undefined {
-  const { parent } = name;
-  if (!parent || name.type === 'field_identifier') return undefined;
-  if (typed.has(parent.type)) {
-    const isName = parent.childrenForFieldName('name').some(({ id }) => id === name.id);
-    if (!isName) return undefined;
-    const at = parent.childrenForFieldName('name').findIndex(({ id }) => id === name.id);
-    const value = valueAt(field(parent, 'value'), at);
-    return { declaration: parent, type: field(parent, 'type'), value };
-  }
-  if (named.has(parent.type)) {
-    return field(parent, 'name')?.id === name.id
-      ? { declaration: parent, type: field(parent, 'type') }
-      : undefined;
-  }
-  const holder = parent.parent;
-  if (parent.type !== 'expression_list' || !holder || !listed.has(holder.type)) return undefined;
-  const left = field(holder, 'left') ?? field(holder, 'alias');
-  if (left?.id !== parent.id) return undefined;
-  const at = items(parent).findIndex(({ id }) => id === name.id);
-  const isList = holder.type === 'short_var_declaration';
-  return {
-    declaration: holder,
-    value: isList ? valueAt(field(holder, 'right'), at) : undefined,
-  };
-}
-
-/** The value for the name at a place; the one call that gives several names their values counts for the first. */
-function valueAt(list: Node | undefined, at: number): Node | undefined {
-  const values = items(list);
-  return values.length === 1 && at > 0 ? undefined : values[at];
-}
 
 /** An expression without parentheses and `&` around it. */
 export function bare(expression: Node | undefined): Node | undefined {
@@ -102,8 +28,8 @@ export function typeOf(
   const next = (other: Node | undefined) => typeOf(file, other, depth + 1);
   switch (node.type) {
     case 'identifier': {
-      const binding = goBindings.of(file, node);
-      return written(binding?.type) ?? next(binding?.value);
+      const declaration = localsOf(file).declarationOf(node);
+      return written(declaration?.type) ?? next(declaration?.value);
     }
     case 'composite_literal':
     case 'type_assertion_expression':
@@ -126,11 +52,12 @@ function typeOfCall(
 ): string | undefined {
   const callee = bare(field(call, 'function'));
   if (callee?.text === 'new') return written(items(field(call, 'arguments'))[0]);
-  if (callee?.type === 'identifier') return resultOf(goBindings.of(file, callee)?.declaration);
+  if (callee?.type === 'identifier')
+    return resultOf(localsOf(file).declarationOf(callee)?.name.parent ?? undefined);
   const [object, name] = [field(callee, 'operand'), field(callee, 'field')];
   if (!object || !name) return undefined;
   // Of a package, as no declaration in the file explains it.
-  if (object.type === 'identifier' && !goBindings.of(file, object))
+  if (object.type === 'identifier' && isPackageAt(file, object.text, object))
     return `${callee?.text ?? ''}()`;
   return resultOf(methodOf(file, next(object), name.text));
 }
@@ -196,25 +123,28 @@ const fieldsOf = oncePerName((file: SyntaxFile, struct): readonly Node[] => {
 const written = (type: Node | undefined) => type?.text.replace(/^[*\s]+/, '');
 
 /** Whether a name means the same at a place as at the top of the file. */
-export const isPackageAt = (file: SyntaxFile, name: string, place: Node) =>
-  goBindings.of(file, place, name) === undefined;
+export function isPackageAt(file: SyntaxFile, name: string, place: Node): boolean {
+  const binding = localsOf(file).bindingAt(name, place);
+  return !binding || binding.name.type === 'package_identifier';
+}
 
 /** The literal `&lambda.InvokeAsyncInput{…}` that an expression is, or that its variable begins as. */
 export function literalOf(file: SyntaxFile, expression: Node | undefined): Node | undefined {
   const node = bare(expression);
-  const value = node?.type === 'identifier' ? bare(goBindings.of(file, node)?.value) : node;
+  const value =
+    node?.type === 'identifier' ? bare(localsOf(file).declarationOf(node)?.value) : node;
   return value?.type === 'composite_literal' ? value : undefined;
 }
 
 /** The variable that an expression gives its value to. */
-export function variableOf(file: SyntaxFile, expression: Node): Binding | undefined {
-  const declaration = ancestor(expression, ['short_var_declaration', 'var_spec', ...stops]);
-  if (!declaration || stops.includes(declaration.type)) return undefined;
-  const [first] = items(field(declaration, 'left'));
-  const name = first ?? field(declaration, 'name');
-  const binding = name && goBindings.of(file, name);
-  const value = bare(binding?.value);
-  return binding && value && contains(rangeOf(value), rangeOf(expression)) ? binding : undefined;
+export function variableOf(file: SyntaxFile, expression: Node): Assignment | undefined {
+  const statement = ancestor(expression, ['short_var_declaration', 'var_spec', ...stops]);
+  if (!statement || stops.includes(statement.type)) return undefined;
+  const [first] = items(field(statement, 'left'));
+  const name = first ?? field(statement, 'name');
+  const declaration = name && localsOf(file).declarationOf(name);
+  const value = bare(declaration?.value);
+  return value && contains(rangeOf(value), rangeOf(expression)) ? declaration : undefined;
 }
 
 const stops = ['argument_list', 'block', 'literal_value', 'func_literal'];

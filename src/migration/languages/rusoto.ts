@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import { type Captures, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { Use } from '../use';
-import { makerOf, names, rustBindings, typeOf } from './rustTypes';
+import { declarationOf, makerOf, names, typeOf } from './rustTypes';
 import { importsOf } from './rustUses';
 
 /** Rusoto's request is a struct, and the crate is archived: its uses are reported. */
@@ -21,7 +21,7 @@ export function rusotoUses(file: SyntaxFile, candidates: readonly Captures[]): U
     const [argument] = items(args);
     if (!receiver || !method || !argument) return [];
     const direct = requestOf(argument);
-    const value = direct ?? requestOf(rustBindings.of(file, argument)?.value);
+    const value = direct ?? requestOf(declarationOf(file, argument).value);
     const isOne = [value?.text, typeOf(file, argument), makerOf(file, receiver)].some(
       (text) => text !== undefined && isRusoto(text),
     );

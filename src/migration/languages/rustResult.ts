@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { replace } from '../../core/edits';
 import { byHand } from '../byHand';
+import { localsOf } from '../locals';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
-import { rustBindings } from './rustTypes';
 import { fullPath } from './rustUses';
 
 /** The renames of each `.status()` that reads the response, or why it is read where nobody sees it. */
@@ -81,10 +81,11 @@ function followPattern(file: SyntaxFile, pattern: Node | undefined, edits: TextE
       ? inner.every((part) => followPattern(file, part, edits))
       : false;
   }
-  const binding = pattern.type === 'identifier' ? rustBindings.of(file, pattern) : undefined;
+  const locals = localsOf(file);
+  const declaration = pattern.type === 'identifier' ? locals.declarationOf(pattern) : undefined;
   return (
-    binding?.name.id === pattern.id &&
-    rustBindings.placesOf(file, binding).every((place) => follow(file, place, edits))
+    declaration?.name.id === pattern.id &&
+    locals.usesOf(declaration).every((place) => follow(file, place, edits))
   );
 }
 

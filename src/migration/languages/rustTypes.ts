@@ -1,51 +1,22 @@
 import type { Node } from 'web-tree-sitter';
-import { type Binding, Bindings } from '../bindings';
+import { localsOf } from '../locals';
 import { oncePerName } from '../once';
 import { ancestor, field, items, type SyntaxFile } from '../syntaxFile';
 import { fullPath } from './rustUses';
 
-const scopes = [
-  'block',
-  'function_item',
-  'closure_expression',
-  'match_arm',
-  'if_expression',
-  'while_expression',
-  'for_expression',
-  'mod_item',
-];
-
 /** What holds a pattern, with what the pattern takes apart. */
-const holders = new Set([
-  'let_declaration',
-  'let_condition',
-  'parameter',
-  'closure_parameters',
-  'match_arm',
-  'for_expression',
-]);
+const holders = /^(?:let_declaration|let_condition|parameter|for_expression)$/;
 
-export const rustBindings = new Bindings({
-  scopes,
-  bindingAt,
-  // `let a = a.b()` means the `a` before it.
-  holdsFrom: ({ declaration }) =>
-    declaration.type === 'let_declaration' ? declaration.endIndex : declaration.startIndex,
-});
-
-function bindingAt(name: Node): Omit<Binding, 'name'> | undefined {
-  if (name.type !== 'identifier') return undefined;
-  const { parent } = name;
-  if (parent && field(parent, 'type')?.id === name.id) return undefined;
-  let pattern = name;
-  while (pattern.parent && /pattern/.test(pattern.parent.type)) pattern = pattern.parent;
-  const holder = pattern.parent;
-  if (!holder || !holders.has(holder.type)) return undefined;
-  const isPattern =
-    holder.type === 'closure_parameters' || field(holder, 'pattern')?.id === pattern.id;
-  if (!isPattern) return undefined;
-  const declaration = holder.type === 'match_arm' ? pattern : holder;
-  return { declaration, type: field(holder, 'type'), value: field(holder, 'value') };
+/** The type and the value of a variable; one in a pattern, as in `Some(client)`, has those of what is taken apart. */
+export function declarationOf(
+  file: SyntaxFile,
+  variable: Node,
+): { readonly type?: Node | undefined; readonly value?: Node | undefined } {
+  const declaration = localsOf(file).declarationOf(variable);
+  let holder = declaration?.name.parent ?? undefined;
+  while (holder && /pattern/.test(holder.type)) holder = holder.parent ?? undefined;
+  if (!holder || !holders.test(holder.type)) return declaration ?? {};
+  return { type: field(holder, 'type'), value: field(holder, 'value') };
 }
 
 /** How far values are followed from declaration to declaration. */
@@ -57,8 +28,8 @@ export function typeOf(file: SyntaxFile, expression: Node | undefined, depth = 0
   const next = (node: Node | undefined) => typeOf(file, node, depth + 1);
   switch (expression.type) {
     case 'identifier': {
-      const binding = rustBindings.of(file, expression);
-      return binding?.type?.text ?? next(binding?.value);
+      const { type, value } = declarationOf(file, expression);
+      return type?.text ?? next(value);
     }
     case 'field_expression':
       return fieldType(file, expression);
@@ -102,7 +73,7 @@ function fieldType(file: SyntaxFile, access: Node): string {
   const owner =
     object?.type === 'self'
       ? field(ancestor(access, ['impl_item']), 'type')
-      : object && rustBindings.of(file, object)?.type;
+      : object && declarationOf(file, object).type;
   const struct = /(\w+)(?:<[^>]*>)?$/.exec(owner?.text ?? '')?.[1] ?? '';
   return fieldsOf(file, `${struct}.${field(access, 'field')?.text ?? ''}`);
 }
@@ -135,8 +106,8 @@ export function isVector(file: SyntaxFile, expression: Node | undefined, depth =
     case 'macro_invocation':
       return field(expression, 'macro')?.text === 'vec';
     case 'identifier': {
-      const binding = rustBindings.of(file, expression);
-      return binding?.type ? vec.test(binding.type.text) : next(binding?.value);
+      const { type, value } = declarationOf(file, expression);
+      return type ? vec.test(type.text) : next(value);
     }
     case 'call_expression': {
       const callee = field(expression, 'function');

@@ -33,7 +33,14 @@
 (closure_parameters (identifier) @definition)
 (let_declaration pattern: (identifier) @definition.local type: (_)? @type value: (_)? @value)
 (let_declaration pattern: (mut_pattern (identifier) @definition.local) type: (_)? @type value: (_)? @value)
+(let_declaration pattern: (tuple_pattern (identifier) @definition.local) value: (_) @value)
+(let_declaration pattern: (tuple_struct_pattern type: (_) (identifier) @definition.local) value: (_) @value)
 (tuple_pattern (identifier) @definition)
+[
+  (mut_pattern (identifier) @definition) (ref_pattern (identifier) @definition)
+  (reference_pattern (identifier) @definition) (slice_pattern (identifier) @definition)
+  (or_pattern (identifier) @definition)
+]
 (tuple_struct_pattern type: (_) (identifier) @definition)
 (shorthand_field_identifier) @definition
 (field_pattern pattern: (identifier) @definition)

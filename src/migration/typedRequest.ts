@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../core/problem';
 import { replace } from '../core/edits';
 import { byHand, isPinned } from './byHand';
-import type { Bindings } from './bindings';
+import { localsOf } from './locals';
 import { responseEdits, type Step } from './responseFlow';
 import { touchedBy } from './rewrite';
 import type { SdkId } from './rules';
@@ -25,7 +25,6 @@ export interface TypedSdk {
   /** The types of clients, and what makes one. */
   readonly clients: RegExp;
   readonly newStatus: string;
-  readonly bindings: Bindings;
   /** The type of an expression as the file writes it, or what makes it; '' where the file does not say. */
   typeOf(file: SyntaxFile, expression: Node | undefined): string;
   /** Whether a mention of a deprecated type means the SDK's. */
@@ -114,8 +113,8 @@ function isUse(file: SyntaxFile, captures: Captures, sdk: TypedSdk): boolean {
 /** Whether an argument is the SDK's request, by the declaration or the value of its variable. */
 function isRequest(file: SyntaxFile, argument: Node, sdk: TypedSdk): boolean {
   const [request = ''] = Object.keys(sdk.types);
-  const binding = sdk.bindings.of(file, argument);
-  const sources = [binding?.type, binding?.value, binding ? undefined : argument];
+  const declaration = localsOf(file).declarationOf(argument);
+  const sources = declaration ? [declaration.type, declaration.value] : [argument];
   const isNamed = sources.some(
     (source) =>
       source &&
@@ -178,14 +177,14 @@ function reasonAgainst(
     (creation) => sdk.variableOf(creation) ?? [],
   );
   const isPassedOn = variables.some((variable) =>
-    placesOf(file, variable, sdk).some((place) => !sdk.isSetOrSent(place)),
+    usesOf(file, variable).some((place) => !sdk.isSetOrSent(place)),
   );
   return isPassedOn ? byHand.opaqueInput() : undefined;
 }
 
-function placesOf(file: SyntaxFile, variable: Node, sdk: TypedSdk): readonly Node[] {
-  const binding = sdk.bindings.of(file, variable);
-  return binding ? sdk.bindings.placesOf(file, binding) : [];
+function usesOf(file: SyntaxFile, variable: Node): readonly Node[] {
+  const declaration = localsOf(file).declarationOf(variable);
+  return declaration ? localsOf(file).usesOf(declaration) : [];
 }
 
 /** The mentions of deprecated types in a unit. */
@@ -208,7 +207,7 @@ function responsesIn(
   const declared = file
     .occurrencesIn(rangeOf(unit), response)
     .flatMap((mention) => declaredBy(mention) ?? [])
-    .flatMap((name) => placesOf(file, name, sdk));
+    .flatMap((name) => usesOf(file, name));
   return [...calls.map(({ method }) => sdk.callOf(method)), ...declared];
 }
 

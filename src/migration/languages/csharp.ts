@@ -3,6 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
 import { insertItemBefore, replace } from '../../core/edits';
+import { localsOf } from '../locals';
 import type { Step } from '../responseFlow';
 import {
   ancestor,
@@ -15,7 +16,7 @@ import {
 } from '../syntaxFile';
 import type { Use } from '../use';
 import { typedUses, type TypedSdk } from '../typedRequest';
-import { csharpBindings, isDeclared, typeOf, usingsOf } from './csharpTypes';
+import { isDeclared, typeOf, usingsOf } from './csharpTypes';
 
 /** `InvokeAsync(InvokeRequest)` is the Task form of Invoke and no use: the request's type decides. */
 export const csharp: SyntaxRules = {
@@ -97,7 +98,6 @@ const dotnet: TypedSdk = {
   isOwnMethod: (method, client) => client !== '' && method !== 'InvokeAsync',
   clients: /^(?:Amazon\.Lambda\.)?I?AmazonLambda(?:Client)?$/,
   newStatus: 'StatusCode',
-  bindings: csharpBindings,
   typeOf,
   isSdkType,
   spell: (file, type) => ({ name: nameOf(file, type), shared: [] }),
@@ -218,9 +218,11 @@ function stepFrom(file: SyntaxFile, value: Node): Step {
     case 'assignment_expression': {
       const target = field(parent, 'name') ?? field(parent, 'left');
       if (target?.id === value.id || target?.text === '_') return 'ends';
-      const binding = target?.type === 'identifier' ? csharpBindings.of(file, target) : undefined;
-      if (!binding || binding.declaration.parent?.type === 'field_declaration') return 'leaves';
-      return { holds: csharpBindings.placesOf(file, binding) };
+      const locals = localsOf(file);
+      const declaration = target?.type === 'identifier' && locals.declarationOf(target);
+      return !declaration || locals.bindingOf(target)?.isMember
+        ? 'leaves'
+        : { holds: locals.usesOf(declaration) };
     }
     case 'member_access_expression':
     case 'conditional_access_expression':

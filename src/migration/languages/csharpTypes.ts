@@ -1,69 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { type Binding, Bindings } from '../bindings';
+import { type Assignment, localsOf } from '../locals';
 import { oncePerFile, oncePerName } from '../once';
 import { ancestor, field, items, type SyntaxFile } from '../syntaxFile';
-
-export const csharpBindings = new Bindings({
-  scopes: [
-    'block',
-    'declaration_list',
-    'class_declaration',
-    'record_declaration',
-    'struct_declaration',
-    'method_declaration',
-    'constructor_declaration',
-    'local_function_statement',
-    'lambda_expression',
-    'accessor_declaration',
-    'for_statement',
-    'foreach_statement',
-    'using_statement',
-    'catch_clause',
-    'switch_section',
-  ],
-  bindingAt,
-  holdsFrom: ({ declaration }) => (isMember(declaration) ? 0 : declaration.startIndex),
-});
-
-const isMember = (declaration: Node) =>
-  /^(?:property|class|record|struct|interface|enum|delegate)_declaration$/.test(declaration.type) ||
-  declaration.parent?.type === 'field_declaration';
-
-/** What declares a name by its own field of the grammar. */
-const named = new Set([
-  'parameter',
-  'property_declaration',
-  'declaration_pattern',
-  'declaration_expression',
-  'catch_declaration',
-  'class_declaration',
-  'record_declaration',
-  'struct_declaration',
-  'interface_declaration',
-  'enum_declaration',
-  'delegate_declaration',
-]);
-
-function bindingAt(name: Node): Omit<Binding, 'name'> | undefined {
-  const { parent } = name;
-  if (name.type === 'implicit_parameter') return { declaration: name };
-  if (parent?.type === 'foreach_statement')
-    return field(parent, 'left')?.id === name.id
-      ? { declaration: name, type: field(parent, 'type') }
-      : undefined;
-  if (!parent || field(parent, 'name')?.id !== name.id) return undefined;
-  if (parent.type === 'variable_declarator') {
-    const declaration = parent.parent ?? parent;
-    const value = items(parent).at(-1);
-    return {
-      declaration,
-      type: field(declaration, 'type'),
-      value: value?.id === name.id ? undefined : value,
-    };
-  }
-  if (!named.has(parent.type)) return undefined;
-  return { declaration: parent, type: field(parent, 'type'), value: field(parent, 'value') };
-}
 
 const farthest = 8;
 
@@ -73,11 +11,11 @@ export function typeOf(file: SyntaxFile, expression: Node | undefined, depth = 0
   const next = (node: Node | undefined) => typeOf(file, node, depth + 1);
   switch (expression.type) {
     case 'identifier':
-      return typeOfBinding(csharpBindings.of(file, expression), next);
+      return typeOfDeclaration(localsOf(file).declarationOf(expression), next);
     case 'member_access_expression': {
       const [object, name] = [field(expression, 'expression'), field(expression, 'name')];
       if (object?.type === 'this' || object?.text === 'this')
-        return name ? typeOfBinding(memberOf(file, name), next) : '';
+        return name ? typeOfDeclaration(localsOf(file).declarationOf(name), next) : '';
       // A mock's object is of the type that is mocked.
       return name?.text === 'Object' ? (/^Mock<(.+)>$/.exec(next(object))?.[1] ?? '') : '';
     }
@@ -106,13 +44,13 @@ function typeOfCall(file: SyntaxFile, callee: Node | undefined): string {
   return callee?.type === 'identifier' ? resultOf(file, callee.text) : '';
 }
 
-const typeOfBinding = (binding: Binding | undefined, next: (node: Node | undefined) => string) =>
-  binding?.type && binding.type.text !== 'var'
-    ? binding.type.text.replace(/\?$/, '')
-    : next(binding?.value);
-
-const memberOf = (file: SyntaxFile, name: Node) =>
-  csharpBindings.of(file, name, name.text, ({ declaration }) => isMember(declaration));
+const typeOfDeclaration = (
+  declaration: Assignment | undefined,
+  next: (node: Node | undefined) => string,
+) =>
+  declaration?.type && declaration.type.text !== 'var'
+    ? declaration.type.text.replace(/\?$/, '')
+    : next(declaration?.value);
 
 const resultOf = oncePerName((file: SyntaxFile, name): string => {
   const method = file

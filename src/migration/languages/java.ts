@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { insert, insertItemBefore, replace } from '../../core/edits';
+import { localsOf } from '../locals';
 import type { Step } from '../responseFlow';
 import { ancestor, field, items, rangeOf, type SyntaxFile, type SyntaxRules } from '../syntaxFile';
 import { typedUses, type TypedSdk } from '../typedRequest';
 import { isSdkName, javaV1Types, model, spelling } from './javaImports';
-import { javaBindings, resultOf, typeOf } from './javaTypes';
+import { resultOf, typeOf } from './javaTypes';
 
 const setters: Readonly<Record<string, string>> = {
   withInvokeArgs: 'withPayload',
@@ -48,7 +49,6 @@ const javaV1: TypedSdk = {
   clients:
     /^(?:com\.amazonaws\.services\.lambda\.)?AWSLambda(?:Async)?(?:Client)?(?:Builder\b.*)?$/s,
   newStatus: 'getStatusCode',
-  bindings: javaBindings,
   typeOf,
   isSdkType: (file, mention) =>
     mention.parent?.type === 'scoped_type_identifier'
@@ -141,10 +141,9 @@ function partsOf(file: SyntaxFile, node: Node): 'string' | readonly Node[] {
     case 'object_creation_expression':
       return stringIf(field(node, 'type')?.text === 'String');
     case 'identifier': {
-      const binding = javaBindings.of(file, node);
-      if (binding?.type && binding.type.text !== 'var')
-        return stringIf(binding.type.text === 'String');
-      return binding?.value ? [binding.value] : [];
+      const { type, value } = localsOf(file).declarationOf(node) ?? {};
+      if (type && type.text !== 'var') return stringIf(type.text === 'String');
+      return value ? [value] : [];
     }
     default:
       return [];
@@ -182,10 +181,12 @@ function stepFrom(file: SyntaxFile, value: Node): Step {
     case 'assignment_expression': {
       const target = field(parent, 'name') ?? field(parent, 'left');
       const isAssigned = target?.id === value.id;
-      const binding = target?.type === 'identifier' ? javaBindings.of(file, target) : undefined;
       if (isAssigned) return 'ends';
-      if (!binding || binding.declaration.type === 'field_declaration') return 'leaves';
-      return { holds: javaBindings.placesOf(file, binding) };
+      const locals = localsOf(file);
+      const declaration = target?.type === 'identifier' && locals.declarationOf(target);
+      return !declaration || locals.bindingOf(target)?.isMember
+        ? 'leaves'
+        : { holds: locals.usesOf(declaration) };
     }
     case 'method_invocation': {
       const name = field(parent, 'name');

@@ -22,6 +22,7 @@
 (record_declaration name: (identifier) @definition.outer)
 (interface_declaration name: (identifier) @definition.outer)
 (enum_declaration name: (identifier) @definition)
+(delegate_declaration name: (identifier) @definition)
 (enum_member_declaration name: (identifier) @property)
 (type_parameter name: (identifier) @definition)
 
@@ -36,7 +37,7 @@
 (record_declaration (parameter_list (parameter type: (_) @type name: (identifier) @definition.field)))
 (implicit_parameter) @definition
 (foreach_statement type: (_) @type left: (identifier) @definition)
-(catch_declaration name: (identifier) @definition)
+(catch_declaration type: (_) @type name: (identifier) @definition)
 (declaration_pattern type: (_) @type name: (identifier) @definition.function)
 (declaration_expression type: (_) @type name: (identifier) @definition.function)
 (assignment_expression left: (identifier) @assignment right: (_) @value)

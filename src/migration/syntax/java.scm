@@ -1,7 +1,7 @@
 ; Scopes and names of Java. What the captures mean: ../locals.ts
 
 [(method_declaration) (constructor_declaration) (lambda_expression) (static_initializer) (compact_constructor_declaration)] @scope.function
-[(block) (for_statement) (enhanced_for_statement) (try_with_resources_statement) (catch_clause) (switch_block)] @scope
+[(block) (for_statement) (enhanced_for_statement) (try_with_resources_statement) (catch_clause) (switch_block) (record_declaration)] @scope
 [(class_body) (interface_body) (enum_body)] @scope.class
 (class_declaration superclass: (superclass (type_identifier) @superclass) body: (class_body) @scope.class)
 
@@ -18,11 +18,13 @@
 (class_declaration name: (identifier) @definition.field)
 (interface_declaration name: (identifier) @definition.field)
 (enum_declaration name: (identifier) @definition.field)
-(record_declaration name: (identifier) @definition.field)
+(record_declaration name: (identifier) @definition.outer)
+(annotation_type_declaration name: (identifier) @definition.field)
 (type_parameter (type_identifier) @definition)
 (enum_constant name: (identifier) @definition.field)
 
 (field_declaration type: (_) @type declarator: (variable_declarator name: (identifier) @definition.field value: (_)? @value))
+(constant_declaration type: (_) @type declarator: (variable_declarator name: (identifier) @definition.field value: (_)? @value))
 (local_variable_declaration type: (_) @type declarator: (variable_declarator name: (identifier) @definition.local value: (_)? @value))
 (formal_parameter type: (_) @type name: (identifier) @definition)
 (spread_parameter (_) @type (variable_declarator name: (identifier) @definition))

@@ -10,8 +10,9 @@ import { root } from './setUp.mjs';
 await makePackage();
 
 const part = process.argv[2] ?? '';
+const helpers = ['longFiles.ts', 'row.ts', 'timing.ts'];
 const benches = (await readdir(`${root}test/bench`)).filter(
-  (file) => file.endsWith('.ts') && !['row.ts', 'timing.ts'].includes(file) && file.includes(part),
+  (file) => file.endsWith('.ts') && !helpers.includes(file) && file.includes(part),
 );
 const outdir = `${root}out/bench`;
 await build({

@@ -203,9 +203,12 @@ function keysOf(section: Section): AwsCredentialIdentity | undefined {
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
-function missing(message: string): ConnectionError {
+function missing(
+  message: string,
+  name: 'CredentialsMissing' | 'CredentialsExpired' = 'CredentialsMissing',
+): ConnectionError {
   return new ConnectionError(
-    'CredentialsMissing',
+    name,
     message,
     l10n.t('Sign in or configure the profile, or select another.'),
   );
@@ -227,9 +230,5 @@ function namedForPeople(error: unknown): unknown {
   if (!(error instanceof Error) || '$fault' in error || error instanceof ConnectionError)
     return error;
   const expired = /expired|refresh|reauthenticate/i.test(error.message);
-  return new ConnectionError(
-    expired ? 'CredentialsExpired' : 'CredentialsMissing',
-    error.message,
-    l10n.t('Sign in or configure the profile, or select another.'),
-  );
+  return missing(error.message, expired ? 'CredentialsExpired' : 'CredentialsMissing');
 }

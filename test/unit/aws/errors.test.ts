@@ -41,16 +41,6 @@ function explain(name: string, message: string, more: Partial<Outcome> = {}) {
   return explainError(outcome, connection);
 }
 
-const table = errorTable({
-  function: 'orders',
-  region: 'eu-west-1',
-  profile: 'dev',
-  endpoint: 'AWS',
-  host: 'Lambda',
-  seconds: '30',
-  message: '',
-});
-
 describe('the words for errors', () => {
   afterEach(() => speak('en'));
 
@@ -67,7 +57,7 @@ describe('the words for errors', () => {
     const names = [...modelledErrors('InvokeAsync'), ...modelledErrors('Invoke')];
     assert.ok(names.length > 60, `only ${names.length} errors were found`);
     assert.deepEqual(
-      names.filter((name) => !Object.hasOwn(table, name)),
+      names.filter((name) => !Object.hasOwn(errorTable, name)),
       [],
     );
   });
@@ -75,7 +65,7 @@ describe('the words for errors', () => {
   for (const language of ['en', 'de']) {
     it(`leave no placeholder open in any row, in ${language}`, () => {
       speak(language);
-      for (const name of Object.keys(table)) {
+      for (const name of Object.keys(errorTable)) {
         const { cause, remedy } = explain(name, 'as the service says');
         assert.doesNotMatch(`${cause} ${remedy}`, /\{\w+\}|undefined/, name);
         assert.match(cause, /^\S.*[^ ]$/, name);
@@ -84,7 +74,9 @@ describe('the words for errors', () => {
   }
 
   it('say everything otherwise in German than in English', () => {
-    const english = new Map(Object.keys(table).map((name) => [name, explain(name, 'AWS says so')]));
+    const english = new Map(
+      Object.keys(errorTable).map((name) => [name, explain(name, 'AWS says so')]),
+    );
     speak('de');
     for (const [name, { cause, remedy }] of english) {
       const german = explain(name, 'AWS says so');

@@ -14,6 +14,7 @@ import {
   accountFunctions,
   type AccountFunctionsParams,
 } from '../../protocol/messages';
+import { rangeIn } from '../range';
 import type { PayloadCompletion } from './payloadCompletion';
 import type { Workspace } from '../workspace/workspace';
 
@@ -99,7 +100,7 @@ function toItem(
     sortText: String(index).padStart(5, '0'),
     filterText: newText,
     textEdit: {
-      range: { start: document.positionAt(start), end: document.positionAt(end) },
+      range: rangeIn(document, { start, end }),
       newText,
     },
   };

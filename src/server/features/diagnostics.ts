@@ -10,6 +10,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../../core/foreignText';
 import { documentation, type Problem, type Severity } from '../../core/problem';
 import type { Workspace } from '../workspace/workspace';
+import { rangeIn } from '../range';
 
 /** One kind of check: the problems of a document, none when it is not concerned. */
 export interface Check {
@@ -118,10 +119,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
   return placedDiagnostic({
     ...problem,
-    range: {
-      start: document.positionAt(problem.range.start),
-      end: document.positionAt(problem.range.end),
-    },
+    range: rangeIn(document, problem.range),
   });
 }
 

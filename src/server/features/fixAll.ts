@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../../migration/rewrite';
 import type { DeprecatedUse } from '../../migration/use';
 import type { Problem } from '../../core/problem';
+import { editIn } from '../range';
 import { toDiagnostic } from './diagnostics';
 
 /** What editors run on saving, when the user says so. */
@@ -13,10 +14,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.invokeAsync`;
 export function fixAllActions(document: TextDocument, problems: readonly Problem[]): CodeAction[] {
   const uses = problems.filter(isCertainUse);
   if (uses.length === 0) return [];
-  const edits = fixAll(uses).map(({ range, newText }) => ({
-    range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
-    newText,
-  }));
+  const edits = fixAll(uses).map((edit) => editIn(document, edit));
   return [
     {
       title: l10n.t('Replace all uses of InvokeAsync in this file'),

@@ -9,6 +9,7 @@ import { targetsPath } from '../../core/target';
 import { functionAt, type FunctionAtResult, type PlaceOfFunction } from '../../protocol/messages';
 import { markdown } from '../markup';
 import type { Workspace } from '../workspace/workspace';
+import { rangeIn } from '../range';
 import type { HoverSource } from './hovers';
 
 /** An identifier with what its place says of the way to its function. */
@@ -45,7 +46,7 @@ export class IdentifierHover implements HoverSource {
         ...description,
         ...(this.workspace.clientOptions.commandLinks ? [invokeLink(place)] : []),
       ]),
-      range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+      range: rangeIn(document, range),
     };
   }
 

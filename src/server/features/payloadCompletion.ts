@@ -15,6 +15,7 @@ import { markdown } from '../markup';
 import type { PayloadSchemas } from '../schemas/payloadSchemas';
 import type { Schemas } from '../schemas/schemas';
 import type { Workspace } from '../workspace/workspace';
+import { rangeIn } from '../range';
 import type { HoverSource } from './hovers';
 
 /** Keys and values inside a payload, from its schema, also while its JSON is half typed. */
@@ -42,7 +43,7 @@ export class PayloadCompletion implements HoverSource {
     if (!about || !range || range.start === range.end) return undefined;
     return {
       contents: markdown(paragraphs(about)),
-      range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+      range: rangeIn(document, range),
     };
   }
 
@@ -88,7 +89,7 @@ export class PayloadCompletion implements HoverSource {
       filterText: JSON.stringify(label),
       insertTextFormat: InsertTextFormat.Snippet,
       textEdit: {
-        range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+        range: rangeIn(document, range),
         newText: snippet,
       },
     };

@@ -6,13 +6,16 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Fix, Problem, TextEdit, TextRange } from '../../core/problem';
+import type { Fix, Problem, TextRange } from '../../core/problem';
+import { editIn } from '../range';
 import { type Diagnostics, toDiagnostic } from './diagnostics';
 import { fixAllActions, fixAllKind } from './fixAll';
 
-/** Fixes that edit other files than the one with the problem. */
+/** A fix that edits another file than the one with the problem, itself or by a command of the client. */
+export type OtherFix = Pick<CodeAction, 'title' | 'isPreferred' | 'edit' | 'command'>;
+
 export interface FixSource {
-  fixes(document: TextDocument, problem: Problem): Promise<CodeAction[]>;
+  fixes(document: TextDocument, problem: Problem): Promise<readonly OtherFix[]>;
 }
 
 /** Offers the fixes that the checks found together with their problems. */
@@ -50,10 +53,13 @@ export class QuickFixes {
     };
     const touched = problems.filter(({ range }) => touches(range, asked));
     const own = touched.flatMap((problem) =>
-      problem.fixes.map((fix) => quickFix(document, problem, fix)),
+      problem.fixes.map((fix) => quickFix(document, problem, ownFix(document, fix))),
     );
     const others = this.sources.flatMap((source) =>
-      touched.map((problem) => source.fixes(document, problem)),
+      touched.map(async (problem) => {
+        const fixes = await source.fixes(document, problem);
+        return fixes.map((fix) => quickFix(document, problem, fix));
+      }),
     );
     return [...own, ...(await Promise.all(others)).flat()];
   }
@@ -67,26 +73,25 @@ function touches(a: TextRange, b: TextRange): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-function quickFix(document: TextDocument, problem: Problem, fix: Fix): CodeAction {
+function quickFix(document: TextDocument, problem: Problem, fix: OtherFix): CodeAction {
   return {
-    title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, problem)],
-    ...(fix.preferred ? { isPreferred: true } : {}),
+    ...fix,
+  };
+}
+
+function ownFix(document: TextDocument, { title, edits, preferred }: Fix): OtherFix {
+  return {
+    title,
+    ...(preferred ? { isPreferred: true } : {}),
     edit: {
       documentChanges: [
         {
           textDocument: { uri: document.uri, version: document.version },
-          edits: fix.edits.map((edit) => toTextEdit(document, edit)),
+          edits: edits.map((edit) => editIn(document, edit)),
         },
       ],
     },
-  };
-}
-
-function toTextEdit(document: TextDocument, { range, newText }: TextEdit) {
-  return {
-    range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
-    newText,
   };
 }

@@ -4,6 +4,7 @@ import { type Target, targetsPath } from '../../core/target';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';
 import { readTargets } from '../../core/targetsReading';
 import type { Workspace } from '../workspace/workspace';
+import { editIn } from '../range';
 
 /** Edits of `.lambda/targets.json` for editors that cannot be asked to write it. */
 export class TargetsEdits {
@@ -33,18 +34,10 @@ export class TargetsEdits {
 
   #textEdit(uri: string, before: string, after: string): TextDocumentEdit {
     const document = TextDocument.create(uri, 'json', 0, before);
-    const { range, newText } = difference(before, after) ?? {
-      range: { start: 0, end: 0 },
-      newText: '',
-    };
+    const edit = difference(before, after);
     return {
       textDocument: { uri, version: this.documents.get(uri)?.version ?? null },
-      edits: [
-        {
-          range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
-          newText,
-        },
-      ],
+      edits: edit ? [editIn(document, edit)] : [],
     };
   }
 }

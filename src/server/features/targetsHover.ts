@@ -9,6 +9,7 @@ import type { Files } from '../files';
 import { markdown } from '../markup';
 import { matchesOf } from '../targetFiles';
 import type { Workspace } from '../workspace/workspace';
+import { rangeIn } from '../range';
 import type { HoverSource } from './hovers';
 
 const mostShown = 10;
@@ -32,7 +33,7 @@ export class TargetsHover implements HoverSource {
     if (!match || !range) return undefined;
     return {
       contents: markdown(describe(match)),
-      range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+      range: rangeIn(document, range),
     };
   }
 }

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { type CodeAction, CodeActionKind, type Command } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sizeProblem } from '../../core/payload/size';
 import type { Problem } from '../../core/problem';
 import type { PayloadToSend } from '../../protocol/messages';
 import type { Workspace } from '../workspace/workspace';
-import { toDiagnostic } from './diagnostics';
-import type { FixSource } from './quickFixes';
+import type { FixSource, OtherFix } from './quickFixes';
 import type { TargetsEdits } from './targetsEdits';
 
 /**
@@ -19,26 +17,15 @@ export class UseInvokeFix implements FixSource {
     private readonly targetsEdits: TargetsEdits,
   ) {}
 
-  async fixes(document: TextDocument, problem: Problem): Promise<CodeAction[]> {
+  async fixes(document: TextDocument, problem: Problem): Promise<readonly OtherFix[]> {
     if (problem.code !== 'payload.too-large' || sizeProblem(document.getText(), 'Invoke'))
       return [];
     const edit = await this.targetsEdits.edit(document.uri, { api: 'Invoke' });
     if (!edit) return [];
     const title = l10n.t('Use Invoke for this payload');
-    return [
-      {
-        title,
-        kind: CodeActionKind.QuickFix,
-        isPreferred: true,
-        diagnostics: [toDiagnostic(document, problem)],
-        ...(this.workspace.clientOptions.useInvokeCommand
-          ? { command: commandOf(title, { uri: document.uri }) }
-          : { edit }),
-      },
-    ];
+    const payload: PayloadToSend = { uri: document.uri };
+    const command = { title, command: 'invokeAsync.useInvoke', arguments: [payload] };
+    const { useInvokeCommand } = this.workspace.clientOptions;
+    return [{ title, isPreferred: true, ...(useInvokeCommand ? { command } : { edit }) }];
   }
-}
-
-function commandOf(title: string, payload: PayloadToSend): Command {
-  return { title, command: 'invokeAsync.useInvoke', arguments: [payload] };
 }

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
-import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { languageIdOfPath } from '../../migration/languages';
 import { applyEdits } from '../../core/edits';
 import { fixAll } from '../../migration/rewrite';
 import type { DeprecatedUse } from '../../migration/use';
-import type { TextRange } from '../../core/problem';
 import { unwrittenText } from '../../files/fileWriting';
 import { textHash } from '../../files/textHash';
 import type { Finder } from '../finder/finder';
+import { editIn, rangeIn } from '../range';
 import { type FileFindings, nothingFound } from './findings';
 import { readSource, writeSource } from './sourceFile';
 
@@ -72,18 +72,14 @@ export function located(
   document: TextDocument,
   uses: readonly DeprecatedUse[],
 ): Pick<FileFindings, 'uses' | 'edits' | 'textHash'> {
-  const rangeOf = ({ start, end }: TextRange): Range => ({
-    start: document.positionAt(start),
-    end: document.positionAt(end),
-  });
-  const edits = fixAll(uses).map(({ range, newText }) => ({ range: rangeOf(range), newText }));
+  const edits = fixAll(uses).map((edit) => editIn(document, edit));
   return {
     uses: uses.map(({ code, severity, sdk, message, range, migration }) => ({
       code,
       severity,
       sdk,
       message,
-      range: rangeOf(range),
+      range: rangeIn(document, range),
       certain: migration !== undefined,
     })),
     edits,

@@ -1,4 +1,5 @@
 import { isRecord } from '../isRecord';
+import { pointerTo } from '../payload/locate';
 import type { SchemaError } from '../payload/schemaErrors';
 import { schemaProblems } from '../payload/schemaProblems';
 import type { Problem, Severity } from '../problem';
@@ -42,8 +43,7 @@ interface Path {
 const root: Path | undefined = undefined;
 
 function pointerOf(path: Path | undefined): string {
-  if (path === undefined) return '';
-  return `${pointerOf(path.parent)}/${String(path.key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return path === undefined ? '' : pointerTo(pointerOf(path.parent), path.key);
 }
 
 function error(

@@ -1,6 +1,7 @@
 /** Where a function is: partition, service, region and account. */
 import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../problem';
+import { shortened } from '../shortened';
 import type { Check } from './check';
 import { type PartName, spelling } from './parse';
 import {
@@ -13,7 +14,7 @@ import {
 } from './partitions';
 import type { Reading } from './reading';
 import type { Segment } from './segments';
-import { insert, partWords, problem, replace, shortened, visible } from './wording';
+import { insert, partWords, problem, replace, visible } from './wording';
 
 /** The fixed words at the front: `arn` and `lambda`. */
 export const checkPrefix: Check = ({ reading: { arn, service } }) => {
@@ -152,7 +153,7 @@ export function misspelledRegion(region: Segment): Problem | undefined {
 }
 
 function regionWords(region: string, example: string): string {
-  const text = shortened(region);
+  const text = shortened(region, 60);
   if (regionOfFips(text) !== undefined)
     return l10n.t('"{0}" names a FIPS endpoint; the region is "{1}".', text, example);
   if (lacksNumber(text))

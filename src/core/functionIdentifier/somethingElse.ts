@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { identifierMaxLength } from '../limits';
 import type { Problem, ProblemCode } from '../problem';
-import { problem, replace, shortened } from './wording';
+import { shortened } from '../shortened';
+import { problem, replace } from './wording';
 
 interface Kind {
   readonly code: ProblemCode;
@@ -18,7 +19,7 @@ const kinds: readonly Kind[] = [
     pattern:
       /\$\{[^}]*\}|\{\{[^}]*\}\}|\$\([^)]*\)|#\{[^}]*\}|<[^<>]+>|%\w+%|\{[\w.-]+\}|^\$(?!latest)\w+$/i,
     message: ([placeholder]) =>
-      l10n.t('The placeholder "{0}" is not filled in.', shortened(placeholder)),
+      l10n.t('The placeholder "{0}" is not filled in.', shortened(placeholder, 60)),
   },
   {
     code: 'identifier.not-a-function',

@@ -53,11 +53,6 @@ export function visible({ text, range }: Segment): TextRange {
   return text === '' ? { start: Math.max(range.start - 1, 0), end: range.end } : range;
 }
 
-/** A text that is a part of a sentence: the beginning of one that is longer than anybody reads. */
-export function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
 /** A character so that it can be seen: quoted, or by its number when it is invisible. */
 export function visibleCharacter(character: string): string {
   if (/[ \p{L}\p{N}\p{P}\p{S}]/u.test(character)) return `"${character}"`;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { replace } from '../edits';
 import type { Fix } from '../problem';
-import { deletion, syntaxProblem, type Token } from './token';
+import { deletion, matchEnd, syntaxProblem, type Token } from './token';
 
 const comment = /\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/y;
 /** Spaces and line ends of Unicode that JSON does not know, and the marks that have no width. */
@@ -13,8 +14,8 @@ export function readForeignBlank(text: string, start: number): Token | undefined
     [comment, commentToken],
     [foreignBlanks, blanksToken],
   ] as const) {
-    pattern.lastIndex = start;
-    if (pattern.test(text)) return tokenOf(text, start, pattern.lastIndex);
+    const end = matchEnd(pattern, text, start);
+    if (end !== undefined) return tokenOf(text, start, end);
   }
   return undefined;
 }
@@ -57,7 +58,7 @@ function blanksToken(text: string, start: number, end: number): Token {
   const range = { start, end };
   const fix = {
     title: l10n.t('Replace with a space'),
-    edits: [{ range, newText: ' ' }],
+    edits: [replace(range, ' ')],
     preferred: true,
   };
   const message = l10n.t(

@@ -1,6 +1,8 @@
 /** Values that other languages write as calls: `new Date()`, `ISODate("…")`, `Decimal("1.5")`. */
 import * as l10n from '@vscode/l10n';
-import { syntaxProblem, type Token } from './token';
+import { replace } from '../edits';
+import { shortened } from '../shortened';
+import { matchEnd, syntaxProblem, type Token } from './token';
 
 /** What begins a call, up to its opening parenthesis. */
 const callStart =
@@ -11,9 +13,9 @@ const longestCall = 1000;
 
 /** Reads a call in the place of a value; `undefined` when none begins at `start`. */
 export function readCall(text: string, start: number): Token | undefined {
-  callStart.lastIndex = start;
-  if (!callStart.test(text)) return undefined;
-  const open = callStart.lastIndex - 1;
+  const argumentStart = matchEnd(callStart, text, start);
+  if (argumentStart === undefined) return undefined;
+  const open = argumentStart - 1;
   const end = callEnd(text.slice(open, open + longestCall));
   if (end === undefined) return undefined;
   const range = { start, end: open + end };
@@ -25,8 +27,8 @@ export function readCall(text: string, start: number): Token | undefined {
     l10n.t('{0}(…) is not a JSON value: JSON has no calls.', name),
     range,
     {
-      title: l10n.t('Replace with {0}', newText.length > 40 ? `${newText.slice(0, 40)}…` : newText),
-      edits: [{ range, newText }],
+      title: l10n.t('Replace with {0}', shortened(newText)),
+      edits: [replace(range, newText)],
       preferred: found !== undefined,
     },
   );

@@ -22,6 +22,11 @@ export function locate(text: string, pointers: Iterable<string>): Map<string, Lo
   return locator.found;
 }
 
+/** The JSON Pointer of a member of a value. */
+export function pointerTo(parent: string, key: string | number): string {
+  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 /** A value that is wanted itself, by its pointer, or that holds wanted values. */
 interface Wanted {
   readonly members: Map<string, Wanted>;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { replace } from '../edits';
 import type { Problem, TextRange } from '../problem';
 import { changedNumber } from './numbers';
 import { problemLimit } from './scan';
@@ -134,8 +135,6 @@ function changedNumberProblem(literal: string, read: string, range: TextRange): 
     severity: 'warning',
     message,
     range,
-    fixes: [
-      { title: l10n.t('Wrap in double quotes'), edits: [{ range, newText: `"${literal}"` }] },
-    ],
+    fixes: [{ title: l10n.t('Wrap in double quotes'), edits: [replace(range, `"${literal}"`)] }],
   };
 }

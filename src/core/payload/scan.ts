@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { insert, replace } from '../edits';
 import type { Fix, Problem } from '../problem';
+import { shortened } from '../shortened';
 import { readForeignBlank } from './blanks';
 import { readString } from './strings';
 import { deletion, syntaxProblem, type Token } from './token';
@@ -121,7 +123,7 @@ class Scan {
         this.#at,
         {
           title: l10n.t('Insert a key'),
-          edits: [{ range: { start, end: start }, newText: '"": ' }],
+          edits: [insert(start, '"": ')],
         },
       );
     }
@@ -149,7 +151,7 @@ class Scan {
       const message = l10n.t('Expected {0} to close the open bracket.', newText);
       this.#fault(message, start, this.#at, {
         title: l10n.t('Replace with {0}', newText),
-        edits: [{ range: { start, end: this.#at }, newText }],
+        edits: [replace({ start, end: this.#at }, newText)],
       });
     }
     this.#open.pop();
@@ -176,13 +178,13 @@ class Scan {
     if (this.#expect === Expect.Key) {
       this.#fault(l10n.t('A key in double quotes is missing before this colon.'), start, this.#at, {
         title: l10n.t('Insert a key'),
-        edits: [{ range: { start, end: start }, newText: '""' }],
+        edits: [insert(start, '""')],
       });
       this.#keyAt = start;
     } else if (this.#expect === Expect.Separator) {
       this.#fault(l10n.t('Expected a comma, not a colon.'), start, this.#at, {
         title: l10n.t('Replace with a comma'),
-        edits: [{ range: { start, end: this.#at }, newText: ',' }],
+        edits: [replace({ start, end: this.#at }, ',')],
       });
     } else if (this.#expect === Expect.Value) {
       return this.#fault(
@@ -243,18 +245,18 @@ class Scan {
         .join('');
       const innermost = this.#open.at(-1) ?? 0;
       this.#fault(
-        l10n.t('This bracket is never closed: {0} is missing at the end.', shortened(closers)),
+        l10n.t('This bracket is never closed: {0} is missing at the end.', shortened(closers, 10)),
         innermost,
         innermost + 1,
         {
-          title: l10n.t('Append {0}', shortened(closers)),
-          edits: [{ range: { start: length, end: length }, newText: closers }],
+          title: l10n.t('Append {0}', shortened(closers, 10)),
+          edits: [insert(length, closers)],
         },
       );
     } else if (this.#expect === Expect.Value) {
       this.#fault(l10n.t('The payload is empty. The smallest event is {0}.', '{}'), 0, length, {
         title: l10n.t('Insert {0}', '{}'),
-        edits: [{ range: { start: length, end: length }, newText: '{}' }],
+        edits: [insert(length, '{}')],
         preferred: true,
       });
     }
@@ -283,18 +285,16 @@ class Scan {
 
   #missingValue(): void {
     if (this.#keyAt < 0) return;
-    const range = { start: this.#lastEnd, end: this.#lastEnd };
     const newText = this.#expect === Expect.Colon ? ': null' : ' null';
     this.#fault(l10n.t('This key has no value.'), this.#keyAt, this.#lastEnd, {
       title: l10n.t('Insert {0}', 'null'),
-      edits: [{ range, newText }],
+      edits: [insert(this.#lastEnd, newText)],
     });
     this.#keyAt = -1;
   }
 
   #missingMark(newText: string, message: string, title: string): void {
-    const range = { start: this.#lastEnd, end: this.#lastEnd };
-    const fix = { title, edits: [{ range, newText }], preferred: true };
+    const fix = { title, edits: [insert(this.#lastEnd, newText)], preferred: true };
     this.#fault(message, this.#at, this.#at + 1, fix);
   }
 
@@ -322,8 +322,4 @@ class Scan {
 /** A comment, or anything beyond ASCII and the control characters that other notations take for blanks. */
 function mayBeginForeignBlank(code: number): boolean {
   return code === slash || code > 0x7e || code === verticalTab || code === formFeed;
-}
-
-function shortened(closers: string): string {
-  return closers.length > 10 ? `${closers.slice(0, 10)}…` : closers;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Ajv, Options, ValidateFunction } from 'ajv';
+import { isRecord } from '../isRecord';
 import { messageOf } from '../messageOf';
 import type { Problem } from '../problem';
 import { absolute, type SchemaDocuments } from './schemaParts';
@@ -141,7 +142,7 @@ export class SchemaChecker {
     } catch {
       throw new UnusableSchemaError(uri, l10n.t('The schema {0} is not JSON.', uri));
     }
-    if (!isSchema(schema))
+    if (!isRecord(schema))
       throw new UnusableSchemaError(uri, l10n.t('The schema {0} is not an object.', uri));
     if ('$async' in schema)
       throw new UnusableSchemaError(uri, l10n.t('Schemas with "$async" are not supported.'));
@@ -183,7 +184,3 @@ const drafts: readonly { pattern: RegExp; load: () => Promise<new (options: Opti
   { pattern: /2019-09/, load: async () => (await import('ajv/dist/2019.js')).Ajv2019 },
   { pattern: /draft-07/, load: async () => (await import('ajv')).Ajv },
 ];
-
-function isSchema(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isRecord } from '../isRecord';
+import { shortened } from '../shortened';
 import { likelyMeant, meantKey, unknownKey } from './misspelledKeys';
 import { expectedKinds, type SchemaError } from './schemaErrors';
 
@@ -195,8 +196,7 @@ const typeNames: Readonly<Record<string, () => string>> = {
 function described(value: unknown): string {
   if (Array.isArray(value)) return l10n.t('an array');
   if (typeof value === 'object' && value !== null) return l10n.t('an object');
-  const shown = JSON.stringify(value) ?? '';
-  const short = shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
+  const short = shortened(JSON.stringify(value) ?? '');
   if (typeof value === 'string') return l10n.t('the string {0}', short);
   return typeof value === 'number' ? l10n.t('the number {0}', short) : short;
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorObject } from 'ajv';
+import { replace } from '../edits';
 import type { Fix, Problem, TextRange } from '../problem';
-import { type Location, locate } from './locate';
+import { type Location, locate, pointerTo } from './locate';
 import { likelyMeant, meantKey, unknownKey, withMisspelledKeys } from './misspelledKeys';
 import { expectedKinds, readableErrors, type SchemaError } from './schemaErrors';
 import { schemaMessage } from './schemaMessages';
@@ -56,10 +57,6 @@ const itemParameters: Readonly<Record<string, string>> = {
   uniqueItems: 'i',
 };
 
-function pointerTo(parent: string, key: string): string {
-  return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
 function problemOf(
   error: SchemaError,
   place: Place | undefined,
@@ -99,7 +96,7 @@ function fixFor(error: SchemaError, range: TextRange, location: Location): Fix |
     const newText = JSON.stringify(JSON.stringify(value));
     return {
       title: l10n.t('Convert to a JSON string'),
-      edits: [{ range: location.value, newText }],
+      edits: [replace(location.value, newText)],
     };
   }
   if (types.length === 0 && values.length === 1) return replacement(range, values[0]);
@@ -109,7 +106,7 @@ function fixFor(error: SchemaError, range: TextRange, location: Location): Fix |
 function replacement(range: TextRange, value: unknown): Fix | undefined {
   const newText = JSON.stringify(value);
   if (newText === undefined) return undefined;
-  return { title: l10n.t('Replace with {0}', newText), edits: [{ range, newText }] };
+  return { title: l10n.t('Replace with {0}', newText), edits: [replace(range, newText)] };
 }
 
 function wrapping({ start, end }: TextRange, list: string): Fix {

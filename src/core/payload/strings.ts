@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { insert, replace } from '../edits';
 import type { Fix, Problem, TextRange } from '../problem';
-import { syntaxProblem, type Token } from './token';
+import { matchEnd, syntaxProblem, type Token } from './token';
 
 const backslash = 0x5c;
 const doubleQuote = 0x22;
@@ -40,7 +41,7 @@ export function readString(text: string, start: number, isKey = false): Token {
 
 /** Reads a string in quotation marks that JSON does not know; `undefined` when none begins at `start`. */
 export function readForeignString(text: string, start: number): Token | undefined {
-  const prefix = prefixLength(text, start);
+  const prefix = (matchEnd(stringPrefix, text, start) ?? start) - start;
   const open = text.charAt(start + prefix);
   const close = prefix > 0 && open === '"' ? open : foreignQuotes[open];
   if (close === undefined) return undefined;
@@ -55,7 +56,7 @@ export function readForeignString(text: string, start: number): Token | undefine
   const range = { start, end };
   const fix: Fix = {
     title: l10n.t('Use double quotes'),
-    edits: [{ range, newText: `"${requoted(body, close)}"` }],
+    edits: [replace(range, `"${requoted(body, close)}"`)],
     preferred: closed,
   };
   return {
@@ -65,11 +66,6 @@ export function readForeignString(text: string, start: number): Token | undefine
 }
 
 /** Python marks strings with letters: `u'…'`, `b"…"`. */
-function prefixLength(text: string, start: number): number {
-  stringPrefix.lastIndex = start;
-  return stringPrefix.exec(text)?.[0].length ?? 0;
-}
-
 const stringPrefix = /[bru]{1,2}(?=['"])/iy;
 
 /** The same text between double quotes: the old quote needs no escape any more, the new one does. */
@@ -87,7 +83,7 @@ function unclosedString(text: string, start: number, end: number): Token {
     { start, end },
     {
       title: l10n.t('Close the string'),
-      edits: [{ range: { start: end, end }, newText: '"' }],
+      edits: [insert(end, '"')],
     },
   );
   return { end, problems: [...contentProblems(text, start + 1, end), missing] };
@@ -189,7 +185,7 @@ function halfPairProblem(part: string, range: TextRange): Problem {
   const code = part.length > 1 ? part : `\\u${part.charCodeAt(0).toString(16)}`;
   const fix = {
     title: l10n.t('Replace with {0}', '\\ufffd'),
-    edits: [{ range, newText: '\\ufffd' }],
+    edits: [replace(range, '\\ufffd')],
   };
   return {
     ...syntaxProblem(
@@ -211,7 +207,7 @@ function escapeProblem(part: string, range: TextRange): Problem {
     range,
     {
       title: l10n.t('Escape the backslash'),
-      edits: [{ range: backslashRange, newText: '\\\\' }],
+      edits: [replace(backslashRange, '\\\\')],
     },
   );
 }
@@ -223,7 +219,7 @@ function controlProblem(part: string, range: TextRange): Problem {
     range,
     {
       title: l10n.t('Replace with {0}', newText),
-      edits: [{ range, newText }],
+      edits: [replace(range, newText)],
       preferred: true,
     },
   );

@@ -1,3 +1,4 @@
+import { remove } from '../edits';
 import type { Fix, Problem, TextRange } from '../problem';
 
 /** A part of the text that was read: where it ends, and what is wrong with it. */
@@ -12,6 +13,12 @@ export function syntaxProblem(message: string, range: TextRange, ...fixes: Fix[]
   return { code: 'payload.syntax', severity: 'error', message, range, fixes };
 }
 
+/** Where a pattern that is sticky stops to match at `start`; `undefined` when it does not match there. */
+export function matchEnd(pattern: RegExp, text: string, start: number): number | undefined {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
 export function deletion(title: string, start: number, end: number): Fix {
-  return { title, edits: [{ range: { start, end }, newText: '' }] };
+  return { title, edits: [remove({ start, end })] };
 }

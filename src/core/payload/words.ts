@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { insert, replace } from '../edits';
 import type { Problem, TextRange } from '../problem';
+import { shortened } from '../shortened';
 import { readCall } from './calls';
 import { readForeignString } from './strings';
-import { syntaxProblem, type Token } from './token';
+import { matchEnd, syntaxProblem, type Token } from './token';
 
 /** A word that other notations know and JSON does not: why it is refused, and what stands for it in JSON. */
 interface AlmostJson {
@@ -75,7 +77,7 @@ const unopenedValue = /[^\s"'{}[\],:][^\r\n"{}[\],:]{0,1000}"(?=[ \t]{0,40}(?:[,
 function unopenedString(text: string, start: number, isKey: boolean): Token | undefined {
   const end = matchEnd(isKey ? unopenedKey : unopenedValue, text, start);
   if (end === undefined || text.slice(start, end).includes('\\')) return undefined;
-  const edits = [{ range: { start, end: start }, newText: '"' }];
+  const edits = [insert(start, '"')];
   const problem = syntaxProblem(
     l10n.t('This string has no opening quote.'),
     { start, end },
@@ -108,7 +110,7 @@ export function readWord(text: string, start: number, isKey: boolean): Token {
 }
 
 function bareKeyFault(found: string, range: TextRange): Problem {
-  const edits = [{ range, newText: JSON.stringify(found) }];
+  const edits = [replace(range, JSON.stringify(found))];
   return syntaxProblem(l10n.t('Keys must be in double quotes.'), range, {
     title: l10n.t('Use double quotes'),
     edits,
@@ -118,22 +120,17 @@ function bareKeyFault(found: string, range: TextRange): Problem {
 
 /** The fix is what the writer most likely meant, else the word in quotes. */
 function bareWordFault(found: string, range: TextRange): Problem {
-  const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
+  const shown = shortened(found);
   const known = almostJson.find(({ pattern }) => pattern.test(found));
   if (known === undefined) {
-    const edits = [{ range, newText: JSON.stringify(found) }];
+    const edits = [replace(range, JSON.stringify(found))];
     const message = l10n.t('{0} is not a JSON value: strings must be in double quotes.', shown);
     return syntaxProblem(message, range, { title: l10n.t('Wrap in double quotes'), edits });
   }
   const newText = found.replace(known.pattern, known.replacement);
   return syntaxProblem(known.message(shown, newText), range, {
     title: l10n.t('Replace with {0}', newText),
-    edits: [{ range, newText }],
+    edits: [replace(range, newText)],
     ...(known.same && { preferred: true }),
   });
-}
-
-function matchEnd(pattern: RegExp, text: string, start: number): number | undefined {
-  pattern.lastIndex = start;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
 }

@@ -1,7 +1,9 @@
 /** Payloads as they come out of shells, logs and other programs: JSON, quoted, escaped or encoded once more. */
 import * as l10n from '@vscode/l10n';
-import type { Problem } from '../problem';
+import { replace } from '../edits';
+import type { Problem, TextRange } from '../problem';
 import { scanJson } from './scan';
+import { syntaxProblem } from './token';
 
 /** What may be around JSON, and has to go. */
 interface Wrapping {
@@ -53,20 +55,12 @@ const mostFaultsInside = 10;
  * @param text what JSON.parse refuses
  */
 export function wrappedProblem(text: string): Problem | undefined {
-  const trimmed = text.trim();
-  const found = unwrapped(trimmed);
+  const found = unwrapped(text.trim());
   if (!found) return undefined;
   const { wrapping, inside } = found;
-  const start = text.indexOf(trimmed);
-  const range = { start, end: start + trimmed.length };
-  const fix = { title: wrapping.title(), edits: [{ range, newText: inside }], preferred: true };
-  return {
-    code: 'payload.syntax',
-    severity: 'error',
-    message: wrapping.message(),
-    range,
-    fixes: [fix],
-  };
+  const range = rangeOfTrimmed(text);
+  const fix = { title: wrapping.title(), edits: [replace(range, inside)], preferred: true };
+  return syntaxProblem(wrapping.message(), range, fix);
 }
 
 /**
@@ -78,9 +72,7 @@ export function encodedHint(text: string, value: string): Problem | undefined {
   const isBase64 = !isStructure(value);
   const inside = isBase64 ? decodedBase64(value.trim()) : value;
   if (inside === undefined) return undefined;
-  const trimmed = text.trim();
-  const start = text.indexOf(trimmed);
-  const range = { start, end: start + trimmed.length };
+  const range = rangeOfTrimmed(text);
   return {
     code: 'payload.encoded',
     severity: 'hint',
@@ -90,8 +82,13 @@ export function encodedHint(text: string, value: string): Problem | undefined {
           'This payload is a string that holds JSON: a handler gets the string, not the object.',
         ),
     range,
-    fixes: [{ title: l10n.t('Send the JSON itself'), edits: [{ range, newText: inside.trim() }] }],
+    fixes: [{ title: l10n.t('Send the JSON itself'), edits: [replace(range, inside.trim())] }],
   };
+}
+
+function rangeOfTrimmed(text: string): TextRange {
+  const start = text.length - text.trimStart().length;
+  return { start, end: start + text.trim().length };
 }
 
 /** The outermost wrapping of a text, and what is inside of all. */

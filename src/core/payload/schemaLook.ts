@@ -94,8 +94,12 @@ function look(
   return { range, suggestions, similarKeys: object ? similarKeys(object) : [], about };
 }
 
-/** What a suggestion replaces. A string that is not closed yet goes on to the end of its line, in the parser's eyes. */
-function replacedAt(text: string, offset: number, node: Node | undefined): TextRange {
+/**
+ * What a suggestion at an offset replaces: the value or key there, or nothing yet. A string that is not closed goes on to
+ * the end of its line, in the parser's eyes.
+ * @param node the one before the offset, as `getLocation` tells it
+ */
+export function replacedAt(text: string, offset: number, node: Node | undefined): TextRange {
   const isAt = node && node.offset < offset && offset <= node.offset + node.length;
   if (!isAt || node.type === 'object' || node.type === 'array')
     return { start: offset, end: offset };

@@ -1,4 +1,4 @@
-import { getLocation, type Node } from 'jsonc-parser';
+import { getLocation } from 'jsonc-parser';
 import {
   type CompletionItem,
   CompletionItemKind,
@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { awsEvents } from '../../core/events/events';
+import { replacedAt } from '../../core/payload/schemaLook';
 import type { TextRange } from '../../core/problem';
 import { targetsPath } from '../../core/target';
 import {
@@ -14,7 +15,7 @@ import {
   accountFunctions,
   type AccountFunctionsParams,
 } from '../../protocol/messages';
-import { rangeIn } from '../range';
+import { editIn } from '../range';
 import type { PayloadCompletion } from './payloadCompletion';
 import type { Workspace } from '../workspace/workspace';
 
@@ -26,8 +27,8 @@ interface Choice {
 }
 
 /**
- * Completes payloads, and the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the editor knows, and
- * AWS's events.
+ * Completes payloads, and the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the
+ * editor knows, and AWS's events.
  */
 export class Completion {
   constructor(
@@ -48,8 +49,8 @@ export class Completion {
       const [targets, , key, ...rest] = path;
       if (isAtPropertyKey || targets !== 'targets' || rest.length > 0) return null;
       const choices = await this.#choices(connection, key, document.uri);
-      const value = valueAt(text, offset, previousNode);
-      return choices.map((choice, index) => toItem(document, value, choice, index));
+      const range = replacedAt(text, offset, previousNode);
+      return choices.map((choice, index) => toItem(document, range, choice, index));
     });
   }
 
@@ -75,19 +76,9 @@ const schemaChoices: readonly Choice[] = awsEvents.map(({ name, title }) => ({
   kind: CompletionItemKind.Struct,
 }));
 
-/** What a choice replaces: a string with its quotes, or nothing yet. */
-function valueAt(text: string, offset: number, node: Node | undefined): TextRange {
-  const isAt =
-    node?.type === 'string' && node.offset < offset && offset <= node.offset + node.length;
-  if (!isAt) return { start: offset, end: offset };
-  // A string that is not closed yet goes on to the end of its line, in the parser's eyes.
-  const closed = text.slice(node.offset + 1, node.offset + node.length).endsWith('"');
-  return { start: node.offset, end: closed ? node.offset + node.length : offset };
-}
-
 function toItem(
   document: TextDocument,
-  { start, end }: TextRange,
+  range: TextRange,
   { value, detail, kind }: Choice,
   index: number,
 ): CompletionItem {
@@ -99,9 +90,6 @@ function toItem(
     // As they come: recent functions first.
     sortText: String(index).padStart(5, '0'),
     filterText: newText,
-    textEdit: {
-      range: rangeIn(document, { start, end }),
-      newText,
-    },
+    textEdit: editIn(document, { range, newText }),
   };
 }

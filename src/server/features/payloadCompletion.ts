@@ -15,7 +15,7 @@ import { markdown } from '../markup';
 import type { PayloadSchemas } from '../schemas/payloadSchemas';
 import type { Schemas } from '../schemas/schemas';
 import type { Workspace } from '../workspace/workspace';
-import { rangeIn } from '../range';
+import { editIn, rangeIn } from '../range';
 import type { HoverSource } from './hovers';
 
 /** Keys and values inside a payload, from its schema, also while its JSON is half typed. */
@@ -88,10 +88,7 @@ export class PayloadCompletion implements HoverSource {
       sortText: String(index).padStart(5, '0'),
       filterText: JSON.stringify(label),
       insertTextFormat: InsertTextFormat.Snippet,
-      textEdit: {
-        range: rangeIn(document, range),
-        newText: snippet,
-      },
+      textEdit: editIn(document, { range, newText: snippet }),
     };
   }
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { QuickPickItemKind } from 'vscode';
 import type { ProfileSummary } from '../../aws/main';
-import { aws, endpointRules } from '../lazy';
 import { messageOf } from '../../core/messageOf';
+import { aws, endpointRules } from '../lazy';
 import type { PickRow, Ui } from '../ui/ui';
+import { currentFirst } from './currentFirst';
 
 export interface ChosenProfile {
   /** Empty for what the environment says. */
@@ -62,8 +62,6 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
       profile: { name: profile.name, region: profile.region },
     }),
   );
-  const isCurrent = ({ profile }: ProfileItem) => profile?.name === current;
-  const all = [environment, ...items];
   return [
     ...(fault
       ? [
@@ -74,9 +72,11 @@ async function profileItems(current: string): Promise<ProfileItem[]> {
           },
         ]
       : []),
-    ...all.filter(isCurrent).map(marked),
-    { label: l10n.t('Profiles'), kind: QuickPickItemKind.Separator },
-    ...all.filter((item) => !isCurrent(item)),
+    ...currentFirst(
+      [environment, ...items],
+      ({ profile }) => profile?.name === current,
+      l10n.t('Profiles'),
+    ),
   ];
 }
 
@@ -90,13 +90,6 @@ async function readProfiles(): Promise<{ profiles: ProfileSummary[]; fault?: str
 
 function hints({ region, role, accountId, source }: ProfileSummary): string {
   return [region, role, accountId, sourceWords(source)].filter(Boolean).join(' · ');
-}
-
-function marked<Item extends PickRow>(item: Item): Item {
-  return {
-    ...item,
-    description: [item.description, l10n.t('current')].filter(Boolean).join(' · '),
-  };
 }
 
 interface EndpointItem extends PickRow {
@@ -133,15 +126,8 @@ export async function pickEndpoint(
       description: l10n.t('LocalStack, SAM, moto, or a VPC endpoint'),
     },
   ];
-  const isCurrent = ({ endpoint }: EndpointItem) => endpoint === current;
   const picked = await ui.pickRow<EndpointItem>(
-    [
-      ...items.filter(isCurrent).map((item) => ({
-        ...item,
-        description: `${item.description ?? ''} · ${l10n.t('current')}`,
-      })),
-      ...items.filter((item) => !isCurrent(item)),
-    ],
+    currentFirst(items, ({ endpoint }) => endpoint === current),
     { title: step, placeHolder: l10n.t('Endpoint'), ignoreFocusOut: true },
   );
   return picked && (picked.endpoint ?? typeEndpoint(step, current, ui));

@@ -3,6 +3,7 @@ import { QuickPickItemKind, window } from 'vscode';
 import { aws } from '../lazy';
 import { itemOf } from '../ui/editorUi';
 import type { PickRow } from '../ui/ui';
+import { currentFirst } from './currentFirst';
 
 interface RegionItem extends PickRow {
   /** Empty for what environment or profile say. */
@@ -88,13 +89,5 @@ async function regionItems(current: string, ofProfile: string | undefined): Prom
   if (current !== '' && all.every(({ region }) => region !== current)) {
     all.unshift({ label: current, region: current });
   }
-  const isCurrent = ({ region }: RegionItem) => region === current;
-  return [
-    ...all.filter(isCurrent).map((item) => ({
-      ...item,
-      description: [item.description, l10n.t('current')].filter(Boolean).join(' · '),
-    })),
-    { label: l10n.t('Regions'), kind: QuickPickItemKind.Separator },
-    ...all.filter((item) => !isCurrent(item)),
-  ];
+  return currentFirst(all, ({ region }) => region === current, l10n.t('Regions'));
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation/outcome';
+import { isRecord } from '../../core/isRecord';
 import type { PlaceOfFunction } from '../../protocol/messages';
 import type { LanguageServer } from '../languageServer/languageServer';
 import type { Ui } from '../ui/ui';
@@ -72,7 +73,7 @@ function isComplete({ functionName, payload, uri }: InvokeArguments): boolean {
 }
 
 function isPlace(argument: unknown): argument is PlaceOfFunction {
-  if (typeof argument !== 'object' || argument === null) return false;
-  const { uri, version, offset } = argument as Partial<Record<keyof PlaceOfFunction, unknown>>;
+  if (!isRecord(argument)) return false;
+  const { uri, version, offset } = argument;
   return typeof uri === 'string' && typeof version === 'number' && typeof offset === 'number';
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
 import { awsEvent } from '../../core/events/events';
+import { isRecord } from '../../core/isRecord';
 import { escapeGlob } from '../../core/patterns/glob';
 import { parseTargets, targetOf } from '../../core/targets';
 import { withTarget } from '../../core/targetsEdit';
@@ -64,7 +65,6 @@ export class EventCommands {
 }
 
 function isEventOfPayload(argument: unknown): argument is EventOfPayload {
-  if (typeof argument !== 'object' || argument === null) return false;
-  const { uri, schema } = argument as Partial<Record<keyof EventOfPayload, unknown>>;
-  return typeof uri === 'string' && typeof schema === 'string';
+  if (!isRecord(argument)) return false;
+  return typeof argument['uri'] === 'string' && typeof argument['schema'] === 'string';
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { isRecord } from '../../core/isRecord';
 import { sizeProblem } from '../../core/payload/size';
 import { parseTargets, targetOf } from '../../core/targets';
 import { withTarget } from '../../core/targetsEdit';
@@ -139,10 +140,9 @@ function needsInvoke(payload: string): boolean {
 }
 
 function isDrop(argument: unknown): argument is PayloadDrop {
-  return typeof argument === 'object' && argument !== null && 'uris' in argument;
+  return isRecord(argument) && 'uris' in argument;
 }
 
 function isPayload(argument: unknown): argument is PayloadToSend {
-  if (typeof argument !== 'object' || argument === null) return false;
-  return typeof (argument as Partial<Record<keyof PayloadToSend, unknown>>).uri === 'string';
+  return isRecord(argument) && typeof argument['uri'] === 'string';
 }

@@ -56,7 +56,7 @@ export async function* followLogs(
   const outOfTime = new AbortController();
   const timer = setTimeout(() => outOfTime.abort(), timeoutMs);
   const signal = AbortSignal.any([outOfTime.signal, ...(request.signal ? [request.signal] : [])]);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let state: FollowedState = 'notStarted';
   let log: CloudWatchLogsClient | undefined;
   try {
@@ -68,7 +68,7 @@ export async function* followLogs(
     );
     for (let n = 1; ; n++) {
       const attempts = attemptsOf(requestId, await eventsOf(log, group, request));
-      yield* newsOf(attempts, told);
+      yield* newsOf(attempts, reported);
       state = stateAfter(attempts.length, attempts.at(-1)?.state, maxRuns);
       if (state === 'succeeded' || state === 'failed') {
         yield { kind: 'end', state, because: 'done' };
@@ -101,12 +101,12 @@ function endOf(
 
 class TooMuch extends Error {}
 
-/** What was not told before; remembers it in `told`. */
+/** What was not reported before; remembers it in `reported`. */
 function* newsOf(
   attempts: readonly LogAttempt[],
-  told: Set<string>,
+  reported: Set<string>,
 ): Generator<LogProgress, void, void> {
-  const isNew = (key: string) => !told.has(key) && told.add(key);
+  const isNew = (key: string) => !reported.has(key) && reported.add(key);
   for (const [index, { events, state }] of attempts.entries()) {
     const attempt = index + 1;
     for (const { id, time, text } of events) {

@@ -20,17 +20,17 @@ export interface PayloadFile {
 export type Files = Map<string, PayloadFile>;
 
 /** The globs of `payloads.include` in one workspace folder. */
-export interface Place {
+export interface SearchedFolder {
   readonly folder: WorkspaceFolder;
   readonly globs: readonly string[];
 }
 
-/** The files that lie in these places, by URI. */
-export async function findFiles(places: readonly Place[]): Promise<Files> {
+/** The files that lie in these folders, by URI. */
+export async function findFiles(searched: readonly SearchedFolder[]): Promise<Files> {
   const pace = new Pace();
   const files: Files = new Map();
   await Promise.all(
-    places.map(async ({ folder, globs }) => {
+    searched.map(async ({ folder, globs }) => {
       const liesInside = insideCheck(folder);
       const isPayload = filterOf({ folder, globs });
       const searches = [...new Set(globs.map(searchedGlob))].map((glob) =>
@@ -53,7 +53,7 @@ function neverSearched(glob: string): string | undefined {
 }
 
 /** Whether paths of a workspace folder are payloads, as the server sees it, too. */
-export function filterOf({ folder, globs }: Place): (path: string) => boolean {
+export function filterOf({ folder, globs }: SearchedFolder): (path: string) => boolean {
   const { scheme, fsPath } = folder.uri;
   return payloadFilter(scheme === 'file' ? fsPath : undefined, globs);
 }
@@ -77,17 +77,17 @@ function insideCheck(folder: WorkspaceFolder): (file: Uri) => Promise<boolean> |
  * A file itself, or all files in a folder: the editor tells of a folder that comes, not of each file in it. Links to
  * folders are not followed, for they may lead round in a circle.
  */
-export async function filesAt(uri: Uri, place: Place): Promise<Uri[]> {
+export async function filesAt(uri: Uri, searched: SearchedFolder): Promise<Uri[]> {
   const { type } = await workspace.fs.stat(uri).then(undefined, () => ({ type: FileType.Unknown }));
-  return filesOf(uri, type, place);
+  return filesOf(uri, type, searched);
 }
 
-async function filesOf(uri: Uri, type: FileType, place: Place): Promise<Uri[]> {
-  if (!mayHoldPayloads(pathInFolder(place.folder, uri), place.globs)) return [];
+async function filesOf(uri: Uri, type: FileType, searched: SearchedFolder): Promise<Uri[]> {
+  if (!mayHoldPayloads(pathInFolder(searched.folder, uri), searched.globs)) return [];
   // A link to a file is both.
   if (type & FileType.File) return [uri];
   if (type !== FileType.Directory) return [];
   const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
-  const files = entries.map(([name, kind]) => filesOf(Uri.joinPath(uri, name), kind, place));
+  const files = entries.map(([name, kind]) => filesOf(Uri.joinPath(uri, name), kind, searched));
   return (await Promise.all(files)).flat();
 }

@@ -3,7 +3,7 @@ import { mayHoldPayloads, payloadMatch } from '../../core/payload/payloadPath';
 import type { Target } from '../../core/target';
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
-import type { Files, PayloadFile, Place } from './findPayloads';
+import type { Files, PayloadFile, SearchedFolder } from './findPayloads';
 import type { TargetsFault, TargetStore } from './targetStore';
 
 /** A saved payload: a file of `payloads.include`, with the target that is known for it. */
@@ -54,8 +54,8 @@ export class PayloadLibrary implements Disposable {
 
   /** The payloads in the order of their paths. Searches on first use only, then follows what changes. */
   async payloads(): Promise<readonly SavedPayload[]> {
-    this.#watchers ??= searched().map((place) => this.#watch(place));
-    this.#files ??= findPayloads().then(({ findFiles }) => findFiles(searched()));
+    this.#watchers ??= searchedFolders().map((each) => this.#watch(each));
+    this.#files ??= findPayloads().then(({ findFiles }) => findFiles(searchedFolders()));
     const files = [...(await this.#files).values()];
     const payloads = await Promise.all(files.map((file) => this.#withTarget(file)));
     return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
@@ -74,8 +74,8 @@ export class PayloadLibrary implements Disposable {
   async follow({ made, gone }: { made: Uri; gone?: Uri }): Promise<void> {
     if (gone) this.#inOrder((files) => this.#remove(files, gone));
     const folder = workspace.getWorkspaceFolder(made);
-    for (const place of searched().filter((one) => one.folder.index === folder?.index)) {
-      this.#inOrder((files) => this.#add(files, made, place));
+    for (const searched of searchedFolders().filter((one) => one.folder.index === folder?.index)) {
+      this.#inOrder((files) => this.#add(files, made, searched));
     }
     await this.#followed;
   }
@@ -92,15 +92,15 @@ export class PayloadLibrary implements Disposable {
   }
 
   /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */
-  #watch(place: Place): Disposable {
+  #watch(searched: SearchedFolder): Disposable {
     // Always the same pattern: the editor's own matching of globs can take for ever.
-    const everything = inFolder(place.folder, '**');
+    const everything = inFolder(searched.folder, '**');
     const watcher = workspace.createFileSystemWatcher(everything, false, true, false);
     watcher.onDidCreate((uri) => {
-      if (isConcerned(uri, place)) this.#inOrder((files) => this.#add(files, uri, place));
+      if (isConcerned(uri, searched)) this.#inOrder((files) => this.#add(files, uri, searched));
     });
     watcher.onDidDelete((uri) => {
-      if (isConcerned(uri, place)) this.#inOrder((files) => this.#remove(files, uri));
+      if (isConcerned(uri, searched)) this.#inOrder((files) => this.#remove(files, uri));
     });
     return watcher;
   }
@@ -119,11 +119,11 @@ export class PayloadLibrary implements Disposable {
     if (files) await follow(files);
   }
 
-  async #add(files: Files, uri: Uri, place: Place): Promise<void> {
-    const { folder } = place;
+  async #add(files: Files, uri: Uri, searched: SearchedFolder): Promise<void> {
+    const { folder } = searched;
     const { filesAt, filterOf } = await findPayloads();
-    const isPayload = filterOf(place);
-    const unknown = (await filesAt(uri, place))
+    const isPayload = filterOf(searched);
+    const unknown = (await filesAt(uri, searched))
       .filter((file) => !files.has(file.toString()))
       .map((file) => ({ uri: file, folder, path: pathInFolder(folder, file) }))
       .filter(({ path }) => isPayload(path));
@@ -158,7 +158,7 @@ const inOrder = new Intl.Collator(undefined, { numeric: true });
 /** Reads ignore files: not before payloads are listed. */
 const findPayloads = () => import('./findPayloads');
 
-function searched(): Place[] {
+function searchedFolders(): SearchedFolder[] {
   return (workspace.workspaceFolders ?? []).map((folder) => ({
     folder,
     globs: settings(folder).payloadGlobs,
@@ -166,6 +166,6 @@ function searched(): Place[] {
 }
 
 /** Whether a file or folder lies where payloads are looked for, or is a folder that holds such a place. */
-function isConcerned(uri: Uri, { folder, globs }: Place): boolean {
+function isConcerned(uri: Uri, { folder, globs }: SearchedFolder): boolean {
   return mayHoldPayloads(pathInFolder(folder, uri), globs);
 }

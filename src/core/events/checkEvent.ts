@@ -131,16 +131,18 @@ class EventCheck {
         this.#value(value[key], member, { parent: path, key }, { shape, value });
       else if (!member) strays.push(key);
     }
-    const told = new Set<string>();
+    const misspelled = new Set<string>();
     if (strays.length > 0 && !shape.isFree) {
       for (const { key, meant } of misspelledKeys(strays, value, shape)) {
-        told.add(meant);
+        misspelled.add(meant);
         this.#report('stray', path, value, { key, meant });
       }
       for (const { key, place } of misplacedKeys(strays, value, shape, above))
         this.#report('misplaced', path, value, { key, place });
     }
-    const missing = shape.required.filter((key) => !Object.hasOwn(value, key) && !told.has(key));
+    const missing = shape.required.filter(
+      (key) => !Object.hasOwn(value, key) && !misspelled.has(key),
+    );
     if (missing.length === 0) return;
     // A payload of which nothing is known is none of these events; what is known of one makes it a short one.
     const isForeign =

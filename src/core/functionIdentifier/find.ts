@@ -2,7 +2,7 @@
 import type { TextRange } from '../problem';
 import type { TimeLimit } from '../timeLimit';
 import { isMeantAsFunction } from './meant';
-import { placeOf } from './place';
+import { valueRange } from './place';
 
 /** A value that is meant as a function identifier; whether it is right is for `identifierProblems` to say. */
 export interface FoundIdentifier {
@@ -66,7 +66,7 @@ export function* identifiersIn(
     search.lastIndex = run.end;
     if (run.end - run.start > longestValue) continue;
     if (!fixedWord.test(text.slice(run.start, run.end))) continue;
-    const range = placeOf(text, run, languageId);
+    const range = valueRange(text, run, languageId);
     if (range && isMeantAsFunction(text.slice(range.start, range.end).trim())) {
       yield { text: text.slice(range.start, range.end), range };
     }

@@ -41,7 +41,11 @@ interface Surroundings {
  * The range of the value that the run is, spaces inside its quotes included; `undefined` when the run is a part of
  * something longer, is put together with something else, or stands in a comment or in prose.
  */
-export function placeOf(text: string, run: TextRange, languageId: string): TextRange | undefined {
+export function valueRange(
+  text: string,
+  run: TextRange,
+  languageId: string,
+): TextRange | undefined {
   if (languageId === 'log') return undefined;
   const before = text.slice(Math.max(0, run.start - reach), run.start);
   const after = text.slice(run.end, run.end + reach);

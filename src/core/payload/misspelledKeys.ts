@@ -6,7 +6,7 @@ import type { SchemaError } from './schemaErrors';
  * says what was meant; where it is not, the missing key's error names it, under the keyword `misspelled`.
  */
 export function withMisspelledKeys(errors: readonly SchemaError[]): SchemaError[] {
-  const told = new Set(
+  const explained = new Set(
     errors.flatMap((error) => {
       const key = unknownKey(error);
       return key === undefined ? [] : [place(error, likelyMeant(key, freeKeys(error)))];
@@ -15,7 +15,7 @@ export function withMisspelledKeys(errors: readonly SchemaError[]): SchemaError[
   return errors.flatMap((error) => {
     if (error.keyword !== 'required') return [error];
     const { missingProperty } = error.params;
-    if (told.has(place(error, missingProperty))) return [];
+    if (explained.has(place(error, missingProperty))) return [];
     const key = misspelling(error, missingProperty);
     if (key === undefined) return [error];
     return [{ ...error, keyword: 'misspelled', params: { ...error.params, key } }];

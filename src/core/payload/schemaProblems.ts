@@ -24,23 +24,23 @@ export function problemsOfAjv(text: string, errors: readonly ErrorObject[]): Pro
  */
 export function schemaProblems(text: string, shown: readonly SchemaError[]): Problem[] {
   if (shown.length === 0) return [];
-  const places = shown.map(placeOf);
+  const marks = shown.map(markOf);
   const locations = locate(
     text,
-    places.map(({ pointer }) => pointer),
+    marks.map(({ pointer }) => pointer),
   );
   return shown
-    .map((error, index) => problemOf(error, places[index], locations))
+    .map((error, index) => problemOf(error, marks[index], locations))
     .toSorted((a, b) => a.range.start - b.range.start);
 }
 
 /** What to mark for an error: a value, or the key that names it. */
-interface Place {
+interface Mark {
   readonly pointer: string;
   readonly isKey?: boolean;
 }
 
-function placeOf(error: SchemaError): Place {
+function markOf(error: SchemaError): Mark {
   const { instancePath, keyword, params } = error;
   const key = error.propertyName ?? unknownKey(error);
   if (key !== undefined) return { pointer: pointerTo(instancePath, key), isKey: true };
@@ -59,11 +59,11 @@ const itemParameters: Readonly<Record<string, string>> = {
 
 function problemOf(
   error: SchemaError,
-  place: Place | undefined,
+  mark: Mark | undefined,
   locations: ReadonlyMap<string, Location>,
 ): Problem {
-  const location = locations.get(place?.pointer ?? '') ?? nowhere;
-  const range = place?.isKey === true && location.key ? location.key : headOf(error, location);
+  const location = locations.get(mark?.pointer ?? '') ?? nowhere;
+  const range = mark?.isKey === true && location.key ? location.key : headOf(error, location);
   const fix = fixFor(error, range, location);
   return {
     code: 'payload.schema',

@@ -23,7 +23,7 @@ export function answerFinderRequests(
     return finder.find(document);
   };
   const scan = async (path: string, options: FileScanOptions, speaker: Speaker<FinderNote>) => {
-    const told = {
+    const reporting = {
       find: async (document: SourceDocument) => {
         speaker.note({ kind: 'reading', path });
         const found = await find(document, speaker);
@@ -33,7 +33,7 @@ export function answerFinderRequests(
       forget: (uri: string) => finder.forget(uri),
     };
     try {
-      return await scanFile(told, path, options);
+      return await scanFile(reporting, path, options);
     } catch (error) {
       return {
         ...nothingFound(path),

@@ -1,6 +1,23 @@
 import { membersAt, shapesAt, shapeOf } from './eventShape.mjs';
 
 /**
+ * A row of eventFacts.json: what AWS documents of some places in some events, beyond what the witnesses know.
+ *
+ * @typedef {object} Fact
+ * @property {string} page where AWS documents it
+ * @property {string} [why] absent where the row above says it
+ * @property {string[]} events by name: `aws:sqs`
+ * @property {string[]} paths keys from the root; `*` stands for every item of a list, or every key of an object
+ * @property {true} [optional] the key may be missing
+ * @property {object} [also] JSON Schema of a key that the witnesses do not have
+ * @property {string[]} [types] types that the value may have as well
+ * @property {object} [items] JSON Schema of the items of a list
+ * @property {string[]} [values] texts that are right as well
+ * @property {true} [open] other texts than the known ones are right
+ * @property {true} [isSure] what only one witness knows is checked all the same
+ */
+
+/**
  * The shape of an event with what AWS documents beyond the witnesses.
  * @param facts rows of eventFacts.json
  * Throws for a row about a place that the event does not have: it is out of date.

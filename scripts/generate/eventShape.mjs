@@ -185,7 +185,7 @@ export function membersAt({ members, rest, items }, step) {
 export function schemaOf(shape) {
   if (!shape) return {};
   if (shape.isUnchecked) return { unchecked: schemaOf({ ...shape, isUnchecked: false }) };
-  const { types, values, isClosed, members, isFree, rest, items, description } = shape;
+  const { types, values, isClosed, members, isFree, rest, items } = shape;
   if (types.size === 0) return {};
   const keys = (wanted) => [...members].flatMap(([key, member]) => (wanted(member) ? [key] : []));
   const required = keys(({ isRequired }) => isRequired);
@@ -193,7 +193,6 @@ export function schemaOf(shape) {
   const all = [...values, ...(types.has('null') && isClosed ? [null] : [])];
   const isEnum = isClosed && [...types].every((type) => type === 'string' || type === 'null');
   return {
-    ...(description ? { description } : {}),
     type: types.size === 1 ? [...types][0] : [...types],
     ...(values.length > 0 ? (isEnum ? { enum: all } : { examples: values }) : {}),
     ...(members.size > 0

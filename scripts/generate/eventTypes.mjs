@@ -15,7 +15,7 @@ export function schemasOfTypes(names) {
     additionalProperties: true,
     skipTypeCheck: true,
     topRef: false,
-    jsDoc: 'basic',
+    jsDoc: 'none',
   });
   return new Map(names.map((name) => [name, generator.createSchema(name)]));
 }

@@ -1,4 +1,8 @@
-/** How the SDK's credential providers get a profile, whose files they would read in their own way. */
+/**
+ * How the SDK's credential providers get a profile, whose files they would read in their own way. They take a profile from
+ * a file alone, and a file on disk would be one more with the user's keys: hence a part of the SDK that it calls internal.
+ * Should a version of the SDK drop it, the types or `sharedConfig.test.ts` ("signs in through the session") fail.
+ */
 import { randomUUID } from 'node:crypto';
 import { externalDataInterceptor } from '@smithy/core/config';
 import type { Section } from './iniFile';

@@ -60,6 +60,40 @@ describe('the documentation', () => {
   }
 });
 
+describe('the page about security', () => {
+  const manifest = JSON.parse(textOf('package.json')) as {
+    readonly capabilities: {
+      readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+    };
+    readonly contributes: {
+      readonly configuration: { readonly properties: Readonly<Record<string, { scope: string }>> };
+    };
+  };
+
+  it('names the settings that only the user can set', () => {
+    const { properties } = manifest.contributes.configuration;
+    const ofUser = Object.keys(properties).filter(
+      (key) => properties[key]?.scope === 'application',
+    );
+    const [said = ''] = /are added\s+to yours, and [^.]*(?:\.[a-z][^.]*)*\./.exec(
+      textOf('docs/security.md'),
+    ) ?? [''];
+    const named = [...said.matchAll(/`(invokeAsync\.[\w.]+)`/g)].map(([, key = '']) => key);
+    assert.deepEqual(named.toSorted(), ofUser.toSorted());
+  });
+
+  it('names the settings that an untrusted workspace cannot set', () => {
+    const words = ['API', 'profile', 'region', 'endpoint', 'timeout', 'confirmation'];
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.deepEqual(
+      restrictedConfigurations,
+      words.map((word) => `invokeAsync.${word.toLowerCase().replace('confirmation', 'confirm')}`),
+    );
+    const said = `${words.slice(0, -1).join(', ')} and ${words.at(-1)} are ignored`;
+    assert.ok(textOf('docs/security.md').replaceAll(/\s+/g, ' ').includes(said), said);
+  });
+});
+
 function textOf(page: string): string {
   return readFileSync(join(repository, page), 'utf8');
 }

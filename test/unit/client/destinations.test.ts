@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { Destinations } from '../../../src/client/connection/destinations';
+import { RememberedSet } from '../../../src/client/rememberedSet';
+import { standIn } from '../../support/vscode';
+import { FakeUi, memory } from './fakeUi';
+
+const far = 'https://lambda.example';
+
+describe('where an event goes', () => {
+  const user = new FakeUi();
+  let destinations: Destinations;
+  beforeEach(() => {
+    standIn.reset();
+    user.shown.length = 0;
+    const stopped = {
+      running: undefined,
+      settled: async () => undefined,
+      start: async () => Promise.reject(new Error('Local Lambda is not to be started.')),
+    };
+    destinations = new Destinations(
+      stopped,
+      new RememberedSet(memory(), 'allowedEndpoints'),
+      user.ui,
+    );
+  });
+
+  it('is asked once for each endpoint that the workspace names', async () => {
+    standIn.set('endpoint', far, 'workspace');
+    user.answer(undefined, 'Allow');
+    assert.equal(await destinations.allowedEndpoint({}, undefined), undefined);
+    assert.equal(await destinations.allowedEndpoint({}, undefined), far);
+    assert.equal(await destinations.allowedEndpoint({}, undefined), far);
+    assert.equal(user.shown.length, 2);
+    assert.ok(user.isDone);
+  });
+
+  it('is not asked for an endpoint of the user, or of whoever runs the command', async () => {
+    standIn.set('endpoint', far, 'user');
+    assert.equal(await destinations.allowedEndpoint({}, undefined), far);
+    standIn.set('endpoint', far, 'workspace');
+    const endpoint = 'https://given.example';
+    assert.equal(await destinations.allowedEndpoint({ endpoint }, undefined), endpoint);
+    assert.deepEqual(user.shown, []);
+  });
+
+  it('is reached as the editor’s proxy settings say', async () => {
+    const proxy = async () => {
+      const given = { region: 'eu-west-1' };
+      return (await destinations.connect({ given, endpoint: far })).proxy;
+    };
+    assert.deepEqual(await proxy(), { url: undefined, noProxy: [], strictSSL: true });
+    standIn.set('http.proxy', 'http://proxy.example:3128');
+    standIn.set('http.noProxy', ['internal.example']);
+    standIn.set('http.proxyStrictSSL', false);
+    assert.deepEqual(await proxy(), {
+      url: 'http://proxy.example:3128',
+      noProxy: ['internal.example'],
+      strictSSL: false,
+    });
+    standIn.set('http.proxySupport', 'off');
+    assert.equal((await proxy())?.url, undefined);
+  });
+});

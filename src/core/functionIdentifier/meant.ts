@@ -11,7 +11,7 @@ import { doubledColon, hasOneSlip } from './slips';
 export function isMeantAsFunction(text: string): boolean {
   if (doubledColon(text) !== undefined) return true;
   const reading = readIdentifier(text);
-  if (isGreengrass(reading)) return false;
+  if (isGreengrass(reading) || isExecution(reading)) return false;
   if (!reading.name?.text) return lacksOnlyName(reading);
   if (!reading.arn) return isNearPartialArn(reading);
   return isNearArn(reading) || hasOneSlip(reading);
@@ -29,6 +29,13 @@ function lacksOnlyName(reading: Reading): boolean {
  */
 function isGreengrass({ region, account, resourceType }: Reading): boolean {
   return region?.text === '' && account?.text === '' && resourceType?.text === 'function';
+}
+
+/** A run of a durable function: whatever follows the word names the run. */
+function isExecution({ qualifier, surplus }: Reading): boolean {
+  return [qualifier, ...surplus]
+    .slice(0, -1)
+    .some((part) => /^(?:durable-)?execution$/.test(part?.text ?? ''));
 }
 
 function isNearArn(reading: Reading): boolean {

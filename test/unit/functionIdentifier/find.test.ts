@@ -54,6 +54,12 @@ describe('findIdentifiers', () => {
     ['json', '{"a":"arn:aws:lambda:us-east-1:123456789012:function"}'],
     ['json', '{"a":"arn:aws:lambda:us-east-1:123456789012:function:"}'],
     ['json', '{"a":"12345:function:orders"}'],
+    // Runs of a durable function: as AWS writes them, and with colons, as test data of tools does.
+    ['json', `{"a":"${arn}:1/durable-execution/reminder/0b1f"}`],
+    ['json', `{"a":"${arn}:$LATEST/durable-execution/reminder/0b1f"}`],
+    ['json', `{"a":"${arn}:$LATEST:durable-execution:reminder"}`],
+    ['json', `{"a":"${arn}:execution:reminder"}`],
+    ['json', `{"a":"${arn}:execution"}`, `${arn}:execution`],
     ['json', '{"a":"urn:x:function:orders"}'],
     ['json', '{"a":"123456789012:function:orders"}', '123456789012:function:orders'],
   ];

@@ -51,21 +51,29 @@ export function align(text: string, entries: readonly GoEntry[]): TextEdit[] {
     .filter(({ range, newText }) => newText !== text.slice(range.start, range.end));
 }
 
-/** `bytes.NewReader(x)` → `x`, `strings.NewReader(s)` → `[]byte(s)`; every other reader is opaque. */
+/**
+ * `bytes.NewReader(x)` → `x`, `strings.NewReader(s)` → `[]byte(s)`, also inside `aws.ReadSeekCloser(…)`; every other
+ * reader is opaque.
+ */
 export function payloadEdits(value: Node): TextEdit[] | string {
-  const call =
+  const whole =
     value.type === 'literal_element' || value.type === 'expression_list' ? items(value)[0] : value;
+  const call =
+    field(whole, 'function')?.text === 'aws.ReadSeekCloser'
+      ? items(field(whole, 'arguments'))[0]
+      : whole;
   const [argument] = items(field(call, 'arguments'));
   const reader = field(call, 'function')?.text;
-  if (!call || !argument) return opaquePayload();
-  const before = { start: call.startIndex, end: argument.startIndex };
+  if (!whole || !call || !argument) return opaquePayload();
+  const before = { start: whole.startIndex, end: argument.startIndex };
   const isConversion =
     argument.type === 'type_conversion_expression' || argument.text.startsWith('[]byte(');
+  const closing = whole === call ? [] : [remove({ start: call.endIndex, end: whole.endIndex })];
   if (reader === 'bytes.NewReader') {
-    return [remove(before), remove({ start: argument.endIndex, end: call.endIndex })];
+    return [remove(before), remove({ start: argument.endIndex, end: whole.endIndex })];
   }
   return reader === 'strings.NewReader' && !isConversion
-    ? [replace(before, '[]byte(')]
+    ? [replace(before, '[]byte('), ...closing]
     : opaquePayload();
 }
 

@@ -88,9 +88,8 @@ const looksLikeInput = (entries: readonly Entry[] | string) =>
 
 function inputEdits(file: SyntaxFile, { entries, literal, later }: Input): TextEdit[] | string {
   if (typeof entries === 'string') return entries;
-  const [first] = entries;
-  const quote =
-    /['"]/.exec(first ? file.text.slice(first.range.start, first.range.end) : '')?.[0] ?? "'";
+  const written = entries.map(({ range }) => file.text.slice(range.start, range.end)).join();
+  const quote = /['"]/.exec(written)?.[0] ?? "'";
   const event = `${quote}Event${quote}`;
   const words = {
     invokeArgs: 'InvokeArgs',

@@ -1,20 +1,19 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextRange } from '../core/problem';
 import { oncePerFile, oncePerName } from './once';
-import { classOf, functionOf, moduleOf, type Place, Places, type Scope } from './places';
+import {
+  around,
+  type Binding,
+  Declarations,
+  type Declared,
+  heldFrom,
+  isDefinition,
+  ownerOf,
+} from './declarations';
+import { classOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
 import { firstFrom } from './sorted';
 import type { SyntaxFile } from './syntaxFile';
-
-/** What a name means: one variable, parameter, function, class, import or field. The same one is the same object. */
-export interface Binding {
-  /** Where it is declared first, or first assigned in a language without declarations. */
-  readonly name: Node;
-  /** Where it holds; of a field, the class. */
-  readonly scope: Scope;
-  /** A field, which is found through `this`. */
-  readonly isMember: boolean;
-}
 
 /** One place where a binding gets its value; a parameter is one without a value that is known. */
 export interface Assignment {
@@ -67,10 +66,12 @@ export interface Assignment {
  */
 class Locals {
   readonly #places: Places;
-  readonly #bindings = oncePerName((_file: SyntaxFile, name) => this.#read(name));
+  readonly #declarations = oncePerName(
+    (file: SyntaxFile, name) => new Declarations(file, this.#places, name),
+  );
   readonly #references = new Map<Binding, readonly Node[]>();
   readonly #assignments = new Map<Binding, readonly Place[]>();
-  readonly #declarations = new Map<Binding, readonly Place[]>();
+  readonly #declaring = new Map<Binding, readonly Place[]>();
   readonly #uses = new Map<Binding, ReadonlyMap<number, readonly Node[]>>();
 
   constructor(private readonly file: SyntaxFile) {
@@ -78,34 +79,39 @@ class Locals {
   }
 
   bindingOf(name: Node): Binding | undefined {
-    const bindings = this.#bindings(this.file, name.text);
-    if (bindings.names.size + bindings.members.size === 0) return undefined;
     const place = this.#places.at(name);
     if (place.role === 'property') return undefined;
+    const { text } = name;
     if (place.role === 'member' || (ownerOf(place) && place.role !== 'definition.promoted'))
-      return this.#memberOf(classOf(place), bindings);
+      return this.#memberOf(classOf(place), text);
     const scopes = place.role === 'definition.outer' ? around(place) : place.scopes;
-    return visible(scopes, bindings, isDefinition(place.role) ? Infinity : place.range.start);
+    return this.#visible(text, scopes, isDefinition(place.role) ? Infinity : place.range.start);
   }
 
   referencesOf(binding: Binding): readonly Node[] {
     let nodes = this.#references.get(binding);
     if (nodes === undefined) {
-      const { text } = binding.name;
-      const places = binding.isMember
-        ? this.file.occurrences(text)
-        : this.file.occurrencesIn(binding.scope.range, text);
-      nodes = places.filter((node) => this.#means(node, binding));
+      nodes = binding.isMember ? this.#referencesOfMember(binding) : this.#referencesIn(binding);
       this.#references.set(binding, nodes);
     }
     return nodes;
+  }
+
+  #referencesOfMember(binding: Binding): Node[] {
+    return this.file.occurrences(binding.name.text).filter((node) => this.#means(node, binding));
+  }
+
+  #referencesIn(binding: Binding): Node[] {
+    return this.file
+      .occurrencesIn(binding.scope.range, binding.name.text)
+      .filter((node) => this.#means(node, binding));
   }
 
   #means(node: Node, binding: Binding): boolean {
     const place = this.#places.at(node);
     if (!binding.isMember || place.role !== 'definition.promoted')
       return this.bindingOf(node) === binding;
-    return this.#memberOf(classOf(place), this.#bindings(this.file, node.text)) === binding;
+    return this.#memberOf(classOf(place), node.text) === binding;
   }
 
   assignmentsOf(binding: Binding): readonly Assignment[] {
@@ -115,8 +121,7 @@ class Locals {
   #assignmentsOf(binding: Binding): readonly Place[] {
     let places = this.#assignments.get(binding);
     if (places === undefined) {
-      places = this.#definitions(binding.name.text)
-        .filter((node) => this.#means(node, binding))
+      places = this.#referencesIn(binding)
         .map((node) => this.#places.at(node))
         .filter(({ role }) => role === 'assignment' || isDefinition(role));
       this.#assignments.set(binding, places);
@@ -145,10 +150,10 @@ class Locals {
   }
 
   #declarationsOf(binding: Binding): readonly Place[] {
-    let places = this.#declarations.get(binding);
+    let places = this.#declaring.get(binding);
     if (places === undefined) {
       places = this.#assignmentsOf(binding).filter(isDeclaration);
-      this.#declarations.set(binding, places);
+      this.#declaring.set(binding, places);
     }
     return places;
   }
@@ -182,18 +187,16 @@ class Locals {
   isFreeIn(name: string, range: TextRange): boolean {
     return this.file
       .occurrencesIn(range, name)
-      .map((node) => this.#places.at(node).role)
-      .every((role) => role === 'property' || role === 'member');
+      .every((node) => /^(?:property|member)$/.test(this.#places.at(node).role ?? ''));
   }
 
   memberAt(node: Node, name: string): Binding | undefined {
-    return this.#memberOf(classOf(this.#places.at(node)), this.#bindings(this.file, name));
+    return this.#memberOf(classOf(this.#places.at(node)), name);
   }
 
   /** The binding that a name would mean at a place where it does not stand. */
   bindingAt(name: string, place: Node): Binding | undefined {
-    const { scopes } = this.#places.at(place);
-    return visible(scopes, this.#bindings(this.file, name), place.startIndex);
+    return this.#visible(name, this.#places.at(place).scopes, place.startIndex);
   }
 
   classAround(node: Node): Scope | undefined {
@@ -201,119 +204,49 @@ class Locals {
     return scope.kind === 'module' ? undefined : scope;
   }
 
-  /** Every place that declares or assigns a name, in order. */
-  #definitions(name: string): readonly Node[] {
-    return definitionsOf(this.file).get(name) ?? [];
+  #declared(name: string, scope: Scope): Declared {
+    return this.#declarations(this.file, name).in(scope);
   }
 
-  /** Every binding of a name in the file, by the scope that it holds in. */
-  #read(name: string): Bindings {
-    const bindings: Bindings = { names: new Map(), members: new Map(), nonlocal: new Set() };
-    for (const node of this.#definitions(name)) {
-      const place = this.#places.at(node);
-      if (place.role === 'nonlocal') bindings.nonlocal.add(functionOf(place).node.id);
-      const scope = scopeOf(place);
-      if (scope) declare(bindings.names, scope, false, place);
-      const owner = ownerOf(place);
-      if (owner) declare(bindings.members, owner, true, place);
+  /** The binding of a name that is visible at an offset in the innermost of some scopes. */
+  #visible(name: string, scopes: readonly Scope[], at: number): Binding | undefined {
+    let isClosed = false;
+    for (const scope of scopes) {
+      const { name: own, member, isNonlocal } = this.#declared(name, scope);
+      const known = own ?? (member?.isBare ? member : undefined);
+      if (known && known.from <= at && !isNonlocal && !(isClosed && known.isVariable))
+        return known.binding;
+      if (scope.kind === 'closed' && !isNonlocal) isClosed = true;
     }
-    return bindings;
+    return undefined;
   }
 
   /** A member of a class, or of the classes above it in the same file. */
-  #memberOf(scope: Scope, bindings: Bindings, depth = 0): Binding | undefined {
-    const own = bindings.members.get(scope.node.id)?.binding;
+  #memberOf(scope: Scope, name: string, depth = 0): Binding | undefined {
+    const own = this.#declared(name, scope).member?.binding;
     if (own || !scope.superclass || depth > maxDepth) return own;
-    const parent = this.bindingOf(scope.superclass)?.name.parent;
-    const above = [...bindings.members.values()]
-      .map(({ binding }) => binding.scope)
-      .find(({ node }) => node.id === parent?.id || node.parent?.id === parent?.id);
-    return above && above !== scope ? this.#memberOf(above, bindings, depth + 1) : undefined;
+    const above = this.#classNamedBy(scope.superclass);
+    return above && above !== scope ? this.#memberOf(above, name, depth + 1) : undefined;
+  }
+
+  #classNamedBy(name: Node): Scope | undefined {
+    const declaration = this.bindingOf(name)?.name.parent;
+    const last = declaration && this.file.root.descendantForIndex(declaration.endIndex - 1);
+    return last
+      ? this.#places
+          .at(last)
+          .scopes.find(({ node }) => [node.id, node.parent?.id].includes(declaration.id))
+      : undefined;
   }
 }
 
-const definitionsOf = oncePerFile((file: SyntaxFile) => file.captured(file.scopes.definitions));
+export type { Binding } from './declarations';
 
 export const localsOf = oncePerFile((file: SyntaxFile) => new Locals(file));
 
 /** Of classes above a class; a file can say that a class is its own. */
 const maxDepth = 8;
 
-interface Bindings {
-  readonly names: Map<number, Known>;
-  readonly members: Map<number, Known>;
-  /** The functions in which the name means what it means around them. */
-  readonly nonlocal: Set<number>;
-}
-
-interface Known {
-  readonly binding: Binding;
-  /** The offset from which it holds. */
-  readonly from: number;
-  /** Not seen from inside a closed function. */
-  readonly isVariable: boolean;
-  /** Found without `this`. */
-  readonly isBare: boolean;
-}
-
-const isDefinition = (role: Place['role']) => role?.startsWith('definition') ?? false;
-/** The scopes around the one that a name is the name of. */
-const around = ({ scopes, name }: Place) =>
-  scopes[0]?.node.id === name.parent?.id ? scopes.slice(1) : scopes;
-
-function declare(known: Map<number, Known>, scope: Scope, isMember: boolean, place: Place): void {
-  const before = known.get(scope.node.id);
-  known.set(scope.node.id, {
-    binding: before?.binding ?? { name: place.name, scope, isMember },
-    from: before?.from ?? (place.role === 'definition.local' ? heldFrom(place) : 0),
-    isVariable: isVariable(place),
-    isBare: (before?.isBare ?? false) || place.role === 'definition.field',
-  });
-}
-
-/** Where a declaration begins to count: `a := f(a)` gives f the `a` before it. */
-const heldFrom = ({ role, range, value }: Place) =>
-  role === 'definition.local' ? Math.max(range.end, value?.endIndex ?? 0) : range.start;
-
 /** Whether a place says what a name is: an import does not, nor does `this.name = value`. */
 const isDeclaration = ({ role }: Place) =>
   isDefinition(role) && role !== 'definition.member' && role !== 'definition.module';
-
-/** What a closed function does not see of what is around it. */
-const isVariable = ({ role }: Place) => role === 'definition' || role === 'definition.function';
-
-/** Where the name holds that a place declares; undefined where it declares none. */
-function scopeOf(place: Place): Scope | undefined {
-  const { role, scopes } = place;
-  if (role === 'definition.function') return functionOf(place);
-  if (role === 'definition.module') return moduleOf(place);
-  if (role === 'definition.outer') return around(place)[0];
-  if (role === 'definition.field' && !ownerOf(place)) return moduleOf(place);
-  const isInnermost = role === 'definition' || /\.(?:local|promoted)$/.test(role ?? '');
-  return isInnermost ? scopes[0] : undefined;
-}
-
-/** The class whose member a place declares; the file for one of an unknown `this`. */
-function ownerOf(place: Place): Scope | undefined {
-  const owner = classOf(place);
-  if (place.role === 'definition.field') return owner.kind === 'module' ? undefined : owner;
-  return /\.(?:member|promoted)$/.test(place.role ?? '') ? owner : undefined;
-}
-
-/** The binding of a name that is visible at an offset in the innermost of some scopes. */
-function visible(
-  scopes: readonly Scope[],
-  { names, members, nonlocal }: Bindings,
-  at: number,
-): Binding | undefined {
-  let isClosed = false;
-  for (const { node, kind } of scopes) {
-    const field = members.get(node.id);
-    const known = names.get(node.id) ?? (field?.isBare ? field : undefined);
-    const isNonlocal = nonlocal.has(node.id);
-    if (known && known.from <= at && !isNonlocal && !(isClosed && known.isVariable))
-      return known.binding;
-    if (kind === 'closed' && !isNonlocal) isClosed = true;
-  }
-  return undefined;
-}

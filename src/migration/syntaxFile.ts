@@ -54,21 +54,11 @@ export class SyntaxFile {
     return query.matches(this.root, { startPosition, endPosition, progressCallback });
   }
 
-  /** Every capture of a query in the file, by its text. */
-  captured(query: Query): ReadonlyMap<string, readonly Node[]> {
-    const byText = new Map<string, Node[]>();
-    const seen = new Set<number>();
-    const captures = query.captures(this.root, { progressCallback: () => this.limit.isUp });
-    this.limit.check();
-    for (const { node } of captures) {
-      this.limit.tick();
-      if (seen.has(node.id)) continue;
-      seen.add(node.id);
-      const nodes = byText.get(node.text);
-      if (nodes) nodes.push(node);
-      else byText.set(node.text, [node]);
-    }
-    return byText;
+  /** Whether a query captures a node. */
+  isCaptured(query: Query, node: Node): boolean {
+    return this.matchesAt(query, node).some(({ captures }) =>
+      captures.some((capture) => capture.node.id === node.id),
+    );
   }
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */

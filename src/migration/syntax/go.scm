@@ -22,8 +22,6 @@
 
 (var_spec name: (identifier) @definition.local type: (_)? @type)
 (var_spec name: (identifier) @definition.local value: (expression_list) @values)
-(source_file (var_declaration (var_spec name: (identifier) @definition.outer)))
-(source_file (var_declaration (var_spec_list (var_spec name: (identifier) @definition.outer))))
 (const_spec name: (identifier) @definition type: (_)? @type value: (expression_list)? @values)
 (short_var_declaration left: (expression_list (identifier) @definition.local) right: (expression_list) @values)
 (range_clause left: (expression_list (identifier) @definition))

@@ -2,8 +2,7 @@
 import { dirname } from 'node:path';
 import { FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { Pace } from '../../core/pace';
-import { searchedGlob } from '../../core/patterns/glob';
-import { mayHoldPayloads } from '../../core/payload/payloadPath';
+import { mayHoldPayloads, searchesFor } from '../../core/payload/payloadPath';
 import { liesIn } from '../../files/below';
 import { payloadFilter } from '../../files/payloadFile';
 import { inFolder, pathInFolder } from '../folders';
@@ -33,8 +32,8 @@ export async function findFiles(searched: readonly SearchedFolder[]): Promise<Fi
     searched.map(async ({ folder, globs }) => {
       const liesInside = insideCheck(folder);
       const isPayload = filterOf({ folder, globs });
-      const searches = [...new Set(globs.map(searchedGlob))].map((glob) =>
-        workspace.findFiles(inFolder(folder, glob), neverSearched(glob)),
+      const searches = searchesFor(globs).map(({ include, exclude }) =>
+        workspace.findFiles(inFolder(folder, include), exclude),
       );
       for (const uri of (await Promise.all(searches)).flat()) {
         const path = pathInFolder(folder, uri);
@@ -45,11 +44,6 @@ export async function findFiles(searched: readonly SearchedFolder[]): Promise<Fi
     }),
   );
   return files;
-}
-
-/** Where a search through the whole folder need not look, beside what the setting `files.exclude` says. */
-function neverSearched(glob: string): string | undefined {
-  return glob.startsWith('**') ? '**/node_modules/**' : undefined;
 }
 
 /** Whether paths of a workspace folder are payloads, as the server sees it, too. */

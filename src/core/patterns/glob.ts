@@ -81,12 +81,14 @@ export function fixedFolder(glob: string): string {
 }
 
 /**
- * A glob that matches all that another does, and more, for code that is not ours to search with: whatever the other
- * is, this one has at most one `**` and one star in a name.
+ * A glob that matches all that another does, and more, for code that is not ours to search with, and may go back in a
+ * path for each star: whatever the other is, this one has at most two `**` and one star in a name.
  */
 export function searchedGlob(glob: string): string {
   if (
-    /^[^\\*?[\]{}()!+@|"]*(?:\*\*\/[^\\*?[\]{}()!+@|"]*)?(?:\*[^\\*?[\]{}()!+@|"/]*)?$/.test(glob)
+    /^[^\\*?[\]{}()!+@|"]*(?:\*\*\/[^\\*?[\]{}()!+@|"]*){0,2}(?:\*[^\\*?[\]{}()!+@|"/]*)?$/.test(
+      glob,
+    )
   )
     return glob;
   const ending = glob.startsWith('!') ? '' : (/[^\\*?[\]{}()!+@|"/]*$/.exec(glob)?.[0] ?? '');

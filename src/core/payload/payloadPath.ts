@@ -1,5 +1,5 @@
 /** Which files are payloads, as far as their paths tell. */
-import { fixedFolder, matchesGlob } from '../patterns/glob';
+import { fixedFolder, matchesGlob, searchedGlob } from '../patterns/glob';
 
 /**
  * How a path is matched: by a glob that names the folder it lies in, which is meant as it is written, or only by one
@@ -31,6 +31,32 @@ export function mayHoldPayloads(path: string, globs: readonly string[]): boolean
   return globs.map(fixedFolder).some((base) => {
     if (base.startsWith(`${path}/`)) return true;
     return path.startsWith(base) && !path.slice(base.length).split('/').some(isLeftOutName);
+  });
+}
+
+/** What to look for, and where not to, beside what the setting `files.exclude` says. */
+export interface PayloadSearch {
+  readonly include: string;
+  readonly exclude?: string;
+}
+
+/**
+ * The searches that find all payloads of a folder, and more: as few as can be, for each is a process.
+ * @param globs of the setting `payloads.include`
+ */
+export function searchesFor(globs: readonly string[]): PayloadSearch[] {
+  const searched = [...new Set(globs.map(searchedGlob))];
+  const isInPackages = (glob: string) => `/${fixedFolder(glob)}`.includes('/node_modules/');
+  return [
+    // A comma would end the alternative that it stands in.
+    ...searched.filter((glob) => glob.includes(',')).map((glob) => [glob]),
+    ...[true, false].map((inPackages) =>
+      searched.filter((glob) => !glob.includes(',') && isInPackages(glob) === inPackages),
+    ),
+  ].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const include = others.length === 0 ? first : `{${[first, ...others].join(',')}}`;
+    return [isInPackages(first) ? { include } : { include, exclude: '**/node_modules/**' }];
   });
 }
 

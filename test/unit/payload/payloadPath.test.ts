@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mayHoldPayloads, payloadMatch } from '../../../src/core/payload/payloadPath';
+import { matchesGlob } from '../../../src/core/patterns/glob';
+import { mayHoldPayloads, payloadMatch, searchesFor } from '../../../src/core/payload/payloadPath';
 import { defaultCheckSettings } from '../../../src/protocol/settings';
 
 const globs = defaultCheckSettings.payloads.include;
@@ -68,6 +69,54 @@ describe('payloads, by globs of the user', () => {
 
   it('are named when one of several globs names them', () => {
     assert.equal(payloadMatch('events/a.json', ['**/*.json', 'events/*.json']), 'named');
+  });
+});
+
+describe('the searches for payloads', () => {
+  const exclude = '**/node_modules/**';
+
+  it('are one by the default globs', () => {
+    assert.deepEqual(searchesFor(globs), [
+      { include: '{.lambda/payloads/**/*.json,**/events/**/*.json}', exclude },
+    ]);
+  });
+
+  it('are none without a glob, and one for globs that say the same', () => {
+    assert.deepEqual(searchesFor([]), []);
+    assert.deepEqual(searchesFor(['a/*.json', 'a/*.json']), [{ include: 'a/*.json', exclude }]);
+  });
+
+  it('look into packages only where a glob names one', () => {
+    assert.deepEqual(searchesFor(['node_modules/m/*.json', 'a/*.json', 'b/node_modules/*.json']), [
+      { include: '{node_modules/m/*.json,b/node_modules/*.json}' },
+      { include: 'a/*.json', exclude },
+    ]);
+  });
+
+  it('find each payload of any globs', () => {
+    const includes = [
+      ...globs,
+      'a,b/*.json',
+      '[ab]*/{c,d}/**',
+      'node_modules/m/events/*.json',
+      'package.json',
+      '!x/*.json',
+    ];
+    const searches = searchesFor(includes);
+    for (const path of [
+      '.lambda/payloads/orders/a.json',
+      'services/orders/events/sqs/batch.json',
+      'a,b/c.json',
+      'ax/c/deep/e.json',
+      'node_modules/m/events/a.json',
+      'package.json',
+      'y/z.json',
+    ]) {
+      assert.ok(payloadMatch(path, includes), path);
+      const finds = ({ include, exclude: left }: (typeof searches)[number]) =>
+        matchesGlob(path, include) && !(left !== undefined && matchesGlob(path, left));
+      assert.ok(searches.some(finds), path);
+    }
   });
 });
 

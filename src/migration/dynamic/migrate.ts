@@ -1,15 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
-import type { TextEdit } from '../../core/problem';
+import type { TextEdit, TextRange } from '../../core/problem';
 import { byHand } from '../byHand';
+import { followResponses, type ResponseRules, type Responses } from '../responses';
 import type { SyntaxFile } from '../syntaxFile';
 import type { Use } from '../use';
 import { keepAligned } from './layout';
-import { followResults, type ResultRules, statusEdits } from './result';
+
+/** How one language reads the response. */
+export interface DynamicResponse extends ResponseRules {
+  /** Every place in the file that reads something by the name of the status, or may do so. */
+  readonly mentions: (file: SyntaxFile) => readonly TextRange[];
+}
 
 /** A use that can be rewritten, by itself or with others. */
 export interface Call extends Pick<Use, 'sdk' | 'code' | 'range'> {
-  /** The whole call whose answer is read. */
+  /** The whole call whose response is read. */
   readonly expression?: Node;
   /** The name and the input, or why not. */
   readonly edits: readonly TextEdit[] | string;
@@ -17,26 +23,51 @@ export interface Call extends Pick<Use, 'sdk' | 'code' | 'range'> {
   readonly changed: readonly Node[];
   /** Other calls that are given the same input. */
   readonly with?: readonly Node[];
-  /** What a test answers in place of the operation: it changes with every call of the file. */
+  /** What a test returns in place of the operation: it changes with every call of the file. */
   readonly isStub?: boolean;
 }
 
 /** The uses, with one migration for all that have to change together. */
-export function migrateCalls(file: SyntaxFile, calls: readonly Call[], rules: ResultRules): Use[] {
+export function migrateCalls(
+  file: SyntaxFile,
+  calls: readonly Call[],
+  rules: DynamicResponse,
+): Use[] {
   const groups = groupsOf(file, calls, rules);
-  const answers = groups.map((group) => followResults(file, expressionsOf(group), rules));
-  // What reads the answer of one call is no reader of another one's, however far that is passed on.
+  const followed = groups.map((group) => ({
+    group,
+    responses: followResponses(file, expressionsOf(group), rules),
+  }));
+  // What reads the response of one call is no reader of another one's, however far that is passed on.
   const known = new Set(
-    answers.flatMap(({ edits, isMixed }) => (isMixed ? [] : edits.map(({ range }) => range.start))),
+    followed.flatMap(({ responses }) => responses.certain.map(({ range }) => range.start)),
   );
-  return groups.flatMap((group, at) => {
-    const results = answers[at] ?? { edits: [], isPassedOn: false, isMixed: false };
-    const migration = migrationOf(file, group, statusEdits(file, results, rules, known));
+  return followed.flatMap(({ group, responses }) => {
+    const migration = migrationOf(file, group, statusEdits(file, responses, rules, known));
     return group.map(({ sdk, code, range, edits }): Use => {
       const own = typeof edits === 'string' ? { byHand: edits } : migration;
       return { sdk, ...(code && { code }), range, migration: own };
     });
   });
+}
+
+/**
+ * The renames, or why not every reader of the status is known.
+ * @param known where the readers of responses begin that read nothing else
+ */
+function statusEdits(
+  file: SyntaxFile,
+  { edits, isPassedOn, isMixed }: Responses,
+  { status, statusCode, mentions }: DynamicResponse,
+  known: ReadonlySet<number>,
+): readonly TextEdit[] | string {
+  return (isPassedOn || isMixed) && mentions(file).some(({ start }) => !known.has(start))
+    ? l10n.t(
+        'its result is passed on, and this file reads {0}; rename what reads it to {1}',
+        status,
+        statusCode,
+      )
+    : edits;
 }
 
 function migrationOf(
@@ -68,8 +99,8 @@ function unique(edits: readonly TextEdit[]): TextEdit[] {
   return [...byPlace.values()];
 }
 
-/** Calls that share an input or a reader of their answers, and all of a file with the stubs that stand for them. */
-function groupsOf(file: SyntaxFile, calls: readonly Call[], rules: ResultRules): Call[][] {
+/** Calls that share an input or a reader of their responses, and all of a file with the stubs that stand for them. */
+function groupsOf(file: SyntaxFile, calls: readonly Call[], rules: DynamicResponse): Call[][] {
   if (calls.some(({ isStub }) => isStub)) return [[...calls]];
   const leaders = calls.map((_call, index) => index);
   const leaderOf = (index: number) => {
@@ -100,10 +131,10 @@ function groupsOf(file: SyntaxFile, calls: readonly Call[], rules: ResultRules):
 function placesOf(
   file: SyntaxFile,
   { expression, edits, changed, with: others = [] }: Call,
-  rules: ResultRules,
+  rules: DynamicResponse,
 ): string[] {
   const nodes = [...others, ...changed];
-  const results = expression ? followResults(file, [expression], rules).edits : [];
+  const results = expression ? followResponses(file, [expression], rules).edits : [];
   const own = typeof edits === 'string' ? [] : edits;
   return [
     ...nodes.map(({ id }) => `node ${id}`),

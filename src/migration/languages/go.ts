@@ -18,7 +18,7 @@ import {
 import type { SharedChange, Use } from '../use';
 import { type Import, importRemovals, importsOf, packageName } from './goImports';
 import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
-import { resultEdits } from './goResult';
+import { resultEdits } from './goResponse';
 import { embeddedIn, isPackageAt, literalOf, methodOf, typeOf } from './goTypes';
 
 /** What differs between the generations of the SDK. */

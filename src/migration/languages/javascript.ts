@@ -18,7 +18,7 @@ import {
   join,
   readsOtherStatus,
   type ResultUse,
-} from './javascriptResult';
+} from './javascriptResponse';
 import { type DeprecatedName, deprecatedNames } from './javascriptSdk';
 
 /** `client.invokeAsync(…)`; commands and types are looked up by the names that the file imports. */

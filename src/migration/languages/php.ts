@@ -17,7 +17,7 @@ import {
 } from '../syntaxFile';
 import type { Use } from '../use';
 import { phpClient } from './phpClient';
-import { argumentsOf, contentOf, phpResult } from './phpResult';
+import { argumentsOf, contentOf, phpResponse } from './phpResponse';
 
 /**
  * Every method of a version 3 client has a promise form that ends in Async. So `invokeAsyncAsync` and the command
@@ -41,7 +41,7 @@ export const php: SyntaxRules = {
   uses: (file, candidates) => {
     const calls = candidates.flatMap((captures) => callOf(file, captures) ?? []);
     const named = candidates.flatMap(({ name }) => (name ? (nameUse(file, name) ?? []) : []));
-    return [...migrateCalls(file, calls, phpResult), ...named];
+    return [...migrateCalls(file, calls, phpResponse), ...named];
   },
 };
 

@@ -19,7 +19,7 @@ import {
 import type { Use } from '../use';
 import { actionUse, type CustomResource } from './customResource';
 import { pythonClient } from './pythonClient';
-import { pythonResult } from './pythonResult';
+import { pythonResponse } from './pythonResponse';
 
 /** `client.invoke_async(…)`, the method when it is passed on, and the operation's name in strings. */
 export const python: SyntaxRules = {
@@ -42,7 +42,7 @@ export const python: SyntaxRules = {
       if (call) calls.push(call);
       else others.push(...(otherUse(file, captures) ?? []));
     }
-    return [...migrateCalls(file, calls, pythonResult), ...others];
+    return [...migrateCalls(file, calls, pythonResponse), ...others];
   },
 };
 

@@ -16,7 +16,7 @@ import {
 } from '../syntaxFile';
 import type { Use } from '../use';
 import { isLambdaClass, rubyClient } from './rubyClient';
-import { keyOf, rubyResult } from './rubyResult';
+import { keyOf, rubyResponse } from './rubyResponse';
 
 /** `client.invoke_async(…)`, and the method by its name: sent, passed on, stubbed. */
 export const ruby: SyntaxRules = {
@@ -37,7 +37,7 @@ export const ruby: SyntaxRules = {
     const stubs = new Set(calls.map(({ range }) => range.start));
     const named = candidates.flatMap(({ name }) => (name ? (nameUse(file, name) ?? []) : []));
     return [
-      ...migrateCalls(file, calls, rubyResult),
+      ...migrateCalls(file, calls, rubyResponse),
       ...named.filter(({ range }) => !stubs.has(range.start)),
     ];
   },

@@ -14,7 +14,7 @@ import {
 import type { SharedChange, Use } from '../use';
 import { rusotoUses } from './rusoto';
 import { blobNames, namedAs } from './rustNaming';
-import { errorReason, resultEdits } from './rustResult';
+import { errorReason, resultEdits } from './rustResponse';
 import { layoutOf, namesCrate, streamMaker } from './rustStream';
 import { makerOf, names } from './rustTypes';
 import { fullPath } from './rustUses';

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { localsOf } from '../locals';
-import type { SyntaxFile } from '../syntaxFile';
-import { isNothing, type ResultStep } from './result';
+import { localsOf } from './locals';
+import { isNothing, passedOn, type Steps, valueOf } from './responses';
+import type { SyntaxFile } from './syntaxFile';
 
 /** How a language calls its functions. */
 export interface Calling {
@@ -12,7 +12,7 @@ export interface Calling {
 }
 
 /**
- * An answer that a function returns goes to the calls of the function: as far as it returns nothing else and is only
+ * A response that a function returns goes to the calls of the function: as far as it returns nothing else and is only
  * called. It leaves the file when nothing in the file names the function.
  */
 export function returnedTo(
@@ -20,7 +20,7 @@ export function returnedTo(
   name: Node,
   results: readonly Node[],
   { callAt, isMethodOfAny }: Calling,
-): readonly ResultStep[] {
+): Steps {
   const locals = localsOf(file);
   const binding = locals.bindingOf(name);
   const places = file.occurrences(name.text).filter((place) => {
@@ -29,8 +29,7 @@ export function returnedTo(
     return other ? other === binding : binding?.isMember !== false && isMethodOfAny(place);
   });
   if (places.length === 0) return [];
+  if (results.filter((one) => !isNothing(one)).length !== 1) return passedOn;
   const calls = places.flatMap((place) => (locals.bindingOf(place) && callAt(place)) || []);
-  return results.filter((one) => !isNothing(one)).length === 1 && calls.length === places.length
-    ? [{ kind: 'returned', to: calls }]
-    : [{ kind: 'passedOn' }];
+  return [...valueOf(...calls), ...(calls.length === places.length ? [] : passedOn)];
 }

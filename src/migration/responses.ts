@@ -1,0 +1,195 @@
+import type { Node } from 'web-tree-sitter';
+import { replace } from '../core/edits';
+import type { TextEdit, TextRange } from '../core/problem';
+import { type Assignment, type Binding, localsOf } from './locals';
+import { oncePerFile } from './once';
+import { field, rangeOf, type SyntaxFile } from './syntaxFile';
+
+/** Where a value goes that is the response of a call, or holds it (a promise, a future, a result). */
+export type Step =
+  /** The value of another expression is or holds it: `await`, brackets, the call of a function that returns it. */
+  | { readonly kind: 'value'; readonly of: Node }
+  /** A member of it is read. */
+  | {
+      readonly kind: 'read';
+      readonly name: string;
+      readonly range: TextRange;
+      /** What takes the range's place if the member is renamed; the new name unless it says otherwise. */
+      readonly newText?: string;
+    }
+  /** A variable, a field or a parameter gets it. */
+  | { readonly kind: 'variable'; readonly name: Node }
+  /** A part of the code that may write its type. */
+  | { readonly kind: 'typed'; readonly node: Node }
+  /** Somewhere that is not followed. */
+  | { readonly kind: 'passedOn' };
+
+/** None: nothing reads it, or nothing in this file. */
+export type Steps = readonly Step[];
+
+/** Where a value goes from inside of one type of node. */
+export type StepRule = (around: Node, value: Node, file: SyntaxFile) => Steps;
+
+/** How a language reads a response. */
+export interface ResponseRules {
+  /** By the type of the node around a value; from inside of any other it is passed on. */
+  readonly steps: Readonly<Record<string, StepRule>>;
+  /** The member that Invoke calls otherwise, and what it is called there. */
+  readonly status: string;
+  readonly statusCode: string;
+}
+
+export const passedOn: Steps = [{ kind: 'passedOn' }];
+export const valueOf = (...nodes: readonly Node[]): Steps =>
+  nodes.map((of) => ({ kind: 'value', of }));
+export const variable = (name: Node): Steps => [{ kind: 'variable', name }];
+export const reads = (node: Node): Steps => [
+  { kind: 'read', name: node.text, range: rangeOf(node) },
+];
+
+export const unread: StepRule = () => [];
+export const asIs: StepRule = (around) => valueOf(around);
+
+/** `this.name` at a name that is followed: the field's value, unless it is given one here. */
+export const fieldAt = (access: Node): Steps =>
+  field(access.parent ?? undefined, 'left')?.id === access.id ? [] : valueOf(access);
+
+/** A variable of a function. A field has readers in other files. */
+export const localVariable = (file: SyntaxFile, name: Node | undefined): Steps =>
+  name?.type === 'identifier' && localsOf(file).bindingOf(name)?.isMember === false
+    ? variable(name)
+    : passedOn;
+
+/** What stands for a response where there is none. */
+export const isNothing = (value: Node | undefined) =>
+  value !== undefined && /^(?:None|nil|null|undefined|\{\}|\[\])$/i.test(value.text);
+
+/** A choice of a response and something else: the response, as long as the other is nothing. */
+export const choiceOf = (choice: Node, other: Node | undefined): Steps =>
+  isNothing(other) ? valueOf(choice) : passedOn;
+
+export const stepsFrom = (file: SyntaxFile, value: Node, { steps }: ResponseRules): Steps =>
+  value.parent ? (steps[value.parent.type]?.(value.parent, value, file) ?? passedOn) : [];
+
+/** What the responses of some calls come to. */
+export interface Responses {
+  /** The renames of all that reads the status. */
+  readonly edits: readonly TextEdit[];
+  /** Those of readers that get nothing but these responses. */
+  readonly certain: readonly TextEdit[];
+  /** Whether one of them goes where its readers cannot be followed. */
+  readonly isPassedOn: boolean;
+  /** Whether a reader may get something else as well. */
+  readonly isMixed: boolean;
+  /** What may write the type of a response. */
+  readonly typed: readonly Node[];
+}
+
+/**
+ * Follows the responses of some calls to whatever in the file reads their status.
+ * @param values expressions that are or hold a response
+ */
+export function followResponses(
+  file: SyntaxFile,
+  values: readonly Node[],
+  rules: ResponseRules,
+): Responses {
+  const seen = new Set<number>();
+  const open: Value[] = [];
+  const add = (node: Node, from?: Way) => {
+    if (!seen.has(node.id)) open.push({ node, from });
+    seen.add(node.id);
+  };
+  for (const value of values) add(value);
+  const given = new Set<number>();
+  const ways: Way[] = [];
+  const renames: { readonly edit: TextEdit; readonly from: Way | undefined }[] = [];
+  const typed: Node[] = [];
+  let isPassedOn = false;
+  for (let value = open.pop(); value; value = open.pop()) {
+    const { node, from } = value;
+    for (const step of stepsFrom(file, node, rules)) {
+      switch (step.kind) {
+        case 'value':
+          add(step.of, from);
+          break;
+        case 'read':
+          if (step.name === rules.status)
+            renames.push({ edit: replace(step.range, step.newText ?? rules.statusCode), from });
+          break;
+        case 'variable':
+          given.add(step.name.id);
+          for (const read of readsOf(file, step.name)) {
+            const way = { ...read, from, isMixed: false };
+            ways.push(way);
+            add(read.place, way);
+          }
+          break;
+        case 'typed':
+          typed.push(step.node);
+          break;
+        case 'passedOn':
+          isPassedOn = true;
+          break;
+        default:
+      }
+    }
+  }
+  for (const way of ways)
+    way.isMixed =
+      way.from?.isMixed ||
+      way.values.some(({ name, value }) => !given.has(name.id) && !isNothing(value));
+  return {
+    edits: renames.map(({ edit }) => edit),
+    certain: renames.filter(({ from }) => !from?.isMixed).map(({ edit }) => edit),
+    isPassedOn,
+    isMixed: ways.some(({ isMixed }) => isMixed),
+    typed,
+  };
+}
+
+/** A place that reads a variable, and all that it may have been given there. */
+interface Read {
+  readonly place: Node;
+  readonly values: readonly Assignment[];
+}
+
+/** The last of the variables that a value has come through. */
+interface Way extends Read {
+  readonly from: Way | undefined;
+  isMixed: boolean;
+}
+
+interface Value {
+  readonly node: Node;
+  readonly from: Way | undefined;
+}
+
+const knownReads = oncePerFile((_file: SyntaxFile) => new Map<Binding, Map<number, Read[]>>());
+
+/** The places that may read the value that a variable is given at one place. */
+function readsOf(file: SyntaxFile, target: Node): readonly Read[] {
+  const binding = localsOf(file).bindingOf(target);
+  if (!binding) return [];
+  const known = knownReads(file);
+  const found = known.get(binding) ?? readsOfBinding(file, binding);
+  known.set(binding, found);
+  return found.get(target.id) ?? [];
+}
+
+/** By the place where the value was given. */
+function readsOfBinding(file: SyntaxFile, binding: Binding): Map<number, Read[]> {
+  const locals = localsOf(file);
+  const assigned = new Set(locals.assignmentsOf(binding).map(({ name }) => name.id));
+  const found = new Map<number, Read[]>();
+  for (const place of locals.referencesOf(binding)) {
+    if (assigned.has(place.id)) continue;
+    const values = locals.valuesAt(place);
+    for (const { name } of values) {
+      const list = found.get(name.id);
+      if (list) list.push({ place, values });
+      else found.set(name.id, [{ place, values }]);
+    }
+  }
+  return found;
+}

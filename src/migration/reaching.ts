@@ -1,5 +1,5 @@
 import { functionOf, type Place } from './places';
-import { contains } from './syntaxFile';
+import { contains, rangeOf } from './syntaxFile';
 
 /** The assignments among all of a binding, in order, whose value may have come to a place. */
 export function reaching(all: readonly Place[], place: Place): Place[] {
@@ -9,18 +9,19 @@ export function reaching(all: readonly Place[], place: Place): Place[] {
   return all.filter((other) => {
     if (other === certain || isExclusive(other, place)) return other === certain;
     if (!isHere(other)) return !certain || !contains(functionOf(other).range, own.range);
-    if (other.range.start >= place.range.start) return isInOneLoop(other, place);
+    if (!isBefore(other, place)) return isInOneLoop(other, place);
     return !certain || other.range.start > certain.range.start;
   });
 }
 
 /** Whether an assignment has been made whenever a place is reached. */
-function isSurelyBefore(assignment: Place, { range }: Place): boolean {
-  const { value } = assignment;
-  if (assignment.range.start >= range.start) return false;
-  if (value && value.startIndex <= range.start && range.end <= value.endIndex) return false;
-  return assignment.branches.every((branch) => contains(branch.range, range));
-}
+const isSurelyBefore = (assignment: Place, place: Place) =>
+  isBefore(assignment, place) &&
+  assignment.branches.every((branch) => contains(branch.range, place.range));
+
+/** In `a = f(a)`, the second comes first. */
+const isBefore = ({ range, value }: Place, place: Place) =>
+  range.start < place.range.start && !(value && contains(rangeOf(value), place.range));
 
 /** Whether two places are in arms of which only one runs. */
 function isExclusive(a: Place, b: Place): boolean {

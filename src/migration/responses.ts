@@ -54,11 +54,30 @@ export const asIs: StepRule = (around) => valueOf(around);
 export const fieldAt = (access: Node): Steps =>
   field(access.parent ?? undefined, 'left')?.id === access.id ? [] : valueOf(access);
 
-/** A variable of a function. A field has readers in other files. */
-export const localVariable = (file: SyntaxFile, name: Node | undefined): Steps =>
+/** `var name = value` */
+export const declared: StepRule = (declarator, _value, file) =>
+  localVariable(file, field(declarator, 'name'));
+/** `name = value` */
+export const assigned: StepRule = (assignment, value, file) => {
+  const target = field(assignment, 'left');
+  return target?.id === value.id || target?.text === '_' ? [] : localVariable(file, target);
+};
+
+/** A field has readers in other files. */
+const localVariable = (file: SyntaxFile, name: Node | undefined): Steps =>
   name?.type === 'identifier' && localsOf(file).bindingOf(name)?.isMember === false
     ? variable(name)
     : passedOn;
+
+/** A variable that is nowhere assigned: the value of an assignment would have to be of the new type as well. */
+export function constant(file: SyntaxFile, name: Node): Steps {
+  const locals = localsOf(file);
+  const binding = locals.bindingOf(name);
+  const isDeclaration = (place: Node) => locals.declarationOf(place)?.name.id === place.id;
+  return binding && locals.assignmentsOf(binding).every((one) => isDeclaration(one.name))
+    ? variable(name)
+    : passedOn;
+}
 
 /** What stands for a response where there is none. */
 export const isNothing = (value: Node | undefined) =>
@@ -180,10 +199,10 @@ function readsOf(file: SyntaxFile, target: Node): readonly Read[] {
 /** By the place where the value was given. */
 function readsOfBinding(file: SyntaxFile, binding: Binding): Map<number, Read[]> {
   const locals = localsOf(file);
-  const assigned = new Set(locals.assignmentsOf(binding).map(({ name }) => name.id));
+  const targets = new Set(locals.assignmentsOf(binding).map(({ name }) => name.id));
   const found = new Map<number, Read[]>();
   for (const place of locals.referencesOf(binding)) {
-    if (assigned.has(place.id)) continue;
+    if (targets.has(place.id)) continue;
     const values = locals.valuesAt(place);
     for (const { name } of values) {
       const list = found.get(name.id);

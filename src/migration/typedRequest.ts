@@ -3,7 +3,7 @@ import type { TextEdit } from '../core/problem';
 import { replace } from '../core/edits';
 import { byHand, isPinned } from './byHand';
 import { localsOf } from './locals';
-import { responseEdits, type Step } from './responseFlow';
+import { followResponses, type ResponseRules } from './responses';
 import { touchedBy } from './rewrite';
 import type { SdkId } from './rules';
 import { type Captures, contains, field, rangeOf, type SyntaxFile } from './syntaxFile';
@@ -24,7 +24,6 @@ export interface TypedSdk {
   isOwnMethod(method: string, client: string): boolean;
   /** The types of clients, and what makes one. */
   readonly clients: RegExp;
-  readonly newStatus: string;
   /** The type of an expression as the file writes it, or what makes it; '' where the file does not say. */
   typeOf(file: SyntaxFile, expression: Node | undefined): string;
   /** Whether a mention of a deprecated type means the SDK's. */
@@ -49,9 +48,12 @@ export interface TypedSdk {
   /** Whether a mention of a request's variable only sets it up, or sends it by one of the calls. */
   isSetOrSent(mention: Node): boolean;
   /** The edits of every place that sets InvokeArgs in a unit, or why they cannot be. */
-  payloadEdits(file: SyntaxFile, unit: Node, event: string): readonly (TextEdit[] | string)[];
-  /** Where the response goes from an expression that is or holds it. */
-  readonly stepFrom: (file: SyntaxFile, value: Node) => Step;
+  payloadEdits(
+    file: SyntaxFile,
+    unit: Node,
+    event: string,
+  ): readonly (readonly TextEdit[] | string)[];
+  readonly response: ResponseRules;
 }
 
 interface Call {
@@ -139,13 +141,8 @@ function migrationOf(
   const type = sdk.spell(file, 'InvocationType');
   const payloads = sdk.payloadEdits(file, unit, `${type.name}.Event`);
   const names = typeEdits(file, unit, sdk);
-  const responses = responseEdits(
-    file,
-    responsesIn(file, unit, calls, sdk),
-    sdk.stepFrom,
-    sdk.newStatus,
-  );
-  const parts = [...payloads, responses];
+  const responses = followResponses(file, responsesIn(file, unit, calls, sdk), sdk.response);
+  const parts = [...payloads, responses.isPassedOn ? byHand.response() : responses.edits];
   const failed = parts.find((part) => typeof part === 'string');
   if (typeof failed === 'string') return { byHand: failed };
   if (payloads.length === 0 || payloads.length !== creationsIn(file, unit, sdk).length)

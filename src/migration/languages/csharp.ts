@@ -3,8 +3,6 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { byHand } from '../byHand';
 import { insertItemBefore, replace } from '../../core/edits';
-import { localsOf } from '../locals';
-import type { Step } from '../responseFlow';
 import {
   ancestor,
   type Captures,
@@ -16,6 +14,7 @@ import {
 } from '../syntaxFile';
 import type { Use } from '../use';
 import { typedUses, type TypedSdk } from '../typedRequest';
+import { csharpResponse, nameOfCall, unitTypes } from './csharpResponse';
 import { isDeclared, typeOf, usingsOf } from './csharpTypes';
 
 /** `InvokeAsync(InvokeRequest)` is the Task form of Invoke and no use: the request's type decides. */
@@ -74,14 +73,6 @@ const twoStrings = ({ method }: Captures): Use[] =>
       ]
     : [];
 
-const unitTypes = [
-  'method_declaration',
-  'constructor_declaration',
-  'local_function_statement',
-  'field_declaration',
-  'property_declaration',
-];
-
 const model = 'Amazon.Lambda.Model';
 const calls = /^InvokeAsync(?:Async)?$/;
 
@@ -97,7 +88,6 @@ const dotnet: TypedSdk = {
   },
   isOwnMethod: (method, client) => client !== '' && method !== 'InvokeAsync',
   clients: /^(?:Amazon\.Lambda\.)?I?AmazonLambda(?:Client)?$/,
-  newStatus: 'StatusCode',
   typeOf,
   isSdkType,
   spell: (file, type) => ({ name: nameOf(file, type), shared: [] }),
@@ -121,7 +111,7 @@ const dotnet: TypedSdk = {
       : file
           .occurrencesIn(rangeOf(unit), 'InvokeArgs')
           .map((payload) => payloadEdits(file, payload, event)),
-  stepFrom,
+  response: csharpResponse,
 };
 
 /** In full, by an alias, or with the namespace in use and no type of that name in the file. */
@@ -183,82 +173,3 @@ function payloadEdits(file: SyntaxFile, payload: Node, event: string): TextEdit[
     replace(rangeOf(payload), 'Payload'),
   ];
 }
-
-const nameOfCall = (call: Node | undefined) => {
-  const callee = field(call, 'function');
-  const isConditional = callee?.type === 'conditional_access_expression';
-  return ((isConditional ? firstBinding(callee) : field(callee, 'name')) ?? callee)?.text ?? '';
-};
-
-/** Members of a task, and of what gives its result, that hold the response. */
-const carriers = /^(?:ConfigureAwait|GetAwaiter|GetResult|Result|WaitAsync|AsTask)$/;
-/** Members that both responses and their tasks have. */
-const shared =
-  /^(?:Wait|HttpStatusCode|ResponseMetadata|ContentLength|ToString|GetHashCode|IsCompleted\w*|IsFaulted|IsCanceled|Exception|Dispose)$/;
-/** Methods that print their arguments, or do with a task whatever it returns. */
-const printers =
-  /^(?:Write(?:Line)?|Log\w*|Trace|Debug|Info(?:rmation)?|Warn(?:ing)?|Error|SerializeObject|WhenAll|WaitAll|Add)$/;
-
-function stepFrom(file: SyntaxFile, value: Node): Step {
-  const { parent } = value;
-  if (!parent) return 'leaves';
-  switch (parent.type) {
-    case 'expression_statement':
-    case 'binary_expression':
-    case 'is_pattern_expression':
-    case 'interpolation':
-      return 'ends';
-    case 'await_expression':
-    case 'parenthesized_expression':
-    case 'postfix_unary_expression':
-    case 'cast_expression':
-    case 'as_expression':
-      return { holds: [parent] };
-    case 'variable_declarator':
-    case 'assignment_expression': {
-      const target = field(parent, 'name') ?? field(parent, 'left');
-      if (target?.id === value.id || target?.text === '_') return 'ends';
-      const locals = localsOf(file);
-      const declaration = target?.type === 'identifier' && locals.declarationOf(target);
-      return !declaration || locals.bindingOf(target)?.isMember
-        ? 'leaves'
-        : { holds: locals.usesOf(declaration) };
-    }
-    case 'member_access_expression':
-    case 'conditional_access_expression':
-      return stepOfMember(parent, value);
-    case 'argument':
-      return printers.test(nameOfCall(parent.parent?.parent ?? undefined)) ? 'ends' : 'leaves';
-    case 'return_statement':
-    case 'arrow_expression_clause':
-      return returnsNothing(parent) ? 'ends' : 'leaves';
-    default:
-      return 'leaves';
-  }
-}
-
-function stepOfMember(parent: Node, value: Node): Step {
-  if (parent.type === 'conditional_access_expression') {
-    if (field(parent, 'condition')?.id !== value.id) return { holds: [parent] };
-    const name = firstBinding(parent);
-    if (name?.text === 'Status') return { reads: name };
-    return shared.test(name?.text ?? '') ? 'ends' : 'leaves';
-  }
-  const name = field(parent, 'name');
-  if (name?.text === 'Status') return { reads: name };
-  if (shared.test(name?.text ?? '')) return 'ends';
-  if (!carriers.test(name?.text ?? '')) return 'leaves';
-  const isCall = field(parent.parent ?? undefined, 'function')?.id === parent.id;
-  return { holds: [isCall ? (parent.parent ?? parent) : parent] };
-}
-
-/** The name right after `?.`. */
-const firstBinding = (access: Node) =>
-  field(access.descendantsOfType('member_binding_expression')[0] ?? undefined, 'name');
-
-/** Whether the method around gives back a task without a result. */
-const returnsNothing = (node: Node) =>
-  /^(?:(?:[\w.]+\.)?Task|void)$/.test(returned(ancestor(node, unitTypes))?.text ?? '') &&
-  !ancestor(node, ['lambda_expression']);
-
-const returned = (unit: Node | undefined) => field(unit, 'returns') ?? field(unit, 'type');

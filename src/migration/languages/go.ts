@@ -4,6 +4,7 @@ import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
 import { replace } from '../../core/edits';
 import { oncePerFile } from '../once';
+import { followResponses } from '../responses';
 import { always, migrateEntries, touchedBy } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
@@ -18,7 +19,7 @@ import {
 import type { SharedChange, Use } from '../use';
 import { type Import, importRemovals, importsOf, packageName } from './goImports';
 import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
-import { resultEdits } from './goResponse';
+import { goResponse } from './goResponse';
 import { embeddedIn, isPackageAt, literalOf, methodOf, typeOf } from './goTypes';
 
 /** What differs between the generations of the SDK. */
@@ -266,13 +267,15 @@ function migrationOf(
     entry: `InvocationType: ${event}`,
   };
   const edits = migrateEntries(file.text, entries, words, later);
-  const results = calls.map(({ expression }) => (expression ? resultEdits(file, expression) : []));
-  const reason = [edits, ...results].find((part) => typeof part === 'string');
-  if (typeof reason === 'string') return reason;
+  const expressions = calls.flatMap(({ expression }) => expression ?? []);
+  const responses = followResponses(file, expressions, goResponse);
+  if (typeof edits === 'string') return edits;
+  if (responses.isPassedOn) return byHand.response();
   return [
     replace(rangeOf(type), 'InvokeInput'),
     ...calls.map(({ method }) => replace(rangeOf(method), methods[method.text] ?? 'Invoke')),
-    ...[edits, ...results].flatMap((part) => (typeof part === 'string' ? [] : part)),
+    ...edits,
+    ...responses.edits,
     ...align(file.text, entries),
     ...payload,
   ];

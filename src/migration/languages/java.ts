@@ -3,10 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { insert, insertItemBefore, replace } from '../../core/edits';
 import { localsOf } from '../locals';
-import type { Step } from '../responseFlow';
 import { ancestor, field, items, rangeOf, type SyntaxFile, type SyntaxRules } from '../syntaxFile';
 import { typedUses, type TypedSdk } from '../typedRequest';
 import { isSdkName, javaV1Types, model, spelling } from './javaImports';
+import { javaResponse } from './javaResponse';
 import { resultOf, typeOf } from './javaTypes';
 
 const setters: Readonly<Record<string, string>> = {
@@ -48,7 +48,6 @@ const javaV1: TypedSdk = {
       : /^(?:[\w.]*\.)?AWSLambda(?:Client(?:Builder.*)?)?$/s.test(client),
   clients:
     /^(?:com\.amazonaws\.services\.lambda\.)?AWSLambda(?:Async)?(?:Client)?(?:Builder\b.*)?$/s,
-  newStatus: 'getStatusCode',
   typeOf,
   isSdkType: (file, mention) =>
     mention.parent?.type === 'scoped_type_identifier'
@@ -75,7 +74,7 @@ const javaV1: TypedSdk = {
     Object.keys(setters)
       .flatMap((name) => file.occurrencesIn(rangeOf(unit), name))
       .map((setter) => payloadEdits(file, setter, event)),
-  stepFrom,
+  response: javaResponse,
 };
 
 /** The method or field around a node; a method of an anonymous class belongs to the one that makes the object. */
@@ -156,54 +155,4 @@ function isSetOrSent({ parent, id }: Node): boolean {
   const callee =
     parent?.type === 'argument_list' ? field(parent.parent ?? undefined, 'name')?.text : undefined;
   return /^invokeAsync(?:Async)?$/.test(callee ?? '');
-}
-
-/** Methods of a future that give the response. */
-const carriers = /^(?:get|join)$/;
-/** Methods that both responses and their futures have. */
-const shared =
-  /^(?:isDone|isCancelled|cancel|toString|hashCode|getSdkResponseMetadata|getSdkHttpMetadata)$/;
-/** Methods that print their arguments, or do with a task whatever it returns. */
-const printers = /^(?:print(?:ln|f)?|trace|debug|info|warn|error|format|valueOf|requireNonNull)$/;
-const runners = /^(?:submit|execute|run|runAsync|forEach|schedule)$/;
-
-function stepFrom(file: SyntaxFile, value: Node): Step {
-  const { parent } = value;
-  if (!parent) return 'leaves';
-  switch (parent.type) {
-    case 'expression_statement':
-    case 'binary_expression':
-      return 'ends';
-    case 'parenthesized_expression':
-    case 'cast_expression':
-      return { holds: [parent] };
-    case 'variable_declarator':
-    case 'assignment_expression': {
-      const target = field(parent, 'name') ?? field(parent, 'left');
-      const isAssigned = target?.id === value.id;
-      if (isAssigned) return 'ends';
-      const locals = localsOf(file);
-      const declaration = target?.type === 'identifier' && locals.declarationOf(target);
-      return !declaration || locals.bindingOf(target)?.isMember
-        ? 'leaves'
-        : { holds: locals.usesOf(declaration) };
-    }
-    case 'method_invocation': {
-      const name = field(parent, 'name');
-      if (name?.text === 'getStatus') return { reads: name };
-      if (carriers.test(name?.text ?? '')) return { holds: [parent] };
-      return shared.test(name?.text ?? '') ? 'ends' : 'leaves';
-    }
-    case 'argument_list':
-      return printers.test(field(parent.parent ?? undefined, 'name')?.text ?? '')
-        ? 'ends'
-        : 'leaves';
-    case 'lambda_expression': {
-      const call = parent.parent?.type === 'argument_list' ? parent.parent.parent : undefined;
-      const isRun = runners.test(field(call ?? undefined, 'name')?.text ?? '');
-      return isRun && call?.parent?.type === 'expression_statement' ? 'ends' : 'leaves';
-    }
-    default:
-      return 'leaves';
-  }
 }

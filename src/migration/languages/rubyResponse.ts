@@ -49,6 +49,7 @@ export const rubyResponse: DynamicResponse = {
     if_modifier: ifBody(asIs),
     unless_modifier: ifBody(asIs),
     binary: binarySteps,
+    // oxlint-disable-next-line unicorn/no-thenable -- A node of the grammar; nobody awaits the table.
     then: ifLast(asIs),
     else: ifLast(asIs),
     begin: ifLast(asIs),

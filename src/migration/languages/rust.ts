@@ -3,6 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { insert, replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
+import { followResponses } from '../responses';
 import {
   type Captures,
   field,
@@ -14,7 +15,7 @@ import {
 import type { SharedChange, Use } from '../use';
 import { rusotoUses } from './rusoto';
 import { blobNames, namedAs } from './rustNaming';
-import { errorReason, resultEdits } from './rustResponse';
+import { errorReason, rustResponse } from './rustResponse';
 import { layoutOf, namesCrate, streamMaker } from './rustStream';
 import { makerOf, names } from './rustTypes';
 import { fullPath } from './rustUses';
@@ -114,8 +115,9 @@ function editsOf(
   if (!setter || !maker || !sent) return opaque();
   const layout = layoutOf(file, maker);
   if (!layout) return l10n.t('this file does not show which release of the SDK it uses');
-  const result = errorReason(file, sent) ?? resultEdits(file, sent);
-  if (typeof result === 'string') return result;
+  const response = followResponses(file, [sent], rustResponse);
+  const reason = errorReason(file, sent) ?? (response.isPassedOn ? byHand.response() : undefined);
+  if (reason !== undefined) return reason;
   const event = namedAs(file, layout.invocationType, method, maker.import?.declaration);
   const blob = blobNames(file, maker, layout.blob);
   const { object, name } = setter;
@@ -128,7 +130,7 @@ function editsOf(
       replace(rangeOf(maker.path), `${blob.name}::new`),
       // Compilers of that time make no vector of an array's reference.
       ...(maker.isStatic && layout.isOld ? [insert(maker.argument.endIndex, '.to_vec()')] : []),
-      ...result,
+      ...response.edits,
     ],
     shared: [...blob.shared, ...event.shared],
   };

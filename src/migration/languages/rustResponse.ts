@@ -1,16 +1,17 @@
 import type { Node } from 'web-tree-sitter';
-import type { TextEdit } from '../../core/problem';
-import { replace } from '../../core/edits';
 import { byHand } from '../byHand';
-import { localsOf } from '../locals';
+import {
+  asIs,
+  constant,
+  passedOn,
+  reads,
+  type ResponseRules,
+  type Steps,
+  unread,
+  valueOf,
+} from '../responses';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { fullPath } from './rustUses';
-
-/** The renames of each `.status()` that reads the response, or why it is read where nobody sees it. */
-export function resultEdits(file: SyntaxFile, sent: Node): TextEdit[] | string {
-  const edits: TextEdit[] = [];
-  return follow(file, sent, edits) ? edits : byHand.response();
-}
 
 /** Methods of a Result or Option that leave the response in it. */
 const carriers =
@@ -23,87 +24,65 @@ const givers = /^(?:map|and_then|inspect|map_or|map_or_else|is_ok_and)$/;
 const printers =
   /^(?:\w+::)*(?:e?print(?:ln)?|format|write(?:ln)?|dbg|trace|debug|info|warn|error|panic|assert)$/;
 
-/** Where a value that is or holds the response goes; false when it goes out of sight. */
-function follow(file: SyntaxFile, value: Node, edits: TextEdit[]): boolean {
-  const { parent } = value;
-  if (!parent) return false;
-  switch (parent.type) {
-    case 'expression_statement':
-      return true;
-    case 'await_expression':
-    case 'try_expression':
-    case 'parenthesized_expression':
-    case 'reference_expression':
-      return follow(file, parent, edits);
-    case 'field_expression':
-      return followMethod(file, parent, edits);
-    case 'let_declaration':
-    case 'let_condition':
-      return followPattern(file, field(parent, 'pattern'), edits);
-    case 'match_expression':
-      return items(field(parent, 'body')).every((arm) =>
-        followPattern(file, items(field(arm, 'pattern'))[0], edits),
-      );
-    case 'token_tree':
-      return followTokens(file, value, parent, edits);
-    default:
-      return false;
-  }
-}
+/** How Rust reads a response, or a Result or Option of one. */
+export const rustResponse: ResponseRules = {
+  status: 'status',
+  statusCode: 'status_code',
+  steps: {
+    expression_statement: unread,
+    await_expression: asIs,
+    try_expression: asIs,
+    parenthesized_expression: asIs,
+    reference_expression: asIs,
+    field_expression: methodSteps,
+    let_declaration: (statement, _value, file) => patternSteps(field(statement, 'pattern'), file),
+    let_condition: (condition, _value, file) => patternSteps(field(condition, 'pattern'), file),
+    match_expression: (match, _value, file) =>
+      items(field(match, 'body')).flatMap((arm) =>
+        patternSteps(items(field(arm, 'pattern'))[0], file),
+      ),
+    token_tree: tokenSteps,
+  },
+};
 
-function followMethod(file: SyntaxFile, access: Node, edits: TextEdit[]): boolean {
+function methodSteps(access: Node, _value: Node, file: SyntaxFile): Steps {
   const method = field(access, 'field');
   const call = access.parent;
   const name = method?.text ?? '';
-  if (!method || call?.type !== 'call_expression') return false;
-  if (name === 'status') {
-    edits.push(replace(rangeOf(method), 'status_code'));
-    return true;
-  }
-  if (ends.test(name)) return true;
-  if (carriers.test(name)) return follow(file, call, edits);
-  if (!givers.test(name)) return false;
-  const closures = items(field(call, 'arguments')).filter(
+  if (!method || call?.type !== 'call_expression') return passedOn;
+  if (name === 'status') return reads(method);
+  if (ends.test(name)) return [];
+  if (carriers.test(name)) return valueOf(call);
+  if (!givers.test(name)) return passedOn;
+  const closure = items(field(call, 'arguments')).findLast(
     ({ type }) => type === 'closure_expression',
   );
-  const closure = closures.at(-1);
-  return (
-    closure !== undefined && followPattern(file, items(field(closure, 'parameters'))[0], edits)
-  );
+  return closure ? patternSteps(items(field(closure, 'parameters'))[0], file) : passedOn;
 }
 
 /** The variable that a pattern gives the response to: `response`, `Ok(response)`. */
-function followPattern(file: SyntaxFile, pattern: Node | undefined, edits: TextEdit[]): boolean {
-  if (!pattern || pattern.type === '_' || /^(?:_|Err\b|None\b)/.test(pattern.text)) return true;
+function patternSteps(pattern: Node | undefined, file: SyntaxFile): Steps {
+  if (!pattern || pattern.type === '_' || /^(?:_|Err\b|None\b)/.test(pattern.text)) return [];
   if (pattern.type === 'tuple_struct_pattern') {
-    const inner = items(pattern).filter(({ id }) => id !== field(pattern, 'type')?.id);
-    return /^(?:Ok|Some)$/.test(field(pattern, 'type')?.text ?? '')
-      ? inner.every((part) => followPattern(file, part, edits))
-      : false;
+    const type = field(pattern, 'type');
+    const inner = items(pattern).filter(({ id }) => id !== type?.id);
+    return /^(?:Ok|Some)$/.test(type?.text ?? '')
+      ? inner.flatMap((part) => patternSteps(part, file))
+      : passedOn;
   }
-  const locals = localsOf(file);
-  const declaration = pattern.type === 'identifier' ? locals.declarationOf(pattern) : undefined;
-  return (
-    declaration?.name.id === pattern.id &&
-    locals.usesOf(declaration).every((place) => follow(file, place, edits))
-  );
+  return pattern.type === 'identifier' ? constant(file, pattern) : passedOn;
 }
 
 /** In the arguments of a macro, which are not parsed: `response.status()`, or the response where it is printed. */
-function followTokens(file: SyntaxFile, value: Node, tree: Node, edits: TextEdit[]): boolean {
-  const read = /^\s*\.\s*status(?=\(\))/.exec(
-    file.text.slice(value.endIndex, value.endIndex + 200),
-  );
+function tokenSteps(tree: Node, value: Node, file: SyntaxFile): Steps {
+  const after = file.text.slice(value.endIndex, value.endIndex + 200);
+  const read = /^\s*\.\s*status(?=\(\))/.exec(after);
   if (read) {
     const end = value.endIndex + read[0].length;
-    edits.push(replace({ start: end - 'status'.length, end }, 'status_code'));
-    return true;
+    return [{ kind: 'read', name: 'status', range: { start: end - 'status'.length, end } }];
   }
-  const macro = ancestor(tree, ['macro_invocation']);
-  return (
-    printers.test(field(macro, 'macro')?.text ?? '') &&
-    !/^\s*\./.test(file.text.slice(value.endIndex, value.endIndex + 50))
-  );
+  const macro = field(ancestor(tree, ['macro_invocation']), 'macro')?.text ?? '';
+  return printers.test(macro) && !/^\s*\./.test(after) ? [] : passedOn;
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,8 +8,9 @@ import { languageIdOfPath } from '../../src/migration/languages';
 import { applyEdits } from '../../src/core/edits';
 import { fixAll } from '../../src/migration/rewrite';
 import { startLocalLambda } from '../../src/local/main';
-import { createFinder } from '../unit/migration/finder';
+import { createFinder, fixtures } from '../unit/migration/finder';
 import { type Compilation, compilations } from './compilations';
+import { type Parser, parsers } from './parsers';
 import { type Proof, proofs } from './proofs';
 import { type Recorded, Recorder } from './recorder';
 
@@ -49,6 +50,11 @@ export async function proveAll(handlerProcess: string, part: string): Promise<bo
     if (outcome instanceof Error) failed++;
     say(rowOf(compilation.name, outcome));
   }
+  for (const parser of parsers.filter(({ name }) => name.includes(part))) {
+    const outcome = await parseFixtures(parser, folder).catch((error: unknown) => error);
+    if (outcome instanceof Error) failed++;
+    say(rowOf(parser.name, outcome));
+  }
   await local.stop();
   recorder.stop();
   await rm(folder, { recursive: true, force: true });
@@ -84,6 +90,37 @@ async function compile(compilation: Compilation, folder: string): Promise<string
   await writeFile(file, applyEdits(text, fixAll(problems)));
   await compileAll();
   return `${fixed.length} of ${problems.length} uses fixed: compiles before and after`;
+}
+
+/** Parses the fixtures of a language as they stand, and as they are after their fixes. */
+async function parseFixtures(parser: Parser, folder: string): Promise<string> {
+  const place = path.join(folder, `parsed-${parser.name.replaceAll(/\W/g, '-')}`);
+  if (!(await isInstalled(parser, place))) {
+    const reason = await install(parser, place);
+    if (reason !== undefined) return `skipped: ${reason}`;
+  }
+  const parses = async (file: string, name: string) => {
+    const program = path.join(place, name);
+    await cp(file, program);
+    const [command = '', ...args] = commandOf(parser.run, program);
+    return execute(command, args, { cwd: place, timeout: 60_000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  let parsed = 0;
+  const notBefore: string[] = [];
+  for (const fixed of await readdir(fixtures, { recursive: true })) {
+    const source = fixed.slice(0, -'.fixed'.length);
+    if (!fixed.endsWith('.fixed') || !parser.extensions.includes(path.extname(source))) continue;
+    const name = path.basename(source);
+    if (!(await parses(path.join(fixtures, source), name))) notBefore.push(source);
+    else if (await parses(path.join(fixtures, fixed), name)) parsed++;
+    else assert.fail(`${source} does not parse any more`);
+  }
+  assert.ok(parsed > 0, 'nothing parses');
+  const left = notBefore.length === 0 ? '' : `; not before, either: ${notBefore.join(', ')}`;
+  return `${parsed} fixtures parse before and after${left}`;
 }
 
 async function prove(
@@ -190,7 +227,10 @@ async function isInstalled(
 }
 
 /** Installs what a proof needs; the reason in words when this machine cannot. */
-async function install(proof: Omit<Proof, 'run'>, modules: string): Promise<string | undefined> {
+async function install(
+  proof: Pick<Proof, 'name' | 'check' | 'install'>,
+  modules: string,
+): Promise<string | undefined> {
   const isRoot = process.getuid?.() === 0;
   const [command, ...args] =
     'npm' in proof.install

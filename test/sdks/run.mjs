@@ -1,5 +1,6 @@
 // Proves the fixes by running them: `npm run test:sdks [part of a name]`. Each program in `test/fixtures/sdks` is run against
-// Local Lambda as it stands and once more with every fix applied.
+// Local Lambda, or compiled, as it stands and once more with every fix applied. The fixtures of languages whose own parser
+// can be had are parsed before and after their fixes.
 //
 // What a program needs and this machine lacks is installed when that is possible: Debian's packages as root, npm
 // packages into a temporary folder. Everything else is skipped, and the table says so.

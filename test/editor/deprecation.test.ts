@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type CodeAction, commands, DiagnosticTag, type Uri, window, workspace } from 'vscode';
+import { commands, DiagnosticTag, type Uri, window, workspace } from 'vscode';
 import type { FindDeprecatedResult } from '../../src/protocol/messages';
 import { workspaceFile } from './commands';
-import { codeOf, waitForProblems } from './diagnostics';
+import { codeOf, fixesOf, waitForProblems } from './diagnostics';
 import { Screen } from './screen';
 
 const use = `const AWS = require('aws-sdk');
@@ -56,12 +56,7 @@ describe('uses of InvokeAsync', () => {
     const [problem] = await waitForProblems(first, 1);
     assert.equal(problem && codeOf(problem), 'deprecated.invoke-async');
     assert.deepEqual(problem?.tags, [DiagnosticTag.Deprecated]);
-    const actions = await commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      first,
-      problem?.range,
-      'quickfix',
-    );
+    const actions = await fixesOf(first, problem);
     const fix = actions.find(({ title }) => title.startsWith('Replace with invoke()'));
     assert.ok(fix?.isPreferred && fix.edit);
     await workspace.applyEdit(fix.edit);

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import {
-  type CodeAction,
-  commands,
-  type CompletionList,
-  type Hover,
-  type MarkdownString,
-  Range,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type Hover, type MarkdownString, Range, window, workspace } from 'vscode';
 import type { Outcome } from '../../src/core/invocation/outcome';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';
-import { codeOf, waitForProblems } from './diagnostics';
+import { codeOf, completions, fixesOf, labelOf, waitForProblems } from './diagnostics';
 import { eventually } from './eventually';
 import { Screen } from './screen';
 
@@ -35,12 +26,7 @@ describe('function identifiers', () => {
     await window.showTextDocument(document);
     const [problem] = await waitForProblems(file, 1);
     assert.equal(problem && codeOf(problem), 'identifier.malformed');
-    const [fix] = await commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      file,
-      problem?.range,
-      'quickfix',
-    );
+    const [fix] = await fixesOf(file, problem);
     assert.ok(fix?.edit);
     await workspace.applyEdit(fix.edit);
     assert.equal(document.getText(), script(right));
@@ -107,12 +93,8 @@ describe('function identifiers', () => {
     const value = /"function"\s*:\s*"/.exec(targets.getText());
     assert.ok(value);
     const position = targets.positionAt(value.index + value[0].length);
-    const { items } = await commands.executeCommand<CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      targets.uri,
-      position,
-    );
-    const item = items.find(({ label }) => label === functionName);
+    const items = await completions(targets.uri, position, functionName);
+    const item = items.find((completion) => labelOf(completion) === functionName);
     assert.equal(item?.detail, 'invoked recently');
     assert.ok(item.range instanceof Range && item.range.contains(position));
   });

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type CodeAction,
-  commands,
-  type CompletionList,
-  type Range,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
-import { waitForProblems } from './diagnostics';
+import { commands, window, workspace } from 'vscode';
+import { completions, fixesOf, labelOf, waitForProblems } from './diagnostics';
 import { workspaceFile } from './commands';
 
 const record =
@@ -31,23 +23,17 @@ describe('a payload that looks like an event of SQS', () => {
   });
 
   it('is completed, each key once', async () => {
-    const { document } = await shown(uri);
+    const { document } = await window.showTextDocument(uri);
     await waitForProblems(uri, 4);
     const position = document.positionAt(document.getText().indexOf('{ }]') + 2);
-    const { items } = await commands.executeCommand<CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      uri,
-      position,
-    );
-    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    const labels = (await completions(uri, position, 'body')).map(labelOf);
     for (const key of ['messageId', 'body', 'eventSource', 'md5OfBody'])
       assert.equal(labels.filter((label) => label === key).length, 1, key);
   });
 
   it('gets its schema by a quick fix', async () => {
     const [hint] = await waitForProblems(uri, 4);
-    assert.ok(hint);
-    const set = (await fixes(uri, hint.range)).find(({ title }) => title.startsWith('Set Schema'));
+    const set = (await fixesOf(uri, hint)).find(({ title }) => title.startsWith('Set Schema'));
     const { command, arguments: given = [] } = set?.command ?? {};
     assert.equal(command, 'invokeAsync.setSchema');
     await commands.executeCommand('invokeAsync.setSchema', ...given);
@@ -56,11 +42,3 @@ describe('a payload that looks like an event of SQS', () => {
     await waitForProblems(uri, 3);
   });
 });
-
-async function shown(uri: Uri) {
-  return window.showTextDocument(uri);
-}
-
-async function fixes(uri: Uri, range: Range): Promise<CodeAction[]> {
-  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
-}

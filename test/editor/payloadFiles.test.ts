@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type CodeAction, commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
 import { workspaceFile } from './commands';
-import { waitForProblems } from './diagnostics';
+import { fixesOf, waitForProblems } from './diagnostics';
 import { eventually } from './eventually';
 import { Screen } from './screen';
 
@@ -125,12 +125,7 @@ describe('payload files', () => {
     await write(large, JSON.stringify('x'.repeat(300 * 1024)));
     await window.showTextDocument(large);
     const [problem] = await waitForProblems(large, 1);
-    const [fix] = await commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      large,
-      problem?.range,
-      'quickfix',
-    );
+    const [fix] = await fixesOf(large, problem);
     const { command } = fix ?? {};
     assert.ok(command);
     await commands.executeCommand(command.command, ...(command.arguments ?? []));

@@ -106,6 +106,32 @@ export const shots = {
     await page.locator('.marker-widget').first().waitFor();
   },
 
+  async completion(page) {
+    await openFile(page, 'orderQueue.json');
+    await page.getByText('"eventSource"').first().click();
+    // Its last three lines make room for the keys that are missing then.
+    for (const key of ['Home', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+End'])
+      await page.keyboard.press(key);
+    await page.keyboard.type('"e');
+    const list = page.locator('.suggest-widget.visible');
+    await list.locator('.monaco-list-row').filter({ hasText: 'eventSourceARN' }).waitFor();
+    await page.locator('[class*="squiggly"]').first().waitFor();
+  },
+
+  async event(page) {
+    await openView(page, 'Lambda');
+    await treeItem(page, 'newOrder').waitFor();
+    await runCommand(page, 'Lambda: New Payload…');
+    await quickInput(page).choose('SQS');
+    await quickInput(page).choose('reserve-stock');
+    await quickInput(page).widget.getByText('New Payload for reserve-stock').waitFor();
+    await quickInput(page).type('lowStock');
+    await quickInput(page).accept();
+    await page.locator('.squiggly-hint').first().waitFor();
+    await runCommand(page, 'Quick Fix...');
+    await page.locator('.action-widget').getByText('Set Schema').waitFor();
+  },
+
   async samples(page) {
     await openView(page, 'Lambda');
     await treeItem(page, 'newOrder').waitFor();

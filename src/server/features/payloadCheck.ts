@@ -82,7 +82,7 @@ function recognizedProblem(text: string, { name, title }: AwsEvent): Problem {
   return {
     code: 'payload.event',
     severity: 'hint',
-    message: l10n.t('Validated as the event "{0}" ({1}), which it looks like.', title, name),
+    message: l10n.t('Looks like the AWS event "{0}", so it is validated as {1}.', title, name),
     range: { start, end: start + 1 },
     fixes: [],
   };

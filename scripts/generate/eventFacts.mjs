@@ -4,7 +4,7 @@ import { membersAt, shapesAt, shapeOf } from './eventShape.mjs';
  * A row of eventFacts.json: what AWS documents of some places in some events, beyond what the witnesses know.
  *
  * @typedef {object} Fact
- * @property {string} page where AWS documents it
+ * @property {string} page where AWS documents it, or sends it in a sample of its own
  * @property {string} [why] absent where the row above says it
  * @property {string[]} events by name: `aws:sqs`
  * @property {string[]} paths keys from the root; `*` stands for every item of a list, or every key of an object

@@ -106,54 +106,50 @@ export interface Responses {
 
 /**
  * Follows the responses of some calls to whatever in the file reads their status.
- * @param values expressions that are or hold a response
+ * @param begin where they go first: to the values of the calls, and to callbacks
  */
-export function followResponses(
-  file: SyntaxFile,
-  values: readonly Node[],
-  rules: ResponseRules,
-): Responses {
+export function followResponses(file: SyntaxFile, begin: Steps, rules: ResponseRules): Responses {
   const seen = new Set<number>();
   const open: Value[] = [];
-  const add = (node: Node, from?: Way) => {
-    if (!seen.has(node.id)) open.push({ node, from });
-    seen.add(node.id);
-  };
-  for (const value of values) add(value);
   const given = new Set<number>();
   const ways: Way[] = [];
   const renames: { readonly edit: TextEdit; readonly from: Way | undefined }[] = [];
   const typed: Node[] = [];
   let isPassedOn = false;
-  for (let value = open.pop(); value; value = open.pop()) {
-    const { node, from } = value;
-    for (const step of stepsFrom(file, node, rules)) {
-      switch (step.kind) {
-        case 'value':
-          add(step.of, from);
-          break;
-        case 'read':
-          if (step.name === rules.status)
-            renames.push({ edit: replace(step.range, step.newText ?? rules.statusCode), from });
-          break;
-        case 'variable':
-          given.add(step.name.id);
-          for (const read of readsOf(file, step.name)) {
-            const way = { ...read, from, isMixed: false };
-            ways.push(way);
-            add(read.place, way);
-          }
-          break;
-        case 'typed':
-          typed.push(step.node);
-          break;
-        case 'passedOn':
-          isPassedOn = true;
-          break;
-        default:
+  const add = (node: Node, from: Way | undefined) => {
+    if (!seen.has(node.id)) open.push({ node, from });
+    seen.add(node.id);
+  };
+  const take = (step: Step, from?: Way) => {
+    switch (step.kind) {
+      case 'value':
+        add(step.of, from);
+        return;
+      case 'read': {
+        const newText = step.newText ?? rules.statusCode;
+        if (step.name === rules.status) renames.push({ edit: replace(step.range, newText), from });
+        return;
       }
+      case 'variable':
+        given.add(step.name.id);
+        for (const read of readsOf(file, step.name)) {
+          const way = { ...read, from, isMixed: false };
+          ways.push(way);
+          add(read.place, way);
+        }
+        return;
+      case 'typed':
+        typed.push(step.node);
+        return;
+      case 'passedOn':
+        isPassedOn = true;
+        return;
+      default:
     }
-  }
+  };
+  for (const step of begin) take(step);
+  for (let value = open.pop(); value; value = open.pop())
+    for (const step of stepsFrom(file, value.node, rules)) take(step, value.from);
   for (const way of ways)
     way.isMixed =
       way.from?.isMixed ||

@@ -3,7 +3,7 @@ import type { TextEdit } from '../core/problem';
 import { replace } from '../core/edits';
 import { byHand, isPinned } from './byHand';
 import { localsOf } from './locals';
-import { followResponses, type ResponseRules } from './responses';
+import { followResponses, type ResponseRules, valueOf } from './responses';
 import { touchedBy } from './rewrite';
 import type { SdkId } from './rules';
 import { type Captures, contains, field, rangeOf, type SyntaxFile } from './syntaxFile';
@@ -141,7 +141,11 @@ function migrationOf(
   const type = sdk.spell(file, 'InvocationType');
   const payloads = sdk.payloadEdits(file, unit, `${type.name}.Event`);
   const names = typeEdits(file, unit, sdk);
-  const responses = followResponses(file, responsesIn(file, unit, calls, sdk), sdk.response);
+  const responses = followResponses(
+    file,
+    valueOf(...responsesIn(file, unit, calls, sdk)),
+    sdk.response,
+  );
   const parts = [...payloads, responses.isPassedOn ? byHand.response() : responses.edits];
   const failed = parts.find((part) => typeof part === 'string');
   if (typeof failed === 'string') return { byHand: failed };

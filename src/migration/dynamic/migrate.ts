@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit, TextRange } from '../../core/problem';
 import { byHand } from '../byHand';
-import { followResponses, type ResponseRules, type Responses } from '../responses';
+import { followResponses, type ResponseRules, type Responses, valueOf } from '../responses';
 import type { SyntaxFile } from '../syntaxFile';
 import type { Use } from '../use';
 import { keepAligned } from './layout';
@@ -36,7 +36,7 @@ export function migrateCalls(
   const groups = groupsOf(file, calls, rules);
   const followed = groups.map((group) => ({
     group,
-    responses: followResponses(file, expressionsOf(group), rules),
+    responses: followResponses(file, valueOf(...expressionsOf(group)), rules),
   }));
   // What reads the response of one call is no reader of another one's, however far that is passed on.
   const known = new Set(
@@ -134,7 +134,7 @@ function placesOf(
   rules: DynamicResponse,
 ): string[] {
   const nodes = [...others, ...changed];
-  const results = expression ? followResponses(file, [expression], rules).edits : [];
+  const results = expression ? followResponses(file, valueOf(expression), rules).edits : [];
   const own = typeof edits === 'string' ? [] : edits;
   return [
     ...nodes.map(({ id }) => `node ${id}`),

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
 import { replace } from '../../core/edits';
 import { oncePerFile } from '../once';
-import { followResponses } from '../responses';
+import { followResponses, valueOf } from '../responses';
 import { always, migrateEntries, touchedBy } from '../rewrite';
 import type { SdkId } from '../rules';
 import {
@@ -268,7 +268,7 @@ function migrationOf(
   };
   const edits = migrateEntries(file.text, entries, words, later);
   const expressions = calls.flatMap(({ expression }) => expression ?? []);
-  const responses = followResponses(file, expressions, goResponse);
+  const responses = followResponses(file, valueOf(...expressions), goResponse);
   if (typeof edits === 'string') return edits;
   if (responses.isPassedOn) return byHand.response();
   return [

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
 import { replace } from '../../core/edits';
+import { followResponses, type Responses, valueOf } from '../responses';
 import { editedBy, touchedBy } from '../rewrite';
 import { candidatePattern, usePattern } from '../rules';
 import { type Captures, contains, rangeOf, type SyntaxFile, type SyntaxRules } from '../syntaxFile';
@@ -12,13 +13,7 @@ import { customResourceUse } from './javascriptCustomResource';
 import { isDeclared, newNameOf } from './javascriptImports';
 import { type CallInput, keepShorthands, migrateInput } from './javascriptInput';
 import { lostPayload } from './javascriptLostPayload';
-import {
-  followCallback,
-  followResult,
-  join,
-  readsOtherStatus,
-  type ResultUse,
-} from './javascriptResponse';
+import { callbackSteps, javascriptResponse, readsOtherStatus } from './javascriptResponse';
 import { type DeprecatedName, deprecatedNames } from './javascriptSdk';
 
 /** `client.invokeAsync(…)`; commands and types are looked up by the names that the file imports. */
@@ -29,19 +24,19 @@ export const javascript: SyntaxRules = {
   uses: findUses,
 };
 
-/** The calls that share one input, and what becomes of their answers. */
+/** The calls that share one input, and what becomes of their responses. */
 interface Group {
   readonly input: CallInput;
   readonly calls: readonly Call[];
-  readonly result: ResultUse;
+  readonly responses: Responses;
 }
 
 function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
   const calls = findCalls(file, candidates);
   const groups = groupsOf(file, calls);
-  const answers = [...groups.values()].flatMap(({ result }) => result.edits);
+  const renames = [...groups.values()].flatMap(({ responses }) => responses.certain);
   const migrations = new Map(
-    [...groups].map(([id, group]) => [id, migrationOf(file, group, answers)] as const),
+    [...groups].map(([id, group]) => [id, migrationOf(file, group, renames)] as const),
   );
   const called = new Set(calls.map(({ name }) => name.id));
   const isEdited = editedBy(
@@ -80,33 +75,34 @@ function groupsOf(file: SyntaxFile, calls: readonly Call[]): Map<number, Group> 
     else groups.set(call.input.object.id, { input: call.input, calls: [call] });
   }
   return new Map(
-    [...groups].map(([id, group]) => [id, { ...group, result: resultOf(file, group.calls) }]),
+    [...groups].map(([id, group]) => [id, { ...group, responses: responsesOf(file, group.calls) }]),
   );
 }
 
-const resultOf = (file: SyntaxFile, calls: readonly Call[]) =>
-  join(
-    calls.flatMap((call) => [
-      followResult(file, call.expression),
-      followCallback(file, call.arguments),
-    ]),
-  );
+function responsesOf(file: SyntaxFile, calls: readonly Call[]): Responses {
+  const begin = calls.flatMap((call) => [
+    ...valueOf(call.expression),
+    ...callbackSteps(file, call.arguments),
+  ]);
+  return followResponses(file, begin, javascriptResponse);
+}
 
-/** The edits of all calls that share one input; `answers` renames what is read of the answers of all groups. */
+/** The edits of all calls that share one input; `renames` are those of all that reads the responses. */
 function migrationOf(
   file: SyntaxFile,
-  { input, calls, result }: Group,
-  answers: readonly TextEdit[],
+  { input, calls, responses }: Group,
+  renames: readonly TextEdit[],
 ): Use['migration'] {
   if (isPinned(file)) return { byHand: byHand.pinned() };
   const sent = new Set(calls.flatMap(({ argument }) => argument?.id ?? []));
   const migrated = migrateInput(file, input, ({ id }) => sent.has(id));
   if (typeof migrated === 'string') return { byHand: migrated };
-  if (result.isLost && readsOtherStatus(file, answers)) return { byHand: statusElsewhere() };
-  const renames = renamesOf(file, [...calls, ...typesAround(file, input, calls, result)]);
-  if (renames === undefined) return { byHand: nameTaken() };
-  const { declared, edits: renamed } = renames;
-  const edits = [...renamed, ...keepShorthands(file, migrated), ...result.edits];
+  const isLost = responses.isPassedOn || responses.isMixed;
+  if (isLost && readsOtherStatus(file, renames)) return { byHand: statusElsewhere() };
+  const named = renamesOf(file, [...calls, ...typesAround(file, input, calls, responses)]);
+  if (named === undefined) return { byHand: nameTaken() };
+  const { declared, edits: renamed } = named;
+  const edits = [...renamed, ...keepShorthands(file, migrated), ...responses.certain];
   return { edits, shared: declared.filter(touchedBy(edits)) };
 }
 
@@ -117,12 +113,12 @@ const statusElsewhere = () =>
 const nameTaken = () =>
   l10n.t('the declaration of the deprecated name cannot be renamed together with its use');
 
-/** The deprecated types on the way of the input and of the answers: annotations, casts, type arguments. */
+/** The deprecated types on the way of the input and of the responses: annotations, casts, type arguments. */
 function typesAround(
   file: SyntaxFile,
   { object, variable }: CallInput,
   calls: readonly Call[],
-  { typed }: ResultUse,
+  { typed }: Responses,
 ): DeprecatedName[] {
   const around = [
     ...typed,

@@ -16,14 +16,14 @@ const patterns = new Set([
   'assignment_pattern',
   'rest_pattern',
 ]);
-const wrappers = new Set([
+export const wrappers = [
   'parenthesized_expression',
   'await_expression',
   'as_expression',
   'satisfies_expression',
   'type_assertion',
   'non_null_expression',
-]);
+];
 const functionTypes = [
   'arrow_function',
   'function_declaration',
@@ -38,13 +38,13 @@ export function unwrap(expression: Node): Node {
   let node = expression;
   for (let inner: Node | undefined = node; inner; ) {
     node = inner;
-    const parts = wrappers.has(node.type) ? items(node) : [];
+    const parts = isWrapper(node) ? items(node) : [];
     inner = node.type === 'type_assertion' ? parts.at(-1) : parts[0];
   }
   return node;
 }
 
-export const isWrapper = ({ type }: Node) => wrappers.has(type);
+export const isWrapper = ({ type }: Node) => wrappers.includes(type);
 export const isFunction = ({ type }: Node) => functionTypes.includes(type);
 export const functionAround = (node: Node) => ancestor(node, functionTypes);
 

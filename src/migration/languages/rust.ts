@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { insert, replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
 import { byHand, isPinned } from '../byHand';
-import { followResponses } from '../responses';
+import { followResponses, valueOf } from '../responses';
 import {
   type Captures,
   field,
@@ -115,7 +115,7 @@ function editsOf(
   if (!setter || !maker || !sent) return opaque();
   const layout = layoutOf(file, maker);
   if (!layout) return l10n.t('this file does not show which release of the SDK it uses');
-  const response = followResponses(file, [sent], rustResponse);
+  const response = followResponses(file, valueOf(sent), rustResponse);
   const reason = errorReason(file, sent) ?? (response.isPassedOn ? byHand.response() : undefined);
   if (reason !== undefined) return reason;
   const event = namedAs(file, layout.invocationType, method, maker.import?.declaration);

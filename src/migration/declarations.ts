@@ -36,8 +36,7 @@ export interface Known {
  * what a name means is nearly always decided in the function that it stands in, however often the file has the name.
  */
 export class Declarations {
-  readonly #nodes: readonly Node[];
-  /** By index in `#nodes`, where the next that is not read may be. */
+  /** By the index of an offset of the name, where the next that is not read may be. */
   readonly #next: number[] = [];
   readonly #names = new Map<number, Place[]>();
   readonly #members = new Map<number, Place[]>();
@@ -47,10 +46,8 @@ export class Declarations {
   constructor(
     private readonly file: SyntaxFile,
     private readonly places: Places,
-    name: string,
-  ) {
-    this.#nodes = file.occurrences(name);
-  }
+    private readonly name: string,
+  ) {}
 
   /** Whatever declares a name in a scope stands in it. */
   in(scope: Scope): Declared {
@@ -69,10 +66,10 @@ export class Declarations {
   }
 
   #read({ range }: Scope): void {
-    const end = firstFrom(this.#nodes, range.end, startOf);
-    let at = this.#unread(firstFrom(this.#nodes, range.start, startOf));
-    while (at < end) {
-      const node = this.#nodes[at];
+    const offsets = this.file.offsetsOf(this.name);
+    let at = this.#unread(firstFrom(offsets, range.start, (offset) => offset));
+    while ((offsets[at] ?? range.end) < range.end) {
+      const node = this.file.occurrenceAt(this.name, at);
       this.#next[at] = at + 1;
       if (node && this.file.isCaptured(this.file.scopes.definitions, node))
         this.#add(this.places.at(node));
@@ -98,8 +95,6 @@ export class Declarations {
     push(this.#members, ownerOf(place), place);
   }
 }
-
-const startOf = ({ startIndex }: Node) => startIndex;
 
 function push(places: Map<number, Place[]>, scope: Scope | undefined, place: Place): void {
   if (!scope) return;

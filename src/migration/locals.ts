@@ -13,7 +13,7 @@ import {
 import { classOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
 import { firstFrom } from './sorted';
-import type { SyntaxFile } from './syntaxFile';
+import { contains, type SyntaxFile } from './syntaxFile';
 
 /** One place where a binding gets its value; a parameter is one without a value that is known. */
 export interface Assignment {
@@ -91,27 +91,46 @@ class Locals {
   referencesOf(binding: Binding): readonly Node[] {
     let nodes = this.#references.get(binding);
     if (nodes === undefined) {
-      nodes = binding.isMember ? this.#referencesOfMember(binding) : this.#referencesIn(binding);
+      // The classes below a class have its members, too.
+      nodes = binding.isMember
+        ? this.#placesOfMember(binding, this.file.occurrences(binding.name.text))
+        : this.#placesOfName(binding);
       this.#references.set(binding, nodes);
     }
     return nodes;
   }
 
-  #referencesOfMember(binding: Binding): Node[] {
-    return this.file.occurrences(binding.name.text).filter((node) => this.#means(node, binding));
+  #placesOfMember(binding: Binding, nodes: readonly Node[]): Node[] {
+    return nodes.filter((node) => {
+      const place = this.#places.at(node);
+      return place.role === 'definition.promoted'
+        ? this.#memberOf(classOf(place), node.text) === binding
+        : this.bindingOf(node) === binding;
+    });
   }
 
-  #referencesIn(binding: Binding): Node[] {
-    return this.file
-      .occurrencesIn(binding.scope.range, binding.name.text)
-      .filter((node) => this.#means(node, binding));
+  #placesOfName(binding: Binding): Node[] {
+    const { scope, name } = binding;
+    const nodes: Node[] = [];
+    let hiddenUntil = 0;
+    for (const node of this.file.occurrencesIn(scope.range, name.text)) {
+      if (node.startIndex < hiddenUntil) continue;
+      const other = this.bindingOf(node);
+      if (other === binding) nodes.push(node);
+      else if (other && this.#hides(other, binding, node)) hiddenUntil = other.scope.range.end;
+    }
+    return nodes;
   }
 
-  #means(node: Node, binding: Binding): boolean {
-    const place = this.#places.at(node);
-    if (!binding.isMember || place.role !== 'definition.promoted')
-      return this.bindingOf(node) === binding;
-    return this.#memberOf(classOf(place), node.text) === binding;
+  /** Whether an inner scope means another binding by the same name, from a place on to its end. */
+  #hides(inner: Binding, { name, scope }: Binding, place: Node): boolean {
+    const { text } = name;
+    if (inner.isMember || inner.scope.node.id === scope.node.id) return false;
+    if (!contains(scope.range, inner.scope.range)) return false;
+    const isHeld = (this.#declared(text, inner.scope).name?.from ?? 0) <= place.startIndex;
+    // A closed function in the inner scope sees the variables of neither.
+    const isVariable = this.#declared(text, scope).name?.isVariable ?? false;
+    return isHeld && isVariable;
   }
 
   assignmentsOf(binding: Binding): readonly Assignment[] {
@@ -121,7 +140,11 @@ class Locals {
   #assignmentsOf(binding: Binding): readonly Place[] {
     let places = this.#assignments.get(binding);
     if (places === undefined) {
-      places = this.#referencesIn(binding)
+      const { isMember, name, scope } = binding;
+      const nodes = isMember
+        ? this.#placesOfMember(binding, this.file.occurrencesIn(scope.range, name.text))
+        : this.referencesOf(binding);
+      places = nodes
         .map((node) => this.#places.at(node))
         .filter(({ role }) => role === 'assignment' || isDefinition(role));
       this.#assignments.set(binding, places);

@@ -21,7 +21,7 @@ export type Captures = Readonly<Record<string, Node>>;
 
 /** A parsed file, and the questions that every language's rules ask of it. */
 export class SyntaxFile {
-  readonly #occurrences = new Map<string, Node[]>();
+  readonly #names = new Map<string, NamePlaces>();
 
   /** `scopes` is what `locals.ts` asks. */
   constructor(
@@ -47,11 +47,16 @@ export class SyntaxFile {
     return [...found.values()];
   }
 
-  /** The matches of a query for what a node is in or part of. */
-  matchesAt(query: Query, { startPosition, endPosition }: Node): QueryMatch[] {
+  /**
+   * The matches of a query for what a node is in or part of. No pattern may begin at the file itself: a query goes
+   * through all children of the node that it begins at, of which a file can have thousands.
+   */
+  matchesAt(query: Query, node: Node): QueryMatch[] {
     this.limit.tick();
+    const { startPosition, endPosition } = node;
     const progressCallback = () => this.limit.isUp;
-    return query.matches(this.root, { startPosition, endPosition, progressCallback });
+    const top = this.root.childWithDescendant(node) ?? this.root;
+    return query.matches(top, { startPosition, endPosition, progressCallback });
   }
 
   /** Whether a query captures a node. */
@@ -63,36 +68,61 @@ export class SyntaxFile {
 
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */
   occurrences(name: string): readonly Node[] {
-    this.limit.check();
-    let nodes = this.#occurrences.get(name);
-    if (nodes === undefined) {
-      nodes = this.#search(name);
-      this.#occurrences.set(name, nodes);
-    }
-    return nodes;
+    return this.occurrencesIn({ start: 0, end: this.text.length }, name);
   }
 
   /** Those that lie in a part of the file. */
   occurrencesIn({ start, end }: TextRange, name: string): readonly Node[] {
-    const nodes = this.occurrences(name);
-    return nodes.slice(firstFrom(nodes, start, startOf), firstFrom(nodes, end, startOf));
-  }
-
-  #search(name: string): Node[] {
+    const offsets = this.offsetsOf(name);
     const nodes: Node[] = [];
-    // What the parser puts in for a token that is missing has no text, and no text is found everywhere.
-    if (name === '' || name.length > longestName) return nodes;
-    for (const at of placesOf(this.text, name)) {
-      this.limit.check();
-      const node = this.root.descendantForIndex(at, at + name.length);
-      if (node?.startIndex === at && node.endIndex === at + name.length && isName(node))
-        nodes.push(node);
+    for (let at = firstFrom(offsets, start, identity); (offsets[at] ?? end) < end; at++) {
+      const node = this.occurrenceAt(name, at);
+      if (node) nodes.push(node);
     }
     return nodes;
   }
+
+  /** Where a name may stand; `occurrenceAt` tells whether it does. */
+  offsetsOf(name: string): readonly number[] {
+    this.limit.check();
+    return this.#placesOf(name).offsets;
+  }
+
+  /** The leaf of a name by the index of its offset; undefined where the name is a part of something else. */
+  occurrenceAt(name: string, index: number): Node | undefined {
+    const { offsets, nodes } = this.#placesOf(name);
+    const at = offsets[index];
+    if (at === undefined) return undefined;
+    let node = nodes[index];
+    if (node === undefined) {
+      this.limit.tick();
+      const leaf = this.root.descendantForIndex(at, at + name.length);
+      const isWhole = leaf?.startIndex === at && leaf.endIndex === at + name.length;
+      node = isWhole && isName(leaf) ? leaf : null;
+      nodes[index] = node;
+    }
+    return node ?? undefined;
+  }
+
+  #placesOf(name: string): NamePlaces {
+    let places = this.#names.get(name);
+    if (places === undefined) {
+      // What the parser puts in for a token that is missing has no text, and no text is found everywhere.
+      const isSearched = name !== '' && name.length <= longestName;
+      places = { offsets: isSearched ? offsetsOf(this.text, name) : [], nodes: [] };
+      this.#names.set(name, places);
+    }
+    return places;
+  }
 }
 
-const startOf = ({ startIndex }: Node) => startIndex;
+/** Where a name stands in the text, and what stands there as far as somebody asked: null for no name. */
+interface NamePlaces {
+  readonly offsets: readonly number[];
+  readonly nodes: (Node | null | undefined)[];
+}
+
+const identity = (offset: number) => offset;
 
 /**
  * The limit of every tree that is read: whatever is asked of a node asks for the time too, so that no rule can forget
@@ -104,11 +134,13 @@ const limits = new WeakMap<Tree, TimeLimit>();
 const longestName = 1000;
 
 /** Every offset of a name that does not begin in the middle of a word. */
-function* placesOf(text: string, name: string): Generator<number> {
+function offsetsOf(text: string, name: string): number[] {
   const beginsWord = isWordPart(name.charCodeAt(0));
+  const offsets: number[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    if (!beginsWord || !isWordPart(text.charCodeAt(at - 1))) yield at;
+    if (!beginsWord || !isWordPart(text.charCodeAt(at - 1))) offsets.push(at);
   }
+  return offsets;
 }
 
 /** A letter, digit or underscore of ASCII; of others the tree tells. */

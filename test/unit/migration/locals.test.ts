@@ -52,6 +52,9 @@ class B {
 class C extends B {
   run() { ask(this.client); } // want 'field of B'
 }
+class D extends C {
+  run() { ask(this.client); } // want 'field of B'
+}
 function Old() { this.client = 'loose'; }
 const object = {
   client: 'of the object',
@@ -434,6 +437,21 @@ describe('locals: references and free names', () => {
       assert.deepEqual(linesOf(file, 'Command', 1), [1, 2, 4, 6]);
       assert.deepEqual(linesOf(file, 'Command', 3), [3, 3]);
       assert.deepEqual(linesOf(file, 'Command', 5), [5, 5]);
+    });
+  });
+
+  it('passes over the scopes that mean something else by a name, from their declaration on', async () => {
+    const text = [
+      'fn one(client: &Client) {',
+      '  { let client = client.clone(); client.go(); }',
+      '  { let other = |client| client.go(client); }',
+      '  client.go();',
+      '}',
+    ].join('\n');
+    await read('rust', text, (file) => {
+      assert.deepEqual(linesOf(file, 'client', 1), [1, 2, 4]);
+      assert.deepEqual(linesOf(file, 'client', 2), [2, 2]);
+      assert.deepEqual(linesOf(file, 'client', 3), [3, 3, 3]);
     });
   });
 

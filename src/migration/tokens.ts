@@ -21,6 +21,7 @@ export interface LexicalRules {
 
 const opening = '([{';
 const closing = ')]}';
+const brackets = opening + closing;
 
 /** The code of a file without its comments, and which brackets belong together. */
 export class TokenFile {
@@ -28,8 +29,7 @@ export class TokenFile {
   /** Of each token, the index of the bracket that opens the innermost group around it, or -1. */
   readonly #opener: number[] = [];
   readonly #closer = new Map<number, number>();
-  readonly #members = new Map<number, number[]>();
-  /** Filled on first use. */
+  readonly #groups = new Map<number, readonly number[]>();
   readonly #places = new Map<string, number[]>();
 
   constructor(
@@ -43,18 +43,20 @@ export class TokenFile {
 
   #pair(): void {
     const open: number[] = [];
-    for (const [index, { kind, text }] of this.tokens.entries()) {
+    let around = -1;
+    for (const [index, token] of this.tokens.entries()) {
       this.limit.tick();
-      const isBracket = kind === 'mark';
-      if (isBracket && closing.includes(text)) {
-        const opener = open.at(-1);
-        if (opener !== undefined && this.#matches(opener, text))
-          this.#closer.set(open.pop() ?? -1, index);
+      const bracket = token.kind === 'mark' ? brackets.indexOf(token.text) : -1;
+      if (bracket >= opening.length && around >= 0 && this.#matches(around, token.text)) {
+        this.#closer.set(around, index);
+        open.pop();
+        around = open.at(-1) ?? -1;
       }
-      const around = open.at(-1) ?? -1;
       this.#opener.push(around);
-      pushTo(this.#members, around, index);
-      if (isBracket && opening.includes(text)) open.push(index);
+      if (bracket >= 0 && bracket < opening.length) {
+        open.push(index);
+        around = index;
+      }
     }
   }
 
@@ -75,7 +77,19 @@ export class TokenFile {
   /** The indices of the tokens directly in a group (-1: the top), nested groups left out. */
   group(opener: number): readonly number[] {
     this.limit.tick();
-    return this.#members.get(opener) ?? [];
+    const known = this.#groups.get(opener);
+    if (known) return known;
+    const end = this.closer(opener);
+    const group: number[] = [];
+    let at = opener + 1;
+    while (at < end) {
+      this.limit.tick();
+      group.push(at);
+      const isOpener = this.tokens[at]?.kind === 'mark' && this.#opener[at + 1] === at;
+      at = isOpener ? this.closer(at) : at + 1;
+    }
+    this.#groups.set(opener, group);
+    return group;
   }
 
   /** The index of the token at an offset, or of the next one. */
@@ -87,12 +101,22 @@ export class TokenFile {
   /** The indices of a word, in order. */
   places(word: string): readonly number[] {
     this.limit.tick();
-    if (this.#places.size === 0) {
-      for (const [index, { kind, text }] of this.tokens.entries()) {
-        if (kind === 'word') pushTo(this.#places, text, index);
-      }
+    const known = this.#places.get(word);
+    if (known) return known;
+    const places: number[] = [];
+    // No token is empty, and no text is found everywhere.
+    if (word === '') return places;
+    for (
+      let at = this.text.indexOf(word);
+      at >= 0;
+      at = this.text.indexOf(word, at + word.length)
+    ) {
+      const index = this.indexAt(at);
+      const token = this.tokens[index];
+      if (token?.kind === 'word' && token.start === at && token.text === word) places.push(index);
     }
-    return this.#places.get(word) ?? [];
+    this.#places.set(word, places);
+    return places;
   }
 
   is(index: number, text: string): boolean {
@@ -102,29 +126,35 @@ export class TokenFile {
   }
 }
 
-function pushTo<Key>(lists: Map<Key, number[]>, key: Key, index: number): void {
-  const list = lists.get(key);
-  if (list) list.push(index);
-  else lists.set(key, [index]);
-}
-
 function tokenize(text: string, { comment, string }: Lexis, limit: TimeLimit): Token[] {
-  const pattern = new RegExp(
-    String.raw`(?<comment>${comment})|(?<string>${string})|(?<word>[\p{L}\d_$@]+)|(?<mark>[^\s])`,
-    'gmu',
-  );
+  // Of a string no group tells: a language's own may have groups.
+  const pattern = new RegExp(String.raw`(${comment})|(?:${string})|([\p{L}\d_$@]+)|([^\s])`, 'gmu');
   const tokens: Token[] = [];
-  for (const match of text.matchAll(pattern)) {
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     if (tokens.length % 1000 === 0) limit.check();
-    const { groups, index: start } = match;
-    const end = start + match[0].length;
-    if (groups?.['string'] !== undefined) tokens.push(stringToken(match[0], start, end));
-    else if (groups?.['comment'] === undefined) {
-      const kind = groups?.['word'] === undefined ? 'mark' : 'word';
-      tokens.push({ kind, start, end, text: match[0], inner: { start, end } });
-    }
+    const [found, asComment] = match;
+    if (asComment !== undefined) continue;
+    const { index: start, length } = match;
+    const end = start + found.length;
+    if (match[length - 1] !== undefined) tokens.push(new Code('mark', start, end, found));
+    else if (match[length - 2] !== undefined) tokens.push(new Code('word', start, end, found));
+    else tokens.push(stringToken(found, start, end));
   }
   return tokens;
+}
+
+/** Everything but a string: nearly nobody asks for its `inner`, and a file has many. */
+class Code implements Token {
+  constructor(
+    readonly kind: 'word' | 'mark',
+    readonly start: number,
+    readonly end: number,
+    readonly text: string,
+  ) {}
+
+  get inner(): TextRange {
+    return { start: this.start, end: this.end };
+  }
 }
 
 function stringToken(literal: string, start: number, end: number): Token {

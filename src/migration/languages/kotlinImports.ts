@@ -19,10 +19,10 @@ export const importChanges = oncePerFile((file: TokenFile): SharedChange[] => {
     if (!line) return [];
     const range = { start: line.index, end: line.index + `import ${old}`.length };
     const word = old.split('.').at(-1) ?? '';
-    const needs = file.tokens.filter(
-      ({ kind, text, start }) =>
-        kind === 'word' && text === word && (start < range.start || start > range.end),
-    );
+    const needs = file
+      .places(word)
+      .flatMap((place) => file.tokens[place] ?? [])
+      .filter(({ start }) => start < range.start || start > range.end);
     const isThere = lineOf(next) !== null || (isTaken(file) && word === 'InvokeAsyncRequest');
     return [
       {

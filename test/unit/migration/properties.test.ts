@@ -52,23 +52,33 @@ const javascript: Parts = {
   ],
 };
 
+const typescript: Parts = {
+  heads: [
+    ...javascript.heads,
+    "import type { InvokeAsyncCommandInput as Input } from '@aws-sdk/client-lambda';",
+    "import { Lambda as Client } from 'aws-sdk'; const typed: Client = make();",
+  ],
+  statements: [
+    ...javascript.statements,
+    "const input: Input = { FunctionName: 'f', InvokeArgs: '{}' }; client.send(new InvokeAsyncCommand(input));",
+    "const plain = { FunctionName: 'f', InvokeArgs: '{}' }; client.send(new InvokeAsyncCommand(plain));",
+    "typed.invokeAsync({ FunctionName: 'f', InvokeArgs: '{}' } as Client.InvokeAsyncRequest);",
+  ],
+  wrappers: [
+    ...javascript.wrappers,
+    'class Four { constructor(private client: Client) {} async run(typed: Rpc) {\n§} }',
+  ],
+};
+
 const parts: Readonly<Record<string, Parts>> = {
   javascript,
-  typescript: {
-    heads: [
-      ...javascript.heads,
-      "import type { InvokeAsyncCommandInput as Input } from '@aws-sdk/client-lambda';",
-      "import { Lambda as Client } from 'aws-sdk'; const typed: Client = make();",
-    ],
+  typescript,
+  typescriptreact: {
+    ...typescript,
     statements: [
-      ...javascript.statements,
-      "const input: Input = { FunctionName: 'f', InvokeArgs: '{}' }; client.send(new InvokeAsyncCommand(input));",
-      "const plain = { FunctionName: 'f', InvokeArgs: '{}' }; client.send(new InvokeAsyncCommand(plain));",
-      "typed.invokeAsync({ FunctionName: 'f', InvokeArgs: '{}' } as Client.InvokeAsyncRequest);",
-    ],
-    wrappers: [
-      ...javascript.wrappers,
-      'class Four { constructor(private client: Client) {} async run(typed: Rpc) {\n§} }',
+      ...typescript.statements,
+      "view(<Send onClick={() => client.send(new InvokeAsyncCommand({ FunctionName: 'f', InvokeArgs: '{}' }))} />);",
+      "view(<p>{lambda.invokeAsync({ FunctionName: 'f', InvokeArgs: '{}' }, done)} Status</p>);",
     ],
   },
   python: {
@@ -174,6 +184,43 @@ const parts: Readonly<Record<string, Parts>> = {
       'client.invoke_async(1);',
     ],
     wrappers: ['async fn one(client: &Client) {\n§}', 'impl Two { async fn run(&self) {\n§} }'],
+  },
+  shellscript: {
+    heads: ['#!/bin/bash', 'AWS="aws --profile dev"', 'shopt -s expand_aliases'],
+    statements: [
+      'aws lambda invoke-async --function-name f --invoke-args event.json',
+      'aws lambda invoke-async \\\n  --function-name "$1" \\\n  --invoke-args "$file" --region us-east-1 &',
+      '$AWS lambda invoke-async --function-name f --invoke-args event.json',
+      'status=$(aws lambda invoke-async --function-name f --invoke-args event.json --query Status)',
+      'aws lambda invoke-async --invoke-args event.json --function-name f | jq .Status',
+      'cat <<END\naws lambda invoke-async --function-name f --invoke-args event.json\nEND',
+      'echo "aws lambda invoke-async"',
+    ],
+    wrappers: [
+      'one() {\n§}',
+      'if [ -n "$AWS" ]; then\n§fi',
+      'for file in *.json; do\n§done',
+      'case "$1" in f)\n§;; esac',
+      '(\n§)',
+    ],
+  },
+  powershell: {
+    heads: ['Import-Module AWS.Tools.Lambda', '$body = "{}"'],
+    statements: [
+      "Invoke-LMFunctionAsync -FunctionName f -InvokeArgs '{}'",
+      '$status = Invoke-LMFunctionAsync -FunctionName f -InvokeArgs $body -Region us-east-1',
+      "Invoke-LMFunctionAsync `\n    -FunctionName f `\n    -InvokeArgs '{}' | Out-Null",
+      '$call = @{ FunctionName = "f"; InvokeArgs = $body }\nInvoke-LMFunctionAsync @call',
+      'aws lambda invoke-async --function-name f --invoke-args event.json',
+      "Write-Host 'Invoke-LMFunctionAsync'",
+    ],
+    wrappers: [
+      'function One($body) {\n§}',
+      'if ($body) {\n§}',
+      'foreach ($body in $list) {\n§}',
+      '1..3 | ForEach-Object {\n§}',
+      'try {\n§} catch {}',
+    ],
   },
 };
 

@@ -123,13 +123,14 @@ class EventCheck {
     above: Above | undefined,
   ): void {
     const strays: string[] = [];
+    const here: Above = { shape, value };
     for (const key in value) {
+      const held = value[key];
       const member = shape.members.get(key) ?? shape.rest;
+      if (!member) strays.push(key);
       // What may be missing may as well be null: many programs that write events write it so.
-      const isMissing = value[key] === null && !shape.required.includes(key);
-      if (member && !isMissing)
-        this.#value(value[key], member, { parent: path, key }, { shape, value });
-      else if (!member) strays.push(key);
+      else if (held !== null || shape.required.includes(key))
+        this.#value(held, member, { parent: path, key }, here);
     }
     const misspelled = new Set<string>();
     if (strays.length > 0 && !shape.isFree) {

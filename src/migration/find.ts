@@ -114,15 +114,16 @@ export class DeprecationFinder {
 
 const tooDeep = () => l10n.t('its code is nested too deeply');
 
-/** The parts of a document that may hold a use, or why it is not looked at. */
-function readableParts({ uri, text, languageId }: SourceDocument): readonly Part[] | string {
+/** The parts of a document that may hold a use, or why it is not looked at: the same for `prepare` and `find`. */
+const readableParts = oncePerFile((document: SourceDocument): readonly Part[] | string => {
+  const { uri, text, languageId } = document;
   if (!mayHoldDeprecatedUse(text)) return [];
   if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
   const parts = partsOf(uri, text, languageId);
   return (
     parts.map((part) => reasonToSkip(part.text)).find((reason) => reason !== undefined) ?? parts
   );
-}
+});
 
 function reasonToSkip(text: string): string | undefined {
   if (text.slice(0, 8000).includes('\0')) return l10n.t('the file is binary');

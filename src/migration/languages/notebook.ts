@@ -16,7 +16,14 @@ const kernelLanguages: Readonly<Record<string, string>> = {
 
 interface Cell {
   kind: string;
-  readonly source: Piece[];
+  /** The strings of its source as the file writes them. */
+  readonly source: Literal[];
+}
+
+/** What stands between the quotation marks of a string. */
+interface Literal {
+  readonly start: number;
+  readonly text: string;
 }
 
 /** The cells of a Jupyter notebook: those of code are one program, each of text is a document of its own. */
@@ -29,17 +36,16 @@ export const notebookRegions: RegionRules = (text) => {
     ) ??
     /"kernelspec"\s*:\s*\{[^{}]*?"language"\s*:\s*"([^"\n]{1,40})"/.exec(text) ??
     [];
-  const code: Region = {
-    languageId: kernelLanguages[kernel] ?? kernel.toLowerCase(),
-    pieces: cells.filter(({ kind }) => kind === 'code').flatMap(({ source }) => source),
-    escape,
-  };
-  const texts = cells
-    .filter(({ kind }) => kind === 'markdown')
-    .map(({ source }): Region => ({ languageId: 'markdown', pieces: source, escape }));
-  return [code, ...texts].filter(({ pieces }) =>
-    mayHoldDeprecatedUse(pieces.map((piece) => piece.text).join('')),
-  );
+  const region = (languageId: string, own: readonly Cell[]): Region[] =>
+    own.some(({ source }) => source.some((literal) => mayHoldDeprecatedUse(literal.text)))
+      ? [{ languageId, pieces: piecesOf(own), escape }]
+      : [];
+  const code = cells.filter(({ kind }) => kind === 'code');
+  const texts = cells.filter(({ kind }) => kind === 'markdown');
+  return [
+    ...region(kernelLanguages[kernel] ?? kernel.toLowerCase(), code),
+    ...texts.flatMap((cell) => region('markdown', [cell])),
+  ];
 };
 
 /** A cell keeps its lines: one more would have to be a string of its own. */
@@ -62,26 +68,37 @@ function cellsOf(text: string): Cell[] {
     else if (string !== undefined) {
       last = string;
       if (cell && key === 'cell_type' && cell.kind === '') cell.kind = string;
-      else if (cell && key === 'source') cell.source.push(...piecesOf(string, index + 1));
+      else if (cell && key === 'source') cell.source.push({ start: index + 1, text: string });
     }
     if (token === '}' || token === ']') key = '';
   }
-  return cells.map(({ kind, source }) => ({ kind, source: [...source, lineFeed(source)] }));
+  return cells;
 }
 
-/** Between two cells. */
-const lineFeed = (source: readonly Piece[]): Piece => {
-  const end = source.at(-1)?.end ?? 0;
-  return { text: '\n', start: end, end };
-};
+/** The runs without an escape and the escapes of cells, with a line feed after each cell. */
+function piecesOf(cells: readonly Cell[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { source } of cells) {
+    for (const literal of source) pushPieces(pieces, literal);
+    const end = pieces.at(-1)?.end ?? 0;
+    pieces.push({ start: end, end, text: '\n' });
+  }
+  return pieces;
+}
 
-/** A string's runs without an escape, and its escapes. */
-function piecesOf(string: string, start: number): Piece[] {
-  return [...string.matchAll(/\\(?:u[\da-fA-F]{4}|.)|[^\\]+/gs)].map(({ index, 0: run }) => ({
-    start: start + index,
-    end: start + index + run.length,
-    text: run.startsWith('\\') ? characterOf(run) : run,
-  }));
+function pushPieces(pieces: Piece[], { start, text }: Literal): void {
+  let at = 0;
+  const push = (end: number, meaning: string) => {
+    if (end > at) pieces.push({ start: start + at, end: start + end, text: meaning });
+    at = end;
+  };
+  for (let mark = text.indexOf('\\'); mark >= 0; mark = text.indexOf('\\', at)) {
+    push(mark, text.slice(at, mark));
+    const length = /^u[\da-fA-F]{4}/.test(text.slice(mark + 1, mark + 6)) ? 6 : 2;
+    const end = Math.min(mark + length, text.length);
+    push(end, characterOf(text.slice(mark, end)));
+  }
+  push(text.length, text.slice(at));
 }
 
 const characters: Readonly<Record<string, string>> = {

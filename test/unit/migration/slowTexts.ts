@@ -507,6 +507,11 @@ export const slowTexts: readonly (readonly [languageId: string, what: string, te
   ],
   [
     'json',
+    'escapes in a notebook',
+    `{"nbformat": 4, "cells": [\n${upTo(large, () => '{"cell_type": "code", "source": ["invoke_async(\\"\\\\\\u0061\\")\\n"]},\n')}]}`,
+  ],
+  [
+    'json',
     'languages of a notebook',
     `{"nbformat": 4, "cells": [\n${upTo(large, () => '"language_info": {"invoke_async": [\n')}`,
   ],

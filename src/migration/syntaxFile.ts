@@ -82,6 +82,13 @@ export class SyntaxFile {
     return nodes;
   }
 
+  /** The nodes of a type by the keyword that is their child: a walk through the tree would go by all others. */
+  nodesBy(keyword: string, type: string): Node[] {
+    return this.occurrences(keyword).flatMap(({ parent }) =>
+      parent?.type === type ? [parent] : [],
+    );
+  }
+
   /** Where a name may stand; `occurrenceAt` tells whether it does. */
   offsetsOf(name: string): readonly number[] {
     this.limit.check();

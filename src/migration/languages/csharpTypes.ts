@@ -64,7 +64,7 @@ const resultOf = oncePerName((file: SyntaxFile, name): string => {
 
 /** The namespaces and aliases that the file uses. */
 export const usingsOf = oncePerFile((file: SyntaxFile) =>
-  file.root.descendantsOfType('using_directive').flatMap((directive) => {
+  file.nodesBy('using', 'using_directive').flatMap((directive) => {
     const alias = field(directive, 'name');
     const path =
       items(directive)

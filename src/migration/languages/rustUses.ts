@@ -15,8 +15,8 @@ export interface RustImport {
 }
 
 export const importsOf = oncePerFile((file: SyntaxFile): readonly RustImport[] =>
-  file.root
-    .descendantsOfType('use_declaration')
+  file
+    .nodesBy('use', 'use_declaration')
     .flatMap((declaration) =>
       leavesOf(field(declaration, 'argument'), '', (leaf) => ({ ...leaf, declaration })),
     ),

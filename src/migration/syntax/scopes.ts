@@ -33,7 +33,7 @@ export type Grammar = keyof typeof scopeQueries;
 export interface ScopeQueries {
   /** All that stands around a name, asked for its place alone. */
   readonly places: Query;
-  /** Every name that is declared or assigned, asked once for the whole file. */
+  /** The names that are declared or assigned, asked whether a name is one of them. */
   readonly definitions: Query;
 }
 

@@ -4,7 +4,7 @@ import { bracketedActions, permissionOptions } from './iamActions';
 import { commandsInCode } from './languages/commands';
 import type { Language } from './languages';
 import { rawRequestRules } from './rawRequests';
-import { byHand } from './byHand';
+import { manual } from './manualReasons';
 import { oncePerFile } from './once';
 import { type Part, partsOf } from './parts';
 import { canApply, editsOf } from './rewrite';
@@ -49,10 +49,10 @@ export class DeprecationFinder {
 
   /** Never throws for what stands in the text; `deadline` is the most milliseconds that reading it may take. */
   async find(document: SourceDocument, options: { deadline?: number } = {}): Promise<Findings> {
-    const parts = readableParts(document);
-    if (typeof parts === 'string') return { problems: [], skipped: parts };
+    const readable = readableParts(document);
+    if ('skipped' in readable) return { problems: [], ...readable };
     try {
-      return { problems: await this.#problems(parts, options.deadline) };
+      return { problems: await this.#problems(readable.parts, options.deadline) };
     } catch (error) {
       if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
       // The only one that the engine throws by itself: its stack is full.
@@ -89,9 +89,9 @@ export class DeprecationFinder {
 
   /** Loads what reading a document takes, so that `find` has only the document's own work to do. */
   async prepare(document: SourceDocument): Promise<void> {
-    const parts = readableParts(document);
-    if (typeof parts === 'string') return;
-    for (const part of parts) await this.#queriesFor(part);
+    const readable = readableParts(document);
+    if ('skipped' in readable) return;
+    for (const part of readable.parts) await this.#queriesFor(part);
   }
 
   async #queriesFor({ text, language: { grammar, rules } }: Part) {
@@ -115,15 +115,19 @@ export class DeprecationFinder {
 const tooDeep = () => l10n.t('its code is nested too deeply');
 
 /** The parts of a document that may hold a use, or why it is not looked at: the same for `prepare` and `find`. */
-const readableParts = oncePerFile((document: SourceDocument): readonly Part[] | string => {
-  const { uri, text, languageId } = document;
-  if (!mayHoldDeprecatedUse(text)) return [];
-  if (text.length > largestText) return l10n.t('the file is larger than 4 MB');
-  const parts = partsOf(uri, text, languageId);
-  return (
-    parts.map((part) => reasonToSkip(part.text)).find((reason) => reason !== undefined) ?? parts
-  );
-});
+const readableParts = oncePerFile(
+  ({
+    uri,
+    text,
+    languageId,
+  }: SourceDocument): { readonly parts: readonly Part[] } | { readonly skipped: string } => {
+    if (!mayHoldDeprecatedUse(text)) return { parts: [] };
+    if (text.length > largestText) return { skipped: l10n.t('the file is larger than 4 MB') };
+    const parts = partsOf(uri, text, languageId);
+    const skipped = parts.map((part) => reasonToSkip(part.text)).find((one) => one !== undefined);
+    return skipped === undefined ? { parts } : { skipped };
+  },
+);
 
 function reasonToSkip(text: string): string | undefined {
   if (text.slice(0, 8000).includes('\0')) return l10n.t('the file is binary');
@@ -142,7 +146,7 @@ function reasonToSkip(text: string): string | undefined {
 /** What needs no grammar: strings in any language, and calls in the languages that have none. */
 function lexicalUses(
   {
-    lexis,
+    lexicon,
     lexicalRules = [],
     iamRules = bracketedActions,
     commandRules = commandsInCode,
@@ -158,8 +162,8 @@ function lexicalUses(
     policyStrings,
     rawRequestRules,
   ].filter(({ worthReading }) => worthReading.test(text));
-  if (rules.length === 0 || !lexis) return [];
-  const file = new TokenFile(text, lexis, limit);
+  if (rules.length === 0 || !lexicon) return [];
+  const file = new TokenFile(text, lexicon, limit);
   return rules.flatMap((rule) => rule.uses(file));
 }
 
@@ -191,12 +195,20 @@ function problemOf({
   migration,
 }: Use): DeprecatedUse {
   const problem = { code, severity: severities[code], range, sdk };
-  if ('byHand' in migration) {
-    return { ...problem, message: deprecationMessage(code, sdk, migration.byHand), fixes: [] };
+  if ('manualReason' in migration) {
+    return {
+      ...problem,
+      message: deprecationMessage(code, sdk, migration.manualReason),
+      fixes: [],
+    };
   }
   const edits = editsOfMigration(migration);
   if (!canApply(edits)) {
-    return { ...problem, message: deprecationMessage(code, sdk, byHand.incomplete()), fixes: [] };
+    return {
+      ...problem,
+      message: deprecationMessage(code, sdk, manual.incomplete().manualReason),
+      fixes: [],
+    };
   }
   const fix = { title: fixTitle(sdk), edits, preferred: true };
   return { ...problem, message: deprecationMessage(code, sdk), fixes: [fix], migration };

@@ -5,6 +5,7 @@ import { oncePerFile, oncePerName } from './once';
 import { firstFrom } from './sorted';
 import type { LexicalRules, Token, TokenFile } from './tokens';
 import type { Use } from './use';
+import { because } from './manualReasons';
 
 /** The old IAM action, alone in a string; IAM compares actions without regard to case. */
 const oldAction = /^lambda:InvokeAsync$/i;
@@ -69,16 +70,18 @@ export const permissionOptions: LexicalRules = {
 export function iamUse(range: TextRange, { allows, isCovered, removal }: PolicyContext): Use {
   if (!allows) return unclear(range);
   const edit = isCovered ? removal : replace(range, 'lambda:InvokeFunction');
-  const byHand = l10n.t('the list already allows Invoke; remove this action');
-  return useAt(range, edit === undefined ? { byHand } : { edits: [edit] });
+  const reason = because(l10n.t('the list already allows Invoke; remove this action'));
+  return useAt(range, edit === undefined ? reason : { edits: [edit] });
 }
 
 /** A use in a policy of which nothing is certain. */
 export function unclear(range: TextRange): Use {
-  const byHand = l10n.t(
-    'the effect of this list is unclear (a Deny, a NotAction, or an effect that is not visible here)',
+  const reason = because(
+    l10n.t(
+      'the effect of this list is unclear (a Deny, a NotAction, or an effect that is not visible here)',
+    ),
   );
-  return useAt(range, { byHand });
+  return useAt(range, reason);
 }
 
 const useAt = (range: TextRange, migration: Use['migration']): Use => ({

@@ -30,7 +30,7 @@ import {
   visualBasic,
 } from './languages/words';
 import { yamlActions } from './languages/yaml';
-import { type Lexis, lexes } from './lexis';
+import { type Lexicon, lexes } from './lexicon';
 import type { Grammar } from './syntax/scopes';
 import type { SyntaxRules } from './syntaxFile';
 import type { RegionRules } from './regions';
@@ -45,7 +45,7 @@ export interface Language {
   /** Of whole file names in lower case. */
   readonly names?: RegExp;
   /** Not of a format that only holds code of other languages. */
-  readonly lexis?: Lexis;
+  readonly lexicon?: Lexicon;
   /** The code of other languages in a file. */
   readonly regions?: RegionRules;
   readonly lexicalRules?: readonly LexicalRules[];
@@ -62,50 +62,56 @@ export const languages: readonly Language[] = [
   {
     ids: ['javascript', 'javascriptreact'],
     extensions: ['.js', '.jsx', '.cjs', '.mjs'],
-    lexis: lexes.javascript,
+    lexicon: lexes.javascript,
     grammar: 'javascript',
     rules: javascript,
   },
   {
     ids: ['typescript'],
     extensions: ['.ts', '.cts', '.mts'],
-    lexis: lexes.javascript,
+    lexicon: lexes.javascript,
     grammar: 'typescript',
     rules: javascript,
   },
   {
     ids: ['typescriptreact'],
     extensions: ['.tsx'],
-    lexis: lexes.javascript,
+    lexicon: lexes.javascript,
     grammar: 'tsx',
     rules: javascript,
   },
   {
     ids: ['python'],
     extensions: ['.py', '.pyi'],
-    lexis: lexes.python,
+    lexicon: lexes.python,
     grammar: 'python',
     rules: python,
   },
-  { ids: ['go'], extensions: ['.go'], lexis: lexes.go, grammar: 'go', rules: go },
-  { ids: ['java'], extensions: ['.java'], lexis: lexes.java, grammar: 'java', rules: java },
-  { ids: ['csharp'], extensions: ['.cs'], lexis: lexes.csharp, grammar: 'c-sharp', rules: csharp },
-  { ids: ['php'], extensions: ['.php'], lexis: lexes.php, grammar: 'php', rules: php },
+  { ids: ['go'], extensions: ['.go'], lexicon: lexes.go, grammar: 'go', rules: go },
+  { ids: ['java'], extensions: ['.java'], lexicon: lexes.java, grammar: 'java', rules: java },
+  {
+    ids: ['csharp'],
+    extensions: ['.cs'],
+    lexicon: lexes.csharp,
+    grammar: 'c-sharp',
+    rules: csharp,
+  },
+  { ids: ['php'], extensions: ['.php'], lexicon: lexes.php, grammar: 'php', rules: php },
   {
     ids: ['ruby'],
     extensions: ['.rb', '.rake'],
     names: /^(?:rake|gem|vagrant|fast)file$/,
-    lexis: lexes.ruby,
+    lexicon: lexes.ruby,
     grammar: 'ruby',
     rules: ruby,
   },
-  { ids: ['rust'], extensions: ['.rs'], lexis: lexes.rust, grammar: 'rust', rules: rust },
+  { ids: ['rust'], extensions: ['.rs'], lexicon: lexes.rust, grammar: 'rust', rules: rust },
   {
     ids: ['shellscript'],
     extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats', '.command'],
     names:
       /^\.(?:(?:bash|zsh|ksh)?(?:rc|env|login|logout)|(?:bash_|z)?profile|bash_aliases|envrc)$/,
-    lexis: lexes.shell,
+    lexicon: lexes.shell,
     commandRules: commandsInScripts,
     grammar: 'bash',
     rules: bash,
@@ -113,19 +119,19 @@ export const languages: readonly Language[] = [
   {
     ids: ['powershell'],
     extensions: ['.ps1', '.psm1'],
-    lexis: lexes.powershell,
+    lexicon: lexes.powershell,
     commandRules: commandsInScripts,
     grammar: 'powershell',
     rules: powershell,
   },
-  { ids: ['kotlin'], extensions: ['.kt', '.kts'], lexis: lexes.kotlin, lexicalRules: [kotlin] },
-  { ids: ['swift'], extensions: ['.swift'], lexis: lexes.swift, lexicalRules: [swift] },
-  { ids: ['perl'], extensions: ['.pl', '.pm', '.t'], lexis: lexes.perl, lexicalRules: [perl] },
-  { ids: ['elixir'], extensions: ['.ex', '.exs'], lexis: lexes.elixir, lexicalRules: [elixir] },
+  { ids: ['kotlin'], extensions: ['.kt', '.kts'], lexicon: lexes.kotlin, lexicalRules: [kotlin] },
+  { ids: ['swift'], extensions: ['.swift'], lexicon: lexes.swift, lexicalRules: [swift] },
+  { ids: ['perl'], extensions: ['.pl', '.pm', '.t'], lexicon: lexes.perl, lexicalRules: [perl] },
+  { ids: ['elixir'], extensions: ['.ex', '.exs'], lexicon: lexes.elixir, lexicalRules: [elixir] },
   {
     ids: ['json', 'jsonc'],
     extensions: ['.json', '.jsonc', '.ipynb'],
-    lexis: lexes.json,
+    lexicon: lexes.json,
     regions: notebookRegions,
   },
   {
@@ -136,11 +142,11 @@ export const languages: readonly Language[] = [
   { ids: ['html'], extensions: ['.html', '.htm', '.xhtml'], regions: markupRegions },
   { ids: ['vue'], extensions: ['.vue'], regions: markupRegions },
   { ids: ['svelte'], extensions: ['.svelte'], regions: markupRegions },
-  { ids: ['terraform', 'hcl'], extensions: ['.tf', '.hcl', '.tfvars'], lexis: lexes.terraform },
+  { ids: ['terraform', 'hcl'], extensions: ['.tf', '.hcl', '.tfvars'], lexicon: lexes.terraform },
   {
     ids: ['yaml', 'dockercompose', 'github-actions-workflow', 'cloudformation'],
     extensions: ['.yml', '.yaml'],
-    lexis: lexes.yaml,
+    lexicon: lexes.yaml,
     commandRules: commandLines,
     iamRules: yamlActions,
   },
@@ -148,67 +154,67 @@ export const languages: readonly Language[] = [
     ids: ['makefile'],
     extensions: ['.mk', '.make'],
     names: /^(?:gnu)?makefile(?:\.[\w-]+)?$/,
-    lexis: lexes.shell,
+    lexicon: lexes.shell,
     commandRules: commandLines,
   },
   {
     ids: ['dockerfile'],
     extensions: ['.dockerfile', '.containerfile'],
     names: /^(?:docker|container)file(?:\.[\w.-]+)?$/,
-    lexis: lexes.shell,
+    lexicon: lexes.shell,
     commandRules: commandLines,
   },
   {
     ids: ['just'],
     extensions: ['.just'],
     names: /^\.?justfile$/,
-    lexis: lexes.shell,
+    lexicon: lexes.shell,
     commandRules: commandLines,
   },
-  { ids: ['fish'], extensions: ['.fish'], lexis: lexes.shell, commandRules: commandLines },
-  { ids: ['bat'], extensions: ['.bat', '.cmd'], lexis: lexes.batch, commandRules: batchLines },
+  { ids: ['fish'], extensions: ['.fish'], lexicon: lexes.shell, commandRules: commandLines },
+  { ids: ['bat'], extensions: ['.bat', '.cmd'], lexicon: lexes.batch, commandRules: batchLines },
   {
     ids: ['scala'],
     extensions: ['.scala', '.sc', '.sbt'],
-    lexis: lexes.scala,
+    lexicon: lexes.scala,
     lexicalRules: [scala],
   },
   {
     ids: ['groovy', 'jenkinsfile'],
     extensions: ['.groovy', '.gradle', '.gvy', '.jenkinsfile'],
     names: /^jenkinsfile(?:\.[\w.-]+)?$/,
-    lexis: lexes.groovy,
+    lexicon: lexes.groovy,
     lexicalRules: [groovy],
   },
   {
     ids: ['coffeescript'],
     extensions: ['.coffee', '.cson'],
-    lexis: lexes.coffeescript,
+    lexicon: lexes.coffeescript,
     lexicalRules: [coffeescript],
   },
   {
     ids: ['clojure'],
     extensions: ['.clj', '.cljs', '.cljc', '.bb'],
-    lexis: lexes.clojure,
+    lexicon: lexes.clojure,
     lexicalRules: [clojure],
   },
-  { ids: ['r'], extensions: ['.r'], names: /^\.rprofile$/, lexis: lexes.r, lexicalRules: [r] },
-  { ids: ['julia'], extensions: ['.jl'], lexis: lexes.julia, lexicalRules: [julia] },
-  { ids: ['dart'], extensions: ['.dart'], lexis: lexes.dart, lexicalRules: [dart] },
-  { ids: ['haskell'], extensions: ['.hs'], lexis: lexes.haskell, lexicalRules: [haskell] },
+  { ids: ['r'], extensions: ['.r'], names: /^\.rprofile$/, lexicon: lexes.r, lexicalRules: [r] },
+  { ids: ['julia'], extensions: ['.jl'], lexicon: lexes.julia, lexicalRules: [julia] },
+  { ids: ['dart'], extensions: ['.dart'], lexicon: lexes.dart, lexicalRules: [dart] },
+  { ids: ['haskell'], extensions: ['.hs'], lexicon: lexes.haskell, lexicalRules: [haskell] },
   {
     ids: ['erlang'],
     extensions: ['.erl', '.hrl', '.escript'],
-    lexis: lexes.erlang,
+    lexicon: lexes.erlang,
     lexicalRules: [erlang],
   },
   {
     ids: ['fsharp'],
     extensions: ['.fs', '.fsx', '.fsi'],
-    lexis: lexes.fsharp,
+    lexicon: lexes.fsharp,
     lexicalRules: [fsharp],
   },
-  { ids: ['vb'], extensions: ['.vb'], lexis: lexes.visualBasic, lexicalRules: [visualBasic] },
+  { ids: ['vb'], extensions: ['.vb'], lexicon: lexes.visualBasic, lexicalRules: [visualBasic] },
 ];
 
 const byId = new Map(

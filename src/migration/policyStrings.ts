@@ -1,7 +1,7 @@
 import type { TextEdit, TextRange } from '../core/problem';
 import { iamUse, isCompared, unclear } from './iamActions';
 import { yamlActions } from './languages/yaml';
-import { lexes } from './lexis';
+import { lexes } from './lexicon';
 import { type LexicalRules, type Token, TokenFile } from './tokens';
 import type { Use } from './use';
 

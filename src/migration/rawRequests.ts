@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LexicalRules, TokenFile } from './tokens';
 import type { Use } from './use';
+import { because } from './manualReasons';
 
 const beginning = '/2014-11-13/functions/';
 const ending = '/invoke-async';
@@ -33,7 +34,7 @@ function rawRequestUses(file: TokenFile): Use[] {
       /\.format\b|\bFormat\b/i.test(token.text.slice(0, reach) + after);
     if ((!isFormatted && isRoute(match)) || isOwnDefinition(file, start)) return [];
     const range = { start, end: start + match.length };
-    return { sdk: 'http', range, migration: { byHand: byHand() } };
+    return { sdk: 'http', range, migration: signedAnew() };
   });
 }
 
@@ -57,11 +58,13 @@ function isOwnDefinition({ text }: TokenFile, request: number): boolean {
   return /^_?invoke_?async/i.test(name ?? '');
 }
 
-const byHand = () =>
-  l10n.t('send a POST request to {path} with the header {header}, and sign it again', {
-    path: '/2015-03-31/functions/NAME/invocations',
-    header: 'X-Amz-Invocation-Type: Event',
-  });
+const signedAnew = () =>
+  because(
+    l10n.t('send a POST request to {path} with the header {header}, and sign it again', {
+      path: '/2015-03-31/functions/NAME/invocations',
+      header: 'X-Amz-Invocation-Type: Event',
+    }),
+  );
 
 /** `{name}` is a value in strings that are formatted, and a parameter in tables of routes. */
 function isRoute(match: string): boolean {

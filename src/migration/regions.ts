@@ -1,5 +1,5 @@
 import type { TextEdit, TextRange } from '../core/problem';
-import { byHand } from './byHand';
+import { manual } from './manualReasons';
 import { oncePerFile } from './once';
 import { firstFrom } from './sorted';
 import type { Migration, SharedChange, Use } from './use';
@@ -50,9 +50,9 @@ export class RegionText {
       ...use,
       range: this.#range(use.range),
       migration:
-        'byHand' in use.migration
+        'manualReason' in use.migration
           ? use.migration
-          : (migrationOf(use.migration) ?? { byHand: byHand.region() }),
+          : (migrationOf(use.migration) ?? manual.region()),
     }));
   }
 

@@ -3,7 +3,8 @@ import { insertItemBefore, remove, replace } from '../core/edits';
 import type { TextEdit, TextRange } from '../core/problem';
 import { oncePerFile } from './once';
 import { firstFrom } from './sorted';
-import type { DeprecatedUse, Migration, SharedChange } from './use';
+import type { ManualReason, DeprecatedUse, Migration, SharedChange } from './use';
+import { because } from './manualReasons';
 
 /**
  * The edits that fix all the given uses of one file at once: what they share, above all imports, is changed once,
@@ -121,9 +122,9 @@ export interface Entry {
 }
 
 /** Whether known entries hold every one of the keys; two of the input's together are near-conclusive. */
-export function haveKeys(entries: readonly Entry[] | string, ...keys: string[]): boolean {
+export function haveKeys(entries: readonly Entry[] | ManualReason, ...keys: string[]): boolean {
   return (
-    typeof entries !== 'string' && keys.every((key) => entries.some((entry) => entry.key === key))
+    !('manualReason' in entries) && keys.every((key) => entries.some((entry) => entry.key === key))
   );
 }
 
@@ -150,14 +151,14 @@ export function migrateEntries(
   entries: readonly Entry[],
   words: InputWords,
   later: readonly TextEdit[] = [],
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const named = (key: string) => entries.find((entry) => entry.key === key);
   const args = named(words.invokeArgs);
   const type = named(words.invocationType);
   const next = args ?? (later.length > 0 ? entries[0] : undefined);
-  if (next === undefined) return l10n.t('the input has no visible {0}', words.invokeArgs);
+  if (next === undefined) return because(l10n.t('the input has no visible {0}', words.invokeArgs));
   if (named(words.payload))
-    return l10n.t('the input has both {0} and {1}', words.invokeArgs, words.payload);
+    return because(l10n.t('the input has both {0} and {1}', words.invokeArgs, words.payload));
   return [
     type
       ? replace(type.valueRange, words.event)

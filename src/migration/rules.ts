@@ -230,12 +230,16 @@ export const candidatePattern = /nvoke[-_]?(?:Async|async|Args|LMF|lmf)/;
 /** The names of the deprecated calls alone, and not of their input: it is lost where Invoke gets it. */
 export const usePattern = /nvoke[-_]?(?:Async|async|LMF|lmf)/;
 
-/** What is wrong and what is right; `byHand` says what a person has to do where no fix is certain. */
-export function deprecationMessage(code: DeprecationCode, sdk: SdkId, byHand?: string): string {
+/** What is wrong and what is right; `manualReason` says what a person has to do where no fix is certain. */
+export function deprecationMessage(
+  code: DeprecationCode,
+  sdk: SdkId,
+  manualReason?: string,
+): string {
   const message = messages[code](sdks[sdk]);
-  return byHand === undefined
+  return manualReason === undefined
     ? message
-    : l10n.t('{0} Not replaced automatically: {1}.', message, byHand);
+    : l10n.t('{0} Not replaced automatically: {1}.', message, manualReason);
 }
 
 const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {

@@ -1,5 +1,5 @@
 import type { TextRange } from '../core/problem';
-import type { Lexis } from './lexis';
+import type { Lexicon } from './lexicon';
 import { firstFrom } from './sorted';
 import type { TimeLimit } from '../core/timeLimit';
 import type { Use } from './use';
@@ -34,10 +34,10 @@ export class TokenFile {
 
   constructor(
     readonly text: string,
-    lexis: Lexis,
+    lexicon: Lexicon,
     readonly limit: TimeLimit,
   ) {
-    this.tokens = tokenize(text, lexis, limit);
+    this.tokens = tokenize(text, lexicon, limit);
     this.#pair();
   }
 
@@ -126,7 +126,7 @@ export class TokenFile {
   }
 }
 
-function tokenize(text: string, { comment, string }: Lexis, limit: TimeLimit): Token[] {
+function tokenize(text: string, { comment, string }: Lexicon, limit: TimeLimit): Token[] {
   // Of a string no group tells: a language's own may have groups.
   const pattern = new RegExp(String.raw`(${comment})|(?:${string})|([\p{L}\d_$@]+)|([^\s])`, 'gmu');
   const tokens: Token[] = [];

@@ -1,13 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../core/problem';
 import { replace } from '../core/edits';
-import { byHand, isPinned } from './byHand';
+import { manual, isPinned } from './manualReasons';
 import { localsOf } from './locals';
 import { followResponses, type ResponseRules, valueOf } from './responses';
 import { touchedBy } from './rewrite';
 import type { SdkId } from './rules';
 import { type Captures, contains, field, rangeOf, type SyntaxFile } from './syntaxFile';
-import type { SharedChange, Use } from './use';
+import type { ManualReason, SharedChange, Use } from './use';
 
 /**
  * What Java and .NET differ in. Their SDKs have a class for the request, `InvokeAsyncRequest`, and it decides what is
@@ -52,7 +52,7 @@ export interface TypedSdk {
     file: SyntaxFile,
     unit: Node,
     event: string,
-  ): readonly (readonly TextEdit[] | string)[];
+  ): readonly (readonly TextEdit[] | ManualReason)[];
   readonly response: ResponseRules;
 }
 
@@ -88,7 +88,7 @@ export function typedUses(file: SyntaxFile, candidates: readonly Captures[], sdk
       (name): Use => ({
         sdk: sdk.sdk,
         range: rangeOf(name),
-        migration: { byHand: byHand.passedOn() },
+        migration: manual.passedOn(),
       }),
     ),
   ];
@@ -137,7 +137,7 @@ function migrationOf(
   sdk: TypedSdk,
 ): Use['migration'] {
   const reason = reasonAgainst(file, unit, calls, sdk);
-  if (reason !== undefined) return { byHand: reason };
+  if (reason !== undefined) return reason;
   const type = sdk.spell(file, 'InvocationType');
   const payloads = sdk.payloadEdits(file, unit, `${type.name}.Event`);
   const names = typeEdits(file, unit, sdk);
@@ -146,15 +146,15 @@ function migrationOf(
     valueOf(...responsesIn(file, unit, calls, sdk)),
     sdk.response,
   );
-  const parts = [...payloads, responses.isPassedOn ? byHand.response() : responses.edits];
-  const failed = parts.find((part) => typeof part === 'string');
-  if (typeof failed === 'string') return { byHand: failed };
+  const parts = [...payloads, responses.isPassedOn ? manual.response() : responses.edits];
+  const failed = parts.find((part) => 'manualReason' in part);
+  if (failed && 'manualReason' in failed) return failed;
   if (payloads.length === 0 || payloads.length !== creationsIn(file, unit, sdk).length)
-    return { byHand: byHand.opaqueInput() };
+    return manual.opaqueInput();
   const edits = [
     ...names.edits,
     ...calls.map(({ method }) => replace(rangeOf(method), sdk.methods[method.text] ?? method.text)),
-    ...parts.flatMap((part) => (typeof part === 'string' ? [] : part)),
+    ...parts.flatMap((part) => ('manualReason' in part ? [] : part)),
   ];
   return { edits, shared: [...type.shared, ...names.shared.filter(touchedBy(edits))] };
 }
@@ -164,23 +164,23 @@ function reasonAgainst(
   unit: Node,
   calls: readonly Call[],
   sdk: TypedSdk,
-): string | undefined {
+): ManualReason | undefined {
   const body = sdk.bodyOf(unit);
-  if (isPinned(file)) return byHand.pinned();
-  if (!body) return byHand.incomplete();
-  if (calls.some(({ method }) => !sdk.methods[method.text])) return byHand.pair();
+  if (isPinned(file)) return manual.pinned();
+  if (!body) return manual.incomplete();
+  if (calls.some(({ method }) => !sdk.methods[method.text])) return manual.pair();
   const isShown = (node: Node) =>
     sdk.unitOf(file, node).id === unit.id && !contains(rangeOf(body), rangeOf(node));
-  if (mentionsIn(file, unit, sdk).some(isShown)) return byHand.signature();
+  if (mentionsIn(file, unit, sdk).some(isShown)) return manual.signature();
   const stranger = calls.find(({ receiver }) => clientType(file, receiver, sdk) === '');
-  if (stranger) return byHand.receiver(stranger.receiver?.text ?? 'this');
+  if (stranger) return manual.receiver(stranger.receiver?.text ?? 'this');
   const variables = creationsIn(file, unit, sdk).flatMap(
     (creation) => sdk.variableOf(creation) ?? [],
   );
   const isPassedOn = variables.some((variable) =>
     usesOf(file, variable).some((place) => !sdk.isSetOrSent(place)),
   );
-  return isPassedOn ? byHand.opaqueInput() : undefined;
+  return isPassedOn ? manual.opaqueInput() : undefined;
 }
 
 function usesOf(file: SyntaxFile, variable: Node): readonly Node[] {

@@ -8,7 +8,7 @@ export interface Use {
   readonly code?: DeprecationCode;
   /** Exactly the deprecated name, the part to strike through. */
   readonly range: TextRange;
-  readonly migration: Migration | ByHand;
+  readonly migration: Migration | ManualReason;
 }
 
 /** The certain way from InvokeAsync to Invoke for one use. */
@@ -18,8 +18,8 @@ export interface Migration {
 }
 
 /** Why there is no certain way, and what to do, in words that follow "Not replaced automatically: ". */
-export interface ByHand {
-  readonly byHand: string;
+export interface ManualReason {
+  readonly manualReason: string;
 }
 
 /**

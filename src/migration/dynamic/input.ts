@@ -1,14 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import { localsOf } from '../locals';
 import type { Entry } from '../rewrite';
 import type { SyntaxFile } from '../syntaxFile';
+import type { ManualReason } from '../use';
 
 /** The input of a call. */
 export interface Input {
   /** Its named arguments or keys, or why they cannot be known. */
-  readonly entries: readonly Entry[] | string;
+  readonly entries: readonly Entry[] | ManualReason;
   /** The literal that holds them. */
   readonly literal?: Node;
   /** The renames where the payload is set after the literal. */
@@ -17,7 +18,7 @@ export interface Input {
   readonly calls: readonly Node[];
 }
 
-export const noInput = (reason: string): Input => ({ entries: reason, later: [], calls: [] });
+export const noInput = (reason: ManualReason): Input => ({ entries: reason, later: [], calls: [] });
 
 /** What a place does to a variable that holds an input. */
 export type InputPlace =
@@ -30,20 +31,20 @@ export type InputPlace =
 export function heldInput(
   file: SyntaxFile,
   name: Node,
-  entriesOf: (literal: Node) => readonly Entry[] | string | undefined,
+  entriesOf: (literal: Node) => readonly Entry[] | ManualReason | undefined,
   placeOf: (place: Node) => InputPlace,
 ): Input {
   const locals = localsOf(file);
   const binding = locals.bindingOf(name);
   const [only, another] = binding ? locals.assignmentsOf(binding) : [];
   const entries = only?.value && !another ? entriesOf(only.value) : undefined;
-  if (!binding || !only?.value || entries === undefined) return noInput(byHand.opaqueInput());
+  if (!binding || !only?.value || entries === undefined) return noInput(manual.opaqueInput());
   const later: TextEdit[] = [];
   const calls: Node[] = [];
   for (const place of locals.referencesOf(binding)) {
     if (place.id === only.name.id) continue;
     const what = placeOf(place);
-    if (what === 'unknown') return noInput(byHand.sharedInput(name.text));
+    if (what === 'unknown') return noInput(manual.sharedInput(name.text));
     if (what === 'harmless') continue;
     if ('call' in what) calls.push(what.call);
     else later.push(what.rename);

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit, TextRange } from '../../core/problem';
-import { byHand } from '../byHand';
+import { because, manual } from '../manualReasons';
 import { followResponses, type ResponseRules, type Responses, valueOf } from '../responses';
 import type { SyntaxFile } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { keepAligned } from './layout';
 
 /** How one language reads the response. */
@@ -18,7 +18,7 @@ export interface Call extends Pick<Use, 'sdk' | 'code' | 'range'> {
   /** The whole call whose response is read. */
   readonly expression?: Node;
   /** The name and the input, or why not. */
-  readonly edits: readonly TextEdit[] | string;
+  readonly edits: readonly TextEdit[] | ManualReason;
   /** What the edits change, the call and the literal of its input. */
   readonly changed: readonly Node[];
   /** Other calls that are given the same input. */
@@ -45,7 +45,7 @@ export function migrateCalls(
   return followed.flatMap(({ group, responses }) => {
     const migration = migrationOf(file, group, statusEdits(file, responses, rules, known));
     return group.map(({ sdk, code, range, edits }): Use => {
-      const own = typeof edits === 'string' ? { byHand: edits } : migration;
+      const own = 'manualReason' in edits ? edits : migration;
       return { sdk, ...(code && { code }), range, migration: own };
     });
   });
@@ -60,12 +60,14 @@ function statusEdits(
   { edits, isPassedOn, isMixed }: Responses,
   { status, statusCode, mentions }: DynamicResponse,
   known: ReadonlySet<number>,
-): readonly TextEdit[] | string {
+): readonly TextEdit[] | ManualReason {
   return (isPassedOn || isMixed) && mentions(file).some(({ start }) => !known.has(start))
-    ? l10n.t(
-        'its result is passed on, and this file reads {0}; rename what reads it to {1}',
-        status,
-        statusCode,
+    ? because(
+        l10n.t(
+          'its result is passed on, and this file reads {0}; rename what reads it to {1}',
+          status,
+          statusCode,
+        ),
       )
     : edits;
 }
@@ -73,14 +75,14 @@ function statusEdits(
 function migrationOf(
   file: SyntaxFile,
   group: readonly Call[],
-  results: readonly TextEdit[] | string,
+  results: readonly TextEdit[] | ManualReason,
 ): Use['migration'] {
-  if (group.every(({ isStub }) => isStub)) return { byHand: byHand.operationName() };
+  if (group.every(({ isStub }) => isStub)) return manual.operationName();
   const known = new Set(group.flatMap(({ changed }) => changed.map(({ id }) => id)));
   const isShared = group.some((call) => call.with?.some(({ id }) => !known.has(id)));
-  const own = group.flatMap(({ edits }) => (typeof edits === 'string' ? [] : [edits]));
-  if (isShared || own.length < group.length) return { byHand: together() };
-  if (typeof results === 'string') return { byHand: results };
+  const own = group.flatMap(({ edits }) => ('manualReason' in edits ? [] : [edits]));
+  if (isShared || own.length < group.length) return together();
+  if ('manualReason' in results) return results;
   const edits = unique([...own.flat(), ...results]);
   const changed = new Map(group.flatMap((call) => call.changed).map((node) => [node.id, node]));
   return { edits: keepAligned(file, edits, [...changed.values()]) };
@@ -90,7 +92,9 @@ const expressionsOf = (group: readonly Call[]) =>
   group.flatMap(({ expression }) => expression ?? []);
 
 const together = () =>
-  l10n.t('it has to change together with another use in this file, which has no certain fix');
+  because(
+    l10n.t('it has to change together with another use in this file, which has no certain fix'),
+  );
 
 function unique(edits: readonly TextEdit[]): TextEdit[] {
   const byPlace = new Map(
@@ -135,7 +139,7 @@ function placesOf(
 ): string[] {
   const nodes = [...others, ...changed];
   const results = expression ? followResponses(file, valueOf(expression), rules).edits : [];
-  const own = typeof edits === 'string' ? [] : edits;
+  const own = 'manualReason' in edits ? [] : edits;
   return [
     ...nodes.map(({ id }) => `node ${id}`),
     ...[...own, ...results].map(({ range }) => `edit ${range.start}`),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { TextEdit, TextRange } from '../../core/problem';
 import { insert, replace } from '../../core/edits';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
+import { because } from '../manualReasons';
 
 /** One word of a command line, quotation marks included. */
 export interface ShellWord extends TextRange {
@@ -33,32 +34,36 @@ export function cliUse(command: ShellCommand): Use | undefined {
   if (!action || !isAws || isShown || words[at - 1]?.text !== 'lambda') return undefined;
   const edits = migrationOf(command, words.slice(at + 1));
   const range = { start: action.start, end: action.end };
-  if (typeof edits === 'string') return { sdk: 'cli', range, migration: { byHand: edits } };
+  if ('manualReason' in edits) return { sdk: 'cli', range, migration: edits };
   return { sdk: 'cli', range, migration: { edits: [replace(range, 'invoke'), ...edits] } };
 }
 
 function migrationOf(
   { hasDevNull, pipedInto }: ShellCommand,
   options: readonly ShellWord[],
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const name = options.findIndex(({ text }) => /^--invoke-args(?:=|$)/.test(text));
   const option = options[name];
   const last = options.at(-1);
   if (!hasDevNull)
-    return l10n.t('add an output file as the last argument, and pass the payload as fileb://FILE');
+    return because(
+      l10n.t('add an output file as the last argument, and pass the payload as fileb://FILE'),
+    );
   if (!option || !last)
-    return l10n.t(
-      'the payload is not visible here; pass it as --payload fileb://FILE, with /dev/null as the last argument',
+    return because(
+      l10n.t(
+        'the payload is not visible here; pass it as --payload fileb://FILE, with /dev/null as the last argument',
+      ),
     );
   if (/\bStatus\b/.test(pipedInto))
-    return l10n.t('code that reads the output must read StatusCode instead of Status');
+    return because(l10n.t('code that reads the output must read StatusCode instead of Status'));
   const inline = option.text.includes('=');
   const value = inline ? valueIn(option) : options[name + 1];
   const path = value && /^(["']?)(?!file:\/\/|["'{[<-])[^\s]/.exec(value.text);
   if (!value || !path)
-    return l10n.t('the payload is not a plain path; pass it as --payload fileb://FILE');
+    return because(l10n.t('the payload is not a plain path; pass it as --payload fileb://FILE'));
   const query = queryEdits(options);
-  if (typeof query === 'string') return query;
+  if ('manualReason' in query) return query;
   const payload = inline ? '--payload=' : '--payload';
   return [
     replace(
@@ -77,13 +82,13 @@ function valueIn(option: ShellWord): ShellWord {
 }
 
 /** `--query Status` asks for the answer's only field; what a longer query means is not certain. */
-function queryEdits(options: readonly ShellWord[]): TextEdit[] | string {
+function queryEdits(options: readonly ShellWord[]): TextEdit[] | ManualReason {
   const at = options.findIndex(({ text }) => /^--query(?:=|$)/.test(text));
   const option = options[at];
   if (!option) return [];
   const value = option.text.includes('=') ? option : options[at + 1];
   const status = /(?:^|=)["']?(Status)["']?$/.exec(value?.text ?? '');
-  if (!value || !status) return l10n.t('--query must use StatusCode instead of Status');
+  if (!value || !status) return because(l10n.t('--query must use StatusCode instead of Status'));
   const start = value.start + value.text.lastIndexOf('Status');
   return [replace({ start, end: start + 'Status'.length }, 'StatusCode')];
 }

@@ -3,6 +3,7 @@ import type { TextRange } from '../../core/problem';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { Use } from '../use';
 import { awsProgram, cliUse, isProgram, type ShellWord } from './awsCli';
+import { because } from '../manualReasons';
 
 /** How a language holds commands of the AWS CLI. */
 interface CommandPlace {
@@ -146,11 +147,17 @@ function listUse(file: TokenFile, { index: service, 0: match }: RegExpExecArray)
   return isCommand ? inText({ start: at, end: at + 'invoke-async'.length }) : undefined;
 }
 
-const inText = (range: TextRange): Use => ({ sdk: 'cli', range, migration: { byHand: byHand() } });
+const inText = (range: TextRange): Use => ({
+  sdk: 'cli',
+  range,
+  migration: textOfProgram(),
+});
 
-const byHand = () =>
-  l10n.t(
-    'the command is text in a program; add --invocation-type Event and an output file, and pass the payload as --payload fileb://FILE',
+const textOfProgram = () =>
+  because(
+    l10n.t(
+      'the command is text in a program; add --invocation-type Event and an output file, and pass the payload as --payload fileb://FILE',
+    ),
   );
 
 /** A substitution, a quoted part, an escaped character, or anything that no shell gives a meaning of its own. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { because, manual } from '../manualReasons';
 import { insertItemBefore, replace } from '../../core/edits';
 import {
   ancestor,
@@ -12,7 +12,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { typedUses, type TypedSdk } from '../typedRequest';
 import { csharpResponse, nameOfCall, unitTypes } from './csharpResponse';
 import { isDeclared, typeOf, usingsOf } from './csharpTypes';
@@ -64,11 +64,11 @@ const twoStrings = ({ method }: Captures): Use[] =>
         {
           sdk: 'dotnet',
           range: rangeOf(method),
-          migration: {
-            byHand: l10n.t(
+          migration: because(
+            l10n.t(
               'Invoke has no overload that takes the name and the payload; pass an InvokeRequest',
             ),
-          },
+          ),
         },
       ]
     : [];
@@ -107,7 +107,7 @@ const dotnet: TypedSdk = {
   },
   payloadEdits: (file, unit, event) =>
     file.occurrencesIn(rangeOf(unit), 'InvokeArgsStream').length > 0
-      ? [byHand.stream()]
+      ? [manual.stream()]
       : file
           .occurrencesIn(rangeOf(unit), 'InvokeArgs')
           .map((payload) => payloadEdits(file, payload, event)),
@@ -160,9 +160,9 @@ function creationOf(mention: Node): Node | undefined {
 }
 
 /** `InvokeArgs = x` in an initializer, `request.InvokeArgs = x;` as a statement. */
-function payloadEdits(file: SyntaxFile, payload: Node, event: string): TextEdit[] | string {
+function payloadEdits(file: SyntaxFile, payload: Node, event: string): TextEdit[] | ManualReason {
   const member = payload.parent?.type === 'member_access_expression' ? payload.parent : payload;
-  if (field(member.parent ?? undefined, 'left')?.id !== member.id) return byHand.opaqueInput();
+  if (field(member.parent ?? undefined, 'left')?.id !== member.id) return manual.opaqueInput();
   const object = file.text.slice(member.startIndex, payload.startIndex);
   const separator = object === '' ? ',' : ';';
   return [

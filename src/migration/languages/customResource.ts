@@ -1,7 +1,7 @@
 import type { TextRange } from '../../core/problem';
 import { replace } from '../../core/edits';
 import { type Entry, migrateEntries } from '../rewrite';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 
 /** A call of the SDK as data, as a custom resource of the CDK (`AwsSdkCall`) and other tools take it. */
 export interface CustomResource {
@@ -9,7 +9,7 @@ export interface CustomResource {
   readonly action: TextRange;
   readonly service: string;
   /** The parameters, or why they cannot be known. */
-  readonly parameters: readonly Entry[] | string;
+  readonly parameters: readonly Entry[] | ManualReason;
   readonly quote: string;
 }
 
@@ -27,20 +27,18 @@ export function actionUse(
     event: `${quote}Event${quote}`,
     entry: entryFor(text, parameters, quote),
   };
-  const edits =
-    typeof parameters === 'string' ? parameters : migrateEntries(text, parameters, words);
+  const edits = 'manualReason' in parameters ? parameters : migrateEntries(text, parameters, words);
   const name = text.slice(action.start, action.end).replace('nvokeAsync', 'nvoke');
   return {
     sdk: /aws-cdk|aws_cdk|AwsCustomResource|AwsSdkCall/.test(text) ? 'cdk' : 'operation-name',
     range: action,
-    migration:
-      typeof edits === 'string' ? { byHand: edits } : { edits: [replace(action, name), ...edits] },
+    migration: 'manualReason' in edits ? edits : { edits: [replace(action, name), ...edits] },
   };
 }
 
 /** Keys are quoted like the ones beside them. */
 function entryFor(text: string, parameters: CustomResource['parameters'], quote: string): string {
-  const first = typeof parameters === 'string' ? undefined : parameters[0];
+  const first = 'manualReason' in parameters ? undefined : parameters[0];
   const mark =
     first && first.keyRange.start > first.range.start
       ? text.slice(first.range.start, first.keyRange.start)

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../once';
 import type { SdkId } from '../rules';
 import type { LexicalRules, TokenFile } from '../tokens';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
+import { because } from '../manualReasons';
 
 /** `invoke_async` of ExAws and of aws-elixir: in full, under an alias, imported, captured or applied. */
 export const elixir: LexicalRules = {
@@ -15,23 +16,28 @@ const sdkOfModule: Readonly<Record<string, SdkId>> = {
   'AWS.Lambda': 'aws-elixir',
 };
 
-const byHand: Readonly<Partial<Record<SdkId, () => string>>> = {
+const reasons: Readonly<Partial<Record<SdkId, () => ManualReason>>> = {
   // The old function camelizes the keys of the payload, the new one sends them as they are.
   'ex-aws': () =>
-    l10n.t(
-      'call {0} and spell the keys of args as the function expects them: invoke_async camelizes them, invoke does not',
-      'invoke(name, args, %{}, invocation_type: :event)',
+    because(
+      l10n.t(
+        'call {0} and spell the keys of args as the function expects them: invoke_async camelizes them, invoke does not',
+        'invoke(name, args, %{}, invocation_type: :event)',
+      ),
     ),
   'aws-elixir': () =>
-    l10n.t('call {0} with {1} in its input', 'AWS.Lambda.invoke', '"InvocationType" => "Event"'),
+    because(
+      l10n.t('call {0} with {1} in its input', 'AWS.Lambda.invoke', '"InvocationType" => "Event"'),
+    ),
 };
 
 function useOf(file: TokenFile, index: number): Use | undefined {
   const module = moduleOf(file, index);
   const sdk = module === undefined ? undefined : sdkOfModule[module];
   const token = file.tokens[index];
-  if (sdk === undefined || !token) return undefined;
-  return { sdk, range: token.inner, migration: { byHand: byHand[sdk]?.() ?? '' } };
+  const reason = sdk && reasons[sdk];
+  if (!reason || !token) return undefined;
+  return { sdk, range: token.inner, migration: reason() };
 }
 
 /** The module whose function a name is. */

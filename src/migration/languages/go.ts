@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { replace } from '../../core/edits';
 import { oncePerFile } from '../once';
 import { followResponses, valueOf } from '../responses';
@@ -16,7 +16,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { SharedChange, Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { type Import, importRemovals, importsOf, packageName } from './goImports';
 import { align, entryOf, laterEdits, opaquePayload, payloadEdits } from './goInput';
 import { goResponse } from './goResponse';
@@ -140,7 +140,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
 const passedOn = (name: Node, { sdk }: Pick<GoSdk, 'sdk'>): Use => ({
   sdk,
   range: rangeOf(name),
-  migration: { byHand: byHand.passedOn() },
+  migration: manual.passedOn(),
 });
 
 /** `request.Operation{Name: "InvokeAsync"}` of the SDK's own package. */
@@ -206,34 +206,26 @@ function clientOf(file: SyntaxFile, receiver: Node, method: string): GoSdk | und
 
 function useOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Use {
   const { sdk } = call.generation;
-  const edits = editsOf(file, call, calls);
-  const use = { sdk, range: rangeOf(call.method) };
-  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
-  return { ...use, migration: edits };
+  return { sdk, range: rangeOf(call.method), migration: migrationOf(file, call, calls) };
 }
 
-interface Edits {
-  readonly edits: readonly TextEdit[];
-  readonly shared: readonly SharedChange[];
-}
-
-function editsOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Edits | string {
+function migrationOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Use['migration'] {
   const { literal, generation, expression } = call;
   const { support } = generation;
-  if (isPinned(file)) return byHand.pinned();
-  if (!expression) return byHand.passedOn();
+  if (isPinned(file)) return manual.pinned();
+  if (!expression) return manual.passedOn();
   if (!support || (generation.sdk === 'go-v2' && call.method.text === 'InvokeAsyncRequest'))
-    return l10n.t('this release of the SDK is a preview; update the SDK first');
+    return because(l10n.t('this release of the SDK is a preview; update the SDK first'));
   const lambda = field(field(literal, 'type'), 'package')?.text;
-  if (!literal || lambda === undefined) return byHand.opaqueInput();
+  if (!literal || lambda === undefined) return manual.opaqueInput();
   const sharing = calls.filter((other) => other.literal?.id === literal.id);
   const unknown = sharing.find(({ isClient }) => !isClient);
-  if (unknown) return byHand.receiver(unknown.receiver.text);
+  if (unknown) return manual.receiver(unknown.receiver.text);
   const { name, edit } = packageName(file, support.path, support.alias, (visible) =>
     isPackageAt(file, visible, literal),
   );
-  const edits = migrationOf(file, literal, sharing, generation.event(name, lambda));
-  if (typeof edits === 'string') return edits;
+  const edits = editsOf(file, literal, sharing, generation.event(name, lambda));
+  if ('manualReason' in edits) return edits;
   return {
     edits,
     shared: [
@@ -244,12 +236,12 @@ function editsOf(file: SyntaxFile, call: Call, calls: readonly Call[]): Edits | 
   };
 }
 
-function migrationOf(
+function editsOf(
   file: SyntaxFile,
   literal: Node,
   calls: readonly Call[],
   event: string,
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const type = field(field(literal, 'type'), 'name');
   const entries = items(field(literal, 'body')).map(entryOf);
   const args = entries.find(({ key }) => key === 'InvokeArgs');
@@ -257,8 +249,8 @@ function migrationOf(
   const isSent = (node: Node) =>
     calls.some(({ argument }) => argument && contains(rangeOf(argument), rangeOf(node)));
   const later = laterEdits(file, literal, isSent);
-  if (!type || typeof payload === 'string') return opaquePayload();
-  if (typeof later === 'string') return later;
+  if (!type || 'manualReason' in payload) return opaquePayload();
+  if ('manualReason' in later) return later;
   const words = {
     invokeArgs: 'InvokeArgs',
     payload: 'Payload',
@@ -269,8 +261,8 @@ function migrationOf(
   const edits = migrateEntries(file.text, entries, words, later);
   const expressions = calls.flatMap(({ expression }) => expression ?? []);
   const responses = followResponses(file, valueOf(...expressions), goResponse);
-  if (typeof edits === 'string') return edits;
-  if (responses.isPassedOn) return byHand.response();
+  if ('manualReason' in edits) return edits;
+  if (responses.isPassedOn) return manual.response();
   return [
     replace(rangeOf(type), 'InvokeInput'),
     ...calls.map(({ method }) => replace(rangeOf(method), methods[method.text] ?? 'Invoke')),

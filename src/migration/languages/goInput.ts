@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { because, manual } from '../manualReasons';
 import { remove, replace } from '../../core/edits';
 import { localsOf } from '../locals';
 import { type Entry } from '../rewrite';
 import { field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { variableOf } from './goTypes';
+import type { ManualReason } from '../use';
 
 export const opaquePayload = () =>
-  l10n.t('Payload takes []byte, and what the InvokeArgs reader reads is not visible here');
+  because(l10n.t('Payload takes []byte, and what the InvokeArgs reader reads is not visible here'));
 
 export interface GoEntry extends Entry {
   readonly value: Node;
@@ -55,7 +56,7 @@ export function align(text: string, entries: readonly GoEntry[]): TextEdit[] {
  * `bytes.NewReader(x)` → `x`, `strings.NewReader(s)` → `[]byte(s)`, also inside `aws.ReadSeekCloser(…)`; every other
  * reader is opaque.
  */
-export function payloadEdits(value: Node): TextEdit[] | string {
+export function payloadEdits(value: Node): TextEdit[] | ManualReason {
   const whole =
     value.type === 'literal_element' || value.type === 'expression_list' ? items(value)[0] : value;
   const call =
@@ -82,22 +83,22 @@ export function laterEdits(
   file: SyntaxFile,
   literal: Node,
   isSent: (node: Node) => boolean,
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const variable = variableOf(file, literal);
   const edits: TextEdit[] = [];
   for (const node of variable ? localsOf(file).usesOf(variable) : []) {
     if (isSent(node)) continue;
     const member = field(node.parent ?? undefined, 'field');
     const set = member && setPayload(member);
-    if (member === undefined || typeof set === 'string')
-      return member ? opaquePayload() : byHand.sharedInput(node.text);
+    if (member === undefined) return manual.sharedInput(node.text);
+    if (set && 'manualReason' in set) return set;
     edits.push(...(set ?? []));
   }
   return edits;
 }
 
 /** `input.InvokeArgs = reader` and `input.SetInvokeArgs(reader)`. */
-function setPayload(member: Node): TextEdit[] | string | undefined {
+function setPayload(member: Node): TextEdit[] | ManualReason | undefined {
   const holder = member.parent?.parent;
   const isSetter = member.text === 'SetInvokeArgs';
   if (!holder || !(isSetter || member.text === 'InvokeArgs')) return undefined;
@@ -105,6 +106,6 @@ function setPayload(member: Node): TextEdit[] | string | undefined {
     ? items(field(holder, 'arguments'))[0]
     : field(holder.parent ?? undefined, 'right');
   const payload = value ? payloadEdits(value) : opaquePayload();
-  if (typeof payload === 'string') return payload;
+  if ('manualReason' in payload) return payload;
   return [replace(rangeOf(member), isSetter ? 'SetPayload' : 'Payload'), ...payload];
 }

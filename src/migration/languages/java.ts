@@ -8,6 +8,8 @@ import { typedUses, type TypedSdk } from '../typedRequest';
 import { isSdkName, javaV1Types, model, spelling } from './javaImports';
 import { javaResponse } from './javaResponse';
 import { resultOf, typeOf } from './javaTypes';
+import type { ManualReason } from '../use';
+import { because } from '../manualReasons';
 
 const setters: Readonly<Record<string, string>> = {
   withInvokeArgs: 'withPayload',
@@ -85,12 +87,12 @@ function outermost(node: Node): Node | undefined {
 }
 
 /** `withInvokeArgs(x)` in a chain, `setInvokeArgs(x)` as a statement; only strings have a counterpart. */
-function payloadEdits(file: SyntaxFile, setter: Node, event: string): TextEdit[] | string {
+function payloadEdits(file: SyntaxFile, setter: Node, event: string): TextEdit[] | ManualReason {
   const call = setter.parent ?? setter;
   const object = field(call, 'object');
   const [value] = items(field(call, 'arguments'));
   if (!object || !value || !isString(file, value)) {
-    return l10n.t('withPayload takes a string, and InvokeArgs may be a stream here');
+    return because(l10n.t('withPayload takes a string, and InvokeArgs may be a stream here'));
   }
   const isStatement =
     setter.text === 'setInvokeArgs' && call.parent?.type === 'expression_statement';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { replace } from '../../core/edits';
 import { followResponses, type Responses, valueOf } from '../responses';
 import { editedBy, touchedBy } from '../rewrite';
@@ -51,9 +51,9 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
       ({ sdk, name, input }): Use => ({
         sdk,
         range: rangeOf(name),
-        migration: (input && migrations.get(input.object.id)) ?? {
-          byHand: isPinned(file) ? byHand.pinned() : byHand.opaqueInput(),
-        },
+        migration:
+          (input && migrations.get(input.object.id)) ??
+          (isPinned(file) ? manual.pinned() : manual.opaqueInput()),
       }),
     ),
     ...left.map(useOfName),
@@ -93,25 +93,27 @@ function migrationOf(
   { input, calls, responses }: Group,
   renames: readonly TextEdit[],
 ): Use['migration'] {
-  if (isPinned(file)) return { byHand: byHand.pinned() };
+  if (isPinned(file)) return manual.pinned();
   const sent = new Set(calls.flatMap(({ argument }) => argument?.id ?? []));
   const migrated = migrateInput(file, input, ({ id }) => sent.has(id));
-  if (typeof migrated === 'string') return { byHand: migrated };
+  if ('manualReason' in migrated) return migrated;
   const isLost = responses.isPassedOn || responses.isMixed;
-  if (isLost && readsOtherStatus(file, renames)) return { byHand: statusElsewhere() };
+  if (isLost && readsOtherStatus(file, renames)) return statusElsewhere();
   const named = renamesOf(file, [...calls, ...typesAround(file, input, calls, responses)]);
-  if (named === undefined) return { byHand: nameTaken() };
+  if (named === undefined) return nameTaken();
   const { declared, edits: renamed } = named;
   const edits = [...renamed, ...keepShorthands(file, migrated), ...responses.certain];
   return { edits, shared: declared.filter(touchedBy(edits)) };
 }
 
 const statusElsewhere = () =>
-  l10n.t(
-    'the response is passed on, and a Status is read elsewhere; rename it to StatusCode as well',
+  because(
+    l10n.t(
+      'the response is passed on, and a Status is read elsewhere; rename it to StatusCode as well',
+    ),
   );
 const nameTaken = () =>
-  l10n.t('the declaration of the deprecated name cannot be renamed together with its use');
+  because(l10n.t('the declaration of the deprecated name cannot be renamed together with its use'));
 
 /** The deprecated types on the way of the input and of the responses: annotations, casts, type arguments. */
 function typesAround(
@@ -159,8 +161,6 @@ function useOfName({ node, sdk, newName }: DeprecatedName): Use {
   return {
     sdk,
     range: rangeOf(node),
-    migration: {
-      byHand: l10n.t('use {0} here, and change the code that goes with it', newName),
-    },
+    migration: because(l10n.t('use {0} here, and change the code that goes with it', newName)),
   };
 }

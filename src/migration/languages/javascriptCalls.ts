@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import { oncePerFile } from '../once';
 import type { SdkId } from '../rules';
 import { type Captures, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
@@ -114,7 +114,7 @@ export function methodOutOfCall(file: SyntaxFile, { owner, passed, member }: Cap
   if (!owner || !passed || isCalledOrSet(member)) return [];
   const client = clientOf(file, owner);
   if (client === undefined || client === 'other') return [];
-  return [{ sdk: client, range: rangeOf(passed), migration: { byHand: byHand.passedOn() } }];
+  return [{ sdk: client, range: rangeOf(passed), migration: manual.passedOn() }];
 }
 
 function isCalledOrSet(member: Node | undefined): boolean {

@@ -1,4 +1,4 @@
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import { type Captures, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { Use } from '../use';
 import { actionUse } from './customResource';
@@ -20,8 +20,8 @@ export function customResourceUse(file: SyntaxFile, { customResource, action }: 
     service: service?.type === 'string' ? stringOf(service) : '',
     parameters:
       parameters?.type === 'object'
-        ? (entriesOf(parameters) ?? byHand.spread())
-        : byHand.opaqueInput(),
+        ? (entriesOf(parameters) ?? manual.spread())
+        : manual.opaqueInput(),
     quote: quoteOf(file),
   });
   return use ? [use] : [];

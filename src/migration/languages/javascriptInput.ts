@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import { type Binding, localsOf } from '../locals';
 import { oncePerFile } from '../once';
 import { replace } from '../../core/edits';
 import { type Entry, migrateEntries } from '../rewrite';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { declarationOf, isTypescript, soleValue, stringOf, unwrap } from './javascriptOrigin';
+import type { ManualReason } from '../use';
 
 /** The object literal that a call is given, at its place or through a variable. */
 export interface CallInput {
@@ -36,14 +37,14 @@ export function migrateInput(
   file: SyntaxFile,
   input: CallInput,
   isUser: (argument: Node) => boolean,
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const { object, variable } = input;
   const entries = entriesOf(object);
-  if (entries === undefined) return byHand.spread();
+  if (entries === undefined) return manual.spread();
   const args = entries.find(({ key }) => key === 'InvokeArgs');
-  if (args && isStream(file, object, args)) return byHand.stream();
+  if (args && isStream(file, object, args)) return manual.stream();
   const later = variable ? laterEdits(file, variable, isUser) : [];
-  if (typeof later === 'string') return later;
+  if ('manualReason' in later) return later;
   return migrateEntries(file.text, entries, wordsOf(file, input), later);
 }
 
@@ -118,14 +119,14 @@ function laterEdits(
   file: SyntaxFile,
   variable: Binding,
   isUser: (argument: Node) => boolean,
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const edits: TextEdit[] = [];
   for (const node of localsOf(file).referencesOf(variable)) {
     const { parent } = node;
     if (node.id === variable.name.id || isUser(node) || isLogged(node)) continue;
     const property = parent?.type === 'member_expression' ? field(parent, 'property') : undefined;
     if (property === undefined || property.text === 'InvocationType') {
-      return byHand.sharedInput(node.text);
+      return manual.sharedInput(node.text);
     }
     if (property.text === 'InvokeArgs') edits.push(replace(rangeOf(property), 'Payload'));
   }

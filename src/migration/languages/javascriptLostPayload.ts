@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { replace } from '../../core/edits';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import { localsOf } from '../locals';
 import { migrateEntries } from '../rewrite';
 import { type Captures, field, rangeOf, type SyntaxFile } from '../syntaxFile';
@@ -22,7 +22,7 @@ export function lostPayload(file: SyntaxFile, { lost, lostIn }: Captures): Use[]
     range: rangeOf(lost),
   } as const;
   const entries = entriesOf(input.object);
-  if (!entries) return [{ ...use, migration: { byHand: byHand.spread() } }];
+  if (!entries) return [{ ...use, migration: manual.spread() }];
   const words = wordsOf(file, input);
   // A type that is set is meant: it is only the payload that is lost.
   const isSet = entries.some(({ key }) => key === words.invocationType);
@@ -32,7 +32,7 @@ export function lostPayload(file: SyntaxFile, { lost, lostIn }: Captures): Use[]
     isSet && !hasPayload && payload
       ? [replace(payload.keyRange, words.payload)]
       : migrateEntries(file.text, entries, words);
-  if (typeof edits === 'string') return [{ ...use, migration: { byHand: edits } }];
+  if ('manualReason' in edits) return [{ ...use, migration: edits }];
   return [{ ...use, migration: { edits: keepShorthands(file, edits) } }];
 }
 

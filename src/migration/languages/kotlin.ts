@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { haveKeys, migrateEntries, touchedBy } from '../rewrite';
 import { entriesIn } from '../tokenEntries';
 import type { LexicalRules, Token, TokenFile } from '../tokens';
-import type { SharedChange, Use } from '../use';
+import type { ManualReason, SharedChange, Use } from '../use';
 import { importChanges } from './kotlinImports';
 import {
   afterName,
@@ -42,7 +42,7 @@ function useOf(file: TokenFile, index: number): Use | undefined {
       client === 'kotlin' ||
       client === 'java' ||
       (client === 'async' && name.text !== 'invokeAsync');
-    return isOne ? { ...use, migration: { byHand: byHand.passedOn() } } : undefined;
+    return isOne ? { ...use, migration: manual.passedOn() } : undefined;
   }
   const request = file.is(index + 1, '(') ? index + 2 : undefined;
   const isRequest = request !== undefined && isRequestAt(file, request, index);
@@ -53,7 +53,7 @@ function useOf(file: TokenFile, index: number): Use | undefined {
   if (!isInput && !isRequest && !isOwn) return undefined;
   if (isOwnType(file) && !isInput && !isOwn) return undefined;
   const edits = isInput ? editsOf(file, index, opener, client) : reasonFor(file, request, sdk);
-  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
+  if ('manualReason' in edits) return { ...use, migration: edits };
   const shared = importChanges(file).filter(
     (change) => isAlways(change) || touchedBy(edits)(change),
   );
@@ -61,13 +61,15 @@ function useOf(file: TokenFile, index: number): Use | undefined {
 }
 
 /** Why an input that is no block of assignments has no certain fix. */
-function reasonFor(file: TokenFile, request: number | undefined, sdk: Use['sdk']): string {
+function reasonFor(file: TokenFile, request: number | undefined, sdk: Use['sdk']): ManualReason {
   if (sdk === 'java-v1')
-    return l10n.t(
-      'pass an InvokeRequest with InvocationType.Event and the payload, and read statusCode',
+    return because(
+      l10n.t(
+        'pass an InvokeRequest with InvocationType.Event and the payload, and read statusCode',
+      ),
     );
   const isMade = file.is(afterName(file, request ?? -1) - 1, 'InvokeAsyncRequest');
-  return isMade ? byHand.opaqueInput() : byHand.builtRequest();
+  return isMade ? manual.opaqueInput() : manual.builtRequest();
 }
 
 const isAlways = ({ needs }: SharedChange) => needs.length === 0;
@@ -77,14 +79,15 @@ function editsOf(
   index: number,
   opener: number,
   client: Client,
-): TextEdit[] | string {
+): TextEdit[] | ManualReason {
   const entries = entriesIn(file, opener, '=');
   const name = file.tokens[index] as Token;
   const args = entries.find(({ key }) => key === 'invokeArgs');
   const payload = args && payloadEdits(file.text, args.valueRange);
-  if (isPinned(file)) return byHand.pinned();
-  if (client !== 'kotlin') return byHand.receiver(file.tokens[index - 2]?.text ?? '');
-  if (!payload) return l10n.t('payload takes a ByteArray, and invokeArgs is a stream here');
+  if (isPinned(file)) return manual.pinned();
+  if (client !== 'kotlin') return manual.receiver(file.tokens[index - 2]?.text ?? '');
+  if (!payload)
+    return because(l10n.t('payload takes a ByteArray, and invokeArgs is a stream here'));
   const event = `${isTaken(file) ? `${model}.model.` : ''}InvocationType.Event`;
   const edits = migrateEntries(file.text, entries, {
     invokeArgs: 'invokeArgs',
@@ -95,8 +98,8 @@ function editsOf(
     separators: [';', ''],
   });
   const response = responseEdits(file, index, file.is(index + 1, '(') ? index + 1 : opener);
-  if (typeof edits === 'string') return edits;
-  if (typeof response === 'string') return response;
+  if ('manualReason' in edits) return edits;
+  if ('manualReason' in response) return response;
   const requestName = file.is(index + 1, '(') ? file.tokens[opener - 1] : undefined;
   const isFull = file.is(opener - 2, '.');
   return [

@@ -1,14 +1,19 @@
 import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import type { Token, TokenFile } from '../tokens';
+import type { ManualReason } from '../use';
 
 /** Members that both responses have. */
 const shared = /^(?:toString|hashCode)$/;
 const printers = /^(?:print|println|trace|debug|info|warn|error)$/;
 
 /** The renames of each `.status` that reads the response of a call, or why it is read where nobody sees it. */
-export function responseEdits(file: TokenFile, call: number, opener: number): TextEdit[] | string {
+export function responseEdits(
+  file: TokenFile,
+  call: number,
+  opener: number,
+): TextEdit[] | ManualReason {
   const end = file.closer(opener);
   const member = memberAfter(file, end);
   if (member !== undefined) return readOf(file, member);
@@ -16,7 +21,7 @@ export function responseEdits(file: TokenFile, call: number, opener: number): Te
   const variable = file.is(start - 1, '=') ? file.tokens[start - 2] : undefined;
   const isDeclaration = /^(?:val|var)$/.test(file.tokens[start - 3]?.text ?? '');
   if (variable && isDeclaration) return variableEdits(file, start - 2, end);
-  return isStatement(file, start, end) ? [] : byHand.response();
+  return isStatement(file, start, end) ? [] : manual.response();
 }
 
 /** The member that is read after an expression: `.name` or `?.name`. */
@@ -26,10 +31,10 @@ function memberAfter(file: TokenFile, end: number): number | undefined {
   return file.is(dot, '.') ? dot + 1 : undefined;
 }
 
-function readOf(file: TokenFile, member: number): TextEdit[] | string {
+function readOf(file: TokenFile, member: number): TextEdit[] | ManualReason {
   const token = file.tokens[member];
   if (token?.text === 'status') return [replace(token, 'statusCode')];
-  return shared.test(token?.text ?? '') ? [] : byHand.response();
+  return shared.test(token?.text ?? '') ? [] : manual.response();
 }
 
 /** Where the expression of a call begins: `a.b.call(` at `a`. */
@@ -72,7 +77,7 @@ function isFunctionBody(file: TokenFile, opener: number): boolean {
   return false;
 }
 
-function variableEdits(file: TokenFile, declared: number, from: number): TextEdit[] | string {
+function variableEdits(file: TokenFile, declared: number, from: number): TextEdit[] | ManualReason {
   const name = file.tokens[declared]?.text ?? '';
   const opener = file.opener(declared);
   const end = opener < 0 ? file.tokens.length : file.closer(opener);
@@ -87,14 +92,14 @@ function variableEdits(file: TokenFile, declared: number, from: number): TextEdi
       member === undefined
         ? isPrinted || isCompared
           ? []
-          : byHand.response()
+          : manual.response()
         : readOf(file, member);
-    if (typeof read === 'string') return read;
+    if ('manualReason' in read) return read;
     edits.push(...read);
   }
   // In a string, `$name` and `${name.status}` are no tokens.
   const text = file.text.slice(file.tokens[from]?.end ?? 0, file.tokens[end]?.start);
   return new RegExp(String.raw`\$(?:${name}\b|\{[^}]*\b${name}\b)`).test(text)
-    ? byHand.response()
+    ? manual.response()
     : edits;
 }

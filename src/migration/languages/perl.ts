@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { because, manual } from '../manualReasons';
 import { oncePerFile, oncePerName } from '../once';
 import { haveKeys, migrateEntries } from '../rewrite';
 import { firstFrom } from '../sorted';
 import { assignedName, entriesIn, renameMember } from '../tokenEntries';
 import type { LexicalRules, TokenFile } from '../tokens';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 
 /** `$lambda->InvokeAsync(FunctionName => …, InvokeArgs => …)` of Paws, and the method by its name. */
 export const perl: LexicalRules = {
@@ -35,7 +35,7 @@ function callUse(file: TokenFile, index: number): Use | undefined {
   const use = { sdk: 'paws', range: name.inner } as const;
   const hasHash = file.group(opener).some((item) => file.is(item, '%'));
   const edits = hasHash
-    ? byHand.spread()
+    ? manual.spread()
     : migrateEntries(file.text, entries, {
         invokeArgs: 'InvokeArgs',
         payload: 'Payload',
@@ -44,8 +44,8 @@ function callUse(file: TokenFile, index: number): Use | undefined {
         entry: "InvocationType => 'Event'",
       });
   const reads = statusReads(file, index);
-  if (typeof edits === 'string') return { ...use, migration: { byHand: edits } };
-  if (typeof reads === 'string') return { ...use, migration: { byHand: reads } };
+  if ('manualReason' in edits) return { ...use, migration: edits };
+  if ('manualReason' in reads) return { ...use, migration: reads };
   return { ...use, migration: { edits: [replace(name, 'Invoke'), ...edits, ...reads] } };
 }
 
@@ -55,7 +55,7 @@ function nameUse(file: TokenFile, index: number): Use | undefined {
   const isValue = file.is(index - 1, '(') || file.is(index - 1, '=');
   const isGiven = isValue && (file.is(index - 2, 'can') || file.is(index - 1, '='));
   return token?.kind === 'string' && isGiven && namesPaws(file)
-    ? { sdk: 'paws', range: token.inner, migration: { byHand: byHand.passedOn() } }
+    ? { sdk: 'paws', range: token.inner, migration: manual.passedOn() }
     : undefined;
 }
 
@@ -82,7 +82,7 @@ function makesClient(file: TokenFile, variable: number): boolean {
 }
 
 /** The renames of each `->Status` that reads the answer, or why they cannot all be known. */
-function statusReads(file: TokenFile, index: number): TextEdit[] | string {
+function statusReads(file: TokenFile, index: number): TextEdit[] | ManualReason {
   const end = file.closer(index + 1);
   const own = file.tokens[end + 3];
   if (own && file.is(end + 3, 'Status') && file.is(end + 2, '>'))
@@ -105,10 +105,12 @@ function goesOn(file: TokenFile, variable: string, from: number): boolean {
 }
 
 const passedOn = () =>
-  l10n.t(
-    'its result is passed on, and this file reads {0}; rename what reads it to {1}',
-    'Status',
-    'StatusCode',
+  because(
+    l10n.t(
+      'its result is passed on, and this file reads {0}; rename what reads it to {1}',
+      'Status',
+      'StatusCode',
+    ),
   );
 
 /** Whether a call stands by itself: not as the last statement, whose value a Perl function returns. */

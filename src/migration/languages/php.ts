@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
 import { type Call, migrateCalls } from '../dynamic/migrate';
 import { oncePerFile } from '../once';
@@ -15,7 +15,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { phpClient } from './phpClient';
 import { argumentsOf, contentOf, phpResponse } from './phpResponse';
 
@@ -61,14 +61,14 @@ function callOf(file: SyntaxFile, { call, method, getter, command }: Captures): 
   if (!client && !isInput(input) && !knowsLambda(file)) return undefined;
   const isPassedOn = items(field(call, 'arguments'))[0]?.type === 'variadic_placeholder';
   if (isPassedOn || (getter && getter.text !== 'getCommand'))
-    return { sdk: 'php-v3', range, edits: byHand.passedOn(), changed: [] };
-  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+    return { sdk: 'php-v3', range, edits: manual.passedOn(), changed: [] };
+  const edits = isPinned(file) ? manual.pinned() : inputEdits(file, input);
   const rename = replace(range, method ? 'invokeAsync' : 'Invoke');
   return {
     sdk: 'php-v3',
     range,
     expression: call,
-    edits: typeof edits === 'string' ? edits : [rename, ...edits],
+    edits: 'manualReason' in edits ? edits : [rename, ...edits],
     changed,
     with: input.calls,
   };
@@ -89,8 +89,8 @@ const isVersion2 = oncePerFile(
 const version2 = (range: Call['range']): Call => ({
   sdk: 'php-v2',
   range,
-  edits: l10n.t(
-    'migrate to version 3 of the SDK, where invokeAsync() is the promise form of Invoke',
+  edits: because(
+    l10n.t('migrate to version 3 of the SDK, where invokeAsync() is the promise form of Invoke'),
   ),
   changed: [],
 });
@@ -103,7 +103,7 @@ function lostPayload(
   changed: readonly Node[],
 ): Call | undefined {
   const { entries, later } = input;
-  const known = typeof entries === 'string' ? [] : entries;
+  const known = 'manualReason' in entries ? [] : entries;
   const lost = known.find(({ key }) => key === 'InvokeArgs')?.keyRange ?? later[0]?.range;
   if (!lost && isClient) return opaqueLoss(input, argumentsOf(changed[0])[0]);
   if (
@@ -111,7 +111,7 @@ function lostPayload(
     !(isClient || isInput(input) || (later.length > 0 && haveKeys(entries, 'FunctionName')))
   )
     return undefined;
-  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  const edits = isPinned(file) ? manual.pinned() : inputEdits(file, input);
   return {
     sdk: 'php-v3',
     code: 'deprecated.payload-lost',
@@ -127,7 +127,7 @@ function opaqueLoss({ entries }: Input, value: Node | undefined): Call | undefin
   const lost = value
     ?.descendantsOfType('string_content')
     .find((content) => content?.text === 'InvokeArgs' && isKey(content.parent));
-  return lost && typeof entries === 'string'
+  return lost && 'manualReason' in entries
     ? {
         sdk: 'php-v3',
         code: 'deprecated.payload-lost',
@@ -141,8 +141,8 @@ function opaqueLoss({ entries }: Input, value: Node | undefined): Call | undefin
 const isKey = (string: Node | null) =>
   string?.parent?.type === 'array_element_initializer' && items(string.parent)[0]?.id === string.id;
 
-function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (typeof entries === 'string') return entries;
+function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | ManualReason {
+  if ('manualReason' in entries) return entries;
   const [first] = entries;
   const quote = first ? (file.text[first.range.start] ?? "'") : "'";
   const event = `${quote}Event${quote}`;
@@ -162,7 +162,7 @@ function inputOf(file: SyntaxFile, value: Node | undefined): Input {
     return { entries: entriesOf(value), later: [], calls: [] };
   return value?.type === 'variable_name'
     ? heldInput(file, value, entriesOfArray, placeOfInput)
-    : noInput(byHand.opaqueInput());
+    : noInput(manual.opaqueInput());
 }
 
 const entriesOfArray = (literal: Node) =>
@@ -180,12 +180,12 @@ function placeOfInput(place: Node): InputPlace {
   return key?.text === 'FunctionName' ? 'harmless' : 'unknown';
 }
 
-function entriesOf(array: Node): Entry[] | string {
+function entriesOf(array: Node): Entry[] | ManualReason {
   const entries: Entry[] = [];
   for (const element of items(array)) {
     const [key, value] = items(element);
     const content = contentOf(key);
-    if (!content || !value) return byHand.spread();
+    if (!content || !value) return manual.spread();
     entries.push({
       key: content.text,
       keyRange: rangeOf(content),
@@ -210,7 +210,7 @@ function nameUse(file: SyntaxFile, name: Node): Use | undefined {
     ? {
         sdk: isVersion2(file) ? 'php-v2' : 'php-v3',
         range: rangeOf(name),
-        migration: { byHand: byHand.passedOn() },
+        migration: manual.passedOn(),
       }
     : undefined;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand } from '../byHand';
+import { because, manual } from '../manualReasons';
 import { insert, replace } from '../../core/edits';
 import { type Entry, migrateEntries } from '../rewrite';
 import {
@@ -12,7 +12,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { cliUse } from './awsCli';
 
 /** PowerShell compares names without regard to case. */
@@ -58,7 +58,7 @@ function useOf(file: SyntaxFile, { cmdlet, name, mention, command }: Captures): 
   if (mention) return mentionUse(mention);
   if (!cmdlet || !name) return undefined;
   const edits = migrationOf(file, cmdlet, name);
-  const migration = typeof edits === 'string' ? { byHand: edits } : { edits };
+  const migration = 'manualReason' in edits ? edits : { edits };
   return { sdk: 'powershell', range: unquoted(name), migration };
 }
 
@@ -70,7 +70,7 @@ function mentionUse(mention: Node): Use | undefined {
   let command = mention.parent;
   while (command && command.type !== 'command') command = command.parent;
   return takesCommand.test(field(command ?? undefined, 'command_name')?.text ?? '')
-    ? { sdk: 'powershell', range: unquoted(mention), migration: { byHand: byHand.passedOn() } }
+    ? { sdk: 'powershell', range: unquoted(mention), migration: manual.passedOn() }
     : undefined;
 }
 
@@ -89,13 +89,13 @@ const isParameter = (text: string, name: string) =>
 /** The payload that the old cmdlet sent when it was given none. */
 const defaultPayload = "-Payload '{}'";
 
-function migrationOf(file: SyntaxFile, cmdlet: Node, name: Node): TextEdit[] | string {
+function migrationOf(file: SyntaxFile, cmdlet: Node, name: Node): TextEdit[] | ManualReason {
   const elements = elementsOf(cmdlet);
   const splat = elements.find(({ text }) => /^@\w/.test(text));
   const input = splat ? splatEdits(file, splat, elements) : parameterEdits(file, elements, name);
-  if (typeof input === 'string') return input;
+  if ('manualReason' in input) return input;
   const status = keepStatus(cmdlet);
-  if (typeof status === 'string') return status;
+  if ('manualReason' in status) return status;
   return [replace(unquoted(name), 'Invoke-LMFunction'), ...input, ...status];
 }
 
@@ -120,7 +120,11 @@ function parameterEdits(file: SyntaxFile, elements: readonly Node[], name: Node)
 }
 
 /** `@params`, where `$params` is one hash table that nothing else has to do with. */
-function splatEdits(file: SyntaxFile, splat: Node, elements: readonly Node[]): TextEdit[] | string {
+function splatEdits(
+  file: SyntaxFile,
+  splat: Node,
+  elements: readonly Node[],
+): TextEdit[] | ManualReason {
   const name = splat.text.slice(1);
   const mentions = file.text.match(new RegExp(String.raw`[$@{]${name}\b`, 'gi')) ?? [];
   const [variable] = file.occurrences(`$${name}`);
@@ -141,9 +145,11 @@ function splatEdits(file: SyntaxFile, splat: Node, elements: readonly Node[]): T
 }
 
 const splatted = () =>
-  l10n.t(
-    'its parameters are splatted; rename InvokeArg to Payload there, and add {0}',
-    "InvocationType = 'Event'",
+  because(
+    l10n.t(
+      'its parameters are splatted; rename InvokeArg to Payload there, and add {0}',
+      "InvocationType = 'Event'",
+    ),
   );
 
 /** The entries of the hash table that is assigned to a variable. */
@@ -184,7 +190,7 @@ function climb(node: Node, type: string): Node | undefined {
 }
 
 /** The old cmdlet returned the status, the new one returns an object that has it: where somebody may read it, it is taken out. */
-function keepStatus(cmdlet: Node): TextEdit[] | string {
+function keepStatus(cmdlet: Node): TextEdit[] | ManualReason {
   const status = [insert(cmdlet.startIndex, '('), insert(endOf(cmdlet), ').StatusCode')];
   for (let node = cmdlet; node.parent; node = node.parent) {
     const { parent } = node;
@@ -218,8 +224,10 @@ function keepStatus(cmdlet: Node): TextEdit[] | string {
 const isWhole = (node: Node) => node.type === 'comparison_expression' && items(node).length === 1;
 
 const pipedOn = () =>
-  l10n.t(
-    'the old cmdlet returned the status itself; Invoke-LMFunction returns an object with StatusCode',
+  because(
+    l10n.t(
+      'the old cmdlet returned the status itself; Invoke-LMFunction returns an object with StatusCode',
+    ),
   );
 
 /** Without the blanks before a pipe. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { replace } from '../../core/edits';
 import { oncePerFile } from '../once';
 import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
@@ -16,7 +16,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { actionUse, type CustomResource } from './customResource';
 import { pythonClient } from './pythonClient';
 import { pythonResponse } from './pythonResponse';
@@ -55,19 +55,19 @@ function callOf(file: SyntaxFile, { receiver, method, name }: Captures): Call | 
   const client = pythonClient(file, receiver);
   const range = rangeOf(method);
   if (client === 'boto2') {
-    const edits = l10n.t('boto 2 has no Invoke; migrate to boto3');
+    const edits = because(l10n.t('boto 2 has no Invoke; migrate to boto3'));
     return { sdk: 'boto2', range, edits, changed: [] };
   }
   const input = inputOf(file, args);
   // boto3 takes named arguments only.
   if (client === 'other' || items(args).some(isPositional)) return undefined;
   if (!client && !looksLikeInput(input.entries)) return undefined;
-  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  const edits = isPinned(file) ? manual.pinned() : inputEdits(file, input);
   return {
     sdk: 'boto3',
     range,
     expression: call,
-    edits: typeof edits === 'string' ? edits : [replace(range, 'invoke'), ...edits],
+    edits: 'manualReason' in edits ? edits : [replace(range, 'invoke'), ...edits],
     changed: [call, ...(input.literal ? [input.literal] : [])],
     with: input.calls,
   };
@@ -83,11 +83,14 @@ function callTo(method: Node): Node | undefined {
 const isPositional = ({ type }: Node) => !/^(?:keyword_argument|dictionary_splat)$/.test(type);
 
 /** Both keys of the input, or the one that nothing else has with nothing that the operation does not take. */
-const looksLikeInput = (entries: readonly Entry[] | string) =>
+const looksLikeInput = (entries: readonly Entry[] | ManualReason) =>
   haveKeys(entries, 'FunctionName', 'InvokeArgs');
 
-function inputEdits(file: SyntaxFile, { entries, literal, later }: Input): TextEdit[] | string {
-  if (typeof entries === 'string') return entries;
+function inputEdits(
+  file: SyntaxFile,
+  { entries, literal, later }: Input,
+): TextEdit[] | ManualReason {
+  if ('manualReason' in entries) return entries;
   const written = entries.map(({ range }) => file.text.slice(range.start, range.end)).join();
   const quote = /['"]/.exec(written)?.[0] ?? "'";
   const event = `${quote}Event${quote}`;
@@ -118,10 +121,10 @@ function splatInput(file: SyntaxFile, value: Node | undefined): Input {
     return { entries: entriesOf(items(value)), literal: value, later: [], calls: [] };
   return value?.type === 'identifier'
     ? heldInput(file, value, literalEntries, placeOfInput)
-    : noInput(byHand.opaqueInput());
+    : noInput(manual.opaqueInput());
 }
 
-function literalEntries(literal: Node): readonly Entry[] | string | undefined {
+function literalEntries(literal: Node): readonly Entry[] | ManualReason | undefined {
   if (literal.type === 'dictionary') return entriesOf(items(literal));
   return field(literal, 'function')?.text === 'dict'
     ? entriesOf(items(field(literal, 'arguments')))
@@ -140,12 +143,12 @@ function placeOfInput(place: Node): InputPlace {
   return key?.text === 'FunctionName' ? 'harmless' : 'unknown';
 }
 
-function entriesOf(nodes: readonly Node[]): Entry[] | string {
+function entriesOf(nodes: readonly Node[]): Entry[] | ManualReason {
   const entries: Entry[] = [];
   for (const node of nodes) {
     const name = field(node, 'name') ?? contentOf(field(node, 'key'));
     const value = field(node, 'value');
-    if (!name || !value) return byHand.spread();
+    if (!name || !value) return manual.spread();
     entries.push({
       key: name.text,
       keyRange: rangeOf(name),
@@ -174,8 +177,8 @@ function stubOf(file: SyntaxFile, name: Node): Call | undefined {
   const input = expected ? splatInput(file, expected) : undefined;
   const params = input ? inputEdits(file, input) : [];
   const edits =
-    status === undefined || typeof params === 'string'
-      ? byHand.operationName()
+    status === undefined || 'manualReason' in params
+      ? manual.operationName()
       : [replace(rangeOf(name), 'invoke'), ...status, ...params];
   const range = rangeOf(name);
   return { sdk: 'boto3', range, edits, changed: args.parent ? [args.parent] : [], isStub: true };
@@ -208,7 +211,7 @@ function otherUse(file: SyntaxFile, captures: Captures): Use[] | undefined {
   const client = pythonClient(file, receiver);
   const isUse = client === 'boto3' || (client === undefined && isGivenInput(method.parent));
   return isUse && !isAssigned
-    ? [{ sdk: 'boto3', range: rangeOf(method), migration: { byHand: byHand.passedOn() } }]
+    ? [{ sdk: 'boto3', range: rangeOf(method), migration: manual.passedOn() }]
     : undefined;
 }
 
@@ -238,7 +241,7 @@ function nameUse(file: SyntaxFile, name: Node): Use | undefined {
   const isNamed =
     holder !== undefined && (isArgument(file, holder) || isKey(holder) || isCompared(holder));
   return isNamed && namesBoto(file)
-    ? { sdk: 'boto3', range: rangeOf(name), migration: { byHand: byHand.operationName() } }
+    ? { sdk: 'boto3', range: rangeOf(name), migration: manual.operationName() }
     : undefined;
 }
 
@@ -279,7 +282,7 @@ function customResourceUse(file: SyntaxFile, call: Node, action: Node): Use | un
     action: rangeOf(action),
     service: contentOf(value('service'))?.text ?? '',
     parameters:
-      parameters?.type === 'dictionary' ? entriesOf(items(parameters)) : byHand.opaqueInput(),
+      parameters?.type === 'dictionary' ? entriesOf(items(parameters)) : manual.opaqueInput(),
     quote: file.text[action.startIndex - 1] ?? "'",
   };
   return actionUse(file.text, resource);

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { replace } from '../../core/edits';
 import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { manual, isPinned } from '../manualReasons';
 import { heldInput, type Input, type InputPlace, noInput } from '../dynamic/input';
 import { type Call, migrateCalls } from '../dynamic/migrate';
 import { oncePerFile } from '../once';
@@ -14,7 +14,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { Use } from '../use';
+import type { ManualReason, Use } from '../use';
 import { isLambdaClass, rubyClient } from './rubyClient';
 import { keyOf, rubyResponse } from './rubyResponse';
 
@@ -53,12 +53,12 @@ function callOf(
   const input = inputOf(file, args);
   if (client === 'other') return undefined;
   if (!client && !haveKeys(input.entries, 'function_name', 'invoke_args')) return undefined;
-  const edits = isPinned(file) ? byHand.pinned() : inputEdits(file, input);
+  const edits = isPinned(file) ? manual.pinned() : inputEdits(file, input);
   return {
     sdk: 'ruby',
     range: rangeOf(method),
     expression: call,
-    edits: typeof edits === 'string' ? edits : [replace(rangeOf(method), 'invoke'), ...edits],
+    edits: 'manualReason' in edits ? edits : [replace(rangeOf(method), 'invoke'), ...edits],
     changed: [call, ...(input.literal ? [input.literal] : [])],
     with: input.calls,
   };
@@ -72,7 +72,7 @@ function inputOf(file: SyntaxFile, args: Node): Input {
   if (name?.type === 'identifier')
     return all.length === 1
       ? heldInput(file, name, entriesOfHash, placeOfInput)
-      : noInput(byHand.opaqueInput());
+      : noInput(manual.opaqueInput());
   return { entries: entriesOf(args), later: [], calls: [] };
 }
 
@@ -91,11 +91,11 @@ function placeOfInput(place: Node): InputPlace {
 }
 
 /** `key: value` and `:key => value`. */
-function entriesOf(holder: Node): Entry[] | string {
+function entriesOf(holder: Node): Entry[] | ManualReason {
   const entries: Entry[] = [];
   for (const node of items(holder)) {
     const key = field(node, 'key');
-    if (!key || !/symbol/.test(key.type)) return byHand.spread();
+    if (!key || !/symbol/.test(key.type)) return manual.spread();
     const start = key.text.startsWith(':') ? key.startIndex + 1 : key.startIndex;
     const keyRange = { start, end: key.endIndex };
     const valueRange = rangeOf(field(node, 'value') ?? key);
@@ -104,8 +104,8 @@ function entriesOf(holder: Node): Entry[] | string {
   return entries;
 }
 
-function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | string {
-  if (typeof entries === 'string') return entries;
+function inputEdits(file: SyntaxFile, { entries, later }: Input): TextEdit[] | ManualReason {
+  if ('manualReason' in entries) return entries;
   const isArrow = entries.some(({ keyRange, range }) => keyRange.start > range.start);
   // `invoke_args:` alone stands for the variable of that name.
   const args = entries.find(({ key }) => key === 'invoke_args');
@@ -155,7 +155,7 @@ function stubOf(file: SyntaxFile, name: Node): Call | undefined {
   const { start, end } = keyOf(name).range;
   const edits = answer?.every(({ type }) => type === 'pair')
     ? [replace({ start, end }, 'invoke'), ...answer.flatMap(statusEdit)]
-    : byHand.operationName();
+    : manual.operationName();
   return { sdk: 'ruby', range: { start, end }, edits, changed, isStub: true };
 }
 
@@ -192,7 +192,7 @@ function nameUse(file: SyntaxFile, name: Node): Use | undefined {
     (subject !== undefined && isLambdaClass(subject)) ||
     (client === undefined && ['function_name', 'invoke_args'].every((key) => hasKey(entries, key)));
   return isUse
-    ? { sdk: 'ruby', range: keyOf(name).range, migration: { byHand: byHand.passedOn() } }
+    ? { sdk: 'ruby', range: keyOf(name).range, migration: manual.passedOn() }
     : undefined;
 }
 

@@ -4,6 +4,7 @@ import { type Captures, field, items, rangeOf, type SyntaxFile } from '../syntax
 import type { Use } from '../use';
 import { declarationOf, makerOf, names, typeOf } from './rustTypes';
 import { importsOf } from './rustUses';
+import { because } from '../manualReasons';
 
 /** Rusoto's request is a struct, and the crate is archived: its uses are reported. */
 export function rusotoUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
@@ -34,10 +35,10 @@ export function rusotoUses(file: SyntaxFile, candidates: readonly Captures[]): U
   return [...calls, ...lost].map((name) => ({
     sdk: 'rusoto',
     range: rangeOf(name),
-    migration: {
-      byHand: l10n.t(
+    migration: because(
+      l10n.t(
         'Rusoto is archived; call invoke() of aws-sdk-lambda, or pass an InvocationRequest with invocation_type',
       ),
-    },
+    ),
   }));
 }

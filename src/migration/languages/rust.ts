@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'web-tree-sitter';
 import { insert, replace } from '../../core/edits';
-import type { TextEdit } from '../../core/problem';
-import { byHand, isPinned } from '../byHand';
+import { because, isPinned, manual } from '../manualReasons';
 import { followResponses, valueOf } from '../responses';
 import {
   type Captures,
@@ -12,7 +11,7 @@ import {
   type SyntaxFile,
   type SyntaxRules,
 } from '../syntaxFile';
-import type { SharedChange, Use } from '../use';
+import type { Use } from '../use';
 import { rusotoUses } from './rusoto';
 import { blobNames, namedAs } from './rustNaming';
 import { errorReason, rustResponse } from './rustResponse';
@@ -48,22 +47,20 @@ function sdkUse(file: SyntaxFile, captures: Captures): Use | undefined {
   if (token && tree) return macroUse(token, tree);
   if (method && type) {
     const isOne = client.test(fullPath(file, type.text));
-    return isOne ? handUse(method, byHand.passedOn()) : undefined;
+    return isOne ? useOf(method, manual.passedOn()) : undefined;
   }
   if (!receiver || !method || !call || items(captures['arguments']).length > 0) return undefined;
   const chain = chainOf(call);
   const setter = chain.find(({ name }) => name.text === 'invoke_args');
   const isBuilder = chain.some(({ name }) => name.text === 'function_name') && namesCrate(file);
   if (!setter && !isBuilder && !names(file, makerOf(file, receiver), client)) return undefined;
-  const edits = editsOf(file, method, chain, setter);
-  if (typeof edits === 'string') return handUse(method, edits);
-  return { sdk: 'rust', range: rangeOf(method), migration: edits };
+  return useOf(method, migrationOf(file, method, chain, setter));
 }
 
-const handUse = (name: Node, reason: string): Use => ({
+const useOf = (name: Node, migration: Use['migration']): Use => ({
   sdk: 'rust',
   range: rangeOf(name),
-  migration: { byHand: reason },
+  migration,
 });
 
 /** Inside of a macro there are only tokens. */
@@ -72,11 +69,15 @@ function macroUse(token: Node, tree: Node): Use | undefined {
   const at = all.findIndex(({ id }) => id === token.id);
   const isChain =
     all[at + 1]?.text === '()' && all.slice(at).some(({ text }) => text === 'invoke_args');
-  return isChain ? handUse(token, l10n.t('the call is an argument of a macro')) : undefined;
+  return isChain ? useOf(token, because(l10n.t('the call is an argument of a macro'))) : undefined;
 }
 
 const opaque = () =>
-  l10n.t('the input is not visible here; payload takes a Blob where invoke_args took a ByteStream');
+  because(
+    l10n.t(
+      'the input is not visible here; payload takes a Blob where invoke_args took a ByteStream',
+    ),
+  );
 
 interface Link {
   readonly call: Node;
@@ -98,25 +99,20 @@ function chainOf(call: Node): Link[] {
   }
 }
 
-interface Edits {
-  readonly edits: readonly TextEdit[];
-  readonly shared: readonly SharedChange[];
-}
-
-function editsOf(
+function migrationOf(
   file: SyntaxFile,
   method: Node,
   chain: readonly Link[],
   setter: Link | undefined,
-): Edits | string {
+): Use['migration'] {
   const sent = chain.find(({ name }) => name.text === 'send')?.call;
   const maker = setter && streamMaker(file, setter.call);
-  if (isPinned(file)) return byHand.pinned();
+  if (isPinned(file)) return manual.pinned();
   if (!setter || !maker || !sent) return opaque();
   const layout = layoutOf(file, maker);
-  if (!layout) return l10n.t('this file does not show which release of the SDK it uses');
+  if (!layout) return because(l10n.t('this file does not show which release of the SDK it uses'));
   const response = followResponses(file, valueOf(sent), rustResponse);
-  const reason = errorReason(file, sent) ?? (response.isPassedOn ? byHand.response() : undefined);
+  const reason = errorReason(file, sent) ?? (response.isPassedOn ? manual.response() : undefined);
   if (reason !== undefined) return reason;
   const event = namedAs(file, layout.invocationType, method, maker.import?.declaration);
   const blob = blobNames(file, maker, layout.blob);

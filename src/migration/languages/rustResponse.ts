@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import {
   asIs,
   constant,
@@ -12,6 +12,7 @@ import {
 } from '../responses';
 import { ancestor, field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
 import { fullPath } from './rustUses';
+import type { ManualReason } from '../use';
 
 /** Methods of a Result or Option that leave the response in it. */
 const carriers =
@@ -89,16 +90,16 @@ function tokenSteps(tree: Node, value: Node, file: SyntaxFile): Steps {
  * Why the error of a call cannot change its type: `?` gives it to an error type that this file does not declare, or a
  * type of the deprecated operation is named around it.
  */
-export function errorReason(file: SyntaxFile, sent: Node): string | undefined {
+export function errorReason(file: SyntaxFile, sent: Node): ManualReason | undefined {
   const around = ancestor(sent, ['function_item']) ?? file.root;
   const named = ['InvokeAsyncOutput', 'InvokeAsyncInput'].some(
     (name) => file.occurrencesIn(rangeOf(around), name).length > 0,
   );
-  if (named || file.occurrences('InvokeAsyncError').length > 0) return byHand.signature();
+  if (named || file.occurrences('InvokeAsyncError').length > 0) return manual.signature();
   const isTried = sent.parent?.parent?.type === 'try_expression';
   const result = field(around, 'return_type')?.text ?? '';
   const isForeign = [...result.matchAll(/\w+(?:::\w+)*/g)].some(([path]) =>
     /^(?:crate|super|self)(?:::|$)/.test(fullPath(file, path)),
   );
-  return isTried && isForeign ? byHand.error() : undefined;
+  return isTried && isForeign ? manual.error() : undefined;
 }

@@ -3,6 +3,7 @@ import { oncePerFile, oncePerName } from '../once';
 import { firstFrom } from '../sorted';
 import type { LexicalRules, TokenFile } from '../tokens';
 import type { Use } from '../use';
+import { because } from '../manualReasons';
 
 /** `invokeAsync(input: InvokeAsyncInput(…))` of AWS's SDK, `invokeAsync(functionName:, invokeArgs:)` of Soto. */
 export const swift: LexicalRules = {
@@ -19,11 +20,13 @@ function useOf(file: TokenFile, index: number): Use | undefined {
   const sdk = (file.is(opener, '(') && sdkOfArguments(file, opener)) || sdkOfClient(file, index);
   if (!sdk) return undefined;
   const request = sdk === 'swift' ? 'InvokeInput' : 'InvocationRequest';
-  const byHand = l10n.t(
-    'pass {0} with invocationType: .event and the bytes as payload, and read statusCode',
-    request,
+  const migration = because(
+    l10n.t(
+      'pass {0} with invocationType: .event and the bytes as payload, and read statusCode',
+      request,
+    ),
   );
-  return { sdk, range: name.inner, migration: { byHand } };
+  return { sdk, range: name.inner, migration };
 }
 
 /** What the arguments of a call name, or what one of them begins as. */

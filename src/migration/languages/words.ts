@@ -1,4 +1,4 @@
-import { byHand } from '../byHand';
+import { manual } from '../manualReasons';
 import type { SdkId } from '../rules';
 import type { LexicalRules } from '../tokens';
 
@@ -31,7 +31,7 @@ export function callsByWords(rows: readonly CallWords[]): LexicalRules {
           const input = file.text.slice(start, start + reach);
           if (keys && !keys.every((key) => key.test(input))) return [];
           const range = { start, end: start + name.length };
-          return { sdk, range, migration: { byHand: byHand.language() } };
+          return { sdk, range, migration: manual.language() };
         });
       }),
   };

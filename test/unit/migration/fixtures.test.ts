@@ -27,9 +27,9 @@ function describeProblem(
   { code, range, fixes, message, sdk }: DeprecatedUse,
 ): string {
   const before = text.slice(0, range.start).split('\n');
-  const byHand = /Not replaced automatically: (.*)\.$/.exec(message)?.[1];
+  const manualReason = /Not replaced automatically: (.*)\.$/.exec(message)?.[1];
   const name = text.slice(range.start, range.end);
-  const outcome = fixes.length > 0 ? 'fixed' : `by hand: ${byHand ?? ''}`;
+  const outcome = fixes.length > 0 ? 'fixed' : `by hand: ${manualReason ?? ''}`;
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1} ${code} ${sdk} ${name}: ${outcome}`;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lexes } from '../../../src/migration/lexis';
+import { lexes } from '../../../src/migration/lexicon';
 import { TimeIsUp, TimeLimit } from '../../../src/core/timeLimit';
 import { TokenFile } from '../../../src/migration/tokens';
 

@@ -7,9 +7,9 @@ import { fixtures } from './finder';
 /** The fixtures that are read as a language: its own; where it has none, those of the languages with its rules. */
 export function textsOf(languageId: string): string[] {
   const own = texts.filter((text) => text.languageId === languageId);
-  const { rules, lexis } = languages.find(({ ids }) => ids.includes(languageId)) ?? {};
+  const { rules, lexicon } = languages.find(({ ids }) => ids.includes(languageId)) ?? {};
   const related = languages.filter((other) =>
-    rules ? other.rules === rules : other.lexis === lexis,
+    rules ? other.rules === rules : other.lexicon === lexicon,
   );
   const ids = new Set(related.flatMap((language) => language.ids));
   return (own.length > 0 ? own : texts.filter((text) => ids.has(text.languageId))).map(

@@ -1,5 +1,5 @@
 /** How a language writes comments and strings: enough to tell code from text where no grammar is at hand. */
-export interface Lexis {
+export interface Lexicon {
   /** Sources of regular expressions. An open end is the text's (or for one-line strings the line's) end. */
   readonly comment: string;
   readonly string: string;
@@ -108,4 +108,4 @@ export const lexes = {
     string: String.raw`"[^"\n]*(?:""[^"\n]*)*"?`,
   },
   batch: { comment: String.raw`^[ \t]*@?(?:[Rr][Ee][Mm]\b|::).*`, string: String.raw`"[^"\n]*"?` },
-} as const satisfies Record<string, Lexis>;
+} as const satisfies Record<string, Lexicon>;

@@ -40,6 +40,10 @@ function five(x) {
   ask(arm); // want 1 2 3
   for (;;) { ask(arm); arm = 4; } // want 1 2 3 4
 }
+function six() {
+  let own = 1;
+  own = ask(own); // want 1
+}
 class A {
   client = 'field of A';
   run() { ask(this.client); const f = () => ask(this.client); } // want 'field of A' | 'field of A'

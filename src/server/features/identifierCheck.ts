@@ -13,16 +13,20 @@ export class IdentifierCheck implements Check {
   async problems(document: TextDocument): Promise<readonly Problem[]> {
     const { identifiers } = await this.workspace.settings.of(document.uri);
     if (!identifiers.enable) return [];
+    const { path = nameOf(document.uri) } = this.workspace.folders.place(document.uri) ?? {};
     const found =
-      this.workspace.folders.place(document.uri)?.path === targetsPath
+      path === targetsPath
         ? targetIdentifierProblems(document.getText())
-        : documentProblems(document.getText(), document.languageId);
+        : documentProblems(document.getText(), document.languageId, { path });
     return found.map((problem) => ({
       ...problem,
       severity: milder(problem.severity, identifiers.severity),
     }));
   }
 }
+
+/** Of a document in no workspace folder, the folders say nothing. */
+const nameOf = (uri: string) => uri.slice(uri.lastIndexOf('/') + 1);
 
 const mildestFirst: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 

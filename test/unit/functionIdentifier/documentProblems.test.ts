@@ -12,6 +12,32 @@ describe('documentProblems', () => {
     );
   });
 
+  const inTests = [
+    'test/handler.ts',
+    'src/__tests__/handler.js',
+    'spec/orders_spec.rb',
+    'orders/testdata/event.json',
+    'orders/handler_test.go',
+    'orders/handler.spec.ts',
+    'test_handler.py',
+    'src/OrdersTest.java',
+    'Orders.Tests/OrdersTests.cs',
+  ];
+  const notInTests = ['src/latest.ts', 'contest/handler.ts', 'src/Contest.java', 'attest.py', ''];
+  const digits = (count: number) => wrong.replace('1234', '1234567890123'.slice(0, count));
+
+  it('takes an account of a few digits for made up in tests alone', () => {
+    const codes = (identifier: string, path: string) =>
+      documentProblems(`{ "a": "${identifier}" }`, 'json', { path }).map(({ code }) => code);
+    for (const path of inTests) {
+      for (const count of [1, 4, 9]) assert.deepEqual(codes(digits(count), path), [], path);
+      for (const count of [10, 11, 13])
+        assert.deepEqual(codes(digits(count), path), ['identifier.malformed'], path);
+    }
+    for (const path of notInTests)
+      assert.deepEqual(codes(digits(4), path), ['identifier.malformed'], path);
+  });
+
   it('stops after 1,000 problems, and says so where it stops', () => {
     const text = `["${wrong}",\n`.repeat(40_000);
     const problems = documentProblems(text, 'json', { deadline: 20_000 });

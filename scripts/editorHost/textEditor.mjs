@@ -1,3 +1,5 @@
+import { until } from './until.mjs';
+
 /**
  * What a person does and sees in the text of the active editor.
  *
@@ -11,11 +13,18 @@
  * @returns {Promise<string>} what the hover says there
  */
 export async function errorHover(page) {
-  // The text lies above its underline.
-  await page.locator('.editor-instance .squiggly-error').first().hover({ force: true });
+  const mark = page.locator('.editor-instance .squiggly-error').first();
   const hover = page.locator('.monaco-hover-content:visible').first();
-  await hover.waitFor();
-  return hover.innerText();
+  return until(
+    async () => {
+      // The editor drops a hover when its text is drawn anew meanwhile: the pointer comes again.
+      await page.mouse.move(0, 0);
+      // The text lies above its underline.
+      await mark.hover({ force: true });
+      return hover.innerText({ timeout: 5_000 }).catch(() => '');
+    },
+    (text) => text !== '',
+  );
 }
 
 /**

@@ -110,7 +110,7 @@ describe('while the user is asked', () => {
     await screen.waitForActivePick(/function:billing.*account 123456789012 · function billing/s);
     await screen.press('Enter');
     assert.equal((await sent)?.functionName, arn);
-    assert.equal(bodies().length, 1);
+    assert.deepEqual(bodies(), [JSON.stringify({ asked })]);
   });
 
   it('asks about the endpoint that is used, and not about one of before', async () => {

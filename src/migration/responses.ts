@@ -50,6 +50,12 @@ export const reads = (node: Node): Steps => [
 export const unread: StepRule = () => [];
 export const asIs: StepRule = (around) => valueOf(around);
 
+/** An argument: of a function that only prints it, or does nothing else with it, it goes nowhere. */
+export const argumentOf =
+  (printers: RegExp, nameOf: (around: Node | undefined) => string | undefined): StepRule =>
+  ({ parent }) =>
+    printers.test(nameOf(parent ?? undefined) ?? '') ? [] : passedOn;
+
 /** `this.name` at a name that is followed: the field's value, unless it is given one here. */
 export const fieldAt = (access: Node): Steps =>
   field(access.parent ?? undefined, 'left')?.id === access.id ? [] : valueOf(access);

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import {
+  argumentOf,
   asIs,
   assigned,
   declared,
@@ -40,8 +41,7 @@ export const csharpResponse: ResponseRules = {
     member_access_expression: memberSteps,
     conditional_access_expression: (access, value) =>
       field(access, 'condition')?.id === value.id ? read(firstBinding(access)) : valueOf(access),
-    argument: ({ parent: args }) =>
-      printers.test(nameOfCall(args?.parent ?? undefined)) ? [] : passedOn,
+    argument: argumentOf(printers, (args) => nameOfCall(args?.parent ?? undefined)),
     return_statement: (statement) => (returnsNothing(statement) ? [] : passedOn),
     arrow_expression_clause: (clause) => (returnsNothing(clause) ? [] : passedOn),
   },

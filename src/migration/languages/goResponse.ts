@@ -1,5 +1,13 @@
 import type { Node } from 'web-tree-sitter';
-import { constant, passedOn, reads, type ResponseRules, type Steps, unread } from '../responses';
+import {
+  argumentOf,
+  constant,
+  passedOn,
+  reads,
+  type ResponseRules,
+  type Steps,
+  unread,
+} from '../responses';
 import { field, items, type SyntaxFile } from '../syntaxFile';
 
 /** What both responses have. */
@@ -22,8 +30,7 @@ export const goResponse: ResponseRules = {
       if (shared.test(member?.text ?? '')) return [];
       return member?.text === 'Status' ? reads(member) : passedOn;
     },
-    argument_list: ({ parent: call }) =>
-      printers.test(field(call ?? undefined, 'function')?.text ?? '') ? [] : passedOn,
+    argument_list: argumentOf(printers, (call) => field(call, 'function')?.text),
   },
 };
 

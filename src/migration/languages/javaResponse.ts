@@ -1,5 +1,6 @@
 import { field } from '../syntaxFile';
 import {
+  argumentOf,
   asIs,
   assigned,
   declared,
@@ -36,8 +37,7 @@ export const javaResponse: ResponseRules = {
       if (carriers.test(name.text)) return valueOf(call);
       return name.text === 'getStatus' ? reads(name) : passedOn;
     },
-    argument_list: ({ parent: call }) =>
-      printers.test(field(call ?? undefined, 'name')?.text ?? '') ? [] : passedOn,
+    argument_list: argumentOf(printers, (call) => field(call, 'name')?.text),
     lambda_expression: ({ parent: args }) => {
       const call = args?.type === 'argument_list' ? args.parent : undefined;
       const isRun = runners.test(field(call ?? undefined, 'name')?.text ?? '');

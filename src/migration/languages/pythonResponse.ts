@@ -3,6 +3,7 @@ import { stringMentions } from '../dynamic/mentions';
 import type { DynamicResponse } from '../dynamic/migrate';
 import { oncePerFile } from '../once';
 import {
+  argumentOf,
   asIs,
   choiceOf,
   fieldAt,
@@ -16,6 +17,8 @@ import {
 import { type Calling, returnedTo } from '../returned';
 import { ancestor, field, items, type SyntaxFile } from '../syntaxFile';
 import { returnsOf } from './pythonClient';
+
+const printers = /^(?:print|pprint|debug|info|warning|error|exception|critical|log)$/;
 
 /** How Python reads a response: a dictionary. */
 export const pythonResponse: DynamicResponse = {
@@ -32,7 +35,10 @@ export const pythonResponse: DynamicResponse = {
     comparison_operator: (comparison) => items(comparison).filter(isString).flatMap(keyOf),
     match_statement: matchSteps,
     return_statement: returnSteps,
-    argument_list: (args) => (isLogged(args) ? [] : passedOn),
+    argument_list: argumentOf(printers, (call) => {
+      const callee = field(call, 'function');
+      return (field(callee, 'attribute') ?? callee)?.text;
+    }),
     conditional_expression: choiceSteps,
     boolean_operator: choiceSteps,
     expression_statement: unread,
@@ -114,11 +120,3 @@ const calling: Calling = {
   },
   isMethodOfAny: ({ parent }) => parent?.type === 'attribute',
 };
-
-/** Functions that only write down what they are given. */
-const loggers = /^(?:print|pprint|debug|info|warning|error|exception|critical|log)$/;
-
-function isLogged(args: Node): boolean {
-  const callee = field(args.parent ?? undefined, 'function');
-  return loggers.test((field(callee, 'attribute') ?? callee)?.text ?? '');
-}

@@ -149,13 +149,7 @@ const actions = {
           if (!isExpanded) /** @type {HTMLElement} */ (found)?.click();
           return isExpanded;
         });
-        return (
-          isOpen &&
-          target.evaluateAll(([found]) => {
-            /** @type {HTMLElement} */ (found)?.click();
-            return found !== undefined;
-          })
-        );
+        return isOpen && workbench.pressIfShown(target);
       },
       (pressed) => pressed,
     );

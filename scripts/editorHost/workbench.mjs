@@ -275,14 +275,23 @@ export async function pressNotificationButton(page, message, button) {
       if (Date.now() > toastsEnd && !(await center.isVisible()))
         // Also from below a modal editor, such as that of Workspace Trust, where a click of the mouse would not arrive.
         await page.locator('.statusbar-item[id="status.notifications"] a').dispatchEvent('click');
-      // In one step with the look: a toast that has gone would be waited for, and none is pressed twice.
-      return target.evaluateAll(([found]) => {
-        /** @type {HTMLElement} */ (found)?.click();
-        return found !== undefined;
-      });
+      return pressIfShown(target);
     },
     (pressed) => pressed,
   );
+}
+
+/**
+ * Presses the first of some buttons in one step with the look: one that has gone is not waited for, none is pressed twice.
+ *
+ * @param {Locator} buttons
+ * @returns {Promise<boolean>} whether there was one
+ */
+export async function pressIfShown(buttons) {
+  return buttons.evaluateAll(([found]) => {
+    /** @type {HTMLElement} */ (found)?.click();
+    return found !== undefined;
+  });
 }
 
 /**

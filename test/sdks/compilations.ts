@@ -1,15 +1,14 @@
+import type { Needs } from './proofs';
+
 /**
  * A program that is compiled, before its fixes and after them: against the SDK where Debian has it, else against stubs,
  * the declarations that its calls need of an SDK.
  */
-export interface Compilation {
-  readonly name: string;
+export interface Compilation extends Needs {
   /** In `test/fixtures/sdks`; its folder is copied as a whole. */
   readonly program: string;
   /** Run one after the other in that folder; the last one compiles the program. */
   readonly commands: readonly (readonly string[])[];
-  readonly check: readonly string[];
-  readonly install: { readonly apt: readonly string[] };
 }
 
 const rustc = ['rustc', '--edition', '2021', '--out-dir', 'out'];

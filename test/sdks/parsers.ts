@@ -1,12 +1,11 @@
+import type { Needs } from './proofs';
+
 /** A language's own parser, for every fixture of it that has fixes: what it takes before them, it takes after them. */
-export interface Parser {
-  readonly name: string;
+export interface Parser extends Needs {
   /** Of the fixtures in `test/fixtures/migration`. */
   readonly extensions: readonly string[];
   /** Fails for a file that does not parse; `PROGRAM` stands for the file. */
   readonly run: readonly string[];
-  readonly check: readonly string[];
-  readonly install: { readonly apt: readonly string[] } | { readonly npm: readonly string[] };
 }
 
 const parsePython = 'import ast, sys; ast.parse(open(sys.argv[1]).read())';

@@ -1,13 +1,17 @@
-/** One SDK or tool, a program that uses it, and how to run that program. */
-export interface Proof {
+/** What a row needs on this machine. */
+export interface Needs {
   readonly name: string;
+  /** Succeeds where everything is installed. */
+  readonly check: readonly string[];
+  readonly install: { readonly apt: readonly string[] } | { readonly npm: readonly string[] };
+}
+
+/** One SDK or tool, a program that uses it, and how to run that program. */
+export interface Proof extends Needs {
   /** In `test/fixtures/sdks`; what the fixes are applied to. */
   readonly program: string;
   /** The command line; `PROGRAM` stands for the program's file, `DIR` for its folder. */
   readonly run: readonly string[];
-  /** Succeeds where everything that the program needs is installed. */
-  readonly check: readonly string[];
-  readonly install: { readonly apt: readonly string[] } | { readonly npm: readonly string[] };
 }
 
 /** Before and after the fix, the program has to fit the types of the SDK. */

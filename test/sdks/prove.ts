@@ -11,7 +11,7 @@ import { startLocalLambda } from '../../src/local/main';
 import { createFinder, fixtures } from '../unit/migration/finder';
 import { type Compilation, compilations } from './compilations';
 import { type Parser, parsers } from './parsers';
-import { type Proof, proofs } from './proofs';
+import { type Needs, type Proof, proofs } from './proofs';
 import { type Recorded, Recorder } from './recorder';
 
 const execute = promisify(execFile);
@@ -39,21 +39,16 @@ export async function proveAll(handlerProcess: string, part: string): Promise<bo
   );
   const local = await startLocalLambda({ folders: [folder], handlerProcess, log: () => {} });
   endpoint = local.endpoint;
+  const rows = [
+    ...proofs.map((row) => ({ ...row, tried: () => prove(row, recorder, address, folder) })),
+    ...compilations.map((row) => ({ ...row, tried: () => compile(row, folder) })),
+    ...parsers.map((row) => ({ ...row, tried: () => parseFixtures(row, folder) })),
+  ];
   let failed = 0;
-  for (const proof of proofs.filter(({ name }) => name.includes(part))) {
-    const outcome = await prove(proof, recorder, address, folder).catch((error: unknown) => error);
+  for (const { name, tried } of rows.filter((row) => row.name.includes(part))) {
+    const outcome = await tried().catch((error: unknown) => error);
     if (outcome instanceof Error) failed++;
-    say(rowOf(proof.name, outcome));
-  }
-  for (const compilation of compilations.filter(({ name }) => name.includes(part))) {
-    const outcome = await compile(compilation, folder).catch((error: unknown) => error);
-    if (outcome instanceof Error) failed++;
-    say(rowOf(compilation.name, outcome));
-  }
-  for (const parser of parsers.filter(({ name }) => name.includes(part))) {
-    const outcome = await parseFixtures(parser, folder).catch((error: unknown) => error);
-    if (outcome instanceof Error) failed++;
-    say(rowOf(parser.name, outcome));
+    say(rowOf(name, outcome));
   }
   await local.stop();
   recorder.stop();
@@ -216,7 +211,7 @@ const commandOf = (words: readonly string[], program: string) =>
   words.map((word) => word.replace('PROGRAM', program));
 
 async function isInstalled(
-  { check: [command = '', ...args] }: Pick<Proof, 'check'>,
+  { check: [command = '', ...args] }: Needs,
   modules: string,
 ): Promise<boolean> {
   await mkdir(modules, { recursive: true });
@@ -227,13 +222,10 @@ async function isInstalled(
 }
 
 /** Installs what a proof needs; the reason in words when this machine cannot. */
-async function install(
-  proof: Pick<Proof, 'name' | 'check' | 'install'>,
-  modules: string,
-): Promise<string | undefined> {
+async function install(needs: Needs, modules: string): Promise<string | undefined> {
   const isRoot = process.getuid?.() === 0;
   const [command, ...args] =
-    'npm' in proof.install
+    'npm' in needs.install
       ? [
           'npm',
           'install',
@@ -242,18 +234,18 @@ async function install(
           '--no-fund',
           '--prefix',
           modules,
-          ...proof.install.npm,
+          ...needs.install.npm,
         ]
-      : ['apt-get', 'install', '-y', '--no-install-recommends', ...proof.install.apt];
+      : ['apt-get', 'install', '-y', '--no-install-recommends', ...needs.install.apt];
   if (command === 'apt-get' && !isRoot) return `needs root to install ${args.slice(3).join(' ')}`;
-  say(`${proof.name}: ${[command, ...args].join(' ')}`);
+  say(`${needs.name}: ${[command, ...args].join(' ')}`);
   try {
     if (command === 'apt-get') await execute('apt-get', ['update'], { timeout: 300_000 });
     await execute(command ?? '', args, { timeout: 900_000, maxBuffer: 64 * 1024 * 1024 });
   } catch {
     return `could not install ${args.at(-1) ?? ''}`;
   }
-  return (await isInstalled(proof, modules))
+  return (await isInstalled(needs, modules))
     ? undefined
     : `${args.at(-1) ?? ''} does not bring what is needed`;
 }

@@ -1,5 +1,3 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Connection } from '../core/invocation/connection';
 import { isLoopback } from '../core/invocation/loopback';
 import {
@@ -10,20 +8,6 @@ import {
 } from './clientConfiguration';
 import { type CredentialOptions, findCredentials } from './credentials';
 import type { ServiceKey } from './endpoint';
-import type { Wire } from './wire';
-
-/** The client for one event: over `wire`, and without the SDK's own repetition. */
-export function invokingClient(
-  connection: Connection,
-  credentials: AwsCredentialIdentity,
-  wire: Wire,
-): LambdaClient {
-  return new LambdaClient({
-    ...clientConfiguration(connection, credentials, connection.endpoint),
-    requestHandler: wire,
-    maxAttempts: 1,
-  });
-}
 
 export type ReadingOptions = ReadingLimits & CredentialOptions;
 

@@ -1,29 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InvokeAsyncCommand, InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { HttpRequest } from '@smithy/core/protocols';
-import { withQualifier } from '../core/functionIdentifier/withQualifier';
 import type { Connection } from '../core/invocation/connection';
-import { isLoopback } from '../core/invocation/loopback';
-import type { InvokeApi, Outcome } from '../core/invocation/outcome';
-import { isPage, type Question, requestIdOf } from './answer';
-import { invokingClient } from './client';
+import type { Outcome } from '../core/invocation/outcome';
 import { forgetSessions, type MfaCode } from './assumeRole';
 import { findCredentials } from './credentials';
-import { nameFailure } from './failure';
-import { judge, type Verdict } from './outcomes';
-import { wayOutOf } from './proxy';
-import { Wire } from './wire';
+import type { EventToSend } from './eventRequests';
+import type { SentEvent } from './transport';
+import { lendTransport } from './transportPool';
 
-export interface InvokeRequest {
-  readonly api: InvokeApi;
-  /** Name, ARN or partial ARN, with or without a qualifier. */
-  readonly functionName: string;
-  /** Version or alias. InvokeAsync knows it only as a suffix of the name, and gets it there. */
-  readonly qualifier?: string | undefined;
+export interface InvokeRequest extends Omit<EventToSend, 'payload'> {
   /** Sent as UTF-8, byte for byte. */
   readonly payload: string;
-  /** Only asks whether the call would be allowed; always with Invoke. */
-  readonly dryRun?: boolean | undefined;
 }
 
 export interface InvokeHooks {
@@ -57,15 +43,11 @@ export async function invoke(
   const api = request.dryRun ? 'Invoke' : request.api;
   let attempts = 0;
   for (let n = 1; ; n++) {
-    const {
-      sent,
-      verdict,
-      pauseMs = 0,
-      ...result
-    } = await attempt(connection, request, payload, hooks);
+    const event = { ...request, payload };
+    const { sent, resend, pauseMs = 0, kind, ...result } = await attempt(connection, event, hooks);
     if (sent) attempts++;
     const outcome: Outcome = {
-      kind: verdict.kind,
+      kind,
       api,
       functionName: request.functionName,
       ...result,
@@ -73,7 +55,7 @@ export async function invoke(
       payloadBytes: payload.byteLength,
       attempts,
     };
-    if (!verdict.resend || n === maxAttempts || !outcome.error) return outcome;
+    if (!resend || n === maxAttempts || !outcome.error) return outcome;
     const delayMs = Math.max(pauseMs, (hooks.backoffMs ?? fullJitter)(n + 1));
     if (hooks.signal?.aborted || delayMs > longestPauseMs) return outcome;
     hooks.onAttempt?.(n + 1, delayMs, `${outcome.error.name}: ${outcome.error.message}`);
@@ -85,104 +67,20 @@ export async function invoke(
   }
 }
 
-interface Attempt extends Pick<Outcome, 'status' | 'requestId' | 'error'> {
-  /** Whether any byte of it left this machine. */
-  readonly sent: boolean;
-  readonly verdict: Verdict;
-  /** What the service asked us to wait. */
-  readonly pauseMs?: number;
-}
-
+/** Credentials are looked up for each: whoever sends one event after the other may have signed in between. */
 async function attempt(
   connection: Connection,
-  request: InvokeRequest,
-  payload: Uint8Array,
+  event: EventToSend,
   hooks: InvokeHooks,
-): Promise<Attempt> {
-  let wire: Wire | undefined;
-  let client: LambdaClient | undefined;
-  let thrown: unknown;
-  try {
-    const { signal } = hooks;
-    const credentials = await findCredentials(connection, hooks);
-    const { timeoutMs } = connection;
-    wire = new Wire({ wayOut: await wayOutOf(connection), timeoutMs, signal });
-    client = invokingClient(connection, credentials, wire);
-    await send(client, request, payload);
-  } catch (error) {
-    thrown = error;
-  } finally {
-    client?.destroy();
-  }
-  const { stage = 'preparing', answer, certificate } = wire ?? {};
-  const question = questionOf(request);
-  const error = nameFailure({ thrown, answer, certificate, question });
-  const requestId = answer && requestIdOf(answer);
-  const verdict = judge({
-    question,
-    stage,
-    name: error.name,
-    isLocal: connection.endpoint !== undefined && isLoopback(connection.endpoint),
-    ...(answer && {
-      status: answer.status,
-      isPage: isPage(answer),
-      hasRequestId: requestId !== undefined,
-    }),
-  });
-  if (error.name === 'ExpiredTokenException') forgetSessions();
-  const pause = Number(answer?.headers['retry-after'] ?? 0) * 1000;
-  return {
-    sent: stage === 'sent' || stage === 'answered',
-    verdict,
-    ...(answer && { status: answer.status }),
-    ...(requestId && { requestId }),
-    ...(verdict.kind !== 'accepted' && { error }),
-    ...(pause > 0 && { pauseMs: pause }),
-  };
-}
-
-function questionOf({ api, dryRun }: InvokeRequest): Question {
-  if (dryRun) return 'DryRun';
-  return api === 'Invoke' ? 'Event' : 'InvokeAsync';
-}
-
-async function send(
-  client: LambdaClient,
-  request: InvokeRequest,
-  payload: Uint8Array,
-): Promise<void> {
-  const { functionName, qualifier } = request;
-  const question = questionOf(request);
-  if (question === 'InvokeAsync') {
-    const FunctionName = withQualifier(functionName, qualifier);
-    const command = new InvokeAsyncCommand({ FunctionName, InvokeArgs: payload });
-    endPathWithSlash(command);
-    await client.send(command);
-    return;
-  }
-  const command = new InvokeCommand({
-    FunctionName: functionName,
-    InvocationType: question,
-    Payload: payload,
-    ...(qualifier && { Qualifier: qualifier }),
-  });
-  await client.send(command);
-}
-
-/**
- * The API reference writes the path with a slash at its end; the SDK's model has lost it. AWS takes both forms,
- * serverless-offline only this one. Put there before the request is signed.
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html
- */
-function endPathWithSlash(command: InvokeAsyncCommand): void {
-  command.middlewareStack.add(
-    (next) => (handed) => {
-      const { request } = handed;
-      if (HttpRequest.isInstance(request) && !request.path.endsWith('/')) request.path += '/';
-      return next(handed);
-    },
-    { step: 'build', name: 'endPathWithSlash' },
+): Promise<SentEvent> {
+  const { signal } = hooks;
+  const search = findCredentials(connection, hooks);
+  const credentials = await search.catch(() => undefined);
+  const result = await lendTransport(connection, credentials, (transport) =>
+    transport.send(event, () => search, signal),
   );
+  if (result.error?.name === 'ExpiredTokenException') forgetSessions();
+  return result;
 }
 
 /** Exponential, at random between nothing and 0.5 s, 1 s, …: clients that were throttled together part ways. */

@@ -2,19 +2,23 @@ import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { rootCertificates } from 'node:tls';
+import type { Socket } from 'node:net';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Connection, ProxySettings } from '../core/invocation/connection';
 import { ConnectionError } from '../core/invocation/connectionError';
 import { isLoopback } from '../core/invocation/loopback';
+import { KeptSockets } from './keptSockets';
 
-/** For Node's http and https requests; each connection is made anew and serves one request. */
+/** For Node's http and https requests. */
 export interface Agents {
   readonly httpAgent: http.Agent;
   readonly httpsAgent: https.Agent;
   /** Closes the connection to a proxy that has not answered yet: the end of a request does not reach it. */
-  readonly abandon: () => void;
+  readonly abandon: (request: http.ClientRequest) => void;
+  /** Who decides which connections carry more than one request; without it, each is made anew and serves one. */
+  readonly kept?: KeptSockets;
 }
 
 /**
@@ -23,37 +27,114 @@ export interface Agents {
  */
 export type WayOut = (url: string) => Agents;
 
+type Way = Pick<Connection, 'environment' | 'proxy' | 'caBundle'>;
+
 /** @throws ConnectionError when a file of certificates is broken. */
-export async function wayOutOf({
-  environment,
-  proxy,
-  caBundle,
-}: Pick<Connection, 'environment' | 'proxy' | 'caBundle'>): Promise<WayOut> {
+export async function wayOutOf(way: Way): Promise<WayOut> {
+  const trust = await trustOf(way);
+  return (url) => agentsFor(proxyFor(url, way.environment, way.proxy), trust);
+}
+
+/**
+ * As `wayOutOf`, over connections that are kept for further requests.
+ * @throws ConnectionError when a file of certificates is broken.
+ */
+export async function keptWayOutOf(
+  way: Way,
+): Promise<{ readonly wayOut: WayOut; readonly close: () => void }> {
+  // Those that have been idle for longest come first, and of those Node passes over the ones that are closed.
+  const trust = { ...(await trustOf(way)), keepAlive: true, scheduling: 'fifo' } as const;
+  const ways = new Map<string, Agents & { readonly close: () => void }>();
+  return {
+    wayOut(url) {
+      const known = ways.get(url);
+      if (known) return known;
+      const agents = agentsFor(proxyFor(url, way.environment, way.proxy), trust);
+      const kept = new KeptSockets();
+      kept.watch(agents.httpAgent);
+      kept.watch(agents.httpsAgent);
+      const found = {
+        ...agents,
+        kept,
+        close() {
+          agents.abandonAll();
+          kept.close();
+        },
+      };
+      ways.set(url, found);
+      return found;
+    },
+    close() {
+      for (const { close } of ways.values()) close();
+    },
+  };
+}
+
+async function trustOf({ environment, proxy, caBundle }: Way): Promise<https.AgentOptions> {
   const ca = await trustedCertificates(
     [proxy?.caFile, caBundle].filter((file): file is string => Boolean(file)),
     environment['NODE_EXTRA_CA_CERTS'],
   );
-  const trust = {
+  return {
     keepAlive: false,
-    ...(ca && { ca }),
+    ...(ca && { secureContext: contextOf(ca) }),
     ...(proxy?.strictSSL === false && { rejectUnauthorized: false }),
   };
-  return (url) => agentsFor(proxyFor(url, environment, proxy), trust);
 }
 
-function agentsFor(proxyUrl: string | undefined, trust: https.AgentOptions): Agents {
+function agentsFor(
+  proxyUrl: string | undefined,
+  trust: https.AgentOptions,
+): Agents & { readonly abandonAll: () => void } {
   if (!proxyUrl) {
     return {
-      httpAgent: new http.Agent({ keepAlive: false }),
+      httpAgent: new http.Agent(trust),
       httpsAgent: new https.Agent(trust),
       abandon() {},
+      abandonAll() {},
     };
   }
-  const abandoned = new AbortController();
+  const httpAgent = new HttpProxyAgent(proxyUrl, trust);
+  const httpsAgent = new HttpsProxyAgent(proxyUrl, trust);
+  // It gives the options of its own constructor to the proxy's connection only.
+  Object.assign(httpsAgent.options, trust);
+  const waiting = new Map<http.ClientRequest, AbortController>();
+  letAbandon(httpAgent, waiting);
+  letAbandon(httpsAgent, waiting);
   return {
-    httpAgent: new HttpProxyAgent(proxyUrl, trust),
-    httpsAgent: httpsProxyAgent(proxyUrl, trust, abandoned.signal),
-    abandon: () => abandoned.abort(),
+    httpAgent,
+    httpsAgent,
+    abandon: (request) => waiting.get(request)?.abort(),
+    abandonAll() {
+      for (const controller of waiting.values()) controller.abort();
+    },
+  };
+}
+
+/** What the agents of both kinds of proxy have. */
+interface ProxyAgent<Request, Options> {
+  connectOpts: HttpsProxyAgent<string>['connectOpts'];
+  connect(request: Request, options: Options): Promise<Socket>;
+}
+
+/** Gives each request that waits for its connection to the proxy a way to end that wait. */
+function letAbandon<Request extends http.ClientRequest, Options>(
+  agent: ProxyAgent<Request, Options>,
+  waiting: Map<http.ClientRequest, AbortController>,
+): void {
+  const { connectOpts } = agent;
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => {
+    if (request.destroyed) throw new Error('The request has ended.');
+    const controller = new AbortController();
+    waiting.set(request, controller);
+    try {
+      // Read before the agent waits for anything, so that no other request gets them.
+      agent.connectOpts = { ...connectOpts, signal: controller.signal };
+      return await connect(request, options);
+    } finally {
+      waiting.delete(request);
+    }
   };
 }
 
@@ -140,15 +221,17 @@ function isExempt(host: string, port: string, exempt: string): boolean {
     });
 }
 
-/** HttpsProxyAgent gives the options of its own constructor to the proxy's connection only. */
-function httpsProxyAgent(
-  proxyUrl: string,
-  trust: https.AgentOptions,
-  signal: AbortSignal,
-): https.Agent {
-  const agent = new HttpsProxyAgent(proxyUrl, { ...trust, signal });
-  Object.assign(agent.options, trust);
-  return agent;
+let lastContext: { readonly pem: string; readonly context: SecureContext } | undefined;
+
+/**
+ * Instead of `ca`, which Node parses for each connection (60 ms with the well-known ones) and compares to find a kept
+ * one. Remembers the last.
+ */
+function contextOf(ca: readonly string[]): SecureContext {
+  const pem = ca.join('\n');
+  if (lastContext?.pem !== pem)
+    lastContext = { pem, context: createSecureContext({ ca: [...ca] }) };
+  return lastContext.context;
 }
 
 async function trustedCertificates(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
@@ -14,6 +15,9 @@ const longestErrorBytes = 256 * 1024;
 /** A page of CloudWatch Logs holds up to 1 MB of events, and JSON escapes at most six times as many. */
 const longestAnswerBytes = 16 * 1024 * 1024;
 
+/** How long the rest of an answer that nobody waits for may take before its connection is given up, in milliseconds. */
+const longestRestMs = 1000;
+
 export interface WireOptions {
   readonly wayOut: WayOut;
   /** For the request from its first byte to the answer's last, in milliseconds. */
@@ -25,9 +29,10 @@ export interface WireOptions {
 }
 
 /**
- * Carries one request of the SDK over one fresh connection, and remembers how far it got: the SDK's own
- * handler reports a reset in the same way whether or not the service has already read the event.
- * (A kept-alive connection would add a doubt: it may be closed by the other side in the moment of sending.)
+ * Carries one request of the SDK, and remembers how far it got: the SDK's own handler reports a reset in the same way
+ * whether or not the service has already read the event. A kept connection may be closed by the other side in the moment
+ * of sending, and nobody can tell afterwards: on one, a request counts as sent from the start (see keptSockets.ts for
+ * what makes that rare).
  */
 export class Wire {
   stage: Stage = 'preparing';
@@ -50,10 +55,11 @@ export class Wire {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new WireError('Cancelled', l10n.t('Cancelled.')));
       const agents = wayOut(urlOf(request));
+      agents.kept?.retire();
       const outgoing = this.open(request, agents);
       const stop = (code: string, message: string) => {
         if (reads || this.stage !== 'answered') reject(new WireError(code, message));
-        if (!this.hasWay) agents.abandon();
+        if (!this.hasWay) agents.abandon(outgoing);
         outgoing.destroy();
       };
       const cancel = () => stop('Cancelled', l10n.t('Cancelled.'));
@@ -71,13 +77,16 @@ export class Wire {
       });
       // Some versions of Node report a body that breaks off here as well; the answer has come all the same.
       outgoing.on('error', (error) => {
-        if (this.stage !== 'answered') reject(error);
+        if (this.stage === 'answered') return;
+        if (outgoing.reusedSocket && outgoing.socket) agents.kept?.lost(outgoing.socket);
+        reject(error);
       });
       outgoing.on('response', (incoming) => {
         this.stage = 'answered';
-        void this.read(incoming)
+        agents.kept?.answered(incoming.socket, incoming.headers);
+        void this.read(incoming, agents.kept !== undefined)
           .then((response) => resolve({ response }), reject)
-          .finally(() => outgoing.destroy());
+          .finally(() => this.leave(outgoing, incoming));
       });
       outgoing.on('close', () => {
         clearTimeout(timer);
@@ -101,6 +110,7 @@ export class Wire {
     this.stage = 'connecting';
     const outgoing = (secure ? https : http).request({
       method: request.method,
+      protocol: request.protocol,
       host: request.hostname.replaceAll(/^\[|\]$/g, ''),
       port: request.port,
       path: request.path + (query && `?${query}`),
@@ -129,13 +139,13 @@ export class Wire {
     } else open();
   }
 
-  private async read(incoming: http.IncomingMessage): Promise<HttpResponse> {
+  private async read(incoming: http.IncomingMessage, keeps: boolean): Promise<HttpResponse> {
     const status = incoming.statusCode ?? 0;
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(incoming.headers)) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
-    const bytes = await this.bytesOf(incoming, { status, headers });
+    const bytes = await this.bytesOf(incoming, { status, headers }, keeps);
     const body = decode(bytes, headers['content-encoding']);
     const succeeded = isSuccess(status);
     this.answer = {
@@ -154,11 +164,29 @@ export class Wire {
   private async bytesOf(
     incoming: http.IncomingMessage,
     answer: Pick<Answer, 'status' | 'headers'>,
+    keeps: boolean,
   ): Promise<Buffer> {
     if (!isSuccess(answer.status)) return beginningOf(incoming);
     if (this.options.reads) return wholeOf(incoming);
-    // With its id Lambda has said everything, even when the body breaks off or never ends.
-    return requestIdOf(answer) ? Buffer.alloc(0) : beginningOf(incoming);
+    if (!requestIdOf(answer)) return beginningOf(incoming);
+    // With its id Lambda has said everything, even when the body breaks off or never ends. What came along with the
+    // head is read all the same: only after the last byte of an answer may its connection carry another request.
+    if (keeps) await immediate();
+    if (keeps && incoming.complete) await beginningOf(incoming);
+    return Buffer.alloc(0);
+  }
+
+  /** Ends the connection, unless it is kept; a body that nobody waits for has a moment to end. */
+  private leave(outgoing: http.ClientRequest, incoming: http.IncomingMessage): void {
+    if (!outgoing.shouldKeepAlive || incoming.readableEnded || incoming.destroyed) {
+      outgoing.destroy();
+      return;
+    }
+    const timer = setTimeout(() => outgoing.destroy(), longestRestMs);
+    void beginningOf(incoming).finally(() => {
+      clearTimeout(timer);
+      outgoing.destroy();
+    });
   }
 }
 

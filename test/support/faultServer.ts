@@ -20,6 +20,8 @@ export const end: Step = { finish: 'end' };
 export interface Fault {
   /** The steps of its first answer, of its second, …; the last one is given to every further request. */
   readonly answers?: readonly (readonly Step[])[];
+  /** Counts the answers on each connection from its first. */
+  readonly perConnection?: boolean;
   /** Accepts connections and never reads from them. */
   readonly deaf?: boolean;
   /** Answers without waiting for the request's body. */
@@ -35,6 +37,8 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Which of the server's connections it came over, from 0. */
+  readonly connection: number;
 }
 
 export interface FaultServer {
@@ -42,8 +46,12 @@ export interface FaultServer {
   readonly port: number;
   /** Every request whose head arrived, in order. */
   readonly requests: readonly ReceivedRequest[];
+  /** Connections that were opened so far. */
+  readonly connections: () => number;
   /** Resolves when the next request's head arrives. */
   readonly nextRequest: () => Promise<void>;
+  /** Resolves when the next connection has closed. */
+  readonly nextClose: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -51,20 +59,28 @@ export interface FaultServer {
 export async function startFaultServer(fault: Fault): Promise<FaultServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
+  let connections = 0;
   const server = listener(fault.deaf ? undefined : fault.certificate);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      server.emit('left');
+    });
     socket.on('error', () => {});
   });
   server.on(fault.certificate ? 'secureConnection' : 'connection', (socket: Socket) => {
     if (fault.deaf) return;
+    const connection = connections++;
+    let received = 0;
     socket.on('error', () => {});
     receive(socket, fault.early ?? false, (request) => {
-      requests.push(request);
+      requests.push({ ...request, connection });
+      received++;
       server.emit('received');
       const answers = fault.answers ?? [];
-      void perform(answers[Math.min(requests.length, answers.length) - 1] ?? [], socket);
+      const count = fault.perConnection ? received : requests.length;
+      void perform(answers[Math.min(count, answers.length) - 1] ?? [], socket);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -81,7 +97,9 @@ export async function startFaultServer(fault: Fault): Promise<FaultServer> {
     url: `${fault.certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     requests,
+    connections: () => connections,
     nextRequest: async () => void (await once(server, 'received')),
+    nextClose: async () => void (await once(server, 'left')),
     stop,
   };
 }
@@ -124,29 +142,37 @@ function listener(certificate: Fault['certificate']): Server {
 function receive(
   socket: Socket,
   early: boolean,
-  onRequest: (request: ReceivedRequest) => void,
+  onRequest: (request: Omit<ReceivedRequest, 'connection'>) => void,
 ): void {
   let received = Buffer.alloc(0);
-  let answered = false;
+  /** What is still to come of the body of a request that was answered early. */
+  let rest = 0;
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
-    const headLength = received.indexOf('\r\n\r\n');
-    if (headLength < 0 || answered) return;
-    const [first = '', ...lines] = received
-      .subarray(0, headLength)
-      .toString('latin1')
-      .split('\r\n');
-    const [method = '', path = ''] = first.split(' ');
-    const headers = Object.fromEntries(
-      lines.map((line) => {
-        const colon = line.indexOf(':');
-        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-      }),
-    );
-    const body = received.subarray(headLength + 4);
-    if (!early && body.length < Number(headers['content-length'] ?? 0)) return;
-    answered = true;
-    onRequest({ method, path, headers, body });
+    for (;;) {
+      const passed = Math.min(rest, received.length);
+      rest -= passed;
+      received = received.subarray(passed);
+      const headLength = received.indexOf('\r\n\r\n');
+      if (headLength < 0) return;
+      const [first = '', ...lines] = received
+        .subarray(0, headLength)
+        .toString('latin1')
+        .split('\r\n');
+      const [method = '', path = ''] = first.split(' ');
+      const headers = Object.fromEntries(
+        lines.map((line) => {
+          const colon = line.indexOf(':');
+          return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+        }),
+      );
+      const length = Number(headers['content-length'] ?? 0);
+      const body = received.subarray(headLength + 4, headLength + 4 + length);
+      if (!early && body.length < length) return;
+      rest = length - body.length;
+      received = received.subarray(headLength + 4 + body.length);
+      onRequest({ method, path, headers, body });
+    }
   });
 }
 

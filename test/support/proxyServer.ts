@@ -6,6 +6,8 @@ export interface ProxyServer {
   readonly url: string;
   /** What it was asked for: `CONNECT host:port`, or a method and a whole URL. */
   readonly asked: readonly string[];
+  /** Connections to it that were opened so far. */
+  readonly connections: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export async function startProxyServer(refusal?: number): Promise<ProxyServer> {
     });
     incoming.pipe(onward);
   });
+  let connections = 0;
+  server.on('connection', () => connections++);
   server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
     asked.push(`CONNECT ${incoming.url}`);
     socket.on('error', () => {});
@@ -41,6 +45,7 @@ export async function startProxyServer(refusal?: number): Promise<ProxyServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
+    connections: () => connections,
     stop: async () => {
       server.close();
       server.closeAllConnections();

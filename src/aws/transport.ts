@@ -1,0 +1,106 @@
+import { setImmediate as immediate } from 'node:timers/promises';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Connection } from '../core/invocation/connection';
+import { isLoopback } from '../core/invocation/loopback';
+import type { Outcome } from '../core/invocation/outcome';
+import { isPage, requestIdOf } from './answer';
+import { EventRequests, type EventToSend, questionOf } from './eventRequests';
+import { nameFailure } from './failure';
+import { judge } from './outcomes';
+import { keptWayOutOf } from './proxy';
+import { Wire } from './wire';
+
+/** What became of one event. */
+export interface SentEvent extends Pick<Outcome, 'kind' | 'status' | 'requestId' | 'error'> {
+  /** Whether any byte of it left this machine. */
+  readonly sent: boolean;
+  /** Certainly not queued, and worth another try. */
+  readonly resend: boolean;
+  /** What the service asked us to wait, in milliseconds. */
+  readonly pauseMs?: number;
+}
+
+/** Sends events to one endpoint, over connections that it keeps. */
+export class Transport {
+  private requests: EventRequests | undefined;
+  private way: ReturnType<typeof keptWayOutOf> | undefined;
+
+  constructor(private readonly connection: Connection) {}
+
+  /**
+   * One request for one event; never repeats it. Never rejects for what network, service or credentials do.
+   * @param findCredentials is asked first; what it throws is an outcome as well.
+   */
+  async send(
+    event: EventToSend,
+    findCredentials: () => Promise<AwsCredentialIdentity>,
+    signal?: AbortSignal,
+  ): Promise<SentEvent> {
+    const { connection } = this;
+    let wire: Wire | undefined;
+    let thrown: unknown;
+    try {
+      const credentials = await findCredentials();
+      this.requests ??= new EventRequests(connection);
+      const request = await this.requests.signed(event, credentials);
+      const { wayOut } = await this.wayOut();
+      // What the other side has done to idle connections meanwhile is noticed before one of them is used.
+      await immediate();
+      wire = new Wire({ wayOut, timeoutMs: connection.timeoutMs, signal });
+      const { response } = await wire.handle(request);
+      if (response.statusCode >= 400) thrown = await this.requests.errorOf(event, response);
+    } catch (error) {
+      thrown = error;
+    }
+    return this.verdictOn(event, wire, thrown);
+  }
+
+  /** Ends its connections, idle and running ones. */
+  close(): void {
+    void this.way?.then(
+      ({ close }) => close(),
+      () => {},
+    );
+    this.way = undefined;
+  }
+
+  /** Read again after an error: the file of certificates may have been corrected. */
+  private wayOut(): ReturnType<typeof keptWayOutOf> {
+    if (this.way) return this.way;
+    const way = keptWayOutOf(this.connection);
+    this.way = way;
+    way.catch(() => {
+      if (this.way === way) this.way = undefined;
+    });
+    return way;
+  }
+
+  private verdictOn(event: EventToSend, wire: Wire | undefined, thrown: unknown): SentEvent {
+    const { endpoint } = this.connection;
+    const { stage = 'preparing', answer, certificate } = wire ?? {};
+    const question = questionOf(event);
+    const error = nameFailure({ thrown, answer, certificate, question });
+    const requestId = answer && requestIdOf(answer);
+    const { kind, resend } = judge({
+      question,
+      stage,
+      name: error.name,
+      isLocal: endpoint !== undefined && isLoopback(endpoint),
+      ...(answer && {
+        status: answer.status,
+        isPage: isPage(answer),
+        hasRequestId: requestId !== undefined,
+      }),
+    });
+    const pauseMs = Number(answer?.headers['retry-after'] ?? 0) * 1000;
+    return {
+      kind,
+      sent: stage === 'sent' || stage === 'answered',
+      resend,
+      ...(answer && { status: answer.status }),
+      ...(requestId && { requestId }),
+      ...(kind !== 'accepted' && { error }),
+      ...(pauseMs > 0 && { pauseMs }),
+    };
+  }
+}

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { resolveConnection } from '../../../src/aws/main';
+import { type EventToSend, Sender, type SentEvent } from '../../../src/aws/sender';
+import type { Connection } from '../../../src/core/invocation/connection';
+import {
+  answer,
+  certificateFile,
+  errorAnswer,
+  type Fault,
+  type FaultServer,
+  startFaultServer,
+} from '../../support/faultServer';
+import { faults } from '../../support/faults';
+import { type ProxyServer, startProxyServer } from '../../support/proxyServer';
+import { expectedSignature } from '../../support/signature';
+
+const accepted = answer(202);
+const kinds = (results: readonly SentEvent[]) => results.map(({ kind }) => kind);
+
+describe('a sender', () => {
+  let server: FaultServer;
+  let sender: Sender;
+  let proxy: ProxyServer | undefined;
+  afterEach(async () => {
+    sender.close();
+    await server.stop();
+    await proxy?.stop();
+    proxy = undefined;
+  });
+
+  async function start(fault: Fault, more: Partial<Connection> = {}, connections?: number) {
+    server = await startFaultServer(fault);
+    const connection = await resolveConnection({
+      endpoint: server.url,
+      region: 'eu-west-1',
+      timeoutMs: 10_000,
+      environment: { HOME: '/nowhere' },
+    });
+    const trusting = fault.certificate && { proxy: { caFile: certificateFile('ca') } };
+    sender = new Sender({ ...connection, ...trusting, ...more }, { connections });
+  }
+  const event = (n: number, more: Partial<EventToSend> = {}): EventToSend => ({
+    api: 'Invoke',
+    functionName: 'orders',
+    payload: Buffer.from(JSON.stringify({ n })),
+    ...more,
+  });
+  const bodies = () => server.requests.map(({ body }) => body.toString('utf8'));
+
+  /** One after the other. */
+  async function inTurn(count: number): Promise<SentEvent[]> {
+    const results: SentEvent[] = [];
+    for (let n = 0; n < count; n++) results.push(await sender.send(event(n)));
+    return results;
+  }
+
+  for (const certificate of [undefined, 'trusted'] as const) {
+    it(`sends 2,000 events at 32 at once, each once and byte for byte, over ${certificate ? 'TLS' : 'TCP'}`, async () => {
+      await start({ answers: [[accepted]], ...(certificate && { certificate }) }, {}, 32);
+      const payloads = Array.from({ length: 2000 }, (_, n) =>
+        Buffer.from(`{"n": ${n},\t"text": "${'ü😀'.repeat(n % 50)}"}`),
+      );
+      const results = await Promise.all(
+        payloads.map((payload, n) => sender.send(event(n, { payload }))),
+      );
+      assert.ok(results.every(({ kind, sent }) => kind === 'accepted' && sent));
+      assert.deepEqual(bodies().toSorted(), payloads.map(String).toSorted());
+      assert.ok(server.connections() <= 32, `${server.connections()} connections`);
+    });
+  }
+
+  it('signs each request, and gives each an id of its own', async () => {
+    await start({ answers: [[accepted]] });
+    await sender.send(event(1));
+    await sender.send(event(2, { api: 'InvokeAsync', qualifier: 'live' }));
+    await sender.send(event(3, { qualifier: '7' }));
+    assert.equal(server.connections(), 1);
+    assert.deepEqual(
+      server.requests.map(({ path }) => path),
+      [
+        '/2015-03-31/functions/orders/invocations',
+        '/2014-11-13/functions/orders%3Alive/invoke-async/',
+        '/2015-03-31/functions/orders/invocations?Qualifier=7',
+      ],
+    );
+    for (const request of server.requests) {
+      const signature = /Signature=(\w+)/.exec(request.headers['authorization'] ?? '')?.[1];
+      assert.equal(signature, expectedSignature(request, 'local'));
+    }
+    const ids = new Set(server.requests.map(({ headers }) => headers['amz-sdk-invocation-id']));
+    assert.equal(ids.size, 3);
+  });
+
+  for (const count of [1, 2, 5, 100]) {
+    it(`loses no event to a server that says it closes after ${count}`, async () => {
+      const last = [answer(202, '', { connection: 'close' }), { finish: 'end' }] as const;
+      const answers = [...Array.from({ length: count - 1 }, () => [accepted]), last];
+      await start({ answers, perConnection: true }, {}, 4);
+      const total = 3 * count + 1;
+      const results = await Promise.all(
+        Array.from({ length: total }, (_, n) => sender.send(event(n))),
+      );
+      assert.ok(kinds(results).every((kind) => kind === 'accepted'));
+      assert.equal(server.requests.length, total);
+      assert.ok(server.connections() >= Math.ceil(total / count));
+    });
+  }
+
+  for (const count of [1, 2, 5, 100]) {
+    it(`never sends twice what a server may have taken that closes after ${count} without a word`, async () => {
+      const answers = [
+        ...Array.from({ length: count - 1 }, () => [accepted]),
+        [accepted, { finish: 'end' }],
+      ] as const;
+      await start({ answers, perConnection: true }, {}, 4);
+      const total = 3 * count + 4;
+      const results = await Promise.all(
+        Array.from({ length: total }, (_, n) => sender.send(event(n))),
+      );
+      const received = bodies();
+      assert.equal(new Set(received).size, received.length, 'received twice');
+      for (const [n, { kind, resend, sent }] of results.entries()) {
+        const arrived = received.includes(JSON.stringify({ n }));
+        if (kind === 'accepted') assert.ok(arrived);
+        else {
+          assert.deepEqual([kind, resend, sent], ['unknown', false, true], String(n));
+          assert.ok(!arrived);
+        }
+      }
+    });
+  }
+
+  it('learns how many answers a server gives before it closes, and sends no event after them', async () => {
+    const answers = [[accepted], [accepted], [{ finish: 'reset' }]] as const;
+    await start({ answers, perConnection: true });
+    const results = await inTurn(12);
+    assert.deepEqual(
+      results.map(({ kind, resend, error }) => [kind, resend, error?.name]),
+      Array.from({ length: 12 }, (_, n) =>
+        n === 2 ? ['unknown', false, 'ECONNRESET'] : ['accepted', false, undefined],
+      ),
+    );
+    assert.equal(new Set(bodies()).size, 12);
+  });
+
+  it('takes no connection on which a byte arrived that nobody asked for', async () => {
+    const stray = answer(202, '', { 'x-amzn-requestid': 'stray' });
+    await start({ answers: [[accepted, { pauseMs: 20 }, stray]] });
+    const closed = server.nextClose();
+    const first = await sender.send(event(1));
+    await closed;
+    const second = await sender.send(event(2));
+    assert.deepEqual(kinds([first, second]), ['accepted', 'accepted']);
+    assert.notEqual(second.requestId, 'stray');
+    assert.equal(server.connections(), 2);
+  });
+
+  it('takes an answer behind an answer for none', async () => {
+    const stray = errorAnswer(404, 'ResourceNotFoundException');
+    await start({ answers: [[accepted + stray]] });
+    assert.deepEqual(
+      kinds(await inTurn(5)),
+      Array.from({ length: 5 }, () => 'accepted'),
+    );
+    assert.equal(server.connections(), 5);
+  });
+
+  it('does not wait for the rest of an acceptance, nor send another event before it', async () => {
+    await start({
+      answers: [[answer(202, '', { 'content-length': '10' }), { pauseMs: 300 }, '0123456789']],
+    });
+    assert.deepEqual(kinds(await inTurn(3)), ['accepted', 'accepted', 'accepted']);
+    assert.equal(server.connections(), 3);
+  });
+
+  it('keeps a connection whose answers have bodies', async () => {
+    await start({
+      answers: [[answer(202, '{}')], [errorAnswer(404, 'ResourceNotFoundException')]],
+    });
+    assert.deepEqual(kinds(await inTurn(3)), ['accepted', 'rejected', 'rejected']);
+    assert.equal(server.connections(), 1);
+  });
+
+  it('says how long a throttled event should wait, and sends it no more than once', async () => {
+    await start({
+      answers: [
+        [
+          answer(429, '{}', {
+            'x-amzn-errortype': 'TooManyRequestsException',
+            'retry-after': '3',
+          }),
+        ],
+      ],
+    });
+    const { kind, resend, pauseMs, error } = await sender.send(event(1));
+    assert.deepEqual(
+      [kind, resend, pauseMs, error?.name],
+      ['rejected', true, 3000, 'TooManyRequestsException'],
+    );
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('cancels one of many and leaves the others alone', async () => {
+    await start({ answers: [[accepted], [accepted], []] }, {}, 3);
+    await Promise.all([sender.send(event(1)), sender.send(event(2))]);
+    const cancelling = new AbortController();
+    const received = server.nextRequest();
+    const cancelled = sender.send(event(3), cancelling.signal);
+    await received;
+    assert.equal(server.requests.at(-1)?.connection, 0);
+    cancelling.abort();
+    const { kind, error, resend } = await cancelled;
+    assert.deepEqual([kind, error?.name, resend], ['unknown', 'Cancelled', false]);
+  });
+
+  it('cancels an event that waits for its turn: not sent', async () => {
+    await start({ answers: [[]] }, {}, 1);
+    const received = server.nextRequest();
+    const first = sender.send(event(1));
+    await received;
+    const cancelling = new AbortController();
+    const waiting = sender.send(event(2), cancelling.signal);
+    cancelling.abort();
+    const { kind, error, sent } = await waiting;
+    assert.deepEqual([kind, error?.name, sent], ['notSent', 'Cancelled', false]);
+    sender.close();
+    assert.equal((await first).kind, 'unknown');
+    const { kind: after } = await sender.send(event(3));
+    assert.equal(after, 'notSent');
+    assert.equal(server.requests.length, 1);
+  });
+
+  for (const certificate of [undefined, 'trusted'] as const) {
+    it(`keeps its way through a proxy, ${certificate ? 'a tunnel' : 'for plain HTTP'}`, async () => {
+      proxy = await startProxyServer();
+      const fault: Fault = { answers: [[accepted]], ...(certificate && { certificate }) };
+      await start(fault);
+      sender.close();
+      const connection = await resolveConnection({
+        endpoint: server.url.replace('127.0.0.1', 'localhost.example'),
+        region: 'eu-west-1',
+        timeoutMs: 10_000,
+        environment: {
+          HOME: '/nowhere',
+          AWS_ACCESS_KEY_ID: 'AKID',
+          AWS_SECRET_ACCESS_KEY: 's',
+        },
+        proxy: { url: proxy.url, caFile: certificateFile('ca'), strictSSL: false },
+      });
+      sender = new Sender(connection);
+      assert.deepEqual(
+        kinds(await inTurn(5)),
+        Array.from({ length: 5 }, () => 'accepted'),
+      );
+      if (certificate) assert.equal(proxy.asked.length, 1);
+      assert.equal(proxy.connections(), 1);
+    });
+  }
+
+  it('keeps nothing that the server will close before the next event', async () => {
+    const brief = answer(202, '', { 'keep-alive': 'timeout=1' });
+    await start({ answers: [[brief], [brief], [answer(202, '', { 'keep-alive': 'timeout=2' })]] });
+    await inTurn(4);
+    assert.deepEqual(
+      server.requests.map(({ connection }) => connection),
+      [0, 1, 2, 2],
+    );
+  });
+
+  it('closes an idle connection a second before the server would', async () => {
+    await start({ answers: [[answer(202, '', { 'keep-alive': 'timeout=2' })]] });
+    await sender.send(event(1));
+    await server.nextClose();
+    await sender.send(event(2));
+    assert.equal(server.connections(), 2);
+  });
+
+  it('reports everything that faults do to an event as one event', async () => {
+    for (const [name, kind] of [
+      ['dripsAcceptance', 'accepted'],
+      ['resetsBeforeHeaders', 'unknown'],
+      ['switchesProtocols', 'unknown'],
+      ['gzippedError', 'rejected'],
+      ['refuses', 'notSent'],
+    ] as const) {
+      await start(faults[name]);
+      const result = await sender.send(event(1));
+      assert.equal(result.kind, kind, name);
+      assert.equal(result.resend, name === 'refuses', name);
+      sender.close();
+      await server.stop();
+    }
+  });
+});

@@ -13,11 +13,12 @@ export const problemLimit = 100;
 
 /**
  * Reads a text as JSON in one pass, without recursion, and goes on after each fault as the writer most likely meant it.
- * @returns up to `problemLimit` errors and as many warnings, in no certain order; no error among them means that
- * JSON.parse accepts the text
+ * @param limit of errors: it reads no further
+ * @returns up to `limit` errors and as many warnings, in no certain order; no error among them means that JSON.parse
+ * accepts the text
  */
-export function scanJson(text: string, visitor: JsonVisitor): Problem[] {
-  return new Scan(text, visitor).run();
+export function scanJson(text: string, visitor: JsonVisitor, limit = problemLimit): Problem[] {
+  return new Scan(text, visitor, limit).run();
 }
 
 const tab = 0x09;
@@ -61,10 +62,11 @@ class Scan {
   constructor(
     readonly text: string,
     readonly visitor: JsonVisitor,
+    readonly limit: number,
   ) {}
 
   run(): Problem[] {
-    while (this.#errors < problemLimit) {
+    while (this.#errors < this.limit) {
       const code = this.#nextCode();
       if (code === undefined) {
         this.#finish();
@@ -315,7 +317,7 @@ class Scan {
   #report(problem: Problem): void {
     const isError = problem.severity === 'error';
     const count = isError ? this.#errors++ : this.#warnings++;
-    if (count < problemLimit) this.#problems.push(problem);
+    if (count < this.limit) this.#problems.push(problem);
   }
 }
 

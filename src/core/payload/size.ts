@@ -36,28 +36,35 @@ const piece = new Uint8Array(64 * 1024);
  * @param api the call that will carry the payload; `Invoke` means its `Event` type
  */
 export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
-  const limit = limitOf[api];
-  if (text.length * mostBytesPerUnit <= limit) return undefined;
+  if (text.length * mostBytesPerUnit <= limitOf[api]) return undefined;
   const bytes = payloadBytes(text);
-  if (bytes <= limit) return undefined;
-  const sizes = {
-    api,
-    bytes: shownNumber(bytes),
-    limit: shownNumber(limit),
-    more: shownNumber(limitOf.Invoke),
-  };
-  const message =
-    api === 'InvokeAsync' && bytes <= limitOf.Invoke
-      ? l10n.t(
-          'This payload has {bytes} bytes; {api} accepts at most {limit}. Invoke accepts up to {more}.',
-          sizes,
-        )
-      : l10n.t('This payload has {bytes} bytes; {api} accepts at most {limit}.', sizes);
+  if (!isTooLarge(bytes, api)) return undefined;
   return {
     code: 'payload.too-large',
     severity: 'error',
-    message,
+    message: tooLargeMessage(bytes, api),
     range: firstLine(text),
     fixes: [],
   };
+}
+
+/** Whether a call refuses a payload of so many UTF-8 bytes. */
+export function isTooLarge(bytes: number, api: InvokeApi): boolean {
+  return bytes > limitOf[api];
+}
+
+/** Why a call refuses a payload of so many UTF-8 bytes. */
+export function tooLargeMessage(bytes: number, api: InvokeApi): string {
+  const sizes = {
+    api,
+    bytes: shownNumber(bytes),
+    limit: shownNumber(limitOf[api]),
+    more: shownNumber(limitOf.Invoke),
+  };
+  return api === 'InvokeAsync' && bytes <= limitOf.Invoke
+    ? l10n.t(
+        'This payload has {bytes} bytes; {api} accepts at most {limit}. Invoke accepts up to {more}.',
+        sizes,
+      )
+    : l10n.t('This payload has {bytes} bytes; {api} accepts at most {limit}.', sizes);
 }

@@ -4,6 +4,7 @@ import { replace } from '../edits';
 import type { Problem, TextRange } from '../problem';
 import { scanJson } from './scan';
 import { syntaxProblem } from './token';
+import { noVisitor } from './walk';
 
 /** What may be around JSON, and has to go. */
 interface Wrapping {
@@ -127,10 +128,8 @@ function isStructure(text: string): boolean {
   }
 }
 
-const nobody = { open() {}, close() {}, key() {}, scalar() {} };
-
 function faultsIn(text: string): number {
-  return isStructure(text) ? 0 : scanJson(text, nobody).length;
+  return isStructure(text) ? 0 : scanJson(text, noVisitor).length;
 }
 
 /** Marks that are put around a text, with those that close them. */

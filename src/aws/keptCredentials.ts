@@ -1,10 +1,10 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { unlessAborted } from './limits';
 
-/** Credentials are looked up again this long before they expire, in milliseconds, as the SDK does it. */
+/** Credentials are looked up again this long before they expire, in milliseconds, as in the SDK. */
 const earlyMs = 5 * 60_000;
 
-/** Between two searches at least, when a source hands out what is about to expire. */
+/** Shortest time between two searches while the source returns credentials that are about to expire. */
 const pauseMs = 60_000;
 
 interface Search {
@@ -13,16 +13,18 @@ interface Search {
   waiting: number;
 }
 
-/** Credentials for many events: looked up once, before they expire, and when the service no longer accepts them. */
+/** Credentials for many events: looked up once, again before they expire, and when the service rejects them. */
 export class KeptCredentials {
   private current: AwsCredentialIdentity | undefined;
   private searchAgainAt = 0;
   private search: Search | undefined;
+  private readonly closed = new AbortController();
 
   constructor(private readonly find: (signal: AbortSignal) => Promise<AwsCredentialIdentity>) {}
 
-  /** @throws what `find` throws, unless there are some that have not expired; the signal's reason. */
+  /** @throws what `find` throws, unless those found before have not expired yet; the signal's reason. */
   async get(signal?: AbortSignal): Promise<AwsCredentialIdentity> {
+    this.closed.signal.throwIfAborted();
     const { current } = this;
     if (current && Date.now() < this.searchAgainAt) return current;
     try {
@@ -36,7 +38,7 @@ export class KeptCredentials {
     }
   }
 
-  /** Told that the service does not accept some: whether there are others now. */
+  /** To be called when the service rejects credentials: looks them up again and returns whether they have changed. */
   async replaced(refused: AwsCredentialIdentity, signal?: AbortSignal): Promise<boolean> {
     if (this.current === refused) this.current = undefined;
     try {
@@ -51,13 +53,14 @@ export class KeptCredentials {
     }
   }
 
-  /** Ends a search that is under way. */
+  /** Ends a search that is under way; no other begins. */
   close(): void {
+    this.closed.abort();
     this.search?.ended.abort();
     this.search = undefined;
   }
 
-  /** One search for all that wait for it; it ends when nobody does any more. */
+  /** All events share one search; it is cancelled when the last of them is. */
   private async searchFor(signal: AbortSignal | undefined): Promise<AwsCredentialIdentity> {
     const search = (this.search ??= this.begin());
     search.waiting++;
@@ -80,7 +83,7 @@ export class KeptCredentials {
       this.searchAgainAt = Math.max(Date.now() + pauseMs, expiresAt - earlyMs);
       return credentials;
     });
-    // Whoever waits for it gets its error; perhaps nobody does.
+    // Those who wait get the error; there may be none left.
     found.catch(() => {});
     return { found, ended, waiting: 0 };
   }

@@ -4,20 +4,21 @@ import type { Duplex } from 'node:stream';
 /** How long a connection lies idle before it is closed from here: well before servers do, in milliseconds. */
 export const longestIdleMs = 4000;
 
-/** A server's own limit counts this much earlier, so that its end and our next event do not cross. */
+/** A limit that the server announces is shortened by this, so that it does not close just as an event is being sent. */
 const hintMarginMs = 1000;
 
-/** A connection that ends this soon after an answer is one that the server counts the requests of. */
+/** A server that closes a connection this soon after a response limits the requests of each connection. */
 const soonMs = 1000;
 
-/** How long such a count is believed; a server that was only restarted is not held to it for ever. */
+/** How long that limit is assumed: perhaps the server was only restarted. */
 const beliefMs = 60_000;
 
 /**
- * Which connections of some agents may carry another request. Each event that is sent over a connection in the moment
- * in which the other side closes it is one of unknown fate, so a connection is given up early: after 4 s, or a second
- * before the server says it will, or after as many answers as the server was seen to give before it closed one without
- * a word; and at once when a byte arrives on it that nobody asked for.
+ * Decides which connections of some agents may carry another request. An event that is sent just as the server closes
+ * its connection has an unknown outcome, so connections are closed early: after 4 s without a request, a second before
+ * the server's announced limit, or after as many responses as the server gave before it closed another one unannounced;
+ * and at once when a byte arrives that does not belong to a response. A whole response that arrives only while the next
+ * request is under way cannot be told from that request's own.
  */
 export class KeptSockets {
   private readonly states = new WeakMap<object, SocketState>();
@@ -25,7 +26,7 @@ export class KeptSockets {
   private answersBeforeEnd = Number.POSITIVE_INFINITY;
   private believedUntil = 0;
 
-  /** Takes charge of what the agent, which has `keepAlive`, keeps. */
+  /** Manages the idle connections of an agent that has `keepAlive`. */
   watch(agent: http.Agent): void {
     this.agents.push(agent);
     const keepSocketAlive = agent.keepSocketAlive.bind(agent);
@@ -40,7 +41,7 @@ export class KeptSockets {
     };
   }
 
-  /** Closes what must not carry another request. To be called before each: a timer may come late. */
+  /** Closes the connections that must not carry another request. To be called before each: timers may be late. */
   retire(): void {
     for (const agent of this.agents) {
       for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
@@ -49,13 +50,13 @@ export class KeptSockets {
     }
   }
 
-  /** To be called for each answer, before its body is read. */
+  /** To be called for each response, before its body is read. */
   answered(socket: Duplex, headers: http.IncomingHttpHeaders): void {
     const { answers = 0 } = this.states.get(socket) ?? {};
     this.states.set(socket, new SocketState(answers + 1, idleLimit(headers)));
   }
 
-  /** To be called when a request was the second or a later one on its connection and got no answer. */
+  /** To be called when a request on a reused connection got no response. */
   lost(socket: Duplex): void {
     const state = this.states.get(socket);
     if (state && state.idleMs() < soonMs) this.learn(state);
@@ -87,7 +88,7 @@ export class KeptSockets {
   }
 }
 
-/** A connection since its last answer. */
+/** A connection since its last response. */
 class SocketState {
   private readonly since = { run: performance.now(), clock: Date.now() };
   stopWatching = (): void => {};
@@ -101,7 +102,7 @@ class SocketState {
     return performance.now() - this.since.run;
   }
 
-  /** By the clock, too: the other one stands still while the machine sleeps. */
+  /** By the wall clock, too: the other one may stand still while the machine sleeps. */
   isStale(): boolean {
     const byClock = Math.abs(Date.now() - this.since.clock);
     return Math.max(this.idleMs(), byClock) >= this.limitMs;
@@ -121,10 +122,10 @@ class SocketState {
   }
 }
 
-/** What says of an idle connection that it is no good: a byte that nobody asked for, its end, a reset. */
+/** What makes an idle connection unusable: a stray byte, its end, a reset. */
 const signs = ['data', 'end', 'error'] as const;
 
-/** In milliseconds; 0 or less for a connection that the server closes too soon to be of use. */
+/** In milliseconds; 0 or less when the server will close the connection too soon for another request. */
 function idleLimit(headers: http.IncomingHttpHeaders): number {
   const seconds = /(?:^|[\s,])timeout\s*=\s*"?(\d+)/i.exec(String(headers['keep-alive']))?.[1];
   if (seconds === undefined) return longestIdleMs;

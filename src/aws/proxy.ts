@@ -17,7 +17,7 @@ export interface Agents {
   readonly httpsAgent: https.Agent;
   /** Closes the connection to a proxy that has not answered yet: the end of a request does not reach it. */
   readonly abandon: (request: http.ClientRequest) => void;
-  /** Who decides which connections carry more than one request; without it, each is made anew and serves one. */
+  /** Decides which connections are kept; without it, each request opens its own. */
   readonly kept?: KeptSockets;
 }
 
@@ -42,7 +42,7 @@ export async function wayOutOf(way: Way): Promise<WayOut> {
 export async function keptWayOutOf(
   way: Way,
 ): Promise<{ readonly wayOut: WayOut; readonly close: () => void }> {
-  // Those that have been idle for longest come first, and of those Node passes over the ones that are closed.
+  // Longest idle first: only then does Node pass over connections that are already closed.
   const trust = { ...(await trustOf(way)), keepAlive: true, scheduling: 'fifo' } as const;
   const ways = new Map<string, Agents & { readonly close: () => void }>();
   return {
@@ -224,8 +224,8 @@ function isExempt(host: string, port: string, exempt: string): boolean {
 let lastContext: { readonly pem: string; readonly context: SecureContext } | undefined;
 
 /**
- * Instead of `ca`, which Node parses for each connection (60 ms with the well-known ones) and compares to find a kept
- * one. Remembers the last.
+ * Instead of `ca`, which Node would parse for each connection (60 ms with the well-known ones) and compare as text to
+ * find a kept one. Remembers the last.
  */
 function contextOf(ca: readonly string[]): SecureContext {
   const pem = ca.join('\n');

@@ -11,27 +11,26 @@ export type { EventToSend } from './eventRequests';
 export type { SentEvent } from './transport';
 
 export interface SenderOptions {
-  /** Events that are under way at once, each over a connection of its own; further ones wait. */
+  /** Events under way at once, each over its own connection; further ones wait. 16 by default. */
   readonly connections?: number | undefined;
   readonly mfaCode?: MfaCode | undefined;
 }
 
 const defaultConnections = 16;
 
-/** Errors of the service that other credentials would not get. */
+/** Errors that other credentials may avoid. */
 const refusals =
   /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/;
 
-/** Sends many events with the credentials and the connections of the first. */
+/** Sends many events over kept connections, with credentials that are looked up once. */
 export class Sender {
   private readonly transport: Transport;
   private readonly credentials: KeptCredentials;
   private readonly waiting: (() => void)[] = [];
-  private readonly ended = new AbortController();
   private free: number;
 
   constructor(connection: Connection, { connections, mfaCode }: SenderOptions = {}) {
-    this.free = connections ?? defaultConnections;
+    this.free = Math.max(1, connections ?? defaultConnections);
     this.transport = new Transport(connection);
     this.credentials = new KeptCredentials((signal) =>
       findCredentials(connection, { mfaCode, signal }),
@@ -39,9 +38,9 @@ export class Sender {
   }
 
   /**
-   * One request for one event; never repeats it. Never rejects for what network, service or credentials do. An event
-   * whose credentials have been replaced meanwhile is worth another try.
-   * @param signal cancels. On the wire that makes the outcome `unknown`.
+   * Makes one request for one event; never retries. Never rejects for what network, service or credentials do. `resend`
+   * is also true for an event whose credentials were rejected when there are other ones by now.
+   * @param signal cancels; an event that has left is `unknown` then.
    */
   async send(event: EventToSend, signal?: AbortSignal): Promise<SentEvent> {
     let used: AwsCredentialIdentity | undefined;
@@ -49,7 +48,6 @@ export class Sender {
     const prepare = async () => {
       await this.turn(signal);
       hasTurn = true;
-      this.ended.signal.throwIfAborted();
       used = await this.credentials.get(signal);
       return used;
     };
@@ -57,7 +55,7 @@ export class Sender {
       const result = await this.transport.send(event, prepare, signal);
       const { kind, error } = result;
       if (kind !== 'rejected' || !used || !refusals.test(error?.name ?? '')) return result;
-      forgetSessions();
+      if (error?.name.startsWith('ExpiredToken')) forgetSessions();
       return { ...result, resend: await this.credentials.replaced(used, signal) };
     } finally {
       if (hasTurn) this.next();
@@ -66,7 +64,6 @@ export class Sender {
 
   /** Ends idle and running connections. */
   close(): void {
-    this.ended.abort();
     this.credentials.close();
     this.transport.close();
     for (const go of this.waiting.splice(0)) go();
@@ -87,7 +84,7 @@ export class Sender {
     } catch (error) {
       const index = this.waiting.indexOf(go);
       if (index >= 0) this.waiting.splice(index, 1);
-      // Its turn came in the same moment.
+      // Its turn came just now.
       else this.next();
       throw error;
     }

@@ -24,6 +24,7 @@ export interface SentEvent extends Pick<Outcome, 'kind' | 'status' | 'requestId'
 export class Transport {
   private requests: EventRequests | undefined;
   private way: ReturnType<typeof keptWayOutOf> | undefined;
+  private readonly ended = new AbortController();
 
   constructor(private readonly connection: Connection) {}
 
@@ -44,8 +45,9 @@ export class Transport {
       this.requests ??= new EventRequests(connection);
       const request = await this.requests.signed(event, credentials);
       const { wayOut } = await this.wayOut();
-      // What the other side has done to idle connections meanwhile is noticed before one of them is used.
+      // Lets Node see what servers have done to idle connections before one of them is used.
       await immediate();
+      this.ended.signal.throwIfAborted();
       wire = new Wire({ wayOut, timeoutMs: connection.timeoutMs, signal });
       const { response } = await wire.handle(request);
       if (response.statusCode >= 400) thrown = await this.requests.errorOf(event, response);
@@ -55,8 +57,9 @@ export class Transport {
     return this.verdictOn(event, wire, thrown);
   }
 
-  /** Ends its connections, idle and running ones. */
+  /** Ends its connections, idle and running ones. Nothing is sent any more. */
   close(): void {
+    this.ended.abort();
     void this.way?.then(
       ({ close }) => close(),
       () => {},
@@ -64,7 +67,7 @@ export class Transport {
     this.way = undefined;
   }
 
-  /** Read again after an error: the file of certificates may have been corrected. */
+  /** Tried again after an error: the certificate file may have been corrected. */
   private wayOut(): ReturnType<typeof keptWayOutOf> {
     if (this.way) return this.way;
     const way = keptWayOutOf(this.connection);

@@ -4,7 +4,7 @@ import type { Connection } from '../core/invocation/connection';
 import { longestIdleMs } from './keptSockets';
 import { type SentEvent, Transport } from './transport';
 
-/** Somebody who sends to many endpoints in turns keeps connections to the last ones. */
+/** Transports that wait for a next event at once. */
 const mostIdle = 4;
 
 interface Idle {
@@ -16,8 +16,8 @@ interface Idle {
 const idle: Idle[] = [];
 
 /**
- * Lends a transport to one event: the one of the last event with the same connection and credentials, if that was sent
- * within the last seconds, else a new one. It comes back once the event was answered; otherwise it is closed.
+ * Lends a transport to one event: one that sent another event with the same connection and credentials in the last 4 s,
+ * else a new one. It returns to the pool if there was a response, and is closed otherwise.
  */
 export async function lendTransport(
   connection: Connection,
@@ -49,7 +49,7 @@ function giveBack(key: string, transport: Transport): void {
   }
 }
 
-/** Everything that decides where an event goes, how, and as whom. A hash, for there are secrets among it. */
+/** Everything that decides where an event goes, how, and as whom; hashed, because it includes secrets. */
 function keyOf(connection: Connection, credentials: AwsCredentialIdentity | undefined): string {
   const { accountId: _, regionSource: __, endpointSource: ___, ...way } = connection;
   return createHash('sha256')

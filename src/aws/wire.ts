@@ -15,7 +15,7 @@ const longestErrorBytes = 256 * 1024;
 /** A page of CloudWatch Logs holds up to 1 MB of events, and JSON escapes at most six times as many. */
 const longestAnswerBytes = 16 * 1024 * 1024;
 
-/** How long the rest of an answer that nobody waits for may take before its connection is given up, in milliseconds. */
+/** How long the rest of a response that nobody waits for may take before its connection is closed, in milliseconds. */
 const longestRestMs = 1000;
 
 export interface WireOptions {
@@ -30,9 +30,9 @@ export interface WireOptions {
 
 /**
  * Carries one request of the SDK, and remembers how far it got: the SDK's own handler reports a reset in the same way
- * whether or not the service has already read the event. A kept connection may be closed by the other side in the moment
- * of sending, and nobody can tell afterwards: on one, a request counts as sent from the start (see keptSockets.ts for
- * what makes that rare).
+ * whether or not the service has already read the event. The server may close a kept connection just as
+ * a request is being sent, and nobody can tell afterwards whether it arrived: there, a request counts as sent from the
+ * start. `KeptSockets` makes this rare.
  */
 export class Wire {
   stage: Stage = 'preparing';
@@ -57,7 +57,9 @@ export class Wire {
       const agents = wayOut(urlOf(request));
       agents.kept?.retire();
       const outgoing = this.open(request, agents);
+      let stopped = false;
       const stop = (code: string, message: string) => {
+        stopped = true;
         if (reads || this.stage !== 'answered') reject(new WireError(code, message));
         if (!this.hasWay) agents.abandon(outgoing);
         outgoing.destroy();
@@ -78,7 +80,9 @@ export class Wire {
       // Some versions of Node report a body that breaks off here as well; the answer has come all the same.
       outgoing.on('error', (error) => {
         if (this.stage === 'answered') return;
-        if (outgoing.reusedSocket && outgoing.socket) agents.kept?.lost(outgoing.socket);
+        if (outgoing.reusedSocket && outgoing.socket && !stopped) {
+          agents.kept?.lost(outgoing.socket);
+        }
         reject(error);
       });
       outgoing.on('response', (incoming) => {
@@ -169,14 +173,14 @@ export class Wire {
     if (!isSuccess(answer.status)) return beginningOf(incoming);
     if (this.options.reads) return wholeOf(incoming);
     if (!requestIdOf(answer)) return beginningOf(incoming);
-    // With its id Lambda has said everything, even when the body breaks off or never ends. What came along with the
-    // head is read all the same: only after the last byte of an answer may its connection carry another request.
+    // With its id Lambda has said everything, even when the body breaks off or never ends. A body that has arrived with
+    // the head is read all the same: only after the last byte of a response may its connection carry another request.
     if (keeps) await immediate();
     if (keeps && incoming.complete) await beginningOf(incoming);
     return Buffer.alloc(0);
   }
 
-  /** Ends the connection, unless it is kept; a body that nobody waits for has a moment to end. */
+  /** Closes the connection unless it is kept. A body that nobody waits for gets a second to end. */
   private leave(outgoing: http.ClientRequest, incoming: http.IncomingMessage): void {
     if (!outgoing.shouldKeepAlive || incoming.readableEnded || incoming.destroyed) {
       outgoing.destroy();

@@ -201,16 +201,46 @@ describe('a sender', () => {
   });
 
   it('cancels one of many and leaves the others alone', async () => {
-    await start({ answers: [[accepted], [accepted], []] }, {}, 3);
-    await Promise.all([sender.send(event(1)), sender.send(event(2))]);
-    const cancelling = new AbortController();
-    const received = server.nextRequest();
-    const cancelled = sender.send(event(3), cancelling.signal);
-    await received;
-    assert.equal(server.requests.at(-1)?.connection, 0);
-    cancelling.abort();
-    const { kind, error, resend } = await cancelled;
-    assert.deepEqual([kind, error?.name, resend], ['unknown', 'Cancelled', false]);
+    const later = [{ pauseMs: 200 }, accepted] as const;
+    await start({ answers: [later, [], later, [accepted]] }, {}, 3);
+    const cancelling = [0, 1, 2].map(() => new AbortController());
+    const sending = cancelling.map(({ signal }, n) => sender.send(event(n), signal));
+    while (server.requests.length < 3) await server.nextRequest();
+    const silent = cancelling.findIndex((_, n) => bodies()[1] === JSON.stringify({ n }));
+    cancelling[silent]?.abort();
+    const results = await Promise.all(sending);
+    assert.deepEqual(
+      results.map(({ kind, error }) => error?.name ?? kind),
+      cancelling.map((_, n) => (n === silent ? 'Cancelled' : 'accepted')),
+    );
+    assert.deepEqual(kinds(await inTurn(2)), ['accepted', 'accepted']);
+    assert.equal(server.connections(), 3);
+  });
+
+  it('counts an event as sent from the start on a kept connection, and never sends it again', async () => {
+    await start({ answers: [[accepted], [{ finish: 'end' }], [accepted]] });
+    const results = await inTurn(3);
+    assert.deepEqual(
+      results.map(({ kind, sent, resend }) => [kind, sent, resend]),
+      [
+        ['accepted', true, false],
+        ['unknown', true, false],
+        ['accepted', true, false],
+      ],
+    );
+    assert.deepEqual(
+      server.requests.map(({ connection }) => connection),
+      [0, 0, 1],
+    );
+  });
+
+  it('names a hundred errors alike', async () => {
+    await start(faults.throttlesAlways, {}, 8);
+    const results = await Promise.all(Array.from({ length: 100 }, (_, n) => sender.send(event(n))));
+    assert.deepEqual(
+      new Set(results.map(({ error, status, resend }) => `${error?.name} ${status} ${resend}`)),
+      new Set(['TooManyRequestsException 429 true']),
+    );
   });
 
   it('cancels an event that waits for its turn: not sent', async () => {

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { classOf, functionOf, moduleOf, type Place, type Places, type Scope } from './places';
+import { sealedFunctions } from './sealedFunctions';
 import { firstFrom } from './sorted';
-import type { SyntaxFile } from './syntaxFile';
+import { rangeOf, type SyntaxFile } from './syntaxFile';
 
 /** What a name means: one variable, parameter, function, class, import or field. The same one is the same object. */
 export interface Binding {
@@ -36,8 +37,9 @@ export interface Known {
  * what a name means is nearly always decided in the function that it stands in, however often the file has the name.
  */
 export class Declarations {
-  /** By the index of an offset of the name, where the next that is not read may be. */
-  readonly #next: number[] = [];
+  readonly #unread = new Unread();
+  /** The same for the scopes in sealed functions, of which those around them read nothing. */
+  readonly #unreadSealed = new Unread();
   readonly #names = new Map<number, Place[]>();
   readonly #members = new Map<number, Place[]>();
   readonly #nonlocal = new Set<number>();
@@ -67,32 +69,52 @@ export class Declarations {
 
   #read({ range }: Scope): void {
     const offsets = this.file.offsetsOf(this.name);
-    let at = this.#unread(firstFrom(offsets, range.start, (offset) => offset));
+    const isSealed = sealedFunctions(this.file).around(range) !== undefined;
+    const unread = isSealed ? this.#unreadSealed : this.#unread;
+    let at = unread.from(firstFrom(offsets, range.start, (offset) => offset));
     while ((offsets[at] ?? range.end) < range.end) {
       const node = this.file.occurrenceAt(this.name, at);
-      this.#next[at] = at + 1;
-      if (node && this.file.isCaptured(this.file.scopes.definitions, node))
+      unread.take(at);
+      if (node && (isSealed || !this.#staysIn(node)) && this.#isDefined(node))
         this.#add(this.places.at(node));
-      at = this.#unread(at + 1);
+      at = unread.from(at + 1);
     }
   }
 
-  #unread(from: number): number {
-    let end = from;
-    for (let next = this.#next[end]; next !== undefined; next = this.#next[end]) end = next;
-    // The next one who comes by goes all the way at once.
-    for (let at = from; at < end; ) {
-      const next = this.#next[at] ?? end;
-      this.#next[at] = end;
-      at = next;
-    }
-    return end;
-  }
+  /** Whether a name stands in a sealed function and declares nothing outside of it. */
+  #staysIn = (node: Node) =>
+    this.file.scopes.closed?.variables.has(node.type) &&
+    sealedFunctions(this.file).around(rangeOf(node)) !== undefined;
+
+  #isDefined = (node: Node) => this.file.isCaptured(this.file.scopes.definitions, node);
 
   #add(place: Place): void {
     if (place.role === 'nonlocal') this.#nonlocal.add(functionOf(place).node.id);
     push(this.#names, scopeOf(place), place);
     push(this.#members, ownerOf(place), place);
+  }
+}
+
+/** The offsets of a name that are not read yet, by their index. */
+class Unread {
+  /** By an index, where the next one may be. */
+  readonly #next: number[] = [];
+
+  take(at: number): void {
+    this.#next[at] = at + 1;
+  }
+
+  /** The first one from an index on. */
+  from(at: number): number {
+    let end = at;
+    for (let next = this.#next[end]; next !== undefined; next = this.#next[end]) end = next;
+    // The next one who comes by goes all the way at once.
+    for (let from = at; from < end; ) {
+      const next = this.#next[from] ?? end;
+      this.#next[from] = end;
+      from = next;
+    }
+    return end;
   }
 }
 

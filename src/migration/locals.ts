@@ -12,8 +12,9 @@ import {
 } from './declarations';
 import { classOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
+import { sealedFunctions } from './sealedFunctions';
 import { firstFrom } from './sorted';
-import { contains, type SyntaxFile } from './syntaxFile';
+import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
 
 /** One place where a binding gets its value; a parameter is one without a value that is known. */
 export interface Assignment {
@@ -50,7 +51,7 @@ export interface Assignment {
  * | `@scope.function` | a function that sees what is around it |
  * | `@scope.method` | one that has `this` from the class or object that it stands in |
  * | `@scope.this` | one whose `this` is not known |
- * | `@scope.closed` | one that sees no variables of what is around it |
+ * | `@scope.closed` | one that sees no variables of what is around it; its own name is none |
  * | `@scope.class`, `@scope.object` | what `this` may mean; `@superclass` in the same pattern is the class above |
  * | `@branch`, `@branch.any`, `@branch.loop` | code that may not run: one arm of several, any other, a loop's body |
  * | `@definition` | a name that holds in the innermost scope |
@@ -60,7 +61,7 @@ export interface Assignment {
  * | `@definition.member`, `.field` | a member of the class, found through `this`; found by its bare name too |
  * | `@definition.promoted` | a parameter that is a member of the class as well |
  * | `@assignment` | a name that gets a value without being declared |
- * | `@nonlocal` | a name that means the same in this function as around it |
+ * | `@nonlocal` | a name that means the same in this function as around it; where there are closed scopes, the pattern has the keyword |
  * | `@member` | a name after `this.` |
  * | `@property` | no name at all: a key, a member of something else |
  */
@@ -112,9 +113,16 @@ class Locals {
   #placesOfName(binding: Binding): Node[] {
     const { scope, name } = binding;
     const nodes: Node[] = [];
+    const isVariable = this.#declared(name.text, scope).name?.isVariable ?? false;
+    const sealed = isVariable ? sealedFunctions(this.file) : undefined;
     let hiddenUntil = 0;
     for (const node of this.file.occurrencesIn(scope.range, name.text)) {
       if (node.startIndex < hiddenUntil) continue;
+      const inner = sealed?.around(rangeOf(node));
+      if (inner && inner.start > scope.range.start) {
+        hiddenUntil = inner.end;
+        continue;
+      }
       const other = this.bindingOf(node);
       if (other === binding) nodes.push(node);
       else if (other && this.#hides(other, binding, node)) hiddenUntil = other.scope.range.end;

@@ -59,6 +59,13 @@ export class SyntaxFile {
     return query.matches(top, { startPosition, endPosition, progressCallback });
   }
 
+  /** What a query captures that begins no deeper than some levels below the file, in order. */
+  captured(query: Query, maxStartDepth: number): Node[] {
+    this.limit.check();
+    const progressCallback = () => this.limit.isUp;
+    return query.captures(this.root, { maxStartDepth, progressCallback }).map(({ node }) => node);
+  }
+
   /** Whether a query captures a node. */
   isCaptured(query: Query, node: Node): boolean {
     return this.matchesAt(query, node).some(({ captures }) =>

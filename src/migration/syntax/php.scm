@@ -31,9 +31,9 @@
 (foreach_statement (pair (variable_name) @definition.function))
 (catch_clause name: (variable_name) @definition.function)
 (static_variable_declaration name: (variable_name) @definition.function value: (_)? @value)
-(global_declaration (variable_name) @nonlocal)
-(anonymous_function_use_clause (variable_name) @nonlocal)
-(anonymous_function_use_clause (by_ref (variable_name) @nonlocal))
+(global_declaration "global" (variable_name) @nonlocal)
+(anonymous_function_use_clause "use" (variable_name) @nonlocal)
+(anonymous_function_use_clause "use" (by_ref (variable_name) @nonlocal))
 
 (variable_name (name) @property)
 (property_element name: (variable_name) @property)

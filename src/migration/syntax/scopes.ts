@@ -35,6 +35,17 @@ export interface ScopeQueries {
   readonly places: Query;
   /** The names that are declared or assigned, asked whether a name is one of them. */
   readonly definitions: Query;
+  /** Of a language whose functions do not see the variables around them. */
+  readonly closed: ClosedScopes | undefined;
+}
+
+export interface ClosedScopes {
+  /** Captures these functions. */
+  readonly query: Query;
+  /** A keyword that a function has in it when one of its names means a variable around it. */
+  readonly opening: RegExp | undefined;
+  /** The types of names that stand for variables alone, so that they declare nothing outside of their function. */
+  readonly variables: ReadonlySet<string>;
 }
 
 export function compileScopes(language: Language, grammar: Grammar): ScopeQueries {
@@ -43,11 +54,40 @@ export function compileScopes(language: Language, grammar: Grammar): ScopeQuerie
   const starts = Array.from({ length: places.patternCount() }, (_, at) =>
     places.startIndexForPattern(at),
   );
-  const patterns = starts
-    .map((start, at) => source.slice(start, starts[at + 1]))
-    .filter((pattern) => /@(?:definition|assignment|nonlocal)\b/.test(pattern));
-  const definitions = new Query(language, patterns.join('\n'));
+  const patterns = starts.map((start, at) => source.slice(start, starts[at + 1]));
+  const declaring = patterns.filter((one) => /@(?:definition|assignment|nonlocal)\b/.test(one));
+  const definitions = new Query(language, declaring.join('\n'));
   for (const capture of definitions.captureNames)
     if (!/^(?:definition|assignment|nonlocal|_)/.test(capture)) definitions.disableCapture(capture);
-  return { places, definitions };
+  return { places, definitions, closed: closedScopes(language, patterns) };
+}
+
+function closedScopes(language: Language, patterns: readonly string[]): ClosedScopes | undefined {
+  const closed = patterns.filter((pattern) => pattern.includes('@scope.closed'));
+  if (closed.length === 0) return undefined;
+  const opening = patterns.filter((pattern) => pattern.includes('@nonlocal')).map(keywordOf);
+  return {
+    query: new Query(language, closed.join('\n')),
+    opening: opening.length > 0 ? new RegExp(`\\b(?:${opening.join('|')})\\b`, 'i') : undefined,
+    variables: variableTypes(patterns),
+  };
+}
+
+/** A grammar calls a keyword that may be written in any case by its name in lower case. */
+function keywordOf(pattern: string): string {
+  const [, keyword] = /"(\w+)"/.exec(pattern) ?? [];
+  if (keyword === undefined) throw new Error(`A pattern of @nonlocal names no keyword: ${pattern}`);
+  return keyword;
+}
+
+function variableTypes(patterns: readonly string[]): ReadonlySet<string> {
+  const variables = new Set<string>();
+  const others = new Set<string>();
+  const captured = /(?:\((\w+)\)|[)\]])\s*@definition\b([.\w]*)/g;
+  for (const [, type = '_', role = ''] of patterns.join('\n').matchAll(captured)) {
+    // Of any type, or of one that is not told by the text alone.
+    if (type === '_') return new Set();
+    (/^(?:|\.function|\.local)$/.test(role) ? variables : others).add(type);
+  }
+  return new Set([...variables].filter((type) => !others.has(type)));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Node } from 'web-tree-sitter';
+import type { Node, QueryMatch } from 'web-tree-sitter';
 import { TimeIsUp, TimeLimit } from '../../../src/core/timeLimit';
 import { localsOf } from '../../../src/migration/locals';
 import { compileScopes, type Grammar } from '../../../src/migration/syntax/scopes';
@@ -257,6 +257,12 @@ function one($param) {
 }
 ask($client); // want 'outer' 'global'
 function two() { global $client; $client = 'global'; ask($client); } // want 'global'
+$shared = 'outer';
+function three() { GLOBAL $shared; $shared = 'upper case'; }
+$by = function () use (&$shared) { $shared = 'by reference'; };
+function four() { $shared = 'own'; echo "$shared"; ask($shared); } // want 'own'
+class Own { function run($shared) { ask($shared); } } // want -
+ask($shared); // want 'outer' 'upper case' 'by reference'
 class A {
   private $client = 'field of A';
   public function __construct(private LambdaClient $promoted) { ask($promoted); } // want -
@@ -417,6 +423,15 @@ describe('locals', () => {
   }
 });
 
+class CountingFile extends SyntaxFile {
+  queries = 0;
+
+  override matchesAt(...question: Parameters<SyntaxFile['matchesAt']>): QueryMatch[] {
+    this.queries++;
+    return super.matchesAt(...question);
+  }
+}
+
 describe('locals: references and free names', () => {
   /** The lines, from 1, of every place that means what the name in a line means. */
   const linesOf = (file: SyntaxFile, name: string, line: number): number[] => {
@@ -457,6 +472,49 @@ describe('locals: references and free names', () => {
       assert.deepEqual(linesOf(file, 'client', 2), [2, 2]);
       assert.deepEqual(linesOf(file, 'client', 3), [3, 3, 3]);
     });
+  });
+
+  it('keeps to itself what a function sees of no other', async () => {
+    const php = [
+      '<?php',
+      '$client = 1; $client->go();',
+      'function one($client) { $client->go(); }',
+      'function two() { global $client; $client->go(); }',
+      'class A { function three() { return function () { $client = 2; }; } }',
+      'namespace\\f($client);',
+    ].join('\n');
+    await read('php', php, (file) => {
+      assert.deepEqual(linesOf(file, '$client', 2), [2, 2, 4, 4, 6]);
+      assert.deepEqual(linesOf(file, '$client', 3), [3, 3]);
+      assert.deepEqual(linesOf(file, '$client', 5), [5]);
+    });
+    const ruby = [
+      'def one(client); client.go; end',
+      'client = 1',
+      'def two; client = 2; client.go; end',
+      'def client; end',
+      'client.go',
+    ].join('\n');
+    await read('ruby', ruby, (file) => {
+      assert.deepEqual(linesOf(file, 'client', 1), [1, 1]);
+      assert.deepEqual(linesOf(file, 'client', 3), [3, 3]);
+    });
+  });
+
+  it('asks no query about the places of a name in functions that cannot mean it', async () => {
+    const grammar = 'php';
+    const scopes = compileScopes(await trees.grammar(grammar), grammar);
+    const queriesOf = async (functions: number) => {
+      const own = 'function f() { $client = 1; $client->go(); }\n'.repeat(functions);
+      const text = `<?php\n$client = 1;\n${own}$client->go();\n`;
+      const limit = new TimeLimit(60_000);
+      return trees.read({ uri: `${functions}`, text, grammar, limit }, (root) => {
+        const file = new CountingFile(text, root, scopes, limit);
+        assert.equal(linesOf(file, '$client', 2).length, 2);
+        return file.queries;
+      });
+    };
+    assert.equal(await queriesOf(200), await queriesOf(1));
   });
 
   it('counts a parameter that is a field among the places of both', async () => {

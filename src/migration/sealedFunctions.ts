@@ -1,0 +1,40 @@
+import type { TextRange } from '../core/problem';
+import { oncePerFile } from './once';
+import { firstFrom } from './sorted';
+import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
+
+/**
+ * The functions of a file in which a variable never means one of around it: no function sees any in the language, and
+ * nothing in these says otherwise (`global $name` in PHP). Where a script and its functions have names in common, the
+ * places in them need no query each. One look finds them in the upper levels of the file; what lies deeper is left out,
+ * and is as correct but slower to read.
+ */
+export const sealedFunctions = oncePerFile((file: SyntaxFile) => new SealedFunctions(file));
+
+class SealedFunctions {
+  /** In order, the outermost of nested ones. */
+  readonly #ranges: TextRange[] = [];
+
+  constructor(file: SyntaxFile) {
+    const { closed } = file.scopes;
+    if (!closed) return;
+    let end = 0;
+    for (const node of file.captured(closed.query, maxDepth)) {
+      const range = rangeOf(node);
+      if (range.start < end || closed.opening?.test(file.text.slice(range.start, range.end)))
+        continue;
+      this.#ranges.push(range);
+      ({ end } = range);
+    }
+  }
+
+  /** The one that holds a part of the file, or is it. */
+  around(part: TextRange): TextRange | undefined {
+    const next = firstFrom(this.#ranges, part.start + 1, ({ start }) => start);
+    const range = this.#ranges[next - 1];
+    return range && contains(range, part) ? range : undefined;
+  }
+}
+
+/** A method of a class; two levels more would include its statements, and take ten times as long. */
+const maxDepth = 3;

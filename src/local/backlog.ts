@@ -1,36 +1,40 @@
 import { ServiceError } from './serviceError';
 
 /**
- * How many events may be on their way, and with how many bytes of payload together. They are held in memory, some 1 KB
+ * How many requests may be under way, and with how many bytes of payload together. They are held in memory, some 1 KB
  * each beside the payload: this much nobody notices in the process of the editor's extensions.
  */
 const mostEvents = 10_000;
 const mostBytes = 64 * 1024 * 1024;
 
-/** The events that are let in and not done: running, waiting to run, or waiting for a retry. */
+/** The events whose callers wait: for the result, or until the event is in the queue. */
 export class Backlog {
   #events = 0;
   #bytes = 0;
 
   /**
-   * Lets an event in.
+   * Counts an event while it is worked on.
    *
-   * @returns to be called once, when the event is done
-   * @throws ServiceError TooManyRequestsException, when there is no room
+   * @throws ServiceError TooManyRequestsException, when there is no room; and what `work` throws
    */
-  admit({ payload }: { readonly payload: Uint8Array }): () => void {
+  async during<T>(
+    { payload }: { readonly payload: Uint8Array },
+    work: () => Promise<T>,
+  ): Promise<T> {
     const { byteLength } = payload;
     if (this.#events + 1 > mostEvents || this.#bytes + byteLength > mostBytes) {
       throw new ServiceError(
         'TooManyRequestsException',
-        `Rate exceeded: ${this.#events} events of ${this.#bytes} bytes wait in Local Lambda, which holds ${mostEvents} and ${mostBytes}.`,
+        `Rate exceeded: ${this.#events} callers with ${this.#bytes} bytes wait for Local Lambda, which holds ${mostEvents} and ${mostBytes}.`,
       );
     }
     this.#events += 1;
     this.#bytes += byteLength;
-    return () => {
+    try {
+      return await work();
+    } finally {
       this.#events -= 1;
       this.#bytes -= byteLength;
-    };
+    }
   }
 }

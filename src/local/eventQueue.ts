@@ -1,50 +1,83 @@
 import * as l10n from '@vscode/l10n';
-import type { Backlog } from './backlog';
+import { messageOf } from '../core/messageOf';
 import { cutText } from './byteLimits';
 import { type DeadLetter, DeadLetters } from './deadLetters';
+import { FunctionQueue, type QueueServices } from './functionQueue';
+import { HeldEvents } from './heldEvents';
 import type { Attempt, Invocation, Log } from './invocation';
-
-/**
- * How long an event waits at least, in milliseconds: about as long as in Lambda, and long enough for the caller to have
- * read its 202 before a handler's process is started, which takes this one's time.
- */
-const waitMs = 50;
+import type { QueuedEvent } from './queuedEvent';
+import { QueueNotices } from './queueNotices';
+import { ServiceError } from './serviceError';
+import { Spool } from './spool';
 
 /** An error may be megabytes long: what is kept of it to say why an event is a dead letter, in bytes. */
 const reasonLimitBytes = 2048;
 
-/** An event on its way through the queue. */
-interface QueuedEvent {
-  readonly invocation: Invocation;
-  /** How many attempts have failed. */
-  attempts: number;
-  /** Makes room in the backlog. */
-  readonly leave: () => void;
+const megabyte = 1024 * 1024;
+
+/** The room that the queue takes, or may take. */
+export interface QueueRoom {
+  /** How many events are in memory, some 1 KB each beside the payload, and with how many bytes of payload. */
+  readonly memoryEvents: number;
+  readonly memoryBytes: number;
+  /** How large the files with the others are, in bytes. */
+  readonly diskBytes: number;
+}
+
+const defaultLimits: QueueRoom = {
+  memoryEvents: 1000,
+  memoryBytes: 16 * megabyte,
+  diskBytes: 1024 * megabyte,
+};
+
+export interface EventQueueOptions {
+  readonly run: (invocation: Invocation) => Promise<Attempt>;
+  /** The pause before each retry, in milliseconds. */
+  readonly retryDelaysMs: readonly number[];
+  readonly log: Log;
+  /** The folder in which a folder is made for what does not fit into memory. */
+  readonly temporaryFolder: string;
+  readonly limits?: Partial<QueueRoom> | undefined;
+  /** Called when the number of events has changed, a few times a second at most. */
+  readonly onChange?: (() => void) | undefined;
 }
 
 /**
  * The queue behind an asynchronous invocation: an event is run after the caller has its 202, and again after each
  * delay while the function fails. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ *
+ * Some events are held in memory, the others on disk. What was added survives a full disk, but not `stop`, nor the end
+ * of the process.
  */
 export class EventQueue {
-  readonly #run: (invocation: Invocation) => Promise<Attempt>;
-  readonly #retryDelaysMs: readonly number[];
   readonly #log: Log;
-  readonly #backlog: Backlog;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #held: HeldEvents;
+  readonly #spool: Spool;
+  readonly #services: QueueServices;
+  readonly #notices: QueueNotices;
+  readonly #queues = new Map<string, FunctionQueue>();
   readonly #deadLetters = new DeadLetters();
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
-  constructor(
-    run: (invocation: Invocation) => Promise<Attempt>,
-    retryDelaysMs: readonly number[],
-    log: Log,
-    backlog: Backlog,
-  ) {
-    this.#run = run;
-    this.#retryDelaysMs = retryDelaysMs;
+  constructor({ run, retryDelaysMs, log, temporaryFolder, limits, onChange }: EventQueueOptions) {
+    const { memoryEvents, memoryBytes, diskBytes } = { ...defaultLimits, ...limits };
     this.#log = log;
-    this.#backlog = backlog;
+    this.#held = new HeldEvents({ events: memoryEvents, bytes: memoryBytes });
+    this.#spool = new Spool(temporaryFolder, diskBytes);
+    const say = (text: string): void => log({ stream: 'platform', text });
+    this.#notices = new QueueNotices(() => this.length, say, onChange ?? (() => {}));
+    this.#services = {
+      run,
+      retryDelaysMs,
+      held: this.#held,
+      spool: this.#spool,
+      stopped: this.#stopping.signal,
+      tell: (invocation, text) => this.#tell(invocation, text),
+      onDead: (event, attempt) => this.#keep(event, attempt),
+      onLost: (count, reason) =>
+        say(l10n.t('{count} queued events are lost: {reason}', { count, reason })),
+      onChange: () => this.#notices.changed(),
+    };
   }
 
   /** Oldest first. */
@@ -52,56 +85,55 @@ export class EventQueue {
     return this.#deadLetters.all;
   }
 
-  /** @throws ServiceError TooManyRequestsException, when the backlog is full */
-  add(invocation: Invocation): void {
-    const leave = this.#backlog.admit(invocation);
-    this.#schedule({ invocation, attempts: 0, leave }, waitMs);
+  /** How many events run or wait. */
+  get length(): number {
+    return [...this.#queues.values()].reduce((sum, queue) => sum + queue.length, 0);
   }
 
-  /** Forgets the events that wait; nothing runs or is told after that. */
-  stop(): void {
-    this.#stopped = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+  /** How many events of each function run or wait; functions without any are left out. */
+  get lengths(): ReadonlyMap<string, number> {
+    const lengths = [...this.#queues].map(([name, queue]) => [name, queue.length] as const);
+    return new Map(lengths.filter(([, length]) => length > 0));
   }
 
-  #schedule(event: QueuedEvent, delayMs: number): void {
-    if (this.#stopped) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#attempt(event).catch((error: unknown) => {
-        event.leave();
-        if (this.#stopped) return;
-        this.#tell(event.invocation, l10n.t('The event is lost. {0}', String(error)));
-      });
-    }, delayMs);
-    this.#timers.add(timer);
+  get room(): QueueRoom {
+    const { events: memoryEvents, bytes: memoryBytes } = this.#held;
+    return { memoryEvents, memoryBytes, diskBytes: this.#spool.bytes };
   }
 
-  async #attempt(event: QueuedEvent): Promise<void> {
-    const { result } = await this.#run(event.invocation);
-    if (this.#stopped) return;
-    if (result.status === 'success') {
-      event.leave();
-      return;
-    }
-    const delayMs = this.#retryDelaysMs[event.attempts];
-    event.attempts += 1;
-    if (delayMs === undefined) {
-      event.leave();
-      this.#keep(event, `${result.error.errorType}: ${result.error.errorMessage}`);
-    } else {
-      this.#tell(
-        event.invocation,
-        l10n.t('Attempt {attempts} failed. Retrying in {seconds} s.', {
-          seconds: delayMs / 1000,
-          attempts: event.attempts,
-        }),
+  /**
+   * Resolves when the event is in memory or on disk.
+   *
+   * @throws ServiceError TooManyRequestsException, when there is room in neither
+   */
+  async add(invocation: Invocation): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    const { functionName } = invocation;
+    const queue = this.#queues.get(functionName) ?? new FunctionQueue(this.#services);
+    this.#queues.set(functionName, queue);
+    try {
+      await queue.add(invocation);
+    } catch (error) {
+      const reason = messageOf(error);
+      this.#notices.refused(reason);
+      throw new ServiceError(
+        'TooManyRequestsException',
+        `Rate exceeded: ${this.length} events wait in Local Lambda, and ${reason}.`,
       );
-      this.#schedule(event, delayMs);
     }
   }
 
-  #keep({ invocation, attempts }: QueuedEvent, error: string): void {
+  /** Forgets the events that wait, and deletes what of them is on disk; nothing runs or is told after the call. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#notices.stop();
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await this.#spool.remove();
+  }
+
+  #keep({ invocation, attempts }: QueuedEvent, { result }: Attempt): void {
+    if (result.status === 'success') return;
+    const error = `${result.error.errorType}: ${result.error.errorMessage}`;
     const { text, omittedBytes } = cutText(error, reasonLimitBytes);
     const reason = omittedBytes > 0 ? `${text} …` : text;
     const dropped = this.#deadLetters.add({ invocation, attempts, reason });

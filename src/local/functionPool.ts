@@ -5,7 +5,7 @@ import { handlerEnvironment } from './handlerEnvironment';
 import type { HandlerFile } from './handlerFile';
 
 /** How many events of one function run at the same time; further ones wait, as at a concurrency limit. */
-const processesPerFunction = 4;
+export const processesPerFunction = 4;
 
 /** Every function is said to have the smallest memory that Lambda offers; nothing holds it to that. */
 export const memoryMb = 128;

@@ -10,18 +10,19 @@ import { ServiceError } from './serviceError';
 export interface Invoker {
   find(functionName: string, qualifier: string | undefined): FunctionReference;
   run(invocation: Invocation): Promise<Attempt>;
-  enqueue(invocation: Invocation): void;
+  /** Resolves when the event is stored, and may be told to be accepted. */
+  enqueue(invocation: Invocation): Promise<void>;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html */
-export function invokeAsync(
+export async function invokeAsync(
   request: ServiceRequest,
   functionName: string,
   invoker: Invoker,
-): ServiceAnswer {
+): Promise<ServiceAnswer> {
   const reference = invoker.find(functionName, undefined);
   assertEventSize(request.bodyBytes, payloadLimitBytes.InvokeAsync);
-  invoker.enqueue(toInvocation(request, reference));
+  await invoker.enqueue(toInvocation(request, reference));
   return { status: 202 };
 }
 
@@ -51,13 +52,13 @@ function isInvocationType(text: string): text is InvocationType {
   return Object.hasOwn(invocationTypes, text);
 }
 
-function invokeEvent(
+async function invokeEvent(
   request: ServiceRequest,
   reference: FunctionReference,
   invoker: Invoker,
-): ServiceAnswer {
+): Promise<ServiceAnswer> {
   assertEventSize(request.bodyBytes, payloadLimitBytes.Event);
-  invoker.enqueue(toInvocation(request, reference));
+  await invoker.enqueue(toInvocation(request, reference));
   return { status: 202 };
 }
 

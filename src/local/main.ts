@@ -1,8 +1,9 @@
 /** Local Lambda: an endpoint on this machine that speaks Lambda's API and runs the handlers of the workspace. */
+import { tmpdir } from 'node:os';
 import { Backlog } from './backlog';
 import { Configuration } from './configuration';
 import type { DeadLetter } from './deadLetters';
-import { EventQueue } from './eventQueue';
+import { EventQueue, type QueueRoom } from './eventQueue';
 import { FunctionPool } from './functionPool';
 import { findFunction, type Place } from './functionReference';
 import { FunctionRunner } from './functionRunner';
@@ -11,6 +12,7 @@ import { LineRate } from './lineRate';
 import { LogStore } from './logStore';
 import { router } from './routes';
 import { listen, serve } from './server';
+import { removeLeftovers } from './spoolFolder';
 
 export type { LocalLogLine } from './invocation';
 export type { DeadLetter } from './deadLetters';
@@ -26,6 +28,12 @@ export interface LocalLambdaOptions {
   readonly log: (line: LocalLogLine) => void;
   /** Pauses before an event runs again after its function failed; shorter than Lambda's by default. */
   readonly retryDelaysMs?: readonly number[];
+  /** How much the queue may hold, where that is not as by default. */
+  readonly queueLimits?: Partial<QueueRoom>;
+  /** Where a folder is made for what the queue does not hold in memory; the system's temporary folder by default. */
+  readonly temporaryFolder?: string;
+  /** Called when the length of the queue has changed, a few times a second at most. */
+  readonly onQueueChange?: () => void;
 }
 
 export interface LocalLambda {
@@ -37,7 +45,13 @@ export interface LocalLambda {
   functions(): string[];
   /** The newest events whose every attempt failed, oldest first. */
   deadLetters(): readonly DeadLetter[];
-  /** Closes the port, ends every handler and forgets the events that wait. */
+  /** How many events run or wait, for the first time or for a retry. */
+  queued(): number;
+  /** The same for each function that has any. */
+  queuedByFunction(): ReadonlyMap<string, number>;
+  /** What the queue takes of memory and disk. */
+  queueRoom(): QueueRoom;
+  /** Closes the port, ends every handler, and forgets the events that wait: none of them is left on disk. */
   stop(): Promise<void>;
 }
 
@@ -63,15 +77,21 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     return fn ? await runner.run(fn, invocation) : removed(invocation);
   };
   const backlog = new Backlog();
-  const queue = new EventQueue(run, options.retryDelaysMs ?? shortRetryDelaysMs, log, backlog);
+  const temporaryFolder = options.temporaryFolder ?? tmpdir();
+  const leftovers = removeLeftovers(temporaryFolder);
+  const queue = new EventQueue({
+    run,
+    retryDelaysMs: options.retryDelaysMs ?? shortRetryDelaysMs,
+    log,
+    temporaryFolder,
+    limits: options.queueLimits,
+    onChange: options.onQueueChange,
+  });
   const invoker = {
     find: (name: string, qualifier: string | undefined) =>
       findFunction(name, qualifier, configuration, place),
-    enqueue: (invocation: Invocation) => queue.add(invocation),
-    async run(invocation: Invocation) {
-      const leave = backlog.admit(invocation);
-      return run(invocation).finally(leave);
-    },
+    enqueue: (invocation: Invocation) => backlog.during(invocation, () => queue.add(invocation)),
+    run: (invocation: Invocation) => backlog.during(invocation, () => run(invocation)),
   };
 
   serve(server, router({ place, configuration, invoker, logs }));
@@ -80,11 +100,14 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     ...place,
     functions: () => [...configuration.functions().keys()],
     deadLetters: () => queue.deadLetters,
+    queued: () => queue.length,
+    queuedByFunction: () => queue.lengths,
+    queueRoom: () => queue.room,
     async stop() {
-      queue.stop();
+      const forgotten = queue.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await Promise.all([closed, pool.stop()]);
+      await Promise.all([closed, pool.stop(), forgotten, leftovers]);
       rate.flush();
     },
   };

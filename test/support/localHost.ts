@@ -6,6 +6,9 @@ import { startLocalLambda } from '../../src/local/main';
 
 const [folder = '', handlerProcess = ''] = process.argv.slice(2);
 
+// The editor ends itself when its window closes.
+process.on('SIGTERM', () => process.exit());
+
 void startLocalLambda({ folders: [folder], handlerProcess, log: () => {} }).then(({ endpoint }) =>
   process.stdout.write(endpoint),
 );

@@ -1,16 +1,27 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type ClientRequest, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  request as httpRequest,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { build } from 'esbuild';
-import { type LocalLambda, type LocalLogLine, startLocalLambda } from '../../src/local/main';
+import {
+  type LocalLambda,
+  type LocalLambdaOptions,
+  type LocalLogLine,
+  startLocalLambda,
+} from '../../src/local/main';
 import { repository } from './repository';
 
-export interface LocalSetting {
+export interface LocalSetting
+  extends Pick<LocalLambdaOptions, 'queueLimits' | 'temporaryFolder' | 'onQueueChange'> {
   /** What `.lambda/local.json` says under `functions`. */
   readonly functions: Record<string, object>;
   /** The handlers: path in the workspace folder, and text. */
@@ -38,23 +49,29 @@ export interface LocalWorkspace {
   stop(): Promise<void>;
 }
 
-export async function startLocalWorkspace(setting: LocalSetting): Promise<LocalWorkspace> {
+export async function startLocalWorkspace({
+  functions,
+  files,
+  retryDelaysMs = [0, 0],
+  ...options
+}: LocalSetting): Promise<LocalWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'local-lambda-'));
   const write = async (path: string, content: string): Promise<void> => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   };
-  const configure = (functions: Record<string, object>): Promise<void> =>
-    write('.lambda/local.json', JSON.stringify({ functions }));
-  await configure(setting.functions);
-  for (const [path, content] of Object.entries(setting.files)) await write(path, content);
+  const configure = (all: Record<string, object>): Promise<void> =>
+    write('.lambda/local.json', JSON.stringify({ functions: all }));
+  await configure(functions);
+  for (const [path, content] of Object.entries(files)) await write(path, content);
 
   const log = new WatchedLog();
   const local = await startLocalLambda({
     folders: [folder],
     handlerProcess: await buildHandlerProcess(),
     log: (line) => log.add(line),
-    retryDelaysMs: setting.retryDelaysMs ?? [0, 0],
+    retryDelaysMs,
+    ...options,
   });
   const { endpoint, region } = local;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -127,6 +144,33 @@ export async function sendRaw(endpoint: string, raw: RawRequest): Promise<RawAns
   return readAnswer(request);
 }
 
+/**
+ * Sends an event for each body over a few connections that are kept, as a program does that has many.
+ *
+ * @returns the status of each answer
+ */
+export async function sendEvents(
+  endpoint: string,
+  functionName: string,
+  bodies: Iterable<string | Uint8Array>,
+  connections = 16,
+): Promise<(number | undefined)[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const path = `/2014-11-13/functions/${functionName}/invoke-async`;
+  const statuses: (number | undefined)[] = [];
+  const waiting = [...bodies].entries();
+  const sender = async (): Promise<void> => {
+    for (const [index, body] of waiting) {
+      const request = requestTo(endpoint, { path }, agent);
+      request.end(body);
+      statuses[index] = (await readAnswer(request)).status;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, sender));
+  agent.destroy();
+  return statuses;
+}
+
 /** Sends a body without an end, until the other side closes the connection. */
 export async function sendEndless(endpoint: string, path: string): Promise<void> {
   const request = requestTo(endpoint, { path });
@@ -148,7 +192,7 @@ async function readAnswer(request: ClientRequest): Promise<RawAnswer> {
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-function requestTo(endpoint: string, raw: RawRequest): ClientRequest {
+function requestTo(endpoint: string, raw: RawRequest, agent: Agent | false = false): ClientRequest {
   const headers = Object.entries({ ...signed, ...raw.headers }).filter(
     (header): header is [string, string] => header[1] !== undefined,
   );
@@ -159,7 +203,7 @@ function requestTo(endpoint: string, raw: RawRequest): ClientRequest {
     path: raw.path,
     method: raw.method ?? 'POST',
     headers: Object.fromEntries(headers),
-    agent: false,
+    agent,
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Backlog } from '../../../src/local/backlog';
+import { tmpdir } from 'node:os';
 import { EventQueue } from '../../../src/local/eventQueue';
 import type { Attempt, Invocation } from '../../../src/local/invocation';
 import { WatchedLog } from '../../support/localLambda';
@@ -26,14 +26,23 @@ function queueBefore(attempts: Attempt[], retryDelaysMs: number[]) {
     log.add({ requestId: event.requestId, stream: 'platform', text: `Run ${runs.length}` });
     return Promise.resolve(attempts.shift() ?? success);
   };
-  const queue = new EventQueue(run, retryDelaysMs, (line) => log.add(line), new Backlog());
+  const queue = newQueue(run, retryDelaysMs, log);
   return { queue, log, runs };
+}
+
+function newQueue(
+  run: (event: Invocation) => Promise<Attempt>,
+  retryDelaysMs: number[],
+  log: WatchedLog,
+): EventQueue {
+  const temporaryFolder = tmpdir();
+  return new EventQueue({ run, retryDelaysMs, log: (line) => log.add(line), temporaryFolder });
 }
 
 describe('the queue of Local Lambda', () => {
   it('runs an event after it was added, not while', async () => {
     const { queue, log, runs } = queueBefore([], []);
-    queue.add(invocation);
+    await queue.add(invocation);
     assert.equal(runs.length, 0);
     await log.until(/^Run 1$/);
     assert.equal(runs[0], invocation);
@@ -41,7 +50,7 @@ describe('the queue of Local Lambda', () => {
 
   it('runs an event that failed twice more, then keeps it as a dead letter', async () => {
     const { queue, log } = queueBefore([failure, failure, failure], [1, 2]);
-    queue.add(invocation);
+    await queue.add(invocation);
     await log.until(/^Dead letter/);
     assert.deepEqual(log.textsOf('1'), [
       'Run 1',
@@ -57,9 +66,9 @@ describe('the queue of Local Lambda', () => {
 
   it('is done with an event once an attempt succeeded', async () => {
     const { queue, log } = queueBefore([failure], [0, 0]);
-    queue.add(invocation);
+    await queue.add(invocation);
     await log.until(/^Run 2$/);
-    queue.add({ ...invocation, requestId: '2' });
+    await queue.add({ ...invocation, requestId: '2' });
     await log.until(/^Run 3$/, '2');
     assert.equal(log.textsOf('1').length, 3, 'two runs, and one retry told');
     assert.deepEqual(queue.deadLetters, []);
@@ -67,23 +76,18 @@ describe('the queue of Local Lambda', () => {
 
   it('runs other events while one waits for its retry', async () => {
     const { queue, log } = queueBefore([failure], [60_000]);
-    queue.add(invocation);
+    await queue.add(invocation);
     await log.until(/Retrying in 60 s/);
-    queue.add({ ...invocation, requestId: '2' });
+    await queue.add({ ...invocation, requestId: '2' });
     await log.until(/^Run 2$/, '2');
-    queue.stop();
+    await queue.stop();
   });
 
   it('says so when an event is lost', async () => {
     const log = new WatchedLog();
-    const queue = new EventQueue(
-      () => Promise.reject(new Error('no process')),
-      [],
-      (line) => log.add(line),
-      new Backlog(),
-    );
-    queue.add(invocation);
-    await log.until(/^The event is lost\. Error: no process$/, '1');
+    const queue = newQueue(() => Promise.reject(new Error('no process')), [], log);
+    await queue.add(invocation);
+    await log.until(/^The event is lost\. no process$/, '1');
   });
 
   it('keeps the newest 1000 dead letters, and says which one it drops', async () => {
@@ -95,7 +99,7 @@ describe('the queue of Local Lambda', () => {
       Array.from({ length: 1002 }, () => failure),
       [],
     );
-    for (const event of events) queue.add(event);
+    for (const event of events) await queue.add(event);
     await log.until(/^Dead letter:/, '1001');
     await log.until(/^Dead letter dropped/, '1');
     const kept = queue.deadLetters.map((letter) => letter.invocation.requestId);
@@ -113,34 +117,43 @@ describe('the queue of Local Lambda', () => {
       [],
     );
     for (let n = 0; n < 20; n += 1) {
-      queue.add({ ...invocation, requestId: String(n), payload: Buffer.alloc(1024 * 1024) });
+      await queue.add({ ...invocation, requestId: String(n), payload: Buffer.alloc(1024 * 1024) });
     }
     await log.until(/^Dead letter:/, '19');
     assert.equal(queue.deadLetters.length, 15);
     assert.match(queue.deadLetters.at(-1)?.reason ?? '', /^Error: x{1000,2100} …$/);
   });
 
-  it('holds 10,000 events, and takes further ones once there is room', async () => {
-    const { queue, log } = queueBefore([], []);
-    for (let n = 0; n < 10_000; n += 1) queue.add({ ...invocation, requestId: String(n) });
-    assert.throws(() => queue.add(invocation), {
-      code: 'TooManyRequestsException',
-      status: 429,
-      message: /^Rate exceeded: 10000 events/,
+  it('runs four events of a function at once, and those of another one meanwhile', async () => {
+    const log = new WatchedLog();
+    let finish = (): void => {};
+    const finished = new Promise<Attempt>((resolve) => {
+      finish = () => resolve(success);
     });
-    await log.until(/^Run/, '9999');
-    await new Promise(setImmediate);
-    queue.add({ ...invocation, requestId: 'later' });
-    await log.until(/^Run/, 'later');
+    const run = ({ functionName, requestId }: Invocation): Promise<Attempt> => {
+      log.add({ requestId, stream: 'platform', text: 'Run' });
+      return functionName === 'slow' ? finished : Promise.resolve(success);
+    };
+    const queue = newQueue(run, [], log);
+    for (let n = 0; n < 1500; n += 1) {
+      await queue.add({ ...invocation, functionName: 'slow', requestId: `slow ${n}` });
+    }
+    await queue.add({ ...invocation, requestId: 'other' });
+    await log.until(/^Run$/, 'other');
+    const started = log.lines.flatMap(({ requestId }) => requestId ?? []);
+    assert.deepEqual(started, ['slow 0', 'slow 1', 'slow 2', 'slow 3', 'other']);
+    finish();
+    await log.until(/^Run$/, 'slow 1499');
+    await queue.stop();
   });
 
   it('forgets what waits when it stops, and takes nothing more', async () => {
     const { queue, runs } = queueBefore([], []);
-    queue.add(invocation);
-    queue.stop();
-    queue.add(invocation);
+    await queue.add(invocation);
+    await queue.stop();
+    await queue.add(invocation);
     const other = queueBefore([], []);
-    other.queue.add(invocation);
+    await other.queue.add(invocation);
     // Timers of the same delay fire in order: what was added before has had its turn by now.
     await other.log.until(/^Run 1$/);
     assert.equal(runs.length, 0);

@@ -1,0 +1,167 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import { messageOf } from '../core/messageOf';
+import { processesPerFunction } from './functionPool';
+import type { HeldEvents } from './heldEvents';
+import type { Attempt, Invocation } from './invocation';
+import { Lane } from './lane';
+import type { QueuedEvent } from './queuedEvent';
+import type { Spool } from './spool';
+import { SpooledEvents } from './spooledEvents';
+
+/**
+ * How long an event waits at least, in milliseconds: about as long as in Lambda, and long enough for the caller to have
+ * read its 202 before a handler's process is started, which takes this one's time.
+ */
+const waitMs = 50;
+
+/** What the queues of all functions share. */
+export interface QueueServices {
+  readonly run: (invocation: Invocation) => Promise<Attempt>;
+  /** The pause before each retry, in milliseconds. */
+  readonly retryDelaysMs: readonly number[];
+  readonly held: HeldEvents;
+  readonly spool: Spool;
+  /** Aborted when the queue stops. */
+  readonly stopped: AbortSignal;
+  readonly tell: (invocation: Invocation, text: string) => void;
+  /** Told of an event whose last attempt failed. */
+  readonly onDead: (event: QueuedEvent, attempt: Attempt) => void;
+  readonly onLost: (events: number, reason: string) => void;
+  /** More or fewer events are in the queue. */
+  readonly onChange: () => void;
+}
+
+/**
+ * The events of one function. As many run at once as it has processes; the others wait in lanes, one for each number of
+ * failed attempts, and the one that is due first runs next.
+ */
+export class FunctionQueue {
+  readonly #services: QueueServices;
+  readonly #lanes: Lane[] = [];
+  #length = 0;
+  #running = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(services: QueueServices) {
+    this.#services = services;
+  }
+
+  /** How many events run or wait, for the first time or for a retry. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * Resolves when the event is stored.
+   *
+   * @throws SpoolError when it cannot be
+   */
+  async add(invocation: Invocation): Promise<void> {
+    this.#count(1);
+    try {
+      await this.#store({ invocation, attempts: 0, dueAt: performance.now() + waitMs });
+    } catch (error) {
+      this.#count(-1);
+      throw error;
+    }
+  }
+
+  /** Forgets what waits, and deletes what of it is on disk. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  async #store(event: QueuedEvent): Promise<void> {
+    const lane = (this.#lanes[event.attempts] ??= this.#newLane());
+    await lane.push(event);
+    this.#runDue();
+  }
+
+  #newLane(): Lane {
+    const { held, spool, onLost } = this.#services;
+    const spooled = new SpooledEvents(spool, (events, reason) => {
+      this.#count(-events);
+      onLost(events, reason);
+    });
+    return new Lane(held, spooled, () => this.#runDue());
+  }
+
+  #count(events: number): void {
+    this.#length += events;
+    this.#services.onChange();
+  }
+
+  /** Runs what is due, and comes back when the next one is. */
+  #runDue(): void {
+    clearTimeout(this.#timer);
+    while (this.#running < processesPerFunction && !this.#services.stopped.aborted) {
+      const next = this.#nextLane();
+      if (!next) return;
+      const leftMs = next.dueAt - performance.now();
+      if (leftMs > 0) {
+        this.#timer = setTimeout(() => this.#runDue(), Math.ceil(leftMs));
+        return;
+      }
+      const event = next.lane.take();
+      if (event) void this.#runToEnd(event);
+    }
+  }
+
+  #nextLane(): { lane: Lane; dueAt: number } | undefined {
+    let next: { lane: Lane; dueAt: number } | undefined;
+    for (const lane of this.#lanes) {
+      const { dueAt } = lane;
+      if (dueAt !== undefined && (next === undefined || dueAt < next.dueAt)) next = { lane, dueAt };
+    }
+    return next;
+  }
+
+  /** Runs an event once, or until its retry can be stored or is not needed. Never rejects. */
+  async #runToEnd(event: QueuedEvent): Promise<void> {
+    this.#running += 1;
+    try {
+      let next: QueuedEvent | undefined = event;
+      while (next) next = await this.#attempt(next);
+    } catch (error) {
+      this.#count(-1);
+      if (!this.#services.stopped.aborted) {
+        const text = l10n.t('The event is lost. {0}', messageOf(error));
+        this.#services.tell(event.invocation, text);
+      }
+    }
+    this.#services.held.remove(event);
+    this.#running -= 1;
+    // Not at once: attempts that end without a process, as those of a removed function, would take the thread.
+    setImmediate(() => this.#runDue());
+  }
+
+  /** Returns the event to run again at once: nowhere was room for it to wait. */
+  async #attempt(event: QueuedEvent): Promise<QueuedEvent | undefined> {
+    const { run, retryDelaysMs, stopped, tell, onDead } = this.#services;
+    const attempt = await run(event.invocation);
+    if (stopped.aborted) return undefined;
+    const delayMs = retryDelaysMs[event.attempts];
+    const attempts = event.attempts + 1;
+    if (attempt.result.status === 'success' || delayMs === undefined) {
+      this.#count(-1);
+      if (attempt.result.status !== 'success') onDead({ ...event, attempts }, attempt);
+      return undefined;
+    }
+    const text = l10n.t('Attempt {attempts} failed. Retrying in {seconds} s.', {
+      seconds: delayMs / 1000,
+      attempts,
+    });
+    tell(event.invocation, text);
+    const retry = { ...event, attempts, dueAt: performance.now() + delayMs };
+    try {
+      await this.#store(retry);
+      return undefined;
+    } catch {
+      // The disk is full. It keeps its place among those that run, so that no more than these can come to this.
+      await wait(delayMs, undefined, { signal: stopped });
+      return retry;
+    }
+  }
+}

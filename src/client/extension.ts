@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     context.asAbsolutePath('dist/server.js'),
     { accountFunctions: () => functions.list() },
     ui,
+    (uri) => targets.hasTarget(uri),
   );
   running = [server, localLambda];
 

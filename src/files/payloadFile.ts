@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { payloadMatch } from '../core/payload/payloadPath';
+import { eventFileMatch, type PayloadMatch, payloadMatch } from '../core/payload/payloadPath';
 import { ignoredIn } from './gitIgnore';
 
 /**
@@ -13,9 +13,24 @@ export function payloadFilter(
   folder: string | undefined,
   globs: readonly string[],
 ): (path: string) => boolean {
+  return filter(folder, (path) => payloadMatch(path, globs));
+}
+
+/** The same for files of JSON Lines: whether their lines are events. */
+export function eventFileFilter(
+  folder: string | undefined,
+  globs: readonly string[],
+): (path: string) => boolean {
+  return filter(folder, (path) => eventFileMatch(path, globs));
+}
+
+function filter(
+  folder: string | undefined,
+  matchOf: (path: string) => PayloadMatch | undefined,
+): (path: string) => boolean {
   let ignores: ((path: string) => boolean) | undefined;
   return (path) => {
-    const match = payloadMatch(path, globs);
+    const match = matchOf(path);
     if (match !== 'found' || folder === undefined) return match !== undefined;
     ignores ??= ignoredIn(folder);
     return !ignores(join(folder, path));

@@ -18,6 +18,7 @@ import { Hovers } from './features/hovers';
 import { IdentifierCheck } from './features/identifierCheck';
 import { IdentifierHover } from './features/identifierHover';
 import { EventFix } from './features/eventFix';
+import { EventLinesCheck } from './features/eventLinesCheck';
 import { PayloadCompletion } from './features/payloadCompletion';
 import { TargetsEdits } from './features/targetsEdits';
 import { PayloadCheck } from './features/payloadCheck';
@@ -62,6 +63,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const diagnostics = new Diagnostics(documents, workspace, [
     new IdentifierCheck(workspace),
     payloadCheck,
+    new EventLinesCheck(workspace),
     byteOrderMarkCheck,
     targetsCheck,
     new SchemaCheck(schemas),

@@ -114,7 +114,8 @@ describe('malformed and half-valid messages', () => {
   }
 
   function valid(method: string): Json {
-    const text = JSON.stringify(templates[method] ?? null).replaceAll('FOLDER', folder);
+    const other = random() < 0.5 ? eventFileTemplates[method] : undefined;
+    const text = JSON.stringify(other ?? templates[method] ?? null).replaceAll('FOLDER', folder);
     return JSON.parse(text) as Json;
   }
 
@@ -187,6 +188,29 @@ const code =
 const targets =
   '{ "targets": [{ "payloads": "events/*.json", "function": "orders", "schema": "aws:sqs" }] }';
 const range = { start: { line: 0, character: 1 }, end: { line: 1, character: 5 } };
+
+const eventFile = { uri: 'FOLDER/events/a.jsonl' };
+/** With lines that cannot be sent. */
+const lines = '{ "id": 1 }\r\n\n{ "id": 2, }\n{ "id": 3 } {}\r\n\ufeff[';
+
+/** What is right for some methods, too. */
+const eventFileTemplates: Readonly<Record<string, Json>> = {
+  'textDocument/didOpen': {
+    textDocument: { ...eventFile, languageId: 'jsonl', version: 1, text: lines },
+  },
+  'textDocument/didChange': {
+    textDocument: { ...eventFile, version: 2 },
+    contentChanges: [{ range, text: lines }, { text: lines.repeat(200) }],
+  },
+  'textDocument/didClose': { textDocument: eventFile },
+  'textDocument/codeAction': {
+    textDocument: eventFile,
+    range,
+    context: { diagnostics: [], only: ['quickfix'] },
+  },
+  'invokeAsync/checkPayload': { ...eventFile, text: lines, api: 'InvokeAsync' },
+  'invokeAsync/payloadInvoked': eventFile,
+};
 
 /** A right set of parameters for each method. */
 const templates: Readonly<Record<string, Json>> = {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Disposable, type TextDocument, workspace } from 'vscode';
+import { type Disposable, type TextDocument, type Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../../migration/prefilter';
 import { mayHoldIdentifier } from '../../core/functionIdentifier/find';
@@ -16,7 +16,7 @@ import {
 } from '../../protocol/messages';
 import type { Answers } from './languageClient';
 import { languageClient } from '../lazy';
-import { isPayloadFile } from '../payloads/payloadLibrary';
+import { isEventFile, isJsonLines, isPayloadFile } from '../payloads/payloadLibrary';
 import { messageOf } from '../../core/messageOf';
 import { pathInFolder } from '../folders';
 import type { Ui } from '../ui/ui';
@@ -30,6 +30,8 @@ export class LanguageServer implements Disposable {
     private readonly serverModule: string,
     private readonly answers: Answers,
     private readonly ui: Ui,
+    /** Whether a target takes a file, which makes the lines of JSON Lines events. */
+    private readonly hasTarget: (uri: Uri) => Promise<boolean>,
   ) {
     this.#watching = [
       workspace.onDidOpenTextDocument((document) => this.#consider(document)),
@@ -98,6 +100,11 @@ export class LanguageServer implements Disposable {
   #consider(document: TextDocument): void {
     if (!isChecked(document)) return;
     if (isOurs(document) || isCandidate(document.getText())) this.#startForDocument();
+    else if (isJsonLines(document)) void this.#considerTarget(document.uri);
+  }
+
+  async #considerTarget(uri: Uri): Promise<void> {
+    if (await this.hasTarget(uri)) this.#startForDocument();
   }
 
   #startForDocument(): void {
@@ -123,9 +130,10 @@ function isCandidate(text: string): boolean {
   return mayHoldIdentifier(text) || mayHoldDeprecatedUse(text);
 }
 
-/** Payloads and targets are checked whatever they hold. */
-function isOurs({ uri }: TextDocument): boolean {
+/** Payloads, event files and targets are checked whatever they hold. */
+function isOurs(document: TextDocument): boolean {
+  const { uri } = document;
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
-  return pathInFolder(folder, uri) === targetsPath || isPayloadFile(uri);
+  return pathInFolder(folder, uri) === targetsPath || isPayloadFile(uri) || isEventFile(document);
 }

@@ -1,5 +1,10 @@
-import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
-import { mayHoldPayloads, payloadMatch } from '../../core/payload/payloadPath';
+import { Disposable, EventEmitter, type TextDocument, Uri, workspace } from 'vscode';
+import {
+  eventFileMatch,
+  isJsonLinesPath,
+  mayHoldPayloads,
+  payloadMatch,
+} from '../../core/payload/payloadPath';
 import type { Target } from '../../core/target';
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
@@ -28,6 +33,19 @@ export function isPayloadFile(uri: Uri): boolean {
   if (!folder) return false;
   const path = pathInFolder(folder, uri);
   return payloadMatch(path, settings(folder).payloadGlobs) !== undefined;
+}
+
+/** Whether the lines of a document are events by where it lies. A target makes them so, too. */
+export function isEventFile(document: TextDocument): boolean {
+  const folder = workspace.getWorkspaceFolder(document.uri);
+  if (!folder || !isJsonLines(document)) return false;
+  const path = pathInFolder(folder, document.uri);
+  return eventFileMatch(path, settings(folder).payloadGlobs) !== undefined;
+}
+
+/** Whether each line of a document is a value of its own, by its name or language. */
+export function isJsonLines({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'jsonl' || isJsonLinesPath(uri.path);
 }
 
 /** All saved payloads of the workspace, live as files, folders, targets and settings change. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { type TextDocument, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { isRecord } from '../../core/isRecord';
-import { sizeProblem } from '../../core/payload/size';
+import { needsInvoke } from '../../core/payload/size';
 import { parseTargets, targetOf } from '../../core/targets';
 import { withTarget } from '../../core/targetsEdit';
 import type { PayloadToSend } from '../../protocol/messages';
@@ -10,6 +10,7 @@ import { pathInFolder } from '../folders';
 import { activeJson } from '../invoke/payloadChoice';
 import type { Ui } from '../ui/ui';
 import type { PayloadFiles } from './payloadFiles';
+import { isJsonLines } from './payloadLibrary';
 import type { PayloadSelection } from './payloadSelection';
 import type { TargetFunctions } from './targetFunctions';
 import { tellTargetsFault, TargetsError, writingTargets } from './targetsError';
@@ -82,7 +83,7 @@ export class TargetCommands {
     const { uri: payload } = argument;
     const document = workspace.textDocuments.find(({ uri }) => uri.toString() === payload);
     const folder = document && workspace.getWorkspaceFolder(document.uri);
-    if (!folder || !needsInvoke(document.getText())) return;
+    if (!folder || !payloadsIn(document).some(needsInvoke)) return;
     const path = pathInFolder(folder, document.uri);
     await writingTargets(this.ui, () =>
       rewriteTargets(folder, (text) => {
@@ -135,8 +136,10 @@ async function writeTargets(
   }
 }
 
-function needsInvoke(payload: string): boolean {
-  return sizeProblem(payload, 'InvokeAsync') !== undefined && !sizeProblem(payload, 'Invoke');
+/** What is sent of a document: each line of JSON Lines by itself. */
+function payloadsIn(document: TextDocument): readonly string[] {
+  const text = document.getText();
+  return isJsonLines(document) ? text.split(/\r?\n/) : [text];
 }
 
 function isDrop(argument: unknown): argument is PayloadDrop {

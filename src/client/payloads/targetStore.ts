@@ -70,6 +70,12 @@ export class TargetStore implements Disposable {
     return this.#targetIn(await this.#readFolder(folder), pathInFolder(folder, payload));
   }
 
+  /** Whether a target is known for a file. */
+  async hasTarget(file: Uri): Promise<boolean> {
+    const reading = await this.target(file);
+    return reading.kind === 'target' && reading.target !== undefined;
+  }
+
   /** The target of the payload file at a path in its workspace folder, as far as the editor has told of changes. */
   async targetAt(folder: WorkspaceFolder, path: string): Promise<TargetReading> {
     return this.#targetIn(await this.#targetsOf(folder), path);

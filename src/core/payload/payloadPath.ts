@@ -12,7 +12,23 @@ export type PayloadMatch = 'named' | 'found';
  * @param globs of the setting `payloads.include`
  */
 export function payloadMatch(path: string, globs: readonly string[]): PayloadMatch | undefined {
-  if (!path.endsWith('.json')) return undefined;
+  return path.endsWith('.json') ? matchOf(path, globs) : undefined;
+}
+
+/**
+ * The same for event files, which lie where payloads do: a glob that ends with `.json` matches them, too.
+ * @param path of a file of JSON Lines, by its name or language
+ */
+export function eventFileMatch(path: string, globs: readonly string[]): PayloadMatch | undefined {
+  return matchOf(path, globs) ?? matchOf(path.replace(/\.[^./]*$/, '.json'), globs);
+}
+
+/** Whether a file's name says that it is JSON Lines: one JSON value a line. A URI will do as well. */
+export function isJsonLinesPath(path: string): boolean {
+  return /\.(?:jsonl|ndjson)$/.test(path);
+}
+
+function matchOf(path: string, globs: readonly string[]): PayloadMatch | undefined {
   let match: PayloadMatch | undefined;
   for (const glob of globs) {
     const base = fixedFolder(glob);

@@ -48,6 +48,11 @@ export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
   };
 }
 
+/** Whether a payload is too large for InvokeAsync and not for Invoke. */
+export function needsInvoke(text: string): boolean {
+  return sizeProblem(text, 'InvokeAsync') !== undefined && !sizeProblem(text, 'Invoke');
+}
+
 /** Whether a call refuses a payload of so many UTF-8 bytes. */
 export function isTooLarge(bytes: number, api: InvokeApi): boolean {
   return bytes > limitOf[api];

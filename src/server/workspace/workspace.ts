@@ -8,8 +8,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { globsLookedAt } from '../../core/patterns/glob';
+import { isJsonLinesPath } from '../../core/payload/payloadPath';
 import { targetsPath } from '../../core/target';
-import { payloadFilter } from '../../files/payloadFile';
+import { eventFileFilter, payloadFilter } from '../../files/payloadFile';
 import {
   type InitializationOptions,
   payloadInvoked,
@@ -106,12 +107,32 @@ export class Workspace {
     });
   }
 
+  /** Whether a document is one payload. */
   async isPayload(uri: string): Promise<boolean> {
+    if (this.#isJsonLines(uri)) return false;
     if (this.#invoked.has(uri)) return true;
     const place = this.folders.place(uri);
     if (!place || this.documents.get(uri)?.languageId === 'jsonc') return false;
     const { payloads } = await this.settings.of(uri);
     return payloadFilter(filePath(place.folder), globsLookedAt(payloads.include))(place.path);
+  }
+
+  /**
+   * Whether the lines of a document are events: JSON Lines where payloads lie, with a target, or sent from. All others
+   * are the business of whoever keeps data in them.
+   */
+  async isEventFile(uri: string): Promise<boolean> {
+    if (!this.#isJsonLines(uri)) return false;
+    if (this.#invoked.has(uri)) return true;
+    const place = this.folders.place(uri);
+    if (!place) return false;
+    const globs = globsLookedAt((await this.settings.of(uri)).payloads.include);
+    if (eventFileFilter(filePath(place.folder), globs)(place.path)) return true;
+    return (await this.targets.targetOf(uri)) !== undefined;
+  }
+
+  #isJsonLines(uri: string): boolean {
+    return isJsonLinesPath(uri) || this.documents.get(uri)?.languageId === 'jsonl';
   }
 
   #edited(uri: string): void {

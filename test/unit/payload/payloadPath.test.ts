@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { matchesGlob } from '../../../src/core/patterns/glob';
-import { mayHoldPayloads, payloadMatch, searchesFor } from '../../../src/core/payload/payloadPath';
+import {
+  eventFileMatch,
+  isJsonLinesPath,
+  mayHoldPayloads,
+  payloadMatch,
+  searchesFor,
+} from '../../../src/core/payload/payloadPath';
 import { defaultCheckSettings } from '../../../src/protocol/settings';
 
 const globs = defaultCheckSettings.payloads.include;
@@ -69,6 +75,37 @@ describe('payloads, by globs of the user', () => {
 
   it('are named when one of several globs names them', () => {
     assert.equal(payloadMatch('events/a.json', ['**/*.json', 'events/*.json']), 'named');
+  });
+});
+
+describe('files of JSON Lines', () => {
+  it('are known by their names', () => {
+    for (const path of ['a.jsonl', 'events/a.ndjson', 'file:///a%20b.jsonl'])
+      assert.ok(isJsonLinesPath(path), path);
+    for (const path of ['a.json', 'jsonl', 'a.jsonl.gz', 'a.jsonlines/b'])
+      assert.ok(!isJsonLinesPath(path), path);
+  });
+
+  const cases: readonly (readonly [
+    path: string,
+    globs: readonly string[],
+    match: 'named' | 'found' | undefined,
+  ])[] = [
+    ['.lambda/payloads/orders/a.jsonl', globs, 'named'],
+    ['services/events/a.ndjson', globs, 'found'],
+    ['data/train.jsonl', globs, undefined],
+    ['node_modules/a/events/b.jsonl', globs, undefined],
+    ['data/train.jsonl', ['data/*.jsonl'], 'named'],
+    ['data/train.ndjson', ['data/*.jsonl'], undefined],
+    ['data/v1.2/a.jsonl', ['data/v1.2/*'], 'named'],
+  ];
+  for (const [path, include, match] of cases) {
+    it(`lie where payloads do: ${path} by ${include.join(' ')}: ${match ?? 'none'}`, () =>
+      assert.equal(eventFileMatch(path, include), match));
+  }
+
+  it('are no payloads', () => {
+    assert.equal(payloadMatch('.lambda/payloads/orders/a.jsonl', globs), undefined);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LanguageServer } from '../../../src/client/languageServer/languageServer';
-import { standIn } from '../../support/vscode';
+import { standIn, Uri } from '../../support/vscode';
 import { FakeUi } from './fakeUi';
 
 const noTargets = async () => false;
@@ -24,4 +24,33 @@ describe('a language server that does not start', () => {
     await server.stop();
     server.dispose();
   });
+});
+
+describe('the language server', () => {
+  beforeEach(() => standIn.reset());
+
+  const cases: readonly (readonly [path: string, hasTarget: boolean, starts: boolean])[] = [
+    ['events/a.jsonl', false, true],
+    ['.lambda/payloads/orders/a.ndjson', false, true],
+    ['data/train.jsonl', false, false],
+    ['data/train.jsonl', true, true],
+    ['data/train.json', true, false],
+  ];
+  for (const [path, hasTarget, starts] of cases) {
+    const target = hasTarget ? ', which has a target' : '';
+    it(`${starts ? 'starts for' : 'does not start for'} ${path}${target}`, async () => {
+      const uri = Uri.file(`${standIn.open('/work').uri.path}/${path}`);
+      standIn.documents = [{ uri, getText: () => '{}', isDirty: false, encoding: 'utf8' }];
+      const user = new FakeUi();
+      const answer = Promise.resolve(hasTarget);
+      const answers = { accountFunctions: () => [] };
+      const server = new LanguageServer('server.js', answers, user.ui, () => answer);
+      await answer;
+      // Whoever asks for it is told that it cannot start here: the document that it was to start for, and we.
+      await server.checkPayload({ text: '{}', api: 'Invoke' }, 60_000);
+      assert.equal(user.lines.length, starts ? 2 : 1);
+      await server.stop();
+      server.dispose();
+    });
+  }
 });

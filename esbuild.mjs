@@ -14,6 +14,7 @@ const otherBundles = {
   finderWorker: 'src/server/finder/finderWorker.ts',
   parentWatchWorker: 'src/server/parentWatchWorker.ts',
   handlerProcess: 'src/local/handlerProcess.ts',
+  sendFile: 'src/sendFile/main.ts',
 };
 
 /** The grammars of src/migration/languages.ts, and the runtime that loads them. */

@@ -1,0 +1,179 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { pipeline } from 'node:stream/promises';
+import { resolveConnection } from '../../aws/connection';
+import { explainError } from '../../aws/errors';
+import { doneLines, type RunProgress, type RunSummary } from '../../core/fileRun/run';
+import { oneLine } from '../../core/foreignText';
+import { askingPattern } from '../../core/guard';
+import type { Connection } from '../../core/invocation/connection';
+import { ConnectionError } from '../../core/invocation/connectionError';
+import { RunError } from '../runError';
+import { type BegunRun, FileToSend } from '../sendFile';
+import { readSendArguments, type SendArguments, usage, UsageError } from './arguments';
+import { checkLines, progressLine, stateLine } from './words';
+
+/** What the command needs of its process. */
+export interface Terminal {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly input: NodeJS.ReadStream;
+  /** Lines without their line feed. */
+  out(text: string): void;
+  error(text: string): void;
+  /** Replaces the last line of progress. Only where somebody looks. */
+  readonly showProgress?: ((text: string) => void) | undefined;
+  /** Calls back for Ctrl+C and for a wish of the system that we end. */
+  onInterrupt(interrupted: () => void): void;
+}
+
+/** What a setting of the editor asks for before production, and this command as well. */
+const confirmPatterns = ['*prod*'];
+
+/** How often progress is told, in milliseconds: to somebody who looks, and in the log of a job. */
+const progressMs = { terminal: 250, log: 10_000 };
+
+/**
+ * Sends a file of events.
+ * @param words what follows `send`
+ * @returns the exit code, as the usage has it
+ */
+export async function send(words: readonly string[], terminal: Terminal): Promise<number> {
+  if (words.includes('--help')) {
+    terminal.out(usage);
+    return 0;
+  }
+  try {
+    const given = readSendArguments(words, terminal.environment);
+    if (given.file !== '-') return await sendFile(given, terminal);
+    return await withStandardInput(terminal, (file) => sendFile({ ...given, file }, terminal));
+  } catch (error) {
+    if (error instanceof UsageError) terminal.error(`${oneLine(error.message)}\n\n${usage}`);
+    else if (error instanceof RunError || error instanceof ConnectionError) {
+      terminal.error(oneLine(`${error.message} ${error.remedy}`));
+    } else throw error;
+    return 2;
+  }
+}
+
+async function sendFile(given: SendArguments, terminal: Terminal): Promise<number> {
+  const { functionName, api } = given;
+  const connection = await resolveConnection({
+    ...given,
+    functionIdentifier: functionName,
+    environment: terminal.environment,
+  });
+  const file = await FileToSend.open(given.file);
+  try {
+    const check = await file.check({ api });
+    for (const line of checkLines(check)) terminal.error(line);
+    if (given.dryRun) {
+      terminal.out(
+        JSON.stringify({ ...check, api, functionName, region: connection.region }, null, 2),
+      );
+      return check.invalid > 0 ? 1 : 0;
+    }
+    if (!(await mayGoThere(given, connection, terminal))) return 2;
+    const begun = await file.begin(
+      { ...given, connection },
+      {
+        onState: (progress) =>
+          terminal.error(stateLine(progress, explain(progress, given, connection))),
+        mfaCode: async (serial) => ask(terminal, `MFA code of ${serial}: `),
+      },
+    );
+    const summary = await follow(begun, terminal);
+    terminal.out(JSON.stringify({ ...summary, journal: begun.folder.journal }, null, 2));
+    return exitCodeOf(summary);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Tells progress, and stops the run when it is interrupted or cannot go on by itself. */
+async function follow(begun: BegunRun, terminal: Terminal): Promise<RunSummary> {
+  const { run } = begun;
+  let interrupts = 0;
+  terminal.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) return run.abort();
+    terminal.error('Stopping: waiting for requests under way. Interrupt again to give up on them.');
+    run.stop();
+  });
+  const timer = setInterval(
+    () => {
+      // There is nobody who could sign in and say so.
+      if (run.progress.state === 'paused') run.stop();
+      const line = progressLine(run.progress);
+      if (terminal.showProgress) terminal.showProgress(line);
+      else terminal.error(line);
+    },
+    terminal.showProgress ? progressMs.terminal : progressMs.log,
+  );
+  try {
+    return await begun.toTheEnd();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function exitCodeOf({ progress }: RunSummary): number {
+  const { state, reason, counts, lines } = progress;
+  if (state === 'finished') return counts.accepted === lines ? 0 : 1;
+  return reason !== 'user' && doneLines(counts) === 0 ? 2 : 130;
+}
+
+/** The words for what the network, the service, or the credentials did. */
+function explain(
+  { error, reason }: RunProgress,
+  { api, functionName }: SendArguments,
+  connection: Connection,
+) {
+  if (!error) return undefined;
+  if (reason === 'journal' || reason === 'fileChanged') return { cause: error.message, remedy: '' };
+  const outcome = { kind: 'rejected', durationMs: 0, payloadBytes: 0, attempts: 1 } as const;
+  return explainError({ ...outcome, api, functionName, error }, connection);
+}
+
+/** Asks before production where somebody can answer; elsewhere `--yes` has to say so. */
+async function mayGoThere(
+  { functionName, qualifier, yes }: SendArguments,
+  { profile, accountId }: Connection,
+  terminal: Terminal,
+): Promise<boolean> {
+  const pattern = askingPattern(confirmPatterns, { functionName, qualifier, accountId, profile });
+  if (pattern === undefined || yes) return true;
+  if (!terminal.input.isTTY) {
+    terminal.error(`${functionName} matches "${pattern}". To send to production, add --yes.`);
+    return false;
+  }
+  const answer = await ask(terminal, `${functionName} matches "${pattern}". Send? [y/N] `);
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function ask({ input }: Terminal, question: string): Promise<string> {
+  const questions = createInterface({ input, output: process.stderr });
+  try {
+    return await questions.question(question);
+  } finally {
+    questions.close();
+  }
+}
+
+/** Keeps standard input in a file while it is sent: it can be read only once. */
+async function withStandardInput(
+  terminal: Terminal,
+  action: (path: string) => Promise<number>,
+): Promise<number> {
+  terminal.error('Reading standard input. This run cannot be resumed.');
+  const folder = await mkdtemp(join(tmpdir(), 'lambda-invoke-async-'));
+  try {
+    const path = join(folder, 'standard-input.jsonl');
+    await pipeline(terminal.input, createWriteStream(path, { mode: 0o600 }));
+    return await action(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,56 @@
+import type { LineKind, RunFile, RunTarget } from '../core/fileRun/run';
+
+/** The first frame of a journal. */
+export interface JournalHeader {
+  readonly format: 1;
+  /** As ISO 8601 has it. */
+  readonly startedAt: string;
+  readonly target: RunTarget;
+  readonly file: RunFile;
+}
+
+/** Where a line is in its file. */
+export interface LinePlace {
+  /** From 1. */
+  readonly number: number;
+  /** In bytes from the start of the file, and without the line end. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What became of a line. */
+export interface LineOutcome {
+  readonly kind: LineKind;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  /** Of the error. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * What happens to a line, in the order in which it happens; every other frame of a journal is a list of these.
+ * - `intent`: it may leave from now on. On disk before its first byte does.
+ * - `outcome`: it is done.
+ * - `returned`: it was certainly not queued, and is to be sent again.
+ * - `finished`: every line is done.
+ */
+export type JournalEntry =
+  | readonly ['intent', number, number, number]
+  | readonly ['outcome', number, LineKind, (number | null)?, (string | null)?, (string | null)?]
+  | readonly ['returned', number]
+  | readonly ['finished'];
+
+export function intentOf({ number, offset, length }: LinePlace): JournalEntry {
+  return ['intent', number, offset, length];
+}
+
+/** Without what is missing at its end: there is one for each line. */
+export function outcomeOf(number: number, outcome: LineOutcome): JournalEntry {
+  const { kind, status, requestId, name } = outcome;
+  if (name !== undefined) {
+    return ['outcome', number, kind, status ?? null, requestId ?? null, name];
+  }
+  if (requestId !== undefined) return ['outcome', number, kind, status ?? null, requestId];
+  return status === undefined ? ['outcome', number, kind] : ['outcome', number, kind, status];
+}

@@ -1,0 +1,232 @@
+import { Sender } from '../aws/sender';
+import type { MfaCode } from '../aws/assumeRole';
+import type { RunFile, RunProgress, RunSummary, RunTarget } from '../core/fileRun/run';
+import type { Connection } from '../core/invocation/connection';
+import type { InvokeApi } from '../core/invocation/outcome';
+import { messageOf } from '../core/messageOf';
+import {
+  checkEventFile,
+  type EventFileCheck,
+  type EventFileCheckOptions,
+  maySend,
+} from '../files/eventFileCheck';
+import { EventFile } from '../files/eventLines';
+import { unreadText } from '../files/fileReading';
+import { FileRun, type FileRunOptions } from './fileRun';
+import { DamagedFrame } from './frames';
+import { Journal, NoJournal } from './journal';
+import { type Leftovers, writeLeftovers } from './leftovers';
+import { RunError } from './runError';
+import { hasUnfinishedRun, type RunFolder, RunsOfFile } from './runFolder';
+import { RunLock } from './runLock';
+
+export interface RunRequest {
+  readonly api: InvokeApi;
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+  readonly connection: Connection;
+  /** Events a second at most; `undefined` for as many as `concurrency` allows. */
+  readonly rate: number | undefined;
+  readonly concurrency: number;
+  /** Folder of the journals. */
+  readonly root: string;
+  /**
+   * What to do about an unfinished run of the same file to the same function: go on with it, or leave it and send every
+   * line again. Without either, it is an error.
+   */
+  readonly unfinished?: 'resume' | 'startOver' | undefined;
+}
+
+export interface RunHooks extends Pick<FileRunOptions, 'onState' | 'limits'> {
+  readonly mfaCode?: MfaCode | undefined;
+}
+
+/** An event file, opened once: the lines that were checked are those that are sent. */
+export class FileToSend {
+  #check: EventFileCheck | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private readonly file: EventFile,
+  ) {}
+
+  /** @throws {RunError} */
+  static async open(path: string): Promise<FileToSend> {
+    const file = await EventFile.open(path);
+    if (file instanceof EventFile) return new FileToSend(path, file);
+    throw new RunError('unread', `${path}: ${unreadText(file)}`, 'Choose a JSON Lines file.');
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.file.size;
+  }
+
+  /** Reads the whole file: what its lines are, and which of them cannot be sent. */
+  async check(options: EventFileCheckOptions): Promise<EventFileCheck> {
+    this.#check = await checkEventFile(this.file, options);
+    return this.#check;
+  }
+
+  /**
+   * Begins a run, or goes on with one. Nothing is sent yet.
+   * @throws {RunError}
+   */
+  async begin(request: RunRequest, hooks: RunHooks = {}): Promise<BegunRun> {
+    const check = this.#check ?? (await this.check(request));
+    if (check.lines === 0) {
+      throw new RunError(
+        'noLines',
+        `${this.path} contains no events.`,
+        'Write one JSON value on each line.',
+      );
+    }
+    const { size, sha256, lines } = check;
+    const file = { path: this.path, size, sha256, lines };
+    const target = targetOf(request);
+    const runs = RunsOfFile.in(request.root, file, target);
+    const lock = await take(runs.lock);
+    try {
+      const { folder, journal } = await journalOf(runs, { request, file, target });
+      const { connection, api, functionName, qualifier, concurrency, rate } = request;
+      const sender = new Sender(connection, { connections: concurrency, mfaCode: hooks.mfaCode });
+      const run = new FileRun({
+        file: this.file,
+        lines,
+        journal,
+        send: (payload, signal) => sender.send({ api, functionName, qualifier, payload }, signal),
+        isValid: (line) => maySend(line, api),
+        rate,
+        concurrency,
+        ...hooks,
+      });
+      return new BegunRun(run, { folder, journal, lock, sender, file: this.file });
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.file.close();
+  }
+}
+
+interface Parts {
+  readonly folder: RunFolder;
+  readonly journal: Journal;
+  readonly lock: RunLock;
+  readonly sender: Sender;
+  readonly file: EventFile;
+}
+
+/** A run whose journal is open and locked. */
+export class BegunRun {
+  constructor(
+    readonly run: FileRun,
+    private readonly parts: Parts,
+  ) {}
+
+  get folder(): RunFolder {
+    return this.parts.folder;
+  }
+
+  /** Sends, and sees what became of it onto the disk. Never rejects. */
+  async toTheEnd(): Promise<RunSummary> {
+    const { folder, journal, lock, sender, file } = this.parts;
+    const { header } = journal;
+    await this.#keep();
+    const progress = await this.run.run();
+    sender.close();
+    // What cannot be written any more: the journal alone decides what a resumed run does.
+    await journal.close().catch(() => {});
+    const leftovers = await writeLeftovers(folder, header.file, file).catch(() => ({}));
+    await this.#keep(leftovers);
+    await lock.release().catch(() => {});
+    return this.#summary(progress, leftovers);
+  }
+
+  #summary(progress: RunProgress, leftovers: Leftovers = {}): RunSummary {
+    const { target, file, startedAt } = this.parts.journal.header;
+    return { target, file, startedAt, progress, ...leftovers };
+  }
+
+  /** For whoever lists runs, also after this process has died. */
+  async #keep(leftovers?: Leftovers): Promise<void> {
+    await this.folder.writeSummary(this.#summary(this.run.progress, leftovers)).catch(() => {});
+  }
+}
+
+async function take(path: string): Promise<RunLock> {
+  const lock = await RunLock.take(path).catch(unwritable);
+  if (lock instanceof RunLock) return lock;
+  throw new RunError(
+    'locked',
+    `Another process (${lock.heldBy}) sends this file to this function.`,
+    `Wait until it is done, or stop it. If process ${lock.heldBy} is another program, delete ${path}.`,
+  );
+}
+
+async function journalOf(
+  runs: RunsOfFile,
+  { request, file, target }: { request: RunRequest; file: RunFile; target: RunTarget },
+): Promise<{ folder: RunFolder; journal: Journal }> {
+  const [newest] = await runs.all();
+  const open = newest && !(await newest.isFinished()) ? newest : undefined;
+  if (request.unfinished === 'resume') {
+    if (open) return { folder: open, journal: await resume(open) };
+    if (await hasUnfinishedRun(request.root, file.path, target)) {
+      throw new RunError(
+        'otherFile',
+        `${file.path} was changed since its run began, so it is not known which of its lines were sent.`,
+        'Restore the file, or start over, which sends every line again.',
+      );
+    }
+    throw new RunError(
+      'nothingToResume',
+      'There is no unfinished run of this file to this function.',
+      'A file that is sent to another function, account, or region starts a new run.',
+    );
+  }
+  if (open && request.unfinished === undefined) {
+    throw new RunError(
+      'unfinished',
+      'An earlier run of this file to this function is not finished.',
+      'Resume it, or start over, which sends every line again.',
+    );
+  }
+  const now = new Date();
+  try {
+    const folder = await runs.add(now);
+    const header = { format: 1, startedAt: now.toISOString(), target, file } as const;
+    return { folder, journal: await Journal.create(folder.journal, header) };
+  } catch (error) {
+    return unwritable(error);
+  }
+}
+
+async function resume(folder: RunFolder): Promise<Journal> {
+  try {
+    return await Journal.resume(folder.journal);
+  } catch (error) {
+    if (!(error instanceof DamagedFrame || error instanceof NoJournal)) return unwritable(error);
+    throw new RunError(
+      'damagedJournal',
+      `The journal ${folder.journal} is damaged, so it is not known which lines were sent.`,
+      'Find out from the function’s log, then start over with the lines that are missing.',
+    );
+  }
+}
+
+function unwritable(error: unknown): never {
+  throw new RunError(
+    'journal',
+    `The journal cannot be written: ${messageOf(error)}.`,
+    'Free space on the disk, or choose another folder.',
+  );
+}
+
+function targetOf({ api, functionName, qualifier, connection }: RunRequest): RunTarget {
+  const { region, accountId, endpoint, profile } = connection;
+  return { api, functionName, qualifier, region, accountId, endpoint, profile };
+}

@@ -15,7 +15,7 @@ const payload = Buffer.from(
 );
 const environment = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
 const tls = 'test/fixtures/tls';
-const atOnce = 32;
+export const atOnce = 32;
 /** What the network to AWS costs each response of the slow server. */
 const delayMs = 50;
 
@@ -69,7 +69,7 @@ export async function rows(): Promise<BenchRow[]> {
 }
 
 /** So many events, `atOnce` of them under way at any time. */
-function many(send: () => Promise<void>, count: number): () => Promise<void> {
+export function many(send: () => Promise<void>, count: number): () => Promise<void> {
   return async () => {
     let left = count;
     const worker = async () => {
@@ -97,7 +97,7 @@ async function secondSends(url: string, bare: () => Promise<void>): Promise<[num
   return [medianOf(times[0]), medianOf(times[1])];
 }
 
-async function connect(endpoint: string) {
+export async function connect(endpoint: string) {
   return resolveConnection({
     region: 'us-east-1',
     endpoint,
@@ -126,7 +126,9 @@ function certificate(name: string): Buffer {
 }
 
 /** In a thread of its own, so that its work does not count as the sender's. */
-async function startServer(delay: number): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startServer(
+  delay: number,
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const worker = new Worker(__filename, { workerData: delay });
   const [port] = (await once(worker, 'message')) as [number];
   return {

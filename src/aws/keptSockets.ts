@@ -26,9 +26,11 @@ export class KeptSockets {
   private answersBeforeEnd = Number.POSITIVE_INFINITY;
   private believedUntil = 0;
 
-  /** Manages the idle connections of an agent that has `keepAlive`. */
+  /** Manages the idle connections of an agent that has `keepAlive` and serves one origin. */
   watch(agent: http.Agent): void {
     this.agents.push(agent);
+    // Node would compare all options with every request, whole certificate bundles among them.
+    agent.getName = () => 'origin';
     const keepSocketAlive = agent.keepSocketAlive.bind(agent);
     const reuseSocket = agent.reuseSocket.bind(agent);
     agent.keepSocketAlive = (socket) => {
@@ -39,6 +41,13 @@ export class KeptSockets {
       this.states.get(socket)?.stopWatching();
       reuseSocket(socket, request);
     };
+  }
+
+  /** Whether the connection is one of these agents'. */
+  owns(socket: Duplex): boolean {
+    return this.agents.some(({ sockets }) =>
+      Object.values(sockets).some((open) => open?.some((one) => one === socket)),
+    );
   }
 
   /** Closes the connections that must not carry another request. To be called before each: timers may be late. */

@@ -118,10 +118,15 @@ export class Wire {
       host: request.hostname.replaceAll(/^\[|\]$/g, ''),
       port: request.port,
       path: request.path + (query && `?${query}`),
-      headers: request.headers,
+      // Explicit because the editor wraps our agent in one of its own, which would ask for the opposite.
+      headers: { ...request.headers, ...(agents.kept && { connection: 'keep-alive' }) },
       agent: secure ? agents.httpsAgent : agents.httpAgent,
     });
-    outgoing.once('socket', (socket: Socket) => this.watch(socket));
+    outgoing.once('socket', (socket: Socket) => {
+      // For hosts other than this machine the editor may replace our agent by the one that all extensions share.
+      if (!agents.kept?.owns(socket)) outgoing.shouldKeepAlive = false;
+      this.watch(socket);
+    });
     return outgoing;
   }
 

@@ -57,6 +57,15 @@ describe('Invoke Async', () => {
     );
   });
 
+  it('uses the connection of the invocation before', async () => {
+    await invoke(given());
+    await invoke({ ...given(), payload: { id: 2 } });
+    assert.deepEqual(
+      server.requests.map(({ connection }) => connection),
+      [0, 0],
+    );
+  });
+
   it('sends a file byte for byte to the function that its folder names', async () => {
     const uri = workspaceFile('.lambda/payloads/echo/unicode.json');
     const { functionName } = await invoke({ uri, region: 'us-east-1', endpoint: server.url });

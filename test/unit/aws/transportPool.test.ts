@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import http from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -98,6 +99,22 @@ describe('a single event soon after another', () => {
       await send();
     }
     assert.deepEqual(used(), [0, 1, 1]);
+  });
+
+  it('opens a connection of its own where the editor replaces the agent with a shared one', async () => {
+    await start(faults.accepts);
+    const shared = new http.Agent({ keepAlive: true });
+    const { request } = http;
+    http.request = ((options: http.RequestOptions) =>
+      request({ ...options, agent: shared })) as typeof http.request;
+    try {
+      await send();
+      await send();
+    } finally {
+      http.request = request;
+      shared.destroy();
+    }
+    assert.deepEqual(used(), [0, 1]);
   });
 
   it('finds none after some seconds', async () => {

@@ -1,14 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { labelText, markdownText } from '../../core/foreignText';
 import type { Connection } from '../../core/invocation/connection';
+import { shownNumber } from '../../core/shownNumber';
 import type { CommandId } from '../contributions';
 
 /** What the status bar tells of. */
 export type BarState = { /** Where there are several. */ readonly folder?: string } & (
-  | { readonly local: { /** Absent until it starts. */ readonly endpoint: string | undefined } }
+  | { readonly local: LocalState }
   | { readonly connection: Connection }
   | { readonly problem: string; readonly profile: string }
 );
+
+interface LocalState {
+  /** Absent until it starts. */
+  readonly endpoint: string | undefined;
+  /** How many events of each function run or wait. */
+  readonly queued: ReadonlyMap<string, number>;
+}
+
+/** How many functions the tooltip lists; further ones are counted. */
+const listedFunctions = 10;
 
 export interface BarText {
   readonly text: string;
@@ -21,7 +32,7 @@ export interface BarText {
 /** The words of the status bar item; pure, so that every sentence can be tested. */
 export function barText(state: BarState): BarText {
   const heading = state.folder === undefined ? 'Lambda' : `Lambda, ${markdownText(state.folder)}`;
-  if ('local' in state) return localText(state.local.endpoint);
+  if ('local' in state) return localText(state.local);
   if ('problem' in state) {
     return {
       text: `$(warning) ${labelText(state.profile || 'Lambda')}`,
@@ -55,7 +66,7 @@ export function barText(state: BarState): BarText {
   };
 }
 
-function localText(endpoint: string | undefined): BarText {
+function localText({ endpoint, queued }: LocalState): BarText {
   if (endpoint === undefined) {
     return {
       text: '$(vm-outline) Local Lambda',
@@ -63,14 +74,38 @@ function localText(endpoint: string | undefined): BarText {
       tooltip: l10n.t('Events go to Local Lambda, not to AWS. It starts with the first event.'),
     };
   }
+  const count = shownNumber([...queued.values()].reduce((sum, events) => sum + events, 0));
   return {
-    text: '$(vm-running) Local Lambda',
-    label: l10n.t('Events go to Local Lambda, not to AWS'),
+    text:
+      queued.size === 0
+        ? '$(vm-running) Local Lambda'
+        : `$(vm-running) ${l10n.t('Local Lambda: {0} queued', count)}`,
+    label:
+      queued.size === 0
+        ? l10n.t('Events go to Local Lambda, not to AWS')
+        : l10n.t('Events go to Local Lambda, not to AWS; {0} are queued', count),
     tooltip: [
       l10n.t('Events go to Local Lambda on `{0}`, not to AWS.', endpoint),
+      ...(queued.size === 0 ? [] : [queueText(queued)]),
       `[${l10n.t('Stop Local Lambda')}](command:${'invokeAsync.stopLocal' satisfies CommandId})`,
     ].join('\n\n'),
   };
+}
+
+/** The longest queues first, a line for each. */
+function queueText(queued: ReadonlyMap<string, number>): string {
+  const longestFirst = [...queued].toSorted(([, a], [, b]) => b - a);
+  const others = longestFirst.slice(listedFunctions);
+  const lines = longestFirst
+    .slice(0, listedFunctions)
+    .map(([name, events]) => `- ${markdownText(name)}: ${shownNumber(events)}`);
+  if (others.length > 0) {
+    const events = shownNumber(others.reduce((sum, [, count]) => sum + count, 0));
+    lines.push(`- ${l10n.t('{count} more: {events}', { count: others.length, events })}`);
+  }
+  return [l10n.t('Queued events, including those that run or wait for a retry:'), ...lines].join(
+    '\n',
+  );
 }
 
 type Source =

@@ -10,6 +10,7 @@ import type { Ui } from '../ui/ui';
 /** Local Lambda as the editor runs it: started on first need or by command, one for the window. */
 export class LocalLambda implements Disposable {
   readonly #changed = new EventEmitter<void>();
+  readonly #queueChanged = new EventEmitter<void>();
   #starting: Promise<Endpoint> | undefined;
   #stopping: Promise<void> | undefined;
   #running: Endpoint | undefined;
@@ -21,6 +22,9 @@ export class LocalLambda implements Disposable {
 
   /** Started or stopped. */
   readonly onDidChange = this.#changed.event;
+
+  /** More or fewer events are queued. Fires a few times a second at most. */
+  readonly onDidChangeQueue = this.#queueChanged.event;
 
   /** The running endpoint; while there is one, it is where every invocation goes. */
   get running(): Endpoint | undefined {
@@ -73,6 +77,7 @@ export class LocalLambda implements Disposable {
     // With the window the output goes, too.
     this.stop().catch(() => undefined);
     this.#changed.dispose();
+    this.#queueChanged.dispose();
   }
 
   async #stop(): Promise<void> {
@@ -94,6 +99,7 @@ export class LocalLambda implements Disposable {
       folders,
       handlerProcess: join(import.meta.dirname, 'handlerProcess.js'),
       log: (line) => this.#log(line),
+      onQueueChange: () => this.#queueChanged.fire(),
     });
     this.#running = endpoint;
     const words = { endpoint: endpoint.endpoint, functions: endpoint.functions().join(', ') };

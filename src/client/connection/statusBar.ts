@@ -23,6 +23,7 @@ export class StatusBar implements Disposable {
     this.#item.command = 'invokeAsync.selectConnection' satisfies CommandId;
     this.#subscriptions = Disposable.from(
       localLambda.onDidChange(() => this.#update()),
+      localLambda.onDidChangeQueue(() => this.#update()),
       window.onDidChangeActiveTextEditor(() => this.#update()),
       workspace.onDidChangeWorkspaceFolders(() => this.#update()),
       workspace.onDidGrantWorkspaceTrust(() => this.#update()),
@@ -70,7 +71,8 @@ export class StatusBar implements Disposable {
     const isShared = (workspace.workspaceFolders ?? []).length > 1;
     const ofFolder = isShared && folder ? { folder: folder.name } : {};
     if (running || endpoint === 'local') {
-      return { ...ofFolder, local: { endpoint: running?.endpoint } };
+      const queued = running?.queuedByFunction() ?? new Map();
+      return { ...ofFolder, local: { endpoint: running?.endpoint, queued } };
     }
     try {
       const choice = { profile, region, endpoint, timeoutMs, environment: process.env };

@@ -43,7 +43,23 @@ describe('the status bar', () => {
   });
 
   it('offers to stop a running Local Lambda', () => {
-    assert.match(barText({ local: { endpoint: 'http://127.0.0.1:1' } }).tooltip, /stopLocal/);
-    assert.doesNotMatch(barText({ local: { endpoint: undefined } }).tooltip, /stopLocal/);
+    const queued = new Map<string, number>();
+    const running = barText({ local: { endpoint: 'http://127.0.0.1:1', queued } });
+    assert.equal(running.text, '$(vm-running) Local Lambda');
+    assert.match(running.tooltip, /stopLocal/);
+    const stopped = barText({ local: { endpoint: undefined, queued } });
+    assert.doesNotMatch(stopped.tooltip, /stopLocal/);
+  });
+
+  it('shows how many events Local Lambda has queued, and of which functions', () => {
+    const counts = [...Array(14).keys()].map((n) => [`fn_${n}`, n + 1] as const);
+    const queued = new Map([...counts, ['orders', 4207] as const]);
+    const { text, label, tooltip } = barText({ local: { endpoint: 'http://127.0.0.1:1', queued } });
+    assert.equal(text, '$(vm-running) Local Lambda: 4,312 queued');
+    assert.match(label, /not to AWS; 4,312 are queued$/);
+    const list = tooltip.split('\n').filter((line) => line.startsWith('- '));
+    assert.deepEqual(list.slice(0, 2), ['- orders: 4,207', String.raw`- fn\_13: 14`]);
+    assert.deepEqual(list.slice(-2), [String.raw`- fn\_5: 6`, '- 5 more: 15']);
+    assert.equal(list.length, 11);
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
 import { cutText } from './byteLimits';
@@ -62,6 +63,8 @@ export class EventQueue {
   constructor({ run, retryDelaysMs, log, temporaryFolder, limits, onChange }: EventQueueOptions) {
     const { memoryEvents, memoryBytes, diskBytes } = { ...defaultLimits, ...limits };
     this.#log = log;
+    // Every event that waits in its place listens to it.
+    setMaxListeners(0, this.#stopping.signal);
     this.#held = new HeldEvents({ events: memoryEvents, bytes: memoryBytes });
     this.#spool = new Spool(temporaryFolder, diskBytes);
     const say = (text: string): void => log({ stream: 'platform', text });

@@ -6,7 +6,7 @@ import type { HeldEvents } from './heldEvents';
 import type { Attempt, Invocation } from './invocation';
 import { Lane } from './lane';
 import type { QueuedEvent } from './queuedEvent';
-import type { Spool } from './spool';
+import { type Spool, SpoolError } from './spool';
 import { SpooledEvents } from './spooledEvents';
 
 /**
@@ -158,7 +158,8 @@ export class FunctionQueue {
     try {
       await this.#store(retry);
       return undefined;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SpoolError)) throw error;
       // The disk is full. It keeps its place among those that run, so that no more than these can come to this.
       await wait(delayMs, undefined, { signal: stopped });
       return retry;

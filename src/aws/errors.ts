@@ -98,10 +98,6 @@ function wordsOf({ error, connection, iamAction, outcome }: Situation): ErrorWor
 
 /** The service that was asked, by the action that it asks for. */
 function serviceName(iamAction: string): string {
-  const names: Readonly<Record<string, string>> = {
-    sts: 'STS',
-    logs: 'CloudWatch Logs',
-    cloudwatch: 'CloudWatch',
-  };
+  const names: Readonly<Record<string, string>> = { sts: 'STS', logs: 'CloudWatch Logs' };
   return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

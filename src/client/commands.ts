@@ -11,6 +11,7 @@ import type { LogFollower } from './invocations/logFollower';
 import { Recorder } from './invocations/recorder';
 import { Reruns } from './invocations/reruns';
 import { Confirmation } from './invoke/confirmation';
+import { FunctionChoice } from './invoke/functionChoice';
 import { type PickFunction, pickFunction } from './invoke/functionPick';
 import { InvokeCommands } from './invoke/invokeCommands';
 import { Invoker } from './invoke/invoker';
@@ -33,6 +34,12 @@ import { TargetCommands } from './payloads/targetCommands';
 import { TargetFunctions } from './payloads/targetFunctions';
 import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
+import { EventFileChoice } from './runs/eventFileChoice';
+import { PlanChoice } from './runs/planChoice';
+import { RunCommands } from './runs/runCommands';
+import { RunPaces } from './runs/runPaces';
+import type { Runs } from './runs/runs';
+import { SendFile } from './runs/sendFile';
 import { ContextKey } from './ui/contextKey';
 import type { Ui } from './ui/ui';
 
@@ -47,6 +54,9 @@ interface Activated {
   readonly server: Pick<LanguageServer, 'checkPayload' | 'functionAt' | 'payloadInvoked' | 'start'>;
   readonly history: History;
   readonly logFollower: LogFollower;
+  readonly runs: Runs;
+  /** Path of `dist/sendFile.js`. */
+  readonly sendFileModule: string;
 }
 
 /** What draws by itself. */
@@ -68,6 +78,8 @@ export function createCommands(
     server,
     history,
     logFollower,
+    runs,
+    sendFileModule,
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
   drawn: Drawn = { pickFunction, pickRegion, moveEditors },
@@ -76,14 +88,16 @@ export function createCommands(
   const allowedEndpoints = new RememberedSet(memory.ofWorkspace, 'allowedEndpoints');
   const destinations = new Destinations(localLambda, allowedEndpoints, ui);
   const payloads = new PayloadChoice(library, targets, ui);
+  const functionChoice = new FunctionChoice(drawn.pickFunction, functions, destinations);
+  const confirmation = new Confirmation(ui, unguarded);
   const invoker = new Invoker(
     {
       payloads,
-      pickFunction: drawn.pickFunction,
+      functionChoice,
       functions,
       preflight: new Preflight(server, ui),
       destinations,
-      confirmation: new Confirmation(ui, unguarded),
+      confirmation,
       report: new Report(ui, memory.ofUser),
       recorder: new Recorder(history, logFollower, localLambda),
     },
@@ -110,6 +124,25 @@ export function createCommands(
     localLambda,
     ui,
   );
+  const paces = new RunPaces(memory.ofUser);
+  const sendFile = new SendFile(
+    {
+      files: new EventFileChoice(ui),
+      targets,
+      functionChoice,
+      functions,
+      destinations,
+      confirmation,
+      invoker,
+      localLambda,
+      paces,
+      planChoice: new PlanChoice(paces, ui),
+      runs,
+      module: sendFileModule,
+    },
+    ui,
+  );
+  const run = new RunCommands(runs, sendFile, ui);
   const connection = new ConnectionCommands(localLambda, allowedEndpoints, drawn.pickRegion, ui);
   const migration = new MigrationCommands(server, ui);
 
@@ -151,7 +184,20 @@ export function createCommands(
     'invokeAsync.copyRequestId': (row) => invocations.copyRequestId(row),
     'invokeAsync.copyAsCli': (row) => invocations.copyAsCli(row),
     'invokeAsync.comparePayloads': (...given) => reruns.compare(...given),
-    'invokeAsync.clearInvocations': () => invocations.clear(),
+    'invokeAsync.clearInvocations': async () => {
+      await invocations.clear();
+      await run.clear();
+    },
     'invokeAsync.openExample': () => openExample(ui),
+    'invokeAsync.sendFile': (given) => sendFile.send(given),
+    'invokeAsync.pauseRun': (row) => run.pause(row),
+    'invokeAsync.resumeRun': (row) => run.resume(row),
+    'invokeAsync.stopRun': (row) => run.stop(row),
+    'invokeAsync.changeRunRate': (row) => run.changeRate(row),
+    'invokeAsync.openRejectedLines': (row) => run.openRejected(row),
+    'invokeAsync.openUnknownLines': (row) => run.openUnknown(row),
+    'invokeAsync.sendRejectedLines': (row) => run.sendRejected(row),
+    'invokeAsync.copyRunReport': (row) => run.copyReport(row),
+    'invokeAsync.deleteRun': (row) => run.delete(row),
   };
 }

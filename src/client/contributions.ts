@@ -14,6 +14,11 @@ type About = { readonly uri: Uri | string } | Uri;
 /** A row of the Invocations view, or how another extension names one. */
 type AboutInvocation = { readonly requestId: string } | { readonly entry: { readonly id: string } };
 
+/** A run of an event file, as a row or a button passes it. */
+interface AboutRun {
+  readonly run: { readonly folder: string };
+}
+
 /** What dragging payloads to another function passes. */
 export interface PayloadDrop {
   readonly uris: readonly Uri[];
@@ -42,6 +47,7 @@ interface Takes<Arguments extends readonly unknown[]> {
 const nothing: Takes<[]> = {};
 const invocation: Takes<[about?: AboutInvocation, selection?: readonly AboutInvocation[]]> = {};
 const payload: Takes<[about?: About, selection?: readonly About[]]> = {};
+const run: Takes<[about?: AboutRun]> = {};
 const event: Takes<[about?: About | InvokeArgumentObject, selection?: readonly About[]]> = {};
 
 /** Every command by its id, in the order of package.json. */
@@ -85,6 +91,16 @@ export const commandContributions = {
   'invokeAsync.comparePayloads': invocation,
   'invokeAsync.clearInvocations': nothing,
   'invokeAsync.openExample': nothing,
+  'invokeAsync.sendFile': event,
+  'invokeAsync.pauseRun': run,
+  'invokeAsync.resumeRun': run,
+  'invokeAsync.stopRun': run,
+  'invokeAsync.changeRunRate': run,
+  'invokeAsync.openRejectedLines': run,
+  'invokeAsync.openUnknownLines': run,
+  'invokeAsync.sendRejectedLines': run,
+  'invokeAsync.copyRunReport': run,
+  'invokeAsync.deleteRun': run,
 } as const;
 
 export type CommandId = keyof typeof commandContributions;
@@ -122,6 +138,8 @@ export const settingDefaults = {
   'logs.follow': false as boolean,
   'history.limit': 100,
   'history.keepPayloads': false as boolean,
+  /** Events per second. */
+  'sendFile.rate': 10,
   'deprecation.severity': 'warning' as Severity | 'off',
   'identifiers.enable': true as boolean,
   'identifiers.severity': 'error' as Severity,
@@ -135,6 +153,7 @@ export const contextKeys = [
   'invokeAsync.canInvokeAgain',
   'invokeAsync.hasInvocations',
   'invokeAsync.hasQueued',
+  'invokeAsync.hasRuns',
   'invokeAsync.hasPayloads',
   'invokeAsync.noPayloads',
   'invokeAsync.localRunning',
@@ -158,5 +177,12 @@ export const rowKinds = {
     'hasPayload',
     'keepsPayload',
     'isFollowing',
+    'run',
+    'canPause',
+    'canResume',
+    'canStop',
+    'isOver',
+    'hasRejected',
+    'hasUnknown',
   ],
 } as const satisfies Readonly<Record<ViewId, readonly string[]>>;

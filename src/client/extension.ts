@@ -14,6 +14,10 @@ import { PayloadLibrary } from './payloads/payloadLibrary';
 import { PayloadsView } from './payloads/payloadsView';
 import { TargetLens } from './payloads/targetLens';
 import { TargetStore } from './payloads/targetStore';
+import { RememberedSet } from './rememberedSet';
+import { provideEventFileLens } from './runs/eventFileLens';
+import { Runs } from './runs/runs';
+import { RunStatusBar } from './runs/runStatusBar';
 import { affectsSetting } from './settings';
 import { ContextKey } from './ui/contextKey';
 import { answer, EditorUi } from './ui/editorUi';
@@ -32,7 +36,8 @@ export function activate(context: ExtensionContext): void {
   const localLambda = new LocalLambda(ui, new ContextKey('invokeAsync.localRunning'));
   const history = createHistory(context, ui);
   const logFollower = new LogFollower(history, ui);
-  const invocationsView = new InvocationsView(history, logFollower);
+  const runs = createRuns(context);
+  const invocationsView = new InvocationsView(history, logFollower, runs);
   const statusBar = new StatusBar(localLambda);
   const functions = new KnownFunctions(context.workspaceState);
   const server = new LanguageServer(
@@ -57,6 +62,8 @@ export function activate(context: ExtensionContext): void {
         server,
         history,
         logFollower,
+        runs,
+        sendFileModule: context.asAbsolutePath('dist/sendFile.js'),
       },
       { ofWorkspace: context.workspaceState, ofUser: context.globalState },
     );
@@ -79,6 +86,8 @@ export function activate(context: ExtensionContext): void {
     payloadsView,
     payloadsView.onDidChangeVisibility(() => statusBar.show()),
     new TargetLens(targets, localLambda),
+    new RunStatusBar(runs),
+    provideEventFileLens(),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();
@@ -95,6 +104,19 @@ function createHistory(context: ExtensionContext, { output }: EditorUi): History
     : [context.globalStorageUri, context.globalState];
   const folder = Uri.joinPath(storage, 'invocations');
   return new History(new HistoryFiles(folder.fsPath), historyHost(folder, memory, output));
+}
+
+/** All windows share the folder: no two of them send the same file to the same function at once. */
+function createRuns({ globalStorageUri, globalState }: ExtensionContext): Runs {
+  const concerns = (path: string) =>
+    !workspace.workspaceFolders?.length ||
+    workspace.getWorkspaceFolder(Uri.file(path)) !== undefined;
+  return new Runs(
+    Uri.joinPath(globalStorageUri, 'runs').fsPath,
+    concerns,
+    new RememberedSet(globalState, 'localRuns'),
+    new ContextKey('invokeAsync.hasRuns', globalState),
+  );
 }
 
 export async function deactivate(): Promise<void> {

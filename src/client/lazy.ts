@@ -4,6 +4,7 @@ import type * as Aws from '../aws/main';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
+import type * as RunList from '../sendFile/runList';
 import type * as LanguageClient from './languageServer/languageClient';
 
 // Each is a chunk of its own in dist/, read on first use: activation stays small and loads none of them.
@@ -41,4 +42,9 @@ export function local(): Promise<typeof Local> {
 /** vscode-languageclient. */
 export function languageClient(): Promise<typeof LanguageClient> {
   return import('./languageServer/languageClient');
+}
+
+/** What finds the runs of event files that an earlier window has left. */
+export function runList(): Promise<typeof RunList> {
+  return import('../sendFile/runList');
 }

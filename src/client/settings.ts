@@ -28,6 +28,8 @@ export interface Settings {
   readonly historyLimit: number;
   /** Whether the history holds the text of payloads. */
   readonly keepsPayloads: boolean;
+  /** Events of a file that are sent in a second, unless the user chooses another rate. */
+  readonly sendFileRate: number;
 }
 
 /** The settings that decide where requests go. */
@@ -47,6 +49,7 @@ export function settings(scope?: ConfigurationScope): Settings {
     followsLogs: valid(section, 'logs.follow', isFlag),
     historyLimit: valid(section, 'history.limit', isCount),
     keepsPayloads: valid(section, 'history.keepPayloads', isFlag),
+    sendFileRate: valid(section, 'sendFile.rate', isRate),
   };
 }
 
@@ -101,6 +104,10 @@ function isFlag(value: unknown): value is boolean {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0;
+}
+
+function isRate(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0.1 && value <= 10_000;
 }
 
 /** In seconds; a timer that is set to more than 24 days rings at once. */

@@ -56,7 +56,7 @@ export class EventFile {
       await handle.close();
       return unread;
     } catch (error) {
-      await handle?.close().catch(() => undefined);
+      await handle?.close();
       return unreadByError(error);
     }
   }

@@ -1,11 +1,6 @@
 import type { Configuration } from './configuration';
 import type { Place } from './functionReference';
-import {
-  getFunctionConcurrency,
-  getFunctionConfiguration,
-  getFunctionEventInvokeConfig,
-  listFunctions,
-} from './functionsApi';
+import { getFunctionConfiguration, listFunctions } from './functionsApi';
 import { getCallerIdentity } from './identityApi';
 import { type Invoker, invoke, invokeAsync } from './invokeApi';
 import type { LogStore } from './logStore';
@@ -59,20 +54,6 @@ const routes: readonly Route[] = [
     path: /^\/2015-03-31\/functions\/([^/]*)\/configuration$/,
     answer: ({ query }, { invoker, place }, name) =>
       getFunctionConfiguration(invoker.find(name, query.get('Qualifier') ?? undefined).fn, place),
-  },
-  {
-    method: 'GET',
-    path: /^\/2019-09-25\/functions\/([^/]*)\/event-invoke-config$/,
-    answer: ({ query }, { invoker }, name) =>
-      getFunctionEventInvokeConfig(invoker.find(name, query.get('Qualifier') ?? undefined).arn),
-  },
-  {
-    method: 'GET',
-    path: /^\/2019-09-30\/functions\/([^/]*)\/concurrency$/,
-    answer: (_request, { invoker }, name) => {
-      invoker.find(name, undefined);
-      return getFunctionConcurrency();
-    },
   },
   {
     method: 'POST',

@@ -33,6 +33,12 @@ export class RunLock {
     }
   }
 
+  /** Whether a process that is running holds it. Never rejects. */
+  static async isHeld(path: string): Promise<boolean> {
+    const holder = await read(path);
+    return holder !== undefined && isRunning(holder, await bootId());
+  }
+
   async release(): Promise<void> {
     const { id } = this.holder;
     if ((await read(this.path))?.id === id) await rm(this.path, { force: true });

@@ -8,6 +8,7 @@ const always = [
   'Invoke Async',
   'Open Example…',
   'Select Profile and Region',
+  'Send Each Line…',
   'Show Output',
 ];
 

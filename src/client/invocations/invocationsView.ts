@@ -10,13 +10,18 @@ import type { HistoryEntry } from './historyEntry';
 import { answer } from '../ui/editorUi';
 import type { ViewId } from '../contributions';
 import type { LogFollower } from './logFollower';
+import { RunRow } from '../runs/runRow';
+import type { Run, Runs } from '../runs/runs';
 import { InvocationRow } from './invocationRow';
 
+type Row = InvocationRow | RunRow;
+
 /** The list of what was sent, newest first. */
-export class InvocationsView implements TreeDataProvider<InvocationRow>, Disposable {
-  readonly #changed = new EventEmitter<InvocationRow | undefined>();
+export class InvocationsView implements TreeDataProvider<Row>, Disposable {
+  readonly #changed = new EventEmitter<Row | undefined>();
   /** A node stays the same object, so that a change redraws its row alone. */
   readonly #nodes = new Map<string, InvocationRow>();
+  readonly #runNodes = new Map<string, RunRow>();
 
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
@@ -29,24 +34,35 @@ export class InvocationsView implements TreeDataProvider<InvocationRow>, Disposa
   constructor(
     private readonly history: History,
     private readonly follower: LogFollower,
+    private readonly runs: Runs,
   ) {
     history.onDidChange((entry) => this.#update(entry));
+    runs.onDidChange((run) => this.#updateRun(run));
   }
 
-  getTreeItem(node: InvocationRow): TreeItem {
+  getTreeItem(node: Row): TreeItem {
+    if (node instanceof RunRow) return node.item();
     return node.item({
       isFollowing: this.follower.isFollowing(node.entry.id),
       hasPayloadText: this.history.payloadText(node.entry) !== undefined,
     });
   }
 
-  async getChildren(node?: InvocationRow): Promise<InvocationRow[]> {
+  async getChildren(node?: Row): Promise<Row[]> {
     if (node) return [];
-    const entries = await answer(() => this.history.entries());
+    const [entries, runs] = await answer(() =>
+      Promise.all([this.history.entries(), this.runs.all()]),
+    );
     const nodes = entries.map((entry) => this.#node(entry));
+    const runNodes = runs.map((run) => this.#runNode(run));
     this.#nodes.clear();
+    this.#runNodes.clear();
     for (const one of nodes) this.#nodes.set(one.entry.id, one);
-    return nodes;
+    for (const one of runNodes) this.#runNodes.set(one.run.folder, one);
+    // What is under way stays in sight.
+    const current = runNodes.filter(({ run }) => run.control);
+    const others = runNodes.filter(({ run }) => !run.control);
+    return [...current, ...merged(nodes, others)];
   }
 
   dispose(): void {
@@ -60,9 +76,35 @@ export class InvocationsView implements TreeDataProvider<InvocationRow>, Disposa
     return node;
   }
 
+  #runNode(run: Run): RunRow {
+    const node = this.#runNodes.get(run.folder) ?? new RunRow(run);
+    node.run = run;
+    return node;
+  }
+
+  #updateRun(run: Run | undefined): void {
+    const node = run && this.#runNodes.get(run.folder);
+    if (run && node) node.run = run;
+    this.#changed.fire(node);
+  }
+
   #update(entry: HistoryEntry | undefined): void {
     const node = entry && this.#nodes.get(entry.id);
     if (entry && node) node.entry = entry;
     this.#changed.fire(node);
   }
+}
+
+/** Both by their time, each in its own order. */
+function merged(invocations: readonly InvocationRow[], runs: readonly RunRow[]): Row[] {
+  const rows: Row[] = [...invocations];
+  for (const row of runs) {
+    const at = rows.findIndex((other) => sentAt(other) < sentAt(row));
+    rows.splice(at < 0 ? rows.length : at, 0, row);
+  }
+  return rows;
+}
+
+function sentAt(row: Row): number {
+  return row instanceof RunRow ? Date.parse(row.run.startedAt) : row.entry.sentAt;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../core/invocation/connection';
+import type { RunTarget } from '../../core/fileRun/run';
 import type { InvokeApi } from '../../core/invocation/outcome';
 import { shownNumber } from '../../core/shownNumber';
 
@@ -19,7 +19,7 @@ export function placeParts({
   accountId,
   profile,
   endpoint,
-}: Pick<Connection, 'region' | 'accountId' | 'profile' | 'endpoint'>): string[] {
+}: Pick<RunTarget, 'region' | 'accountId' | 'profile' | 'endpoint'>): string[] {
   return [
     region,
     ...(accountId === undefined ? [] : [l10n.t('account {0}', accountId)]),

@@ -1,15 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { askingPattern, type Destination } from '../../core/guard';
 import type { Outcome } from '../../core/invocation/outcome';
+import { shownNumber } from '../../core/shownNumber';
 import { isOnThisMachine } from '../connection/destinations';
 import type { RememberedSet } from '../rememberedSet';
 import { settings } from '../settings';
 import type { Ui } from '../ui/ui';
 import { apiLabel } from './callText';
-import type { Invocation } from './invocation';
+import type { Invocation, Payload } from './invocation';
 
 /** Within this time the same event again may be a second click or a held key, in milliseconds. */
 const repeatWindowMs = 1000;
+
+/** What is about to leave: one event, or those of a file. */
+export interface ToConfirm
+  extends Pick<Invocation, 'api' | 'functionName' | 'qualifier' | 'connection'> {
+  readonly payload: Pick<Payload, 'label' | 'folder'>;
+  /** How many, unless it is a single one. */
+  readonly events?: number;
+}
 
 /** What is asked of the user before an event leaves: does it go to production, is it the same one twice? */
 export class Confirmation {
@@ -30,8 +39,8 @@ export class Confirmation {
    * Asks before an event goes to a place that `invokeAsync.confirm` names, unless the user has agreed for good.
    * Whether it may be sent.
    */
-  async allows(invocation: Invocation): Promise<boolean> {
-    const { functionName, qualifier, payload, connection } = invocation;
+  async allows(invocation: ToConfirm): Promise<boolean> {
+    const { functionName, qualifier, payload, connection, events } = invocation;
     if (this.unguarded.has(functionKey(invocation))) return true;
     const destination = {
       functionName,
@@ -47,7 +56,13 @@ export class Confirmation {
     const choice = await this.ui.ask(
       'warning',
       {
-        message: l10n.t('Send this event to {0}?', functionName),
+        message:
+          events === undefined
+            ? l10n.t('Send this event to {0}?', functionName)
+            : l10n.t('Send {events} events to {function}?', {
+                events: shownNumber(events),
+                function: functionName,
+              }),
         detail: confirmationText(invocation, destination, pattern),
       },
       send,
@@ -90,7 +105,7 @@ export class Confirmation {
 
 /** What would be sent where, and why that is asked: one line each. An account that is empty is none, and not shown. */
 function confirmationText(
-  { api, payload, connection }: Invocation,
+  { api, payload, connection }: ToConfirm,
   { functionName, qualifier, accountId, profile }: Destination,
   pattern: string,
 ): string[] {
@@ -111,7 +126,11 @@ function confirmationText(
 }
 
 /** The same name in another account, region or endpoint is another function. */
-function functionKey({ functionName, qualifier, connection }: Invocation): string {
+export function functionKey({
+  functionName,
+  qualifier,
+  connection,
+}: Pick<ToConfirm, 'functionName' | 'qualifier' | 'connection'>): string {
   const { accountId, region, profile, endpoint } = connection;
   // Local Lambda has another port each time.
   const host = endpoint && new URL(endpoint).hostname;

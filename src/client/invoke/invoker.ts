@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../../core/invocation/connection';
 import type { Outcome } from '../../core/invocation/outcome';
 import { shownNumber } from '../../core/shownNumber';
 import type { Destinations } from '../connection/destinations';
@@ -10,9 +9,8 @@ import { settings } from '../settings';
 import type { ContextKey } from '../ui/contextKey';
 import type { Ui } from '../ui/ui';
 import type { Confirmation } from './confirmation';
-import type { PickFunction } from './functionPick';
-import type { ListedFunction } from './functionRows';
-import type { Invocation, InvokeOptions, Payload } from './invocation';
+import type { FunctionChoice } from './functionChoice';
+import type { Invocation, InvokeOptions } from './invocation';
 import type { InvokeArguments } from './invokeArguments';
 import type { KnownFunctions } from './knownFunctions';
 import type { PayloadChoice } from './payloadChoice';
@@ -30,7 +28,7 @@ type Prepared =
 /** The steps of an invocation, each by the one that knows how. */
 interface Steps {
   readonly payloads: PayloadChoice;
-  readonly pickFunction: PickFunction;
+  readonly functionChoice: FunctionChoice;
   readonly functions: KnownFunctions;
   readonly preflight: Preflight;
   readonly destinations: Destinations;
@@ -82,7 +80,7 @@ export class Invoker {
 
   /** What the arguments leave open is taken from the payload's target and the settings, or asked for. */
   async #prepare(given: InvokeArguments): Promise<Prepared> {
-    const { payloads, preflight, destinations, functions } = this.steps;
+    const { payloads, functionChoice, preflight, destinations, functions } = this.steps;
     const { qualifier } = given;
     // What an outcome names, as far as it is known when a step fails.
     let known = {
@@ -97,7 +95,7 @@ export class Invoker {
       const api = given.api ?? target?.api ?? settings(scope).api;
       known = { ...known, api, text: chosen.text };
       const functionName =
-        given.functionName ?? target?.function ?? (await this.#askForFunction(given, chosen));
+        given.functionName ?? target?.function ?? (await functionChoice.choose(given, chosen));
       if (functionName === undefined) return { kind: 'cancelled' };
       // Read anew: whoever was asked for the function could go on writing.
       const payload = await payloads.asItStands(chosen, given);
@@ -180,35 +178,5 @@ export class Invoker {
     const event = payload.uri ? { uri: payload.uri } : { payload: payload.text };
     this.#last = { ...given, functionName, ...event };
     this.canInvokeAgain.set(true);
-  }
-
-  async #askForFunction(given: InvokeArguments, payload: Payload): Promise<string | undefined> {
-    const { destinations, functions, pickFunction } = this.steps;
-    const { target, folder: scope } = payload;
-    const endpoint = await destinations.allowedEndpoint(given, scope);
-    if (endpoint === undefined) return undefined;
-    return pickFunction({
-      title: l10n.t('Select a function to send {0} to', payload.label),
-      recent: functions.recent(),
-      listed: async function* (signal) {
-        // Only to list: what is chosen meanwhile counts for the event, and not what was chosen before.
-        const connection = await destinations.connect({ given, endpoint, target, scope });
-        for await (const page of listFunctions(connection, signal)) {
-          functions.note(page);
-          yield page;
-        }
-      },
-    });
-  }
-}
-
-/** The functions that a connection can see, page by page. */
-async function* listFunctions(
-  connection: Connection,
-  signal: AbortSignal,
-): AsyncGenerator<readonly ListedFunction[]> {
-  const { listFunctions: list } = await aws();
-  for await (const page of list(connection, { signal })) {
-    yield page.map(({ name, runtime }) => ({ name, detail: runtime ?? '' }));
   }
 }

@@ -1,37 +1,41 @@
 import * as l10n from '@vscode/l10n';
 import { shellQuoted } from '../../core/awsCliCommand';
+import { ConnectionError, type ConnectionErrorName } from '../../core/invocation/connectionError';
 import type { Explanation } from '../../core/invocation/explanation';
+import { openTargets, TargetsError } from '../payloads/targetsError';
 import type { Choice, Ui } from '../ui/ui';
 import type { Invocation } from './invocation';
 
 type Action = NonNullable<Explanation['action']>;
+
+/** What the buttons do it with. */
+type RemedyUi = Pick<Ui, 'copy' | 'offer' | 'run' | 'runInTerminal'>;
 
 interface RemedyContext {
   readonly explanation: Explanation;
   readonly invocation: Invocation;
   /** Sends the invocation once more, as changed. */
   readonly resend: (invocation: Invocation) => unknown;
-  readonly ui: Pick<Ui, 'copy' | 'offer' | 'run' | 'runInTerminal'>;
+  readonly ui: RemedyUi;
 }
 
-/** What each action of an explanation is called, and what it does. A button that sends is one user action: one request. */
-const remedies: Record<Action, { title(): string; run(context: RemedyContext): unknown }> = {
-  useInvoke: {
-    title: () => l10n.t('Send with Invoke'),
-    run: ({ invocation, resend }) => resend({ ...invocation, api: 'Invoke' }),
-  },
-  useRegion: {
-    title: () => l10n.t('Send to That Region'),
-    run: ({ explanation: { region }, invocation, resend }) =>
-      resend({
-        ...invocation,
-        connection: { ...invocation.connection, ...(region === undefined ? {} : { region }) },
-      }),
-  },
-  retry: {
-    title: () => l10n.t('Retry'),
-    run: ({ invocation, resend }) => resend(invocation),
-  },
+/** What helps without anything being sent. */
+interface Help {
+  readonly explanation: Explanation;
+  /** Signing in ends in a browser, out of our sight: the user says when it is done. */
+  readonly afterSignIn: { readonly message: string; readonly choice: Choice };
+  readonly ui: RemedyUi;
+}
+
+interface Remedy<Context> {
+  title(): string;
+  run(context: Context): unknown;
+}
+
+type HelpAction = 'ssoLogin' | 'selectConnection' | 'openSettings' | 'copyPolicy';
+
+/** What each action of an explanation is called, and what it does. */
+const helps: Record<HelpAction, Remedy<Help>> = {
   ssoLogin: {
     title: () => l10n.t('Run aws sso login'),
     run: signIn,
@@ -50,31 +54,77 @@ const remedies: Record<Action, { title(): string; run(context: RemedyContext): u
   },
 };
 
+/** A button that sends is one user action: one request. */
+const resends: Record<Exclude<Action, HelpAction>, Remedy<RemedyContext>> = {
+  useInvoke: {
+    title: () => l10n.t('Send with Invoke'),
+    run: ({ invocation, resend }) => resend({ ...invocation, api: 'Invoke' }),
+  },
+  useRegion: {
+    title: () => l10n.t('Send to That Region'),
+    run: ({ explanation: { region }, invocation, resend }) =>
+      resend({
+        ...invocation,
+        connection: { ...invocation.connection, ...(region === undefined ? {} : { region }) },
+      }),
+  },
+  retry: {
+    title: () => l10n.t('Retry'),
+    run: ({ invocation, resend }) => resend(invocation),
+  },
+};
+
 /** The buttons that an explanation calls for. */
 export function remediesOf(context: RemedyContext): Choice[] {
-  const { action } = context.explanation;
+  const { explanation, invocation, resend, ui } = context;
+  const { action } = explanation;
   if (action === undefined) return [];
-  const remedy = remedies[action];
+  if (isHelp(action)) {
+    const message = l10n.t(
+      'Sign in in the browser. The event was not sent; send it after you have signed in.',
+    );
+    const choice = { title: l10n.t('Retry'), run: () => resend(invocation) };
+    return helpOf({ explanation, afterSignIn: { message, choice }, ui });
+  }
+  const remedy = resends[action];
   return [{ title: remedy.title(), run: () => remedy.run(context) }];
 }
 
-/** Has another profile, region or endpoint chosen. */
-export function selectConnection(ui: Pick<Ui, 'run'>): Choice {
-  return { title: selectConnectionTitle(), run: () => ui.run('invokeAsync.selectConnection') };
+/** The button that an explanation calls for, unless it would send. */
+export function helpOf(help: Help): Choice[] {
+  const { action } = help.explanation;
+  if (action === undefined || !isHelp(action)) return [];
+  const remedy = helps[action];
+  return [{ title: remedy.title(), run: () => remedy.run(help) }];
+}
+
+/** What another choice of profile, region or endpoint can put right. */
+const connectionFaults: ReadonlySet<ConnectionErrorName> = new Set([
+  'NoRegion',
+  'UnknownProfile',
+  'BrokenEndpoint',
+]);
+
+/** The buttons for what was thrown before anything was sent. */
+export function remediesOfReason(reason: unknown, ui: Pick<Ui, 'run'>): Choice[] {
+  if (reason instanceof TargetsError) return [openTargets(reason.fault, ui)];
+  const isFixable = reason instanceof ConnectionError && connectionFaults.has(reason.name);
+  if (!isFixable) return [];
+  const run = () => ui.run('invokeAsync.selectConnection');
+  return [{ title: selectConnectionTitle(), run }];
+}
+
+function isHelp(action: Action): action is HelpAction {
+  return action in helps;
 }
 
 function selectConnectionTitle(): string {
   return l10n.t('Select Profile and Region');
 }
 
-/** Signing in ends in a browser, out of our sight: the user says when it is done. */
-function signIn({ explanation, invocation, resend, ui }: RemedyContext): void {
+function signIn({ explanation, afterSignIn, ui }: Help): void {
   const shell = process.platform === 'win32' ? 'powershell' : 'posix';
   const profile = shellQuoted(explanation.profile ?? 'default', shell);
   ui.runInTerminal('aws sso login', `aws sso login --profile ${profile}`);
-  ui.offer(
-    'information',
-    l10n.t('Sign in in the browser. The event was not sent; send it after you have signed in.'),
-    { title: l10n.t('Retry'), run: () => resend(invocation) },
-  );
+  ui.offer('information', afterSignIn.message, afterSignIn.choice);
 }

@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { ConfigurationScope, Memento } from 'vscode';
-import { ConnectionError, type ConnectionErrorName } from '../../core/invocation/connectionError';
+import { ConnectionError } from '../../core/invocation/connectionError';
 import type { Explanation } from '../../core/invocation/explanation';
 import type { InvokeApi, Outcome } from '../../core/invocation/outcome';
 import { messageOf } from '../../core/messageOf';
 import { payloadBytes } from '../../core/payload/size';
-import { openTargets, TargetsError } from '../payloads/targetsError';
 import { useInvokeFromNowOn } from '../settings';
 import { type Choice, showOutput, type Ui } from '../ui/ui';
 import type { Invocation, InvokeOptions } from './invocation';
 import { CheckFailed } from './preflight';
-import { selectConnection } from './remedies';
+import { remediesOfReason } from './remedies';
 import * as text from './reportText';
 
 /** Why an event went nowhere: it could not be read, must not be sent, or there is no connection for it. */
@@ -27,13 +26,6 @@ type Loudness = Pick<InvokeOptions, 'isQuiet'>;
 
 /** What the user chose about the deprecated call, for good. */
 const keepsInvokeAsync = 'keepsInvokeAsync';
-
-/** What another choice of profile, region or endpoint can put right. */
-const connectionFaults: ReadonlySet<ConnectionErrorName> = new Set([
-  'NoRegion',
-  'UnknownProfile',
-  'BrokenEndpoint',
-]);
 
 /** Tells what is sent and what became of it: in full in the output channel, and in a message where there is a choice. */
 export class Report {
@@ -97,15 +89,9 @@ export class Report {
       this.ui.output.info(text.failureLine(outcome, message));
     } else {
       const remedy = reason instanceof ConnectionError ? reason.remedy : '';
-      this.failed(outcome, { cause: message, remedy }, this.#remediesFor(reason), loudness);
+      this.failed(outcome, { cause: message, remedy }, remediesOfReason(reason, this.ui), loudness);
     }
     return outcome;
-  }
-
-  #remediesFor(reason: unknown): Choice[] {
-    if (reason instanceof TargetsError) return [openTargets(reason.fault, this.ui)];
-    const isFixable = reason instanceof ConnectionError && connectionFaults.has(reason.name);
-    return isFixable ? [selectConnection(this.ui)] : [];
   }
 
   #offerInvoke(scope: ConfigurationScope | undefined): void {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { resolveConnection } from '../../aws/connection';
 import { explainError } from '../../aws/errors';
 import { doneLines, type RunProgress, type RunSummary } from '../../core/fileRun/run';
+import { progressText } from '../../core/fileRun/runText';
 import { oneLine } from '../../core/foreignText';
 import { askingPattern } from '../../core/guard';
 import type { Connection } from '../../core/invocation/connection';
@@ -14,7 +15,7 @@ import { ConnectionError } from '../../core/invocation/connectionError';
 import { RunError } from '../runError';
 import { type BegunRun, FileToSend } from '../sendFile';
 import { readSendArguments, type SendArguments, usage, UsageError } from './arguments';
-import { checkLines, progressLine, stateLine } from './words';
+import { checkLines, stateLine } from './words';
 
 /** What the command needs of its process. */
 export interface Terminal {
@@ -106,7 +107,7 @@ async function follow(begun: BegunRun, terminal: Terminal): Promise<RunSummary> 
     () => {
       // There is nobody who could sign in and say so.
       if (run.progress.state === 'paused') run.stop();
-      const line = progressLine(run.progress);
+      const line = progressText(run.progress);
       if (terminal.showProgress) terminal.showProgress(line);
       else terminal.error(line);
     },

@@ -11,7 +11,10 @@ import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
 import { LogFollower } from '../../../src/client/invocations/logFollower';
 import { KnownFunctions } from '../../../src/client/invoke/knownFunctions';
 import { PayloadLibrary } from '../../../src/client/payloads/payloadLibrary';
+import { RememberedSet } from '../../../src/client/rememberedSet';
+import { Runs } from '../../../src/client/runs/runs';
 import { TargetStore } from '../../../src/client/payloads/targetStore';
+import { repository } from '../../support/repository';
 import { standIn, Uri as StandInUri } from '../../support/vscode';
 import { FakeUi, memory } from './fakeUi';
 
@@ -20,6 +23,7 @@ export interface Client {
   readonly commands: CommandTable;
   readonly user: FakeUi;
   readonly history: History;
+  readonly runs: Runs;
   readonly folder: WorkspaceFolder;
   /** What the pick of functions shows as its title, and the function that the user picks in it. */
   readonly picks: {
@@ -53,6 +57,8 @@ export async function startClient(): Promise<Client> {
   });
   const logFollower = new LogFollower(history, ui);
   const state = memory();
+  const localRuns = new RememberedSet(state, 'localRuns');
+  const runs = new Runs(join(root, 'runs'), () => true, localRuns, { set: () => undefined });
   const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
   const commands = createCommands(
     {
@@ -70,6 +76,8 @@ export async function startClient(): Promise<Client> {
       },
       history,
       logFollower,
+      runs,
+      sendFileModule: join(repository, 'dist/sendFile.js'),
     },
     { ofWorkspace: state, ofUser: memory() },
     {
@@ -85,6 +93,7 @@ export async function startClient(): Promise<Client> {
     commands,
     user,
     history,
+    runs,
     folder,
     picks,
     write: (path, content) => {

@@ -31,8 +31,9 @@ const { contributes, capabilities } = JSON.parse(packageText) as {
 const settings = Object.keys(settingDefaults).map((key) => `invokeAsync.${key}`);
 /** What starts like an id, and is none of the editor's contributions. */
 const others = [
-  // The messages between client and server go by names with a slash; the status bar item and the submenu have ids.
+  // The messages between client and server go by names with a slash; status bar items and the submenu have ids.
   'invokeAsync.connection',
+  'invokeAsync.run',
   ...contributes.submenus.map(({ id }) => id),
 ];
 const known = new Set<string>([

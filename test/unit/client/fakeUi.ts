@@ -28,6 +28,7 @@ export class FakeUi {
   /** The only workspace folder. */
   folder: WorkspaceFolder | undefined;
   readonly #answers: Answer[];
+  readonly #waiting: (() => void)[] = [];
 
   constructor(...answers: readonly Answer[]) {
     this.#answers = [...answers];
@@ -56,6 +57,12 @@ export class FakeUi {
     this.#answers.push(...answers);
   }
 
+  /** Waits until a message with buttons was shown that matches. */
+  async offered(words: RegExp): Promise<void> {
+    while (!this.shown.some((one) => words.test(one)))
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   /** Presses a button of the message that was offered last. */
   async press(title: string): Promise<void> {
     const choice = this.choices.find((one) => one.title === title);
@@ -70,6 +77,7 @@ export class FakeUi {
   offer(_severity: MessageSeverity, message: string, ...choices: readonly Choice[]): void {
     this.shown.push(message);
     this.choices = choices;
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   async showMessage<Button extends { readonly title: string }>(

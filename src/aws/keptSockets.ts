@@ -134,8 +134,11 @@ class SocketState {
 /** What makes an idle connection unusable: a stray byte, its end, a reset. */
 const signs = ['data', 'end', 'error'] as const;
 
-/** In milliseconds; 0 or less when the server will close the connection too soon for another request. */
-function idleLimit(headers: http.IncomingHttpHeaders): number {
+/**
+ * How long a connection may lie idle after a response, in milliseconds; 0 or less when the server will close it too soon
+ * for another request.
+ */
+export function idleLimit(headers: http.IncomingHttpHeaders): number {
   const seconds = /(?:^|[\s,])timeout\s*=\s*"?(\d+)/i.exec(String(headers['keep-alive']))?.[1];
   if (seconds === undefined) return longestIdleMs;
   return Math.min(longestIdleMs, Number(seconds) * 1000 - hintMarginMs);

@@ -180,6 +180,7 @@ export class Wire {
     if (!requestIdOf(answer)) return beginningOf(incoming);
     // With its id Lambda has said everything, even when the body breaks off or never ends. A body that has arrived with
     // the head is read all the same: only after the last byte of a response may its connection carry another request.
+    // Before that, Node gets a turn to see whether the server closes the connection right behind the response.
     if (keeps) await immediate();
     if (keeps && incoming.complete) await beginningOf(incoming);
     return Buffer.alloc(0);

@@ -21,15 +21,25 @@ export async function readingConfig(
   service: ServiceKey,
   options: ReadingOptions = {},
 ) {
-  const { endpoint: own } = connection;
-  const endpoint =
-    service === 'lambda' || (own && isLoopback(own))
-      ? own
-      : await serviceEndpoint(connection, service);
+  const endpoint = await readingEndpoint(connection, service);
   const credentials = await findCredentials(connection, options);
   return {
     ...clientConfiguration(connection, credentials, endpoint),
     maxAttempts: 3,
     requestHandler: await readingHandler(connection, options),
   };
+}
+
+/**
+ * Where a service is asked; undefined for AWS's own endpoint.
+ * @throws ConnectionError for a broken configuration.
+ */
+export async function readingEndpoint(
+  connection: Connection,
+  service: ServiceKey,
+): Promise<string | undefined> {
+  const { endpoint: own } = connection;
+  return service === 'lambda' || (own && isLoopback(own))
+    ? own
+    : serviceEndpoint(connection, service);
 }

@@ -10,7 +10,7 @@ export interface Endpoint {
 }
 
 /** The services that are asked, as they are called in the config file and in variables. */
-export type ServiceKey = 'lambda' | 'sts' | 'cloudwatch_logs';
+export type ServiceKey = 'lambda' | 'sts' | 'cloudwatch' | 'cloudwatch_logs';
 
 /**
  * The endpoint that environment or config name instead of AWS's own, in the order of the reference guide.

@@ -98,6 +98,10 @@ function wordsOf({ error, connection, iamAction, outcome }: Situation): ErrorWor
 
 /** The service that was asked, by the action that it asks for. */
 function serviceName(iamAction: string): string {
-  const names: Readonly<Record<string, string>> = { sts: 'STS', logs: 'CloudWatch Logs' };
+  const names: Readonly<Record<string, string>> = {
+    sts: 'STS',
+    logs: 'CloudWatch Logs',
+    cloudwatch: 'CloudWatch',
+  };
   return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

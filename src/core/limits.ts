@@ -21,3 +21,6 @@ export const functionNameMaxLength = 64;
 
 /** Longest alias or version in characters. */
 export const qualifierMaxLength = 128;
+
+/** How Lambda treats an event of a function that is not configured otherwise. */
+export const defaultEventHandling = { maxRetries: 2, maxAgeSeconds: 21_600 } as const;

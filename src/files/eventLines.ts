@@ -56,7 +56,7 @@ export class EventFile {
       await handle.close();
       return unread;
     } catch (error) {
-      await handle?.close();
+      await handle?.close().catch(() => undefined);
       return unreadByError(error);
     }
   }

@@ -1,5 +1,5 @@
 import type { Configuration, LocalFunction } from './configuration';
-import { memoryMb } from './functionPool';
+import { memoryMb, processesPerFunction } from './functionPool';
 import { type Place, functionArn } from './functionReference';
 import type { ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
@@ -25,6 +25,19 @@ export function listFunctions(
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
 export function getFunctionConfiguration(fn: LocalFunction, place: Place): ServiceAnswer {
   return json({ ...describe(fn, place), State: 'Active', LastUpdateStatus: 'Successful' });
+}
+
+/** Nothing can be configured here: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
+export function getFunctionEventInvokeConfig(arn: string): ServiceAnswer {
+  throw new ServiceError(
+    'ResourceNotFoundException',
+    `The function ${arn} doesn't have an EventInvokeConfig`,
+  );
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
+export function getFunctionConcurrency(): ServiceAnswer {
+  return json({ ReservedConcurrentExecutions: processesPerFunction });
 }
 
 function maxItems(text: string | null): number {

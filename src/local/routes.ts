@@ -1,6 +1,11 @@
 import type { Configuration } from './configuration';
 import type { Place } from './functionReference';
-import { getFunctionConfiguration, listFunctions } from './functionsApi';
+import {
+  getFunctionConcurrency,
+  getFunctionConfiguration,
+  getFunctionEventInvokeConfig,
+  listFunctions,
+} from './functionsApi';
 import { getCallerIdentity } from './identityApi';
 import { type Invoker, invoke, invokeAsync } from './invokeApi';
 import type { LogStore } from './logStore';
@@ -54,6 +59,20 @@ const routes: readonly Route[] = [
     path: /^\/2015-03-31\/functions\/([^/]*)\/configuration$/,
     answer: ({ query }, { invoker, place }, name) =>
       getFunctionConfiguration(invoker.find(name, query.get('Qualifier') ?? undefined).fn, place),
+  },
+  {
+    method: 'GET',
+    path: /^\/2019-09-25\/functions\/([^/]*)\/event-invoke-config$/,
+    answer: ({ query }, { invoker }, name) =>
+      getFunctionEventInvokeConfig(invoker.find(name, query.get('Qualifier') ?? undefined).arn),
+  },
+  {
+    method: 'GET',
+    path: /^\/2019-09-30\/functions\/([^/]*)\/concurrency$/,
+    answer: (_request, { invoker }, name) => {
+      invoker.find(name, undefined);
+      return getFunctionConcurrency();
+    },
   },
   {
     method: 'POST',

@@ -4,6 +4,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { eventLinesProblems } from '../../src/core/payload/eventLinesProblems';
 import { checkEventFile } from '../../src/files/eventFileCheck';
 import { EventFile } from '../../src/files/eventLines';
 import type { BenchRow } from './row';
@@ -11,6 +12,8 @@ import { medians } from './timing';
 
 const megabytes = 200;
 const memoryBudgetMb = 30;
+/** How many lines of the file are in the editor. */
+const typedLines = 30_000;
 
 /**
  * What an event file costs before it is sent, against what cannot be done without: the hash of its bytes and
@@ -54,7 +57,22 @@ export async function rows(): Promise<BenchRow[]> {
       ],
       5,
     );
+    const text = bytes.subarray(0, ranges[typedLines]?.[0]).toString();
+    const lineTexts = text.trimEnd().split('\n');
+    const [typed, parse] = await medians([
+      () => eventLinesProblems(text, 'Invoke', () => false),
+      () => lineTexts.map((line) => JSON.parse(line) as unknown),
+    ]);
+    const megabytesTyped = (text.length / 1e6).toFixed(1);
     return [
+      {
+        name: `check an event file as it is typed, ${megabytesTyped} MB`,
+        value: typed ?? Number.NaN,
+        unit: 'ms',
+        reference: 'JSON.parse of its lines',
+        ratio: (typed ?? Number.NaN) / (parse ?? Number.NaN),
+        budget: 1.5,
+      },
       row('check an event file', check, 'JSON.parse and SHA-256 in memory', bare, 1),
       row('lines of an event file', split, 'readline', readline, 1),
       {

@@ -59,7 +59,8 @@ describe('a long queue of Local Lambda', () => {
     while (workspace.local.queued() > 0) await wait(5);
   }
 
-  it('takes 10,000 events, hands each to the handler once, and tells of its length', async () => {
+  it('takes 10,000 events, hands each to the handler once, and tells of its length', async function () {
+    this.timeout(600_000);
     const statuses = await sendEvents(workspace.local.endpoint, 'count', bodies(10_000));
     assert.deepEqual(new Set(statuses), new Set([202]));
     await untilEmpty();

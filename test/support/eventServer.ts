@@ -24,10 +24,12 @@ export interface EventServer {
   readonly stop: () => Promise<void>;
 }
 
-/** An endpoint on loopback that keeps what it receives, and answers 202 unless told. */
+/** An endpoint on loopback that keeps the events it receives, and answers 202 unless told. */
 export async function startEventServer(
   answerTo: (body: string, index: number) => Answer | undefined = () => undefined,
   port = 0,
+  /** What is answered to other calls, by the end of their path; 404 unless it is here. */
+  readings: Readonly<Record<string, unknown>> = {},
 ): Promise<EventServer> {
   const bodies = new Map<string, number>();
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
@@ -38,6 +40,13 @@ export async function startEventServer(
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
     if (body === undefined) return;
+    const { url = '' } = request;
+    if (!/\/(?:invocations|invoke-async\/?)(?:\?|$)/.test(url)) {
+      const [, value] = Object.entries(readings).find(([end]) => url.endsWith(end)) ?? [];
+      response.writeHead(value === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(value));
+      return;
+    }
     bodies.set(body, (bodies.get(body) ?? 0) + 1);
     const index = received++;
     for (const one of waiting) {

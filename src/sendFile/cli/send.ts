@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline/promises';
 import { pipeline } from 'node:stream/promises';
 import { resolveConnection } from '../../aws/connection';
 import { explainError } from '../../aws/errors';
+import { readFunctionHealth } from '../../aws/functionHealth';
+import { capacityWarning, planCapacity } from '../../core/capacity';
 import { doneLines, type RunProgress, type RunSummary } from '../../core/fileRun/run';
 import { progressText } from '../../core/fileRun/runText';
 import { oneLine } from '../../core/foreignText';
@@ -32,6 +34,12 @@ export interface Terminal {
 
 /** What a setting of the editor asks for before production, and this command as well. */
 const confirmPatterns = ['*prod*'];
+
+/** Fewer than this no function needs hours for. */
+const fewEvents = 100;
+
+/** How long a run may be kept waiting for its forecast, in milliseconds. */
+const forecastMs = 5000;
 
 /** How often progress is told, in milliseconds: to somebody who looks, and in the log of a job. */
 const progressMs = { terminal: 250, log: 10_000 };
@@ -77,6 +85,8 @@ async function sendFile(given: SendArguments, terminal: Terminal): Promise<numbe
       return check.invalid > 0 ? 1 : 0;
     }
     if (!(await mayGoThere(given, connection, terminal))) return 2;
+    const warning = await forecast(check.lines - check.invalid, given, connection);
+    if (warning !== undefined) terminal.error(oneLine(`Warning: ${warning}`));
     const begun = await file.begin(
       { ...given, connection },
       {
@@ -91,6 +101,18 @@ async function sendFile(given: SendArguments, terminal: Terminal): Promise<numbe
   } finally {
     await file.close();
   }
+}
+
+/** What will go wrong with the events once Lambda has queued them, as far as the credentials may read it. */
+async function forecast(
+  events: number,
+  { functionName, qualifier, rate = Infinity }: SendArguments,
+  connection: Connection,
+): Promise<string | undefined> {
+  if (events < fewEvents) return undefined;
+  const options = { timeoutMs: forecastMs, signal: AbortSignal.timeout(forecastMs) };
+  const health = await readFunctionHealth(connection, { functionName, qualifier }, options);
+  return capacityWarning(planCapacity({ events, rate }, health));
 }
 
 /** Tells progress, and stops the run when it is interrupted or cannot go on by itself. */

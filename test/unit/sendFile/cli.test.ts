@@ -104,6 +104,20 @@ describe('node dist/sendFile.js send', () => {
     assert.equal(server.received, 0);
   });
 
+  it('warns of a function that will not keep up', async () => {
+    const { stop, url } = await startEventServer(undefined, 0, {
+      '/concurrency': { ReservedConcurrentExecutions: 0 },
+    });
+    await write(120);
+    const { code, stderr } = await run('--endpoint', url, '--rate', 'max');
+    await stop();
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /^Warning: The function’s reserved concurrency is 0, so it never runs: all 120 events/m,
+    );
+  });
+
   it('sends what comes from standard input', async () => {
     const started = startSendFile(['-', ...options(), '--rate', 'max'], {
       input: '{"n": 1}\n{"n": 2}',

@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
+import type { TextRange } from '../core/problem';
 import { classOf, functionOf, moduleOf, type Place, type Places, type Scope } from './places';
 import { sealedFunctions } from './sealedFunctions';
 import { firstFrom } from './sorted';
-import { rangeOf, type SyntaxFile } from './syntaxFile';
+import type { SyntaxFile } from './syntaxFile';
 
 /** What a name means: one variable, parameter, function, class, import or field. The same one is the same object. */
 export interface Binding {
@@ -37,9 +38,10 @@ export interface Known {
  * what a name means is nearly always decided in the function that it stands in, however often the file has the name.
  */
 export class Declarations {
-  readonly #unread = new Unread();
-  /** The same for the scopes in sealed functions, of which those around them read nothing. */
-  readonly #unreadSealed = new Unread();
+  /** By the index of an offset of the name, where the next that is not read may be. */
+  readonly #next: number[] = [];
+  /** The first place of the name, null for none. */
+  #first: Node | null | undefined;
   readonly #names = new Map<number, Place[]>();
   readonly #members = new Map<number, Place[]>();
   readonly #nonlocal = new Set<number>();
@@ -68,53 +70,54 @@ export class Declarations {
   }
 
   #read({ range }: Scope): void {
+    const parts = this.#isOfVariables() ? sealedFunctions(this.file).outside(range) : [range];
+    for (const part of parts) this.#readPart(part);
+  }
+
+  /** Whether only variables have the name: in a sealed function it declares nothing outside. Its text tells the type. */
+  #isOfVariables(): boolean {
+    const types = this.file.scopes.closed?.variables;
+    if (!types || types.size === 0) return false;
+    if (this.#first === undefined) this.#first = this.#firstPlace();
+    return this.#first !== null && types.has(this.#first.type);
+  }
+
+  #firstPlace(): Node | null {
+    for (const at of this.file.offsetsOf(this.name).keys()) {
+      const node = this.file.occurrenceAt(this.name, at);
+      if (node) return node;
+    }
+    return null;
+  }
+
+  #readPart(range: TextRange): void {
     const offsets = this.file.offsetsOf(this.name);
-    const isSealed = sealedFunctions(this.file).around(range) !== undefined;
-    const unread = isSealed ? this.#unreadSealed : this.#unread;
-    let at = unread.from(firstFrom(offsets, range.start, (offset) => offset));
+    let at = this.#unread(firstFrom(offsets, range.start, (offset) => offset));
     while ((offsets[at] ?? range.end) < range.end) {
       const node = this.file.occurrenceAt(this.name, at);
-      unread.take(at);
-      if (node && (isSealed || !this.#staysIn(node)) && this.#isDefined(node))
+      this.#next[at] = at + 1;
+      if (node && this.file.isCaptured(this.file.scopes.definitions, node))
         this.#add(this.places.at(node));
-      at = unread.from(at + 1);
+      at = this.#unread(at + 1);
     }
   }
 
-  /** Whether a name stands in a sealed function and declares nothing outside of it. */
-  #staysIn = (node: Node) =>
-    this.file.scopes.closed?.variables.has(node.type) &&
-    sealedFunctions(this.file).around(rangeOf(node)) !== undefined;
-
-  #isDefined = (node: Node) => this.file.isCaptured(this.file.scopes.definitions, node);
+  #unread(from: number): number {
+    let end = from;
+    for (let next = this.#next[end]; next !== undefined; next = this.#next[end]) end = next;
+    // The next one who comes by goes all the way at once.
+    for (let at = from; at < end; ) {
+      const next = this.#next[at] ?? end;
+      this.#next[at] = end;
+      at = next;
+    }
+    return end;
+  }
 
   #add(place: Place): void {
     if (place.role === 'nonlocal') this.#nonlocal.add(functionOf(place).node.id);
     push(this.#names, scopeOf(place), place);
     push(this.#members, ownerOf(place), place);
-  }
-}
-
-/** The offsets of a name that are not read yet, by their index. */
-class Unread {
-  /** By an index, where the next one may be. */
-  readonly #next: number[] = [];
-
-  take(at: number): void {
-    this.#next[at] = at + 1;
-  }
-
-  /** The first one from an index on. */
-  from(at: number): number {
-    let end = at;
-    for (let next = this.#next[end]; next !== undefined; next = this.#next[end]) end = next;
-    // The next one who comes by goes all the way at once.
-    for (let from = at; from < end; ) {
-      const next = this.#next[from] ?? end;
-      this.#next[from] = end;
-      from = next;
-    }
-    return end;
   }
 }
 

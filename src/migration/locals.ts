@@ -14,7 +14,7 @@ import { classOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
 import { sealedFunctions } from './sealedFunctions';
 import { firstFrom } from './sorted';
-import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
+import { contains, type SyntaxFile } from './syntaxFile';
 
 /** One place where a binding gets its value; a parameter is one without a value that is known. */
 export interface Assignment {
@@ -114,15 +114,10 @@ class Locals {
     const { scope, name } = binding;
     const nodes: Node[] = [];
     const isVariable = this.#declared(name.text, scope).name?.isVariable ?? false;
-    const sealed = isVariable ? sealedFunctions(this.file) : undefined;
+    const parts = isVariable ? sealedFunctions(this.file).outside(scope.range) : [scope.range];
     let hiddenUntil = 0;
-    for (const node of this.file.occurrencesIn(scope.range, name.text)) {
+    for (const node of parts.flatMap((part) => this.file.occurrencesIn(part, name.text))) {
       if (node.startIndex < hiddenUntil) continue;
-      const inner = sealed?.around(rangeOf(node));
-      if (inner && inner.start > scope.range.start) {
-        hiddenUntil = inner.end;
-        continue;
-      }
       const other = this.bindingOf(node);
       if (other === binding) nodes.push(node);
       else if (other && this.#hides(other, binding, node)) hiddenUntil = other.scope.range.end;

@@ -28,11 +28,23 @@ class SealedFunctions {
     }
   }
 
-  /** The one that holds a part of the file, or is it. */
-  around(part: TextRange): TextRange | undefined {
+  #around(part: TextRange): TextRange | undefined {
     const next = firstFrom(this.#ranges, part.start + 1, ({ start }) => start);
     const range = this.#ranges[next - 1];
     return range && contains(range, part) ? range : undefined;
+  }
+
+  /** The parts of a scope that lie in none of these functions; all of it where it is one, or lies in one. */
+  outside(scope: TextRange): TextRange[] {
+    if (this.#around(scope)) return [scope];
+    const parts: TextRange[] = [];
+    let { start } = scope;
+    let at = firstFrom(this.#ranges, start, (range) => range.start);
+    for (let next = this.#ranges[at]; next && next.start < scope.end; next = this.#ranges[++at]) {
+      parts.push({ start, end: next.start });
+      start = next.end;
+    }
+    return [...parts, { start, end: scope.end }];
   }
 }
 

@@ -44,7 +44,10 @@ export interface ClosedScopes {
   readonly query: Query;
   /** A keyword that a function has in it when one of its names means a variable around it. */
   readonly opening: RegExp | undefined;
-  /** The types of names that stand for variables alone, so that they declare nothing outside of their function. */
+  /**
+   * The types of names that stand for variables alone, so that they declare nothing outside of their function. No other
+   * type has such a name: its text tells what it is, as in `$name`.
+   */
   readonly variables: ReadonlySet<string>;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RunProgress, RunSummary } from '../../core/fileRun/run';
+import { noCounts, type RunProgress, type RunSummary } from '../../core/fileRun/run';
 import type { Connection } from '../../core/invocation/connection';
 import type { Outcome } from '../../core/invocation/outcome';
 import { MfaPrompt } from '../connection/mfaPrompt';
@@ -54,6 +54,15 @@ export class RunSession implements SendFileListener {
       target: { api, functionName, qualifier, region, accountId, endpoint, profile },
       file: { path: plan.file.fsPath, size, sha256, lines },
       startedAt: new Date().toISOString(),
+      // Until it says more: it can be paused from the first moment on.
+      progress: {
+        state: 'running',
+        lines,
+        counts: noCounts,
+        errors: [],
+        perSecond: 0,
+        rate: plan.pace.rate,
+      },
       control: controlOf(process),
       isLocal,
     };

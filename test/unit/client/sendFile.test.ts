@@ -253,7 +253,7 @@ describe('an event file', () => {
   });
 
   it('is carried on by another window when the first has gone, and by nobody before', async () => {
-    const uri = client.write('orders.jsonl', events(2000));
+    const uri = client.write('orders.jsonl', events(300));
     const sender = new SendFileProcess(join(repository, 'dist/sendFile.js'), {
       onProgress: () => undefined,
       mfaCode: async () => undefined,
@@ -281,8 +281,8 @@ describe('an event file', () => {
     await assert.rejects(left, /has ended/);
     assert.equal((await run()).progress?.state, 'stopped');
     const summary = (await client.commands['invokeAsync.resumeRun']()) as RunSummary;
-    assert.equal(summary.progress.counts.accepted, 2000);
-    assert.equal(server.received, 2000);
+    assert.equal(summary.progress.counts.accepted, 300);
+    assert.equal(server.received, 300);
   });
 
   it('is deleted with its journal, unless the user keeps it', async () => {

@@ -20,7 +20,7 @@ export interface FileRunOptions {
   readonly isValid: (line: EventLine) => boolean;
   /** Events a second at most; `undefined` for as many as `concurrency` allows. */
   readonly rate: number | undefined;
-  /** Lines under way at once. */
+  /** Lines that are intended at once. */
   readonly concurrency: number;
   /** When the state changes, not for each line. */
   readonly onState?: (progress: RunProgress) => void;
@@ -66,6 +66,8 @@ export class FileRun {
   #hinderedSince: number | undefined;
   #hasReached = false;
   #inARow = { unknown: 0, rejected: 0 };
+  /** How often the run was resumed: what was sent before says nothing about what is mended since. */
+  #resumed = 0;
   /** Who waits for a change of state or rate. */
   readonly #sleepers = new Set<() => void>();
 
@@ -118,6 +120,7 @@ export class FileRun {
     if (this.#state !== 'paused') return;
     this.#hinderedSince = undefined;
     this.#inARow = { unknown: 0, rejected: 0 };
+    this.#resumed += 1;
     this.#turn('running');
   }
 
@@ -190,15 +193,19 @@ export class FileRun {
       journal.settle(line, { kind: 'invalid' });
       return intended;
     }
-    await journal.intend(line);
-    while (!this.#settle(line, await send(bytes, this.#abort.signal))) {
-      if (!(await this.#mayGoOn())) return;
+    for (;;) {
       await journal.intend(line);
+      const resumed = this.#resumed;
+      const sent = await send(bytes, this.#abort.signal);
+      if (this.#settle(line, sent, resumed) || !(await this.#mayGoOn())) return;
     }
   }
 
-  /** Whether the line is done. */
-  #settle(line: EventLine, sent: SentEvent): boolean {
+  /**
+   * Whether the line is done.
+   * @param resumed how often the run had been resumed when it was sent
+   */
+  #settle(line: EventLine, sent: SentEvent, resumed: number): boolean {
     const { journal } = this.options;
     const verdict = verdictOf(sent);
     if (verdict.kind === 'settle') {
@@ -208,7 +215,7 @@ export class FileRun {
     }
     journal.giveBack(line);
     if (verdict.kind === 'again') this.#hinder(verdict.because, sent);
-    else if (this.#isGoing) {
+    else if (this.#isGoing && resumed === this.#resumed) {
       this.#error = sent.error;
       this.#turn(verdict.kind === 'pause' ? 'paused' : 'stopped', verdict.reason);
     }

@@ -37,13 +37,18 @@ export async function writeLeftovers(
   const rejected = new Copy(file, join(folder.path, `${name}.rejected.jsonl`));
   const unknown = new Copy(file, join(folder.path, `${name}.unknown.jsonl`));
   const copies = { rejected, unknown };
-  await readJournal(folder.journal, async (entry, place) => {
-    if (entry[0] !== 'outcome' || entry[2] === 'accepted' || !place) return;
-    await copies[endings[entry[2]]].add(place);
-  });
-  const rejectedLines = await rejected.end();
-  const unknownLines = await unknown.end();
-  return { ...(rejectedLines && { rejectedLines }), ...(unknownLines && { unknownLines }) };
+  try {
+    await readJournal(folder.journal, async (entry, place) => {
+      if (entry[0] !== 'outcome' || entry[2] === 'accepted' || !place) return;
+      await copies[endings[entry[2]]].add(place);
+    });
+    const rejectedLines = await rejected.end();
+    const unknownLines = await unknown.end();
+    return { ...(rejectedLines && { rejectedLines }), ...(unknownLines && { unknownLines }) };
+  } finally {
+    await rejected.close();
+    await unknown.close();
+  }
 }
 
 /** A file that becomes what it is to be at once. */
@@ -70,9 +75,15 @@ class Copy {
       await rm(this.path, { force: true });
       return undefined;
     }
-    await this.#target.close();
+    await this.close();
     await rename(this.#unfinished, this.path);
     return this.path;
+  }
+
+  async close(): Promise<void> {
+    const target = this.#target;
+    this.#target = undefined;
+    await target?.close();
   }
 
   get #unfinished(): string {

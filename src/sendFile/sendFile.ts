@@ -97,7 +97,7 @@ export class FileToSend {
         send: (payload, signal) => sender.send({ api, functionName, qualifier, payload }, signal),
         isValid: (line) => maySend(line, api),
         rate,
-        concurrency,
+        concurrency: workersFor(concurrency),
         ...hooks,
       });
       return new BegunRun(run, { folder, journal, lock, sender, file: this.file });
@@ -110,6 +110,14 @@ export class FileToSend {
   async close(): Promise<void> {
     await this.file.close();
   }
+}
+
+/**
+ * Lines that may be intended at once: half as many again as there are connections, so that none of these waits for the
+ * disk. One more line that a crash makes unknown for every two that were under way.
+ */
+export function workersFor(connections: number): number {
+  return connections + Math.floor(connections / 2);
 }
 
 interface Parts {

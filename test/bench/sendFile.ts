@@ -7,6 +7,7 @@ import { Sender, type SentEvent } from '../../src/aws/sender';
 import { EventFile } from '../../src/files/eventLines';
 import { FileRun } from '../../src/sendFile/fileRun';
 import { Journal } from '../../src/sendFile/journal';
+import { workersFor } from '../../src/sendFile/sendFile';
 import type { BenchRow } from './row';
 import { atOnce, connect, many, startServer } from './sending';
 import { median, medians } from './timing';
@@ -35,7 +36,7 @@ async function journalRow(): Promise<BenchRow> {
   try {
     const [withJournal = 0, without = 0] = await medians(
       [
-        async () => run(path, count, (_, bytes) => send(bytes), atOnce),
+        async () => run(path, count, (_, bytes) => send(bytes), workersFor(atOnce)),
         many(async () => void (await send(payload)), count),
       ],
       3,

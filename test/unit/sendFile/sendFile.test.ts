@@ -132,8 +132,11 @@ describe('sending a file of events', () => {
 
   it('pauses when the credentials have expired, and goes on with the same lines', async () => {
     let isExpired = true;
+    // The later ones answer when the run has been resumed already.
     const { url } = await serve((_, index) =>
-      isExpired && index >= 10 ? { status: 403, code: 'ExpiredTokenException' } : undefined,
+      isExpired && index >= 10
+        ? { status: 403, code: 'ExpiredTokenException', delayMs: index > 12 ? 100 : 0 }
+        : undefined,
     );
     await write(events(50));
     const states: RunProgress[] = [];

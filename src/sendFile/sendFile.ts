@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Sender } from '../aws/sender';
 import type { MfaCode } from '../aws/assumeRole';
 import type { RunFile, RunProgress, RunSummary, RunTarget } from '../core/fileRun/run';
@@ -54,7 +55,11 @@ export class FileToSend {
   static async open(path: string): Promise<FileToSend> {
     const file = await EventFile.open(path);
     if (file instanceof EventFile) return new FileToSend(path, file);
-    throw new RunError('unread', `${path}: ${unreadText(file)}`, 'Choose a JSON Lines file.');
+    throw new RunError(
+      'unread',
+      `${path}: ${unreadText(file)}`,
+      l10n.t('Choose a JSON Lines file.'),
+    );
   }
 
   /** In bytes. */
@@ -77,8 +82,8 @@ export class FileToSend {
     if (check.lines === 0) {
       throw new RunError(
         'noLines',
-        `${this.path} contains no events.`,
-        'Write one JSON value on each line.',
+        l10n.t('{0} contains no events.', this.path),
+        l10n.t('Write one JSON value on each line.'),
       );
     }
     const { size, sha256, lines } = check;
@@ -170,8 +175,11 @@ async function take(path: string): Promise<RunLock> {
   if (lock instanceof RunLock) return lock;
   throw new RunError(
     'locked',
-    `Another process (${lock.heldBy}) sends this file to this function.`,
-    `Wait until it is done, or stop it. If process ${lock.heldBy} is another program, delete ${path}.`,
+    l10n.t('Another process ({0}) sends this file to this function.', lock.heldBy),
+    l10n.t(
+      'Wait until it is done, or stop it. If process {process} is another program, delete {path}.',
+      { process: lock.heldBy, path },
+    ),
   );
 }
 
@@ -186,21 +194,24 @@ async function journalOf(
     if (await hasUnfinishedRun(request.root, file.path, target)) {
       throw new RunError(
         'otherFile',
-        `${file.path} was changed since its run began, so it is not known which of its lines were sent.`,
-        'Restore the file, or start over, which sends every line again.',
+        l10n.t(
+          '{0} was changed since its run began, so it is not known which of its lines were sent.',
+          file.path,
+        ),
+        l10n.t('Restore the file, or start over, which sends every line again.'),
       );
     }
     throw new RunError(
       'nothingToResume',
-      'There is no unfinished run of this file to this function.',
-      'A file that is sent to another function, account, or region starts a new run.',
+      l10n.t('There is no unfinished run of this file to this function.'),
+      l10n.t('A file that is sent to another function, account, or region starts a new run.'),
     );
   }
   if (open && request.unfinished === undefined) {
     throw new RunError(
       'unfinished',
-      'An earlier run of this file to this function is not finished.',
-      'Resume it, or start over, which sends every line again.',
+      l10n.t('An earlier run of this file to this function is not finished.'),
+      l10n.t('Resume it, or start over, which sends every line again.'),
     );
   }
   const now = new Date();
@@ -220,8 +231,11 @@ async function resume(folder: RunFolder): Promise<Journal> {
     if (!(error instanceof DamagedFrame || error instanceof NoJournal)) return unwritable(error);
     throw new RunError(
       'damagedJournal',
-      `The journal ${folder.journal} is damaged, so it is not known which lines were sent.`,
-      'Find out from the function’s log, then start over with the lines that are missing.',
+      l10n.t(
+        'The journal {0} is damaged, so it is not known which lines were sent.',
+        folder.journal,
+      ),
+      l10n.t('Find out from the function’s log, then start over with the lines that are missing.'),
     );
   }
 }
@@ -229,8 +243,8 @@ async function resume(folder: RunFolder): Promise<Journal> {
 function unwritable(error: unknown): never {
   throw new RunError(
     'journal',
-    `The journal cannot be written: ${messageOf(error)}.`,
-    'Free space on the disk, or choose another folder.',
+    l10n.t('The journal cannot be written: {0}.', messageOf(error)),
+    l10n.t('Free space on the disk, or choose another folder.'),
   );
 }
 

@@ -1,7 +1,7 @@
 import { config } from '@vscode/l10n';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { languageBundle } from '../files/languageBundle';
 
 const bundleKey = 'bundle of the language';
 
@@ -10,10 +10,7 @@ const bundleKey = 'bundle of the language';
  * @param locale a language tag such as `de` or `de-AT`, as the editor gives it in `initialize`
  */
 export function setLocale(locale: string): void {
-  const tag = locale.toLowerCase();
-  const bundle = [tag, tag.replace(/-.*/, '')]
-    .map((language) => join(__dirname, 'l10n', `bundle.l10n.${language}.json`))
-    .find((path) => existsSync(path));
+  const bundle = languageBundle(join(__dirname, 'l10n'), locale);
   if (bundle === undefined) return;
   config({ fsPath: bundle });
   setEnvironmentData(bundleKey, bundle);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ChildProcess, fork } from 'node:child_process';
+import { env } from 'vscode';
 import type { RunProgress, RunSummary } from '../../core/fileRun/run';
 import type { InvokeApi } from '../../core/invocation/outcome';
 import { messageOf } from '../../core/messageOf';
@@ -51,7 +52,7 @@ export class SendFileProcess {
     module: string,
     private readonly listener: SendFileListener,
   ) {
-    this.#child = fork(module, [], {
+    this.#child = fork(module, [env.language], {
       // What executes us may be Electron.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       // A debugger of this process is not for that one.

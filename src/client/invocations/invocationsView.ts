@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import type { History } from './history';
 import type { HistoryEntry } from './historyEntry';
+import { Batches } from '../ui/batches';
 import { answer } from '../ui/editorUi';
 import type { ViewId } from '../contributions';
 import type { LogFollower } from './logFollower';
@@ -16,12 +17,16 @@ import { InvocationRow } from './invocationRow';
 
 type Row = InvocationRow | RunRow;
 
+/** The editor draws after 200 ms without a change: a row that changes more often would not be drawn before its end. */
+const redrawMs = 500;
+
 /** The list of what was sent, newest first. */
 export class InvocationsView implements TreeDataProvider<Row>, Disposable {
-  readonly #changed = new EventEmitter<Row | undefined>();
+  readonly #changed = new EventEmitter<Row | Row[] | undefined>();
   /** A node stays the same object, so that a change redraws its row alone. */
   readonly #nodes = new Map<string, InvocationRow>();
   readonly #runNodes = new Map<string, RunRow>();
+  readonly #changedRuns = new Batches<RunRow>(redrawMs, (rows) => this.#changed.fire(rows));
 
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
@@ -66,6 +71,7 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
   }
 
   dispose(): void {
+    this.#changedRuns.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -84,8 +90,12 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
 
   #updateRun(run: Run | undefined): void {
     const node = run && this.#runNodes.get(run.folder);
-    if (run && node) node.run = run;
-    this.#changed.fire(node);
+    if (!node) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    node.run = run;
+    this.#changedRuns.add(node);
   }
 
   #update(entry: HistoryEntry | undefined): void {

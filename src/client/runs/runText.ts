@@ -7,7 +7,7 @@ import { markdownCode, markdownText } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { shownNumber } from '../../core/shownNumber';
 import { apiLabel, placeParts } from '../invoke/callText';
-import { paceText, type RunPlan } from './runPlan';
+import { eventsOf, paceText, type RunPlan } from './runPlan';
 import { placeOf } from './runRow';
 import type { Run } from './runs';
 
@@ -18,7 +18,7 @@ export function startLine(plan: RunPlan, run: Run): string {
   return [
     `${apiLabel(api)} → ${name}`,
     plan.label,
-    l10n.t('{0} events', shownNumber(run.file.lines)),
+    l10n.t('{0} events', shownNumber(eventsOf(plan.check))),
     paceText(plan.pace.rate),
     ...placeParts(placeOf(run)),
   ].join(' · ');

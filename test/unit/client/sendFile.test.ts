@@ -133,6 +133,7 @@ describe('an event file', () => {
     const where = opened?.given[1] as { selection: Range } | undefined;
     assert.equal(where?.selection.start.line, 1);
     const summary = await send(uri);
+    assert.match(client.user.lines[0] ?? '', / · orders\.jsonl · 2 events · /);
     assert.deepEqual(summary?.progress.counts, {
       accepted: 2,
       rejected: 0,

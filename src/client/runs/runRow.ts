@@ -32,7 +32,8 @@ export class RunRow {
     const { icon, color } = isMixed(run) ? mixed : icons[progress?.state ?? 'stopped'];
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     const words = wordsOf(run);
-    item.description = [basename(file.path), words].join(' · ');
+    // In a narrow side bar its end is cut off: what changes comes first.
+    item.description = [words, basename(file.path)].join(' · ');
     item.tooltip = [
       progress ? stateText(progress) : interrupted(),
       file.path,

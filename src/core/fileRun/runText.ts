@@ -16,7 +16,8 @@ export function progressText({ state, lines, counts, perSecond }: RunProgress): 
   const isMoving = state === 'running' && perSecond > 0;
   return [
     l10n.t('{done} of {lines}', { done: shownNumber(done), lines: shownNumber(lines) }),
-    ...(isMoving ? [rateText(perSecond)] : []),
+    // It varies all the time: tenths would only flicker.
+    ...(isMoving ? [rateText(perSecond < 10 ? perSecond : Math.round(perSecond))] : []),
     ...(isMoving && done < lines
       ? [l10n.t('{0} left', durationText((lines - done) / perSecond))]
       : []),

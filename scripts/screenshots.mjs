@@ -1,6 +1,6 @@
 // Makes the pictures from the real editor: `npm run screenshots [part of a name]`. Those of the README are packaged with
 // it, in media/; those that only show how something looks are in docs/.
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './editorHost/browser.mjs';
@@ -24,11 +24,12 @@ runNode('esbuild.mjs');
 
 const host = await installEditorHost('newest', { log: console.log });
 const browser = await launchBrowser({ log: console.log });
-for (const { name, take, folder, settings, installed, empty, width } of pictures) {
+for (const { name, take, folder, settings, files = {}, installed, empty, width } of pictures) {
   // Each on a fresh copy, in a fresh window: no picture shows what another one left behind.
   const temporary = await mkdtemp(join(tmpdir(), 'invoke-async-shot-'));
   const workspace = join(temporary, 'orders');
   await cp(join(root, 'examples/orders'), workspace, { recursive: true });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(workspace, file), text);
   const extension = installed ? { installVsix: packagePath } : { extensionPath: root };
   const server = await startEditorServer({ host, settings, ...extension });
   const page = await openEditor(browser, server.url(empty ? undefined : workspace), size);

@@ -16,10 +16,14 @@ import {
  * @typedef {object} Look
  * @property {(page: Page) => Promise<unknown>} take what a person does before the picture is taken
  * @property {Record<string, unknown>} [settings]
+ * @property {Record<string, string>} [files] of the workspace besides the example's: text by path
  * @property {boolean} [installed] whether the package is installed, as a stranger does it
  * @property {boolean} [empty] whether the window has no folder
  * @property {number} [width] of the part of the window that is shown
  */
+
+const eventFile = 'events/refunds.jsonl';
+const eventFiles = { [eventFile]: manyEvents(5000) };
 
 /**
  * The pictures of the README, by name: what a person does before each is taken.
@@ -172,6 +176,34 @@ export const looks = {
       await page.locator('.monaco-submenu').getByText('Invoke (Event)').waitFor();
     },
   },
+  'send-file-menu': {
+    async take(page) {
+      await openView(page, 'Explorer');
+      await treeItem(page, 'events').click();
+      await contextMenu(page, treeItem(page, 'refunds.jsonl'));
+      await page.locator('.monaco-menu').getByText('Send Each Line…').waitFor();
+    },
+    files: eventFiles,
+  },
+  'send-file-plan': { take: planRun, files: eventFiles },
+  'send-file-run': {
+    async take(page) {
+      await startRun(page);
+      const row = treeItem(page, 'process-order').filter({ hasText: 'refunds.jsonl' });
+      await row.filter({ hasText: /[2-9]\d\d of 5,002 · .+ left/ }).waitFor();
+    },
+    settings: { 'invokeAsync.sendFile.rate': 40 },
+    files: eventFiles,
+  },
+  'send-file-summary': {
+    async take(page) {
+      await startRun(page);
+      await page.locator('.notification-toast').filter({ hasText: '5,000 accepted' }).waitFor();
+      await treeItem(page, 'process-order').filter({ hasText: 'Finished' }).waitFor();
+    },
+    settings: { 'invokeAsync.sendFile.rate': 1000 },
+    files: eventFiles,
+  },
   'invocation-menu': {
     async take(page) {
       await showInvocations(page);
@@ -196,6 +228,45 @@ export const looks = {
     },
   },
 };
+
+/**
+ * An event file, two lines of which are not JSON.
+ *
+ * @param {number} count of its events
+ */
+function manyEvents(count) {
+  const lines = Array.from({ length: count }, (_, n) =>
+    JSON.stringify({ orderId: `ord-2026-${100_000 + n}`, refund: { amount: '12.50' } }),
+  );
+  lines.splice(1203, 0, '{"orderId":"ord-2026-101203","refund":{"amount":12,50}}');
+  lines.splice(3187, 0, '{"orderId":"ord-2026-103187","refund":');
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Shows what sending the event file would do.
+ *
+ * @param {Page} page
+ */
+async function planRun(page) {
+  await openView(page, 'Lambda');
+  await openFile(page, 'refunds.jsonl');
+  await runCommand(page, 'Lambda: Send Each Line…');
+  await quickInput(page).choose('process-order');
+  await quickInput(page).row('Send 5,000 events to process-order').waitFor();
+}
+
+/**
+ * Begins to send the event file, without what Local Lambda writes of each event.
+ *
+ * @param {Page} page
+ */
+async function startRun(page) {
+  await planRun(page);
+  await quickInput(page).accept();
+  await page.locator('.part.panel .output-view').waitFor();
+  await runCommand(page, 'View: Hide Panel');
+}
 
 /** @param {string} name */
 function theme(name) {

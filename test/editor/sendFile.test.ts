@@ -30,6 +30,19 @@ describe('Send Each Line', () => {
   });
   after(() => local.stop());
 
+  it('is offered by a right click in the Explorer', async () => {
+    const uri = workspaceFile('clicked.jsonl');
+    await workspace.fs.writeFile(uri, Buffer.from('{"n":0}\n'));
+    await screen.openView('Explorer');
+    const labels = await screen.contextMenu('clicked.jsonl', 'Explorer Section');
+    assert.ok(labels.includes('Send Each Line…'), labels.join(', '));
+    await screen.chooseMenuItem('Send Each Line…');
+    await screen.waitForInput(/Select a function to send clicked\.jsonl to/);
+    await screen.press('Escape');
+    await screen.openView('Lambda');
+    await workspace.fs.delete(uri);
+  });
+
   it('sends each line once, through a pause and the death of its process', async () => {
     const events = Array.from({ length: count }, (_, n) => `{"n":${n}}`);
     const uri = workspaceFile('orders.jsonl');

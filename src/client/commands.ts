@@ -37,6 +37,7 @@ import { RememberedSet } from './rememberedSet';
 import { EventFileChoice } from './runs/eventFileChoice';
 import { PlanChoice } from './runs/planChoice';
 import { RunCommands } from './runs/runCommands';
+import { RunForecast } from './runs/runForecast';
 import { RunPaces } from './runs/runPaces';
 import type { Runs } from './runs/runs';
 import { SendFile } from './runs/sendFile';
@@ -136,6 +137,7 @@ export function createCommands(
       invoker,
       localLambda,
       paces,
+      forecast: new RunForecast(ui),
       planChoice: new PlanChoice(paces, ui),
       runs,
       module: sendFileModule,

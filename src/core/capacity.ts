@@ -47,6 +47,9 @@ interface CapacityFacts extends Load {
   readonly throttles: number;
 }
 
+/** Fewer events than this no function needs hours for: there is nothing to forecast. */
+export const fewEvents = 100;
+
 /** Part of the maximum age that a rate which is offered uses. */
 const usedAge = 0.8;
 
@@ -136,15 +139,36 @@ const valueOf = <Value>(reading: Reading<Value>) =>
 
 /** What will go wrong, for people; undefined when nothing will, or nobody knows. */
 export function capacityWarning(capacity: Capacity): string | undefined {
-  if (!('dropped' in capacity)) return undefined;
-  const { kind, fate } = capacity;
-  const warning = warnings[kind][fate](wordsOf(capacity));
-  if (kind !== 'tooSlow') return warning;
-  const rate = shownNumber(rounded(capacity.safeRate, 'down'));
+  if (!isDropping(capacity)) return undefined;
+  const { cause, effect } = capacityFault(capacity);
+  const warning = l10n.t('{0}: {1}.', cause, effect);
+  if (capacity.kind !== 'tooSlow') return warning;
+  const rate = shownNumber(offeredRate(capacity));
   return l10n.t('{0} At {1}/s, none would.', warning, rate);
 }
 
-type Dropping = Extract<Capacity, { readonly dropped: number }>;
+/** What makes events expire. */
+export type Dropping = Extract<Capacity, { readonly dropped: number }>;
+
+export function isDropping(capacity: Capacity): capacity is Dropping {
+  return 'dropped' in capacity;
+}
+
+/** The safe rate with the digits that are shown of it, never above it. */
+export function offeredRate({ safeRate }: Extract<Capacity, { readonly kind: 'tooSlow' }>): number {
+  return rounded(safeRate, 'down');
+}
+
+/** Why events expire, and what comes of it, for people: two parts of a sentence, without its period. */
+export function capacityFault(capacity: Dropping): {
+  readonly cause: string;
+  readonly effect: string;
+} {
+  const { kind, fate } = capacity;
+  const words = wordsOf(capacity);
+  return { cause: causes[kind][fate](words), effect: effects[kind][fate](words) };
+}
+
 type Words = ReturnType<typeof wordsOf>;
 
 function wordsOf(capacity: Dropping) {
@@ -157,58 +181,65 @@ function wordsOf(capacity: Dropping) {
   };
 }
 
-const warnings: Readonly<
-  Record<Dropping['kind'], Readonly<Record<Fate, (words: Words) => string>>>
-> = {
+type Texts = Readonly<Record<Dropping['kind'], Readonly<Record<Fate, (words: Words) => string>>>>;
+
+/** The same whatever becomes of the events. */
+const always = (text: (words: Words) => string) => ({ lost: text, kept: text, unknown: text });
+
+const slowAndGivenUp = (words: Words) =>
+  l10n.t(
+    'The function needs {duration} for {events} events, but Lambda gives up on an event after {age}',
+    words,
+  );
+
+const fullAndGivenUp = (words: Words) =>
+  l10n.t(
+    'Events have been waiting in the function’s queue for {age}, after which Lambda gives up on them',
+    words,
+  );
+
+const causes: Texts = {
   tooSlow: {
     lost: (words) =>
       l10n.t(
-        'The function needs {duration} for {events} events, but Lambda discards an event after {age}: about {dropped} would be lost.',
+        'The function needs {duration} for {events} events, but Lambda discards an event after {age}',
         words,
       ),
-    kept: (words) =>
+    kept: slowAndGivenUp,
+    unknown: slowAndGivenUp,
+  },
+  neverRuns: always(() => l10n.t('The function’s reserved concurrency is 0, so it never runs')),
+  queueFull: {
+    lost: (words) =>
       l10n.t(
-        'The function needs {duration} for {events} events, but Lambda gives up on an event after {age}: about {dropped} would go to its dead-letter queue or failure destination.',
+        'Events have been waiting in the function’s queue for {age}, after which Lambda discards them',
         words,
       ),
+    kept: fullAndGivenUp,
+    unknown: fullAndGivenUp,
+  },
+};
+
+const effects: Texts = {
+  tooSlow: {
+    lost: (words) => l10n.t('about {dropped} would be lost', words),
+    kept: (words) =>
+      l10n.t('about {dropped} would go to its dead-letter queue or failure destination', words),
     unknown: (words) =>
       l10n.t(
-        'The function needs {duration} for {events} events, but Lambda gives up on an event after {age}: about {dropped} would fail, and be lost unless the function has a dead-letter queue or failure destination.',
+        'about {dropped} would fail, and be lost unless the function has a dead-letter queue or failure destination',
         words,
       ),
   },
   neverRuns: {
-    lost: (words) =>
-      l10n.t(
-        'The function’s reserved concurrency is 0, so it never runs: all {events} events would be lost.',
-        words,
-      ),
+    lost: (words) => l10n.t('all {events} events would be lost', words),
     kept: (words) =>
-      l10n.t(
-        'The function’s reserved concurrency is 0, so it never runs: all {events} events would go to its dead-letter queue or failure destination.',
-        words,
-      ),
+      l10n.t('all {events} events would go to its dead-letter queue or failure destination', words),
     unknown: (words) =>
       l10n.t(
-        'The function’s reserved concurrency is 0, so it never runs: all {events} events would fail, and be lost unless the function has a dead-letter queue or failure destination.',
+        'all {events} events would fail, and be lost unless the function has a dead-letter queue or failure destination',
         words,
       ),
   },
-  queueFull: {
-    lost: (words) =>
-      l10n.t(
-        'Events have been waiting in the function’s queue for {age}, after which Lambda discards them: wait until the queue is shorter.',
-        words,
-      ),
-    kept: (words) =>
-      l10n.t(
-        'Events have been waiting in the function’s queue for {age}, after which Lambda gives up on them: wait until the queue is shorter.',
-        words,
-      ),
-    unknown: (words) =>
-      l10n.t(
-        'Events have been waiting in the function’s queue for {age}, after which Lambda gives up on them: wait until the queue is shorter.',
-        words,
-      ),
-  },
+  queueFull: always(() => l10n.t('wait until the queue is shorter')),
 };

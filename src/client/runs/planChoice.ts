@@ -6,8 +6,9 @@ import type { EventFileCheck } from '../../files/eventFileCheck';
 import { apiLabel } from '../invoke/callText';
 import { functionKey } from '../invoke/confirmation';
 import type { Ui } from '../ui/ui';
+import { planRows } from './planRows';
 import { askForConcurrency, askForRate, type RunPaces } from './runPaces';
-import { eventsOf, planRows, type RunPlan } from './runPlan';
+import { eventsOf, type RunPlan } from './runPlan';
 
 /** What the user wants done with a file. */
 export interface PlanDecision {
@@ -45,6 +46,9 @@ export class PlanChoice {
         case 'changeRate':
           plan = await this.#withPace(plan, await askForRate(plan.pace.rate, this.ui));
           break;
+        case 'useSafeRate':
+          plan = await this.#withPace(plan, { rate: row.rate });
+          break;
         case 'changeConcurrency': {
           const concurrency = await askForConcurrency(plan.pace.concurrency, this.ui);
           plan = await this.#withPace(
@@ -55,6 +59,8 @@ export class PlanChoice {
         }
         case 'changeApi':
           plan = await this.#withApi(plan, check);
+          break;
+        case 'nothing':
           break;
         case 'showInvalid':
           await this.#showLine(plan.file, plan.check.problems[0]?.line);

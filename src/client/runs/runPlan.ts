@@ -1,13 +1,11 @@
-/** What is to be known before a file is sent, and the rows that say it; drawn by sendFile.ts. */
+/** What is to be known before a file is sent; planRows.ts says it. */
 import * as l10n from '@vscode/l10n';
 import type { Uri, WorkspaceFolder } from 'vscode';
-import { durationText, rateText } from '../../core/fileRun/runText';
-import { functionLabel } from '../../core/functionIdentifier/label';
+import { rateText } from '../../core/fileRun/runText';
 import type { Connection } from '../../core/invocation/connection';
+import type { FunctionHealth } from '../../core/invocation/functionHealth';
 import type { InvokeApi } from '../../core/invocation/outcome';
-import { shownNumber } from '../../core/shownNumber';
 import type { EventFileCheck } from '../../files/eventFileCheck';
-import { apiLabel, placeParts, sizeLabel } from '../invoke/callText';
 import type { PickRow } from '../ui/ui';
 import type { Pace } from './runPaces';
 
@@ -24,6 +22,8 @@ export interface RunPlan {
   readonly connection: Connection;
   readonly isLocal: boolean;
   readonly pace: Pace;
+  /** How the function does; undefined where nobody asked. */
+  readonly health?: FunctionHealth;
 }
 
 type Choice =
@@ -33,99 +33,16 @@ type Choice =
   | 'changeConcurrency'
   | 'changeApi'
   | 'showInvalid'
-  | 'showLargest';
+  | 'showLargest'
+  /** The row only says something. */
+  | 'nothing';
 
-export interface PlanRow extends PickRow {
-  readonly choice: Choice;
-}
+export type PlanRow = PickRow &
+  ({ readonly choice: Choice } | { readonly choice: 'useSafeRate'; readonly rate: number });
 
 /** How many lines of a file are sent. */
 export function eventsOf({ lines, invalid }: EventFileCheck): number {
   return lines - invalid;
-}
-
-/** What will happen, and what can be changed about it. */
-export function planRows(plan: RunPlan): PlanRow[] {
-  const { check, api, pace } = plan;
-  return [
-    sendRow(plan),
-    {
-      icon: 'beaker',
-      label: l10n.t('Send the First Line Only'),
-      description: l10n.t('as a trial; a run sends that line again'),
-      choice: 'sendFirst',
-    },
-    {
-      icon: 'dashboard',
-      label: l10n.t('Rate: {0}', paceText(pace.rate)),
-      description: l10n.t('events per second, at most'),
-      choice: 'changeRate',
-    },
-    {
-      icon: 'layers',
-      label: l10n.t('Concurrency: {0}', shownNumber(pace.concurrency)),
-      description: l10n.t('requests at once'),
-      choice: 'changeConcurrency',
-    },
-    {
-      icon: 'symbol-event',
-      label: l10n.t('API: {0}', apiLabel(api)),
-      choice: 'changeApi',
-    },
-    ...invalidRows(check),
-    ...largestRows(check),
-  ];
-}
-
-function sendRow({ check, functionName, qualifier, connection, isLocal, pace }: RunPlan): PlanRow {
-  const events = eventsOf(check);
-  const { label } = functionLabel(functionName, qualifier);
-  const place = placeParts(isLocal ? { ...connection, endpoint: 'local' } : connection);
-  const words = { events: shownNumber(events), function: label };
-  return {
-    icon: 'play',
-    label:
-      events === 1
-        ? l10n.t('Send 1 event to {0}', label)
-        : l10n.t('Send {events} events to {function}', words),
-    description: [
-      sizeLabel(check.bytes),
-      ...(pace.rate === undefined ? [] : [l10n.t('about {0}', durationText(events / pace.rate))]),
-    ].join(' · '),
-    detail: place.join(' · '),
-    choice: 'send',
-  };
-}
-
-function invalidRows({ invalid, problems }: EventFileCheck): PlanRow[] {
-  const [first] = problems;
-  if (!first) return [];
-  return [
-    {
-      icon: 'warning',
-      label:
-        invalid === 1
-          ? l10n.t('1 invalid line will be skipped')
-          : l10n.t('{0} invalid lines will be skipped', shownNumber(invalid)),
-      detail: l10n.t('Line {line}: {problem}', {
-        line: shownNumber(first.line),
-        problem: first.message,
-      }),
-      choice: 'showInvalid',
-    },
-  ];
-}
-
-function largestRows({ largest }: EventFileCheck): PlanRow[] {
-  if (!largest) return [];
-  return [
-    {
-      icon: 'list-ordered',
-      label: l10n.t('Largest event: {0}', sizeLabel(largest.bytes)),
-      description: l10n.t('line {0}', shownNumber(largest.line)),
-      choice: 'showLargest',
-    },
-  ];
 }
 
 /** A rate as it is chosen. */

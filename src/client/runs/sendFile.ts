@@ -24,6 +24,7 @@ import { showOutput, type Ui } from '../ui/ui';
 import { type EventFileChoice, firstEvent } from './eventFileChoice';
 import type { PlanChoice } from './planChoice';
 import { defaultConcurrency, type RunPaces } from './runPaces';
+import type { RunForecast } from './runForecast';
 import { eventsOf, type RunPlan } from './runPlan';
 import { placeOfConnection, placeOfRun } from './runPlace';
 import { RunSession } from './runSession';
@@ -41,6 +42,7 @@ interface Steps {
   readonly invoker: Pick<Invoker, 'invoke' | 'isAllowedHere'>;
   readonly localLambda: Pick<LocalLambda, 'running'>;
   readonly paces: Pick<RunPaces, 'get'>;
+  readonly forecast: Pick<RunForecast, 'withHealth'>;
   readonly planChoice: PlanChoice;
   readonly runs: Runs;
   /** Path of `dist/sendFile.js`. */
@@ -85,8 +87,9 @@ export class SendFile {
         ...(target ? { target } : {}),
       };
       return this.#withProcess(async (process, session) => {
-        const plan = await this.#plan(source, process);
-        if (!plan) return undefined;
+        const planned = await this.#plan(source, process);
+        if (!planned) return undefined;
+        const plan = await this.steps.forecast.withHealth(planned);
         const check = (api: InvokeApi) => this.#check(source, api, process);
         const decision = await this.steps.planChoice.decide(plan, check);
         if (decision?.kind === 'sendFirst') await this.#sendFirst(decision.plan);

@@ -1,6 +1,6 @@
 /** What a run is in words, for the editor and the command line. */
 import * as l10n from '@vscode/l10n';
-import { shownNumber } from '../shownNumber';
+import { rounded, shownNumber } from '../shownNumber';
 import {
   doneLines,
   type LineCounts,
@@ -44,7 +44,8 @@ export function countText(kind: LineKind, count: number): string {
 
 /** @param perSecond events a second */
 export function rateText(perSecond: number): string {
-  return l10n.t('{0}/s', shownNumber(Math.round(perSecond * 10) / 10));
+  const shown = perSecond < 1 ? rounded(perSecond) : Math.round(perSecond * 10) / 10;
+  return l10n.t('{0}/s', shownNumber(shown));
 }
 
 /** In the largest unit that says enough. */

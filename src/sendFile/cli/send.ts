@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { resolveConnection } from '../../aws/connection';
 import { explainError } from '../../aws/errors';
 import { readFunctionHealth } from '../../aws/functionHealth';
-import { capacityWarning, planCapacity } from '../../core/capacity';
+import { capacityWarning, fewEvents, planCapacity } from '../../core/capacity';
 import { doneLines, type RunProgress, type RunSummary } from '../../core/fileRun/run';
 import { progressText } from '../../core/fileRun/runText';
 import { oneLine } from '../../core/foreignText';
@@ -34,9 +34,6 @@ export interface Terminal {
 
 /** What a setting of the editor asks for before production, and this command as well. */
 const confirmPatterns = ['*prod*'];
-
-/** Fewer than this no function needs hours for. */
-const fewEvents = 100;
 
 /** How long a run may be kept waiting for its forecast, in milliseconds. */
 const forecastMs = 5000;

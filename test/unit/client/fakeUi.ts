@@ -23,6 +23,8 @@ export class FakeUi {
   readonly copied: string[] = [];
   /** Buttons that were offered last. */
   choices: readonly Choice[] = [];
+  /** Rows that were shown last. */
+  rows: readonly PickRow[] = [];
   active: ActiveFile | undefined;
   trusts = true;
   /** The only workspace folder. */
@@ -118,8 +120,9 @@ export class FakeUi {
     { title = '' }: { readonly title?: string },
   ): Promise<Row | undefined> {
     const label = this.#next(title);
-    if (label === undefined) return undefined;
     const all = await rows;
+    this.rows = all;
+    if (label === undefined) return undefined;
     const row = all.find((one) => one.label === label);
     assert.ok(row, `${label} is none of ${all.map((one) => one.label).join(', ')}`);
     return row;

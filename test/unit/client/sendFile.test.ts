@@ -118,6 +118,56 @@ describe('an event file', () => {
     assert.ok(client.user.isDone);
   });
 
+  it('is warned of when the function will lose events, and goes at the rate at which it loses none', async () => {
+    await server.stop();
+    server = await startEventServer(undefined, 0, {
+      '/configuration': { State: 'Active', Timeout: 30 },
+      '/event-invoke-config': { MaximumEventAgeInSeconds: 60 },
+      '/concurrency': { ReservedConcurrentExecutions: 1 },
+      // CloudWatch.
+      '/': { MetricDataResults: [{ Id: 'average', Values: [10] }] },
+    });
+    const uri = client.write('orders.jsonl', events(10_000));
+    client.user.answer(undefined);
+    await send(uri);
+    assert.deepEqual(client.user.rows[0], {
+      icon: 'warning',
+      label: 'Use 190/s Instead',
+      description: 'about 3,900 would be lost',
+      detail:
+        'The function needs 100 seconds for 10,000 events, but Lambda discards an event after 60 seconds',
+      choice: 'useSafeRate',
+      rate: 190,
+    });
+    client.user.answer('Use 190/s Instead', 'Send 10,000 events to orders');
+    const sent = send(uri);
+    await server.until(5);
+    assert.match(client.user.rows[0]?.detail ?? '', / · processed in about 2 min$/);
+    await client.commands['invokeAsync.stopRun']();
+    assert.equal((await sent)?.progress.rate, 190);
+    assert.ok(client.user.shown.includes('Checking whether orders keeps up'));
+  });
+
+  it('is warned of when the function never runs, and sent all the same', async () => {
+    await server.stop();
+    server = await startEventServer(undefined, 0, {
+      '/concurrency': { ReservedConcurrentExecutions: 0 },
+    });
+    client.user.answer('The function never runs', 'Send 100 events to orders');
+    const summary = await send(client.write('orders.jsonl', events(100)));
+    assert.equal(
+      client.user.rows[0]?.detail,
+      'The function’s reserved concurrency is 0, so it never runs',
+    );
+    assert.equal(summary?.progress.counts.accepted, 100);
+  });
+
+  it('of a few events is sent without asking how the function does', async () => {
+    client.user.answer('Send 99 events to orders');
+    await send(client.write('orders.jsonl', events(99)));
+    assert.ok(!client.user.shown.includes('Checking whether orders keeps up'));
+  });
+
   it('is tried with its first line alone, as a single event', async () => {
     client.user.answer('Send the First Line Only');
     assert.equal(await send(client.write('orders.jsonl', `oops\n${events(2)}`)), undefined);

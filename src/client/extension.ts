@@ -17,7 +17,6 @@ import { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import { provideEventFileLens } from './runs/eventFileLens';
 import { Runs } from './runs/runs';
-import { RunStatusBar } from './runs/runStatusBar';
 import { affectsSetting } from './settings';
 import { ContextKey } from './ui/contextKey';
 import { answer, EditorUi } from './ui/editorUi';
@@ -51,6 +50,9 @@ export function activate(context: ExtensionContext): void {
   let loading: Promise<CommandTable> | undefined;
   const load = async () => {
     const { createCommands } = await import('./commands');
+    const { RunStatusBar } = await import('./runs/runStatusBar');
+    // A run begins by a command: before the first one there is nothing to show.
+    context.subscriptions.push(new RunStatusBar(runs));
     return createCommands(
       {
         ui,
@@ -86,7 +88,6 @@ export function activate(context: ExtensionContext): void {
     payloadsView,
     payloadsView.onDidChangeVisibility(() => statusBar.show()),
     new TargetLens(targets, localLambda),
-    new RunStatusBar(runs),
     provideEventFileLens(),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { rounded, shownDuration } from './estimates';
 import type { FunctionHealth, Reading } from './invocation/functionHealth';
 import { defaultEventHandling } from './limits';
-import { rounded, shownDuration, shownNumber } from './shownNumber';
+import { shownNumber } from './shownNumber';
 
 /** What is to be sent. */
 export interface Load {

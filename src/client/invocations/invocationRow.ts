@@ -39,40 +39,38 @@ export interface RowTraits {
   readonly hasPayloadText: boolean;
 }
 
-/** One invocation. It is what its menu passes to commands, which read `entry` of it. */
-export class InvocationRow {
-  constructor(public entry: HistoryEntry) {}
-
-  item({ isFollowing, hasPayloadText }: RowTraits): TreeItem {
-    const { entry } = this;
-    const state = stateOf(entry);
-    const { icon, color, words } = appearance[state];
-    const item = new TreeItem(shortName(entry));
-    item.id = entry.id;
-    item.iconPath = isFollowing
-      ? new ThemeIcon('sync~spin')
-      : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    // The request ID is in the tooltip: here it would push away what tells one row from another.
-    const payload = nameOf({ path: entry.payload.label });
-    item.description = [payload, inShort(entry, state), timeOf(entry)].filter(Boolean).join(' · ');
-    item.tooltip = [words(), ...facts(entry)].map(oneLine).join('\n');
-    item.contextValue = [
-      'invocation',
-      entry.kind,
-      entry.endpoint === undefined && 'onAws',
-      entry.requestId !== undefined && 'hasRequestId',
-      (hasPayloadText || entry.payload.uri !== undefined) && 'hasPayload',
-      entry.payload.text !== undefined && 'keepsPayload',
-      isFollowing && 'isFollowing',
-    ]
-      .filter(Boolean)
-      .join(' ');
-    const spokenState = isFollowing ? l10n.t('following') : words();
-    item.accessibilityInformation = {
-      label: [shortName(entry), spokenState, timeOf(entry), payload].join(', '),
-    };
-    return item;
-  }
+/** The row of an invocation. */
+export function invocationItem(
+  entry: HistoryEntry,
+  { isFollowing, hasPayloadText }: RowTraits,
+): TreeItem {
+  const state = stateOf(entry);
+  const { icon, color, words } = appearance[state];
+  const item = new TreeItem(shortName(entry));
+  item.id = entry.id;
+  item.iconPath = isFollowing
+    ? new ThemeIcon('sync~spin')
+    : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+  // The request ID is in the tooltip: here it would push away what tells one row from another.
+  const payload = nameOf({ path: entry.payload.label });
+  item.description = [payload, inShort(entry, state), timeOf(entry)].filter(Boolean).join(' · ');
+  item.tooltip = [words(), ...facts(entry)].map(oneLine).join('\n');
+  item.contextValue = [
+    'invocation',
+    entry.kind,
+    entry.endpoint === undefined && 'onAws',
+    entry.requestId !== undefined && 'hasRequestId',
+    (hasPayloadText || entry.payload.uri !== undefined) && 'hasPayload',
+    entry.payload.text !== undefined && 'keepsPayload',
+    isFollowing && 'isFollowing',
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const spokenState = isFollowing ? l10n.t('following') : words();
+  item.accessibilityInformation = {
+    label: [shortName(entry), spokenState, timeOf(entry), payload].join(', '),
+  };
+  return item;
 }
 
 /** The function's name with its alias or version. */

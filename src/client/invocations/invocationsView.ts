@@ -11,9 +11,8 @@ import { Batches } from '../ui/batches';
 import { answer } from '../ui/editorUi';
 import type { ViewId } from '../contributions';
 import type { LogFollower } from './logFollower';
-import { RunRow } from '../runs/runRow';
 import type { Run, Runs } from '../runs/runs';
-import { InvocationRow } from './invocationRow';
+import { InvocationRow, RunRow } from './rows';
 
 type Row = InvocationRow | RunRow;
 
@@ -45,9 +44,13 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
     runs.onDidChange((run) => this.#updateRun(run));
   }
 
-  getTreeItem(node: Row): TreeItem {
-    if (node instanceof RunRow) return node.item();
-    return node.item({
+  async getTreeItem(node: Row): Promise<TreeItem> {
+    if (node instanceof RunRow) {
+      const { runItem } = await import('../runs/runRow');
+      return runItem(node.run);
+    }
+    const { invocationItem } = await import('./invocationRow');
+    return invocationItem(node.entry, {
       isFollowing: this.follower.isFollowing(node.entry.id),
       hasPayloadText: this.history.payloadText(node.entry) !== undefined,
     });

@@ -19,36 +19,31 @@ const icons: Record<RunState, { icon: string; color?: string }> = {
 /** Every line is done, and not all were accepted. */
 const mixed = { icon: 'warning', color: 'list.warningForeground' };
 
-/** One run of an event file. It is what its menu passes to commands, which read `run` of it. */
-export class RunRow {
-  constructor(public run: Run) {}
-
-  item(): TreeItem {
-    const { run } = this;
-    const { target, file, progress } = run;
-    const { label } = functionLabel(target.functionName, target.qualifier);
-    const item = new TreeItem(label);
-    item.id = run.folder;
-    const { icon, color } = isMixed(run) ? mixed : icons[progress?.state ?? 'stopped'];
-    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    const words = wordsOf(run);
-    // In a narrow side bar its end is cut off: what changes comes first.
-    item.description = [words, basename(file.path)].join(' · ');
-    item.tooltip = [
-      progress ? stateText(progress) : interrupted(),
-      file.path,
-      target.functionName,
-      apiLabel(target.api),
-      placeParts(placeOf(run)).join(' · '),
-    ]
-      .map(oneLine)
-      .join('\n');
-    item.contextValue = ['run', ...traitsOf(run)].join(' ');
-    item.accessibilityInformation = {
-      label: [label, basename(file.path), words].join(', '),
-    };
-    return item;
-  }
+/** The row of a run. */
+export function runItem(run: Run): TreeItem {
+  const { target, file, progress } = run;
+  const { label } = functionLabel(target.functionName, target.qualifier);
+  const item = new TreeItem(label);
+  item.id = run.folder;
+  const { icon, color } = isMixed(run) ? mixed : icons[progress?.state ?? 'stopped'];
+  item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+  const words = wordsOf(run);
+  // In a narrow side bar its end is cut off: what changes comes first.
+  item.description = [words, basename(file.path)].join(' · ');
+  item.tooltip = [
+    progress ? stateText(progress) : interrupted(),
+    file.path,
+    target.functionName,
+    apiLabel(target.api),
+    placeParts(placeOf(run)).join(' · '),
+  ]
+    .map(oneLine)
+    .join('\n');
+  item.contextValue = ['run', ...traitsOf(run)].join(' ');
+  item.accessibilityInformation = {
+    label: [label, basename(file.path), words].join(', '),
+  };
+  return item;
 }
 
 function isMixed({ progress }: Run): boolean {

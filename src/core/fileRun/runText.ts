@@ -1,6 +1,7 @@
 /** What a run is in words, for the editor and the command line. */
 import * as l10n from '@vscode/l10n';
-import { rounded, shownNumber } from '../shownNumber';
+import { rounded } from '../estimates';
+import { shownNumber } from '../shownNumber';
 import {
   doneLines,
   type LineCounts,

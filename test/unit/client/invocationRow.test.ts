@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HistoryEntry } from '../../../src/client/invocations/historyEntry';
-import { InvocationRow } from '../../../src/client/invocations/invocationRow';
+import { invocationItem } from '../../../src/client/invocations/invocationRow';
 
 const entry: HistoryEntry = {
   id: '1',
@@ -17,7 +17,7 @@ const entry: HistoryEntry = {
 
 describe('a row of the Invocations view', () => {
   const row = (changes: Partial<HistoryEntry> = {}) =>
-    new InvocationRow({ ...entry, ...changes }).item({ isFollowing: false, hasPayloadText: false });
+    invocationItem({ ...entry, ...changes }, { isFollowing: false, hasPayloadText: false });
 
   it('tells invocations of one second apart by their payloads', () => {
     assert.equal(row().label, 'orders:live');
@@ -37,10 +37,13 @@ describe('a row of the Invocations view', () => {
     const { requestId: _, status: __, ...unanswered } = entry;
     const shown = (changes: Partial<HistoryEntry>) =>
       String(
-        new InvocationRow({ ...unanswered, ...changes }).item({
-          isFollowing: false,
-          hasPayloadText: false,
-        }).description,
+        invocationItem(
+          { ...unanswered, ...changes },
+          {
+            isFollowing: false,
+            hasPayloadText: false,
+          },
+        ).description,
       ).split(' · ')[1];
     assert.equal(shown({ kind: 'sending' }), 'Sending');
     assert.equal(shown({ kind: 'notSent', errorName: 'ECONNREFUSED' }), 'ECONNREFUSED');

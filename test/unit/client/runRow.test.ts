@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RunRow } from '../../../src/client/runs/runRow';
+import { runItem } from '../../../src/client/runs/runRow';
 import type { Run } from '../../../src/client/runs/runs';
 
 const run: Run = {
@@ -28,13 +28,13 @@ const run: Run = {
 
 describe('a row of a run', () => {
   it('says first what a narrow side bar is to show', () => {
-    const { label, description } = new RunRow(run).item();
+    const { label, description } = runItem(run);
     assert.equal(label, 'orders');
     assert.equal(description, '4,312 of 12,480 · 38/s · 4 min left · june.jsonl');
   });
 
   it('has tenths of a low rate', () => {
     const slow = { ...run, progress: { ...run.progress, perSecond: 2.51 } } as Run;
-    assert.match(String(new RunRow(slow).item().description), / · 2\.5\/s · 54 min left · /);
+    assert.match(String(runItem(slow).description), / · 2\.5\/s · 54 min left · /);
   });
 });

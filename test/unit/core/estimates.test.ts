@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rounded, shownDuration } from '../../../src/core/shownNumber';
+import { rounded, shownDuration } from '../../../src/core/estimates';
 
 describe('numbers for people', () => {
   it('leaves two digits of an estimate', () => {

@@ -118,11 +118,11 @@ export class FileToSend {
 }
 
 /**
- * Lines that may be intended at once: half as many again as there are connections, so that none of these waits for the
- * disk. One more line that a crash makes unknown for every two that were under way.
+ * Lines that may be intended at once: one for each connection, and for each but the first another that waits for its
+ * turn, so that no connection waits for the disk. A crash makes these unknown as well.
  */
 export function workersFor(connections: number): number {
-  return connections + Math.floor(connections / 2);
+  return 2 * connections - 1;
 }
 
 interface Parts {

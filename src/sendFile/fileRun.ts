@@ -6,7 +6,9 @@ import type { SentEvent } from '../aws/sender';
 import { type EventFile, EventFileChanged, type EventLine } from '../files/eventLines';
 import type { Journal } from './journal';
 import { LineSource } from './lineSource';
+import { type RunLimits, runLimits } from './runLimits';
 import { SendingRate } from './sendingRate';
+import { Sleepers } from './sleepers';
 import { type Hindrance, verdictOf } from './verdicts';
 
 export interface FileRunOptions {
@@ -26,26 +28,6 @@ export interface FileRunOptions {
   readonly onState?: (progress: RunProgress) => void;
   readonly limits?: Partial<RunLimits>;
 }
-
-/** When a run stops or pauses by itself. */
-export interface RunLimits {
-  readonly unknownInARow: number;
-  readonly rejectedInARow: number;
-  /** Pauses after so many milliseconds in which everything was throttled. */
-  readonly throttledMs: number;
-  /** Stops when nothing was reached for so long, in milliseconds, unless something was before. */
-  readonly unreachedMs: number;
-  /** Pause before the network is tried again, in milliseconds: doubled each time, up to the second. */
-  readonly networkPauseMs: readonly [number, number];
-}
-
-export const runLimits: RunLimits = {
-  unknownInARow: 5,
-  rejectedInARow: 50,
-  throttledMs: 300_000,
-  unreachedMs: 10_000,
-  networkPauseMs: [1000, 30_000],
-};
 
 /**
  * Sends the lines of a file, each once: as many workers as there may be lines under way take them from one source.
@@ -68,8 +50,8 @@ export class FileRun {
   #inARow = { unknown: 0, rejected: 0 };
   /** How often the run was resumed: what was sent before says nothing about what is mended since. */
   #resumed = 0;
-  /** Who waits for a change of state or rate. */
-  readonly #sleepers = new Set<() => void>();
+  /** Workers that wait for a change of state or rate. */
+  readonly #sleepers = new Sleepers();
 
   constructor(private readonly options: FileRunOptions) {
     const { file, journal, rate, limits } = options;
@@ -138,7 +120,7 @@ export class FileRun {
   /** Events a second; `undefined` for as many as the connections carry. */
   set rate(rate: number | undefined) {
     this.#rate.limit = rate;
-    this.#wakeAll();
+    this.#sleepers.wake();
   }
 
   get #isGoing(): boolean {
@@ -171,14 +153,14 @@ export class FileRun {
   async #mayGoOn(): Promise<boolean> {
     for (;;) {
       if (this.#state === 'stopped' || this.#state === 'finished') return false;
-      if (this.#state === 'paused') await this.#change();
+      if (this.#state === 'paused') await this.#sleepers.sleep();
       else {
         const waitMs = Math.max(this.#waitsUntil - performance.now(), this.#rate.waitMs());
         if (waitMs <= 0) {
           this.#rate.spend();
           return true;
         }
-        await this.#change(waitMs);
+        await this.#sleepers.sleep(waitMs);
       }
     }
   }
@@ -284,25 +266,8 @@ export class FileRun {
     if (state === 'running' || reason === 'user') this.#error = undefined;
     this.#state = state;
     this.#reason = reason;
-    this.#wakeAll();
+    this.#sleepers.wake();
     this.options.onState?.(this.progress);
-  }
-
-  #wakeAll(): void {
-    for (const wake of this.#sleepers) wake();
-  }
-
-  /** Resolves when state or rate change, or after some milliseconds. */
-  async #change(afterMs?: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.#sleepers.delete(wake);
-        resolve();
-      };
-      const timer = afterMs === undefined ? undefined : setTimeout(wake, afterMs);
-      this.#sleepers.add(wake);
-    });
   }
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, type TextDocument, type Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../../migration/prefilter';
-import { mayHoldIdentifier } from '../../core/functionIdentifier/find';
+import { mayHoldIdentifier } from '../../core/functionIdentifier/prefilter';
 import { targetsPath } from '../../core/target';
 import {
   checkPayload,

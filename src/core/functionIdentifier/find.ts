@@ -3,6 +3,7 @@ import type { TextRange } from '../problem';
 import type { TimeLimit } from '../timeLimit';
 import { isMeantAsFunction } from './meant';
 import { valueRange } from './place';
+import { fixedWord, wordEnd } from './prefilter';
 
 /** A value that is meant as a function identifier; whether it is right is for `identifierProblems` to say. */
 export interface FoundIdentifier {
@@ -13,17 +14,6 @@ export interface FoundIdentifier {
 
 /** Longer values are no identifiers that somebody wrote: leaves room for one that is too long by a slip. */
 export const longestValue = 512;
-
-/** One of the fixed words is right, or of another case, in whatever is surely meant as an identifier. */
-const fixedWord = /:(?:lambda|function):/i;
-
-/** Where a fixed word may end: for this the engine searches a document three times as fast as for the whole words. */
-const wordEnd = /(?:mbda|nction):/i;
-
-/** Whether a document can hold an identifier that is found here: cheap, and never wrongly `false`. */
-export function mayHoldIdentifier(text: string): boolean {
-  return wordEnd.test(text) && fixedWord.test(text);
-}
 
 /**
  * The values of a document that are meant as Lambda function identifiers, in their order: ARNs and partial ARNs that

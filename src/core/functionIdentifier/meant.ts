@@ -2,6 +2,7 @@
 import { spelling } from './parse';
 import { similarPartition, similarRegion } from './partitions';
 import { isFunctionWord, isLambdaWord, type Reading, readIdentifier } from './reading';
+import { isRightArn } from './rightArn';
 import { doubledColon, hasOneSlip } from './slips';
 
 /**
@@ -9,7 +10,7 @@ import { doubledColon, hasOneSlip } from './slips';
  * unfinished (a prefix to which code adds something) or of another service: nothing certain can be said then.
  */
 export function isMeantAsFunction(text: string): boolean {
-  if (doubledColon(text) !== undefined) return true;
+  if (isRightArn(text) || doubledColon(text) !== undefined) return true;
   const reading = readIdentifier(text);
   if (isGreengrass(reading) || isExecution(reading)) return false;
   if (!reading.name?.text) return lacksOnlyName(reading);

@@ -63,45 +63,71 @@ export type ParsedIdentifier =
  */
 export function parseFunctionIdentifier(text: string): ParsedIdentifier {
   if (text === '') return fault('empty', { start: 0, end: 0 });
-  if (text.length > identifierMaxLength) {
+  if (text.length > identifierMaxLength)
     return fault('tooLong', { start: identifierMaxLength, end: text.length });
-  }
-  const segments = splitSegments(text);
-  const isArn = segments.length > 3 && segments[0]?.text === 'arn';
-  const wrongPrefix =
-    isArn && (misspelled('partition', segments[1]) ?? misspelled('service', segments[2]));
-  if (wrongPrefix) return wrongPrefix;
-
-  let next = isArn ? 3 : 0;
-  // `$LATEST` can only be a qualifier, so the segment before it is the name, even where it reads like a region.
-  const lastName = segments.length - (segments.at(-1)?.text.startsWith('$') ? 2 : 1);
-  const optional = (part: PartName): Segment | undefined => {
-    const segment = segments[next];
-    if (!segment || next >= lastName || !spelling[part].test(segment.text)) return undefined;
-    next += 1;
-    return segment;
-  };
-  const region = optional('region');
-  const account = optional('account');
-  const resourceType = optional('resourceType');
-  const name = segments[next];
-  const qualifier = segments[next + 1];
-  const surplus = segments[next + 2];
-
-  const wrong = misspelled('name', name) ?? misspelled('qualifier', qualifier);
-  if (wrong || !name) return wrong ?? fault('empty', { start: 0, end: 0 });
-  if (surplus) return fault('segment', surplus.range);
-  const form = isArn ? 'arn' : (region ?? account ?? resourceType) ? 'partialArn' : 'name';
-  const partition = isArn ? segments[1] : undefined;
-  return {
-    ok: true,
-    identifier: { form, partition, region, account, resourceType, name, qualifier },
-  };
+  const parts = grammar.exec(text);
+  return parts ? { ok: true, identifier: identifierOf(parts) } : firstFault(text);
 }
 
-function misspelled(part: PartName, segment: Segment | undefined): ParsedIdentifier | undefined {
-  const isRight = !segment || spelling[part].test(segment.text);
-  return isRight ? undefined : fault('segment', segment.range, part);
+/** {@link currentPattern} with a group for each part: one match both accepts a text and tells its parts. */
+const grammar = new RegExp(
+  `^(?:arn:(${within('partition')}):lambda:)?(?:(${within('region')}):)?(?:(${within('account')}):)?` +
+    `(?:(function):)?(${within('name')})(?::(${within('qualifier')}))?$`,
+);
+
+/** The spelling of a segment that others stand beside. */
+function within(part: PartName): string {
+  return spelling[part].source.slice(1, -1);
+}
+
+function identifierOf(parts: RegExpExecArray): FunctionIdentifier {
+  const partition = segmentAt('arn:'.length, parts[1]);
+  const regionAt = partition ? partition.range.end + ':lambda:'.length : 0;
+  const region = segmentAt(regionAt, parts[2]);
+  const accountAt = regionAt + lengthWithColon(region);
+  const account = segmentAt(accountAt, parts[3]);
+  const resourceTypeAt = accountAt + lengthWithColon(account);
+  const resourceType = segmentAt(resourceTypeAt, parts[4]);
+  const name = segmentOf(resourceTypeAt + lengthWithColon(resourceType), parts[5] ?? '');
+  const qualifier = segmentAt(name.range.end + 1, parts[6]);
+  const form = partition ? 'arn' : (region ?? account ?? resourceType) ? 'partialArn' : 'name';
+  return { form, partition, region, account, resourceType, name, qualifier };
+}
+
+function segmentAt(start: number, text: string | undefined): Segment | undefined {
+  return text === undefined ? undefined : segmentOf(start, text);
+}
+
+function segmentOf(start: number, text: string): Segment {
+  return { text, range: { start, end: start + text.length } };
+}
+
+function lengthWithColon(part: Segment | undefined): number {
+  return part ? part.text.length + 1 : 0;
+}
+
+/** Of a text that the grammar does not match. */
+function firstFault(text: string): ParsedIdentifier {
+  const segments = splitSegments(text);
+  const isArn = segments.length > 3 && segments[0]?.text === 'arn';
+  // `$LATEST` can only be a qualifier, so the segment before it is the name, even where it reads like a region.
+  const lastName = segments.length - (segments.at(-1)?.text.startsWith('$') ? 2 : 1);
+  let name = isArn ? 3 : 0;
+  for (const part of ['region', 'account', 'resourceType'] as const) {
+    const segment = segments[name];
+    if (segment && name < lastName && spelling[part].test(segment.text)) name += 1;
+  }
+  const expected: readonly (readonly [PartName, Segment | undefined])[] = [
+    ['partition', isArn ? segments[1] : undefined],
+    ['service', isArn ? segments[2] : undefined],
+    ['name', segments[name]],
+    ['qualifier', segments[name + 1]],
+  ];
+  for (const [part, segment] of expected) {
+    if (segment && !spelling[part].test(segment.text)) return fault('segment', segment.range, part);
+  }
+  const surplus = segments[name + 2];
+  return fault('segment', surplus?.range ?? { start: 0, end: text.length });
 }
 
 function fault(

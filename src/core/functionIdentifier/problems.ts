@@ -5,6 +5,7 @@ import type { Fix, Problem, ProblemCode, TextRange } from '../problem';
 import { checks } from './checks';
 import { type FunctionIdentifier, parseFunctionIdentifier } from './parse';
 import { type Reading, readIdentifier } from './reading';
+import { isRightArn } from './rightArn';
 import { doubledColon } from './slips';
 import { somethingElse } from './somethingElse';
 import { problem } from './wording';
@@ -25,6 +26,7 @@ export interface IdentifierContext {
  * writer: an event for it is lost or goes astray.
  */
 export function identifierProblems(text: string, context: IdentifierContext): Problem[] {
+  if (!context.isTarget && isRightArn(text)) return [];
   const trimmed = text.trim();
   const lead = text.indexOf(trimmed);
   const offset = context.offset ?? 0;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findIdentifiers, mayHoldIdentifier } from '../../../src/core/functionIdentifier/find';
+import { findIdentifiers } from '../../../src/core/functionIdentifier/find';
+import { mayHoldIdentifier } from '../../../src/core/functionIdentifier/prefilter';
 
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
 const wrong = 'arn:aws:lambda:us-east-1:1234:function:orders';

@@ -276,10 +276,16 @@ describe('parseFunctionIdentifier', () => {
           return;
         }
         const { form, ...parts } = parsed.identifier;
-        for (const part of Object.values(parts)) {
-          if (part) assert.equal(text.slice(part.range.start, part.range.end), part.text);
-        }
-        assert.equal(form === 'arn', parts.partition !== undefined);
+        const inOrder = Object.values(parts).filter((part) => part !== undefined);
+        for (const { text: part, range } of inOrder)
+          assert.equal(text.slice(range.start, range.end), part);
+        const { partition } = parts;
+        assert.equal(form === 'arn', partition !== undefined);
+        // Together they are the whole text: nothing is left out and nothing is told twice.
+        const words = inOrder.map((part) =>
+          part === partition ? `arn:${part.text}:lambda` : part.text,
+        );
+        assert.equal(words.join(':'), text);
       }),
       { numRuns: 5000 },
     );

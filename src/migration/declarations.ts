@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextRange } from '../core/problem';
 import { classOf, functionOf, moduleOf, type Place, type Places, type Scope } from './places';
-import { sealedFunctions } from './sealedFunctions';
+import { partsWith } from './partsWith';
 import { firstFrom } from './sorted';
 import type { SyntaxFile } from './syntaxFile';
 
@@ -70,7 +70,7 @@ export class Declarations {
   }
 
   #read({ range }: Scope): void {
-    const parts = this.#isOfVariables() ? sealedFunctions(this.file).outside(range) : [range];
+    const parts = partsWith(this.file, this.name, range, this.#isOfVariables());
     for (const part of parts) this.#readPart(part);
   }
 
@@ -92,12 +92,12 @@ export class Declarations {
 
   #readPart(range: TextRange): void {
     const offsets = this.file.offsetsOf(this.name);
+    const isRare = this.file.countIn(range, this.name) <= few;
     let at = this.#unread(firstFrom(offsets, range.start, (offset) => offset));
     while ((offsets[at] ?? range.end) < range.end) {
       const node = this.file.occurrenceAt(this.name, at);
       this.#next[at] = at + 1;
-      if (node && this.file.isCaptured(this.file.scopes.definitions, node))
-        this.#add(this.places.at(node));
+      if (node && (isRare || this.places.declares(node))) this.#add(this.places.at(node));
       at = this.#unread(at + 1);
     }
   }
@@ -120,6 +120,9 @@ export class Declarations {
     push(this.#members, ownerOf(place), place);
   }
 }
+
+/** So few places of a name in a part of the file are asked for anyway, so they need no question before. */
+const few = 8;
 
 function push(places: Map<number, Place[]>, scope: Scope | undefined, place: Place): void {
   if (!scope) return;

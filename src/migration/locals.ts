@@ -12,7 +12,7 @@ import {
 } from './declarations';
 import { classOf, type Place, Places, type Scope } from './places';
 import { reaching } from './reaching';
-import { sealedFunctions } from './sealedFunctions';
+import { partsWith } from './partsWith';
 import { firstFrom } from './sorted';
 import { contains, type SyntaxFile } from './syntaxFile';
 
@@ -114,7 +114,7 @@ class Locals {
     const { scope, name } = binding;
     const nodes: Node[] = [];
     const isVariable = this.#declared(name.text, scope).name?.isVariable ?? false;
-    const parts = isVariable ? sealedFunctions(this.file).outside(scope.range) : [scope.range];
+    const parts = partsWith(this.file, name.text, scope.range, isVariable);
     let hiddenUntil = 0;
     for (const node of parts.flatMap((part) => this.file.occurrencesIn(part, name.text))) {
       if (node.startIndex < hiddenUntil) continue;

@@ -22,7 +22,7 @@ export interface Branch {
 }
 
 /** What a name can be where it stands, the strongest first. A name that is none of them is read. */
-const roles = [
+export const roles = [
   'assignment',
   'nonlocal',
   'definition.field',
@@ -71,19 +71,24 @@ export class Places {
     return place;
   }
 
+  /** Whether a name is declared or gets a value where it stands; a smaller query tells it of one that nobody asked for. */
+  declares(name: Node): boolean {
+    const known = this.#places.get(name.id);
+    if (!known) return this.file.isCaptured(this.file.scopes.definitions, name);
+    return known.role !== undefined && !/^(?:property|member)$/.test(known.role);
+  }
+
   #read(name: Node): Place {
     const range = rangeOf(name);
     const matches = this.file.matchesAt(this.file.scopes.places, name);
-    const around = matches
-      .flatMap(({ captures }) => captures)
-      .filter(({ name: capture, node }) => isAround(capture) && contains(rangeOf(node), range));
-    const own = matches.filter((match) => roleIn(match, name) !== undefined);
-    const [first] = own.toSorted((a, b) => strength(a, name) - strength(b, name));
+    const around = matches.flatMap(({ captures }) => aroundIn(captures, range));
+    const strengths = matches.map(({ captures }) => strengthOf(captures, name));
+    const own = matches.filter((_, at) => strengths[at] !== Infinity);
     const given = (capture: string) => own.flatMap((match) => nodeIn(match, capture) ?? []).at(0);
     return {
       name,
       range,
-      role: first && roleIn(first, name),
+      role: roles[Math.min(...strengths)],
       value: given('value') ?? valueAt(items(given('values')), name),
       type: given('type'),
       scopes: [...scopesOf(around, matches), this.#module],
@@ -99,7 +104,10 @@ function valueAt(values: readonly Node[], name: Node): Node | undefined {
   return values.length === 1 && at > 0 ? undefined : values[at];
 }
 
-const isFunction = ({ kind }: Scope) => /function|this|method|closed|module/.test(kind);
+/** By the kind of a scope, or its capture. */
+export const isFunctionScope = (kind: string) => /function|this|method|closed|module/.test(kind);
+
+const isFunction = ({ kind }: Scope) => isFunctionScope(kind);
 
 export const moduleOf = ({ scopes }: Place) => scopes.at(-1) as Scope;
 
@@ -119,30 +127,46 @@ export function classOf(place: Place): Scope {
 
 type Capture = QueryMatch['captures'][number];
 
-const isAround = (capture: string) => /^(?:scope|branch)\b/.test(capture);
 const nodeIn = ({ captures }: QueryMatch, name: string) =>
   captures.find((capture) => capture.name === name)?.node;
 
-function roleIn({ captures }: QueryMatch, { id }: Node): Role | undefined {
-  const own = captures.filter(({ node }) => node.id === id);
-  return roles.find((role) => own.some(({ name }) => name === role));
+/** The place among `roles` of the strongest that a name is captured as; Infinity for none. */
+function strengthOf(captures: readonly Capture[], { id }: Node): number {
+  let strongest = Infinity;
+  for (const { name, node } of captures) {
+    const strength = node.id === id ? roles.findIndex((role) => role === name) : -1;
+    if (strength >= 0 && strength < strongest) strongest = strength;
+  }
+  return strongest;
 }
 
-const strength = (match: QueryMatch, name: Node) =>
-  roles.indexOf(roleIn(match, name) ?? 'property');
+/** A scope or a branch around a name. */
+interface Around {
+  readonly name: string;
+  readonly node: Node;
+  readonly range: TextRange;
+}
 
-function scopesOf(around: readonly Capture[], matches: readonly QueryMatch[]): Scope[] {
+const isAround = /^(?:scope|branch)\b/;
+
+function aroundIn(captures: readonly Capture[], name: TextRange): Around[] {
+  const around: Around[] = [];
+  for (const { name: capture, node } of captures) {
+    // What begins after the name need not tell where it ends.
+    if (node.startIndex > name.start || !isAround.test(capture)) continue;
+    const range = rangeOf(node);
+    if (contains(range, name)) around.push({ name: capture, node, range });
+  }
+  return around;
+}
+
+function scopesOf(around: readonly Around[], matches: readonly QueryMatch[]): Scope[] {
   const scopes = new Map<number, Scope>();
-  for (const { name, node } of around) {
+  for (const { name, node, range } of around) {
     const kind = scopeKinds.find((known) => name === `scope.${known}`) ?? 'block';
     const known = scopes.get(node.id);
     if (!name.startsWith('scope') || (known && rank(known) >= scopeKinds.indexOf(kind))) continue;
-    scopes.set(node.id, {
-      node,
-      kind,
-      range: rangeOf(node),
-      superclass: superclassOf(node, matches),
-    });
+    scopes.set(node.id, { node, kind, range, superclass: superclassOf(node, matches) });
   }
   return [...scopes.values()].toSorted(innermostFirst);
 }
@@ -156,10 +180,10 @@ function superclassOf({ id }: Node, matches: readonly QueryMatch[]): Node | unde
   return match && nodeIn(match, 'superclass');
 }
 
-function branchesOf(around: readonly Capture[]): Branch[] {
+function branchesOf(around: readonly Around[]): Branch[] {
   const branches = around
     .filter(({ name }) => name.startsWith('branch'))
-    .map(({ name, node }) => ({ node, kind: name, range: rangeOf(node) }));
+    .map(({ name, node, range }) => ({ node, kind: name, range }));
   return branches.toSorted(innermostFirst);
 }
 

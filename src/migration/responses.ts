@@ -93,8 +93,10 @@ export const isNothing = (value: Node | undefined) =>
 export const choiceOf = (choice: Node, other: Node | undefined): Steps =>
   isNothing(other) ? valueOf(choice) : passedOn;
 
-export const stepsFrom = (file: SyntaxFile, value: Node, { steps }: ResponseRules): Steps =>
-  value.parent ? (steps[value.parent.type]?.(value.parent, value, file) ?? passedOn) : [];
+export function stepsFrom(file: SyntaxFile, value: Node, { steps }: ResponseRules): Steps {
+  const { parent } = value;
+  return parent ? (steps[parent.type]?.(parent, value, file) ?? passedOn) : [];
+}
 
 /** What the responses of some calls come to. */
 export interface Responses {

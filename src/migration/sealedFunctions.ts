@@ -1,4 +1,5 @@
 import type { TextRange } from '../core/problem';
+import { keptRanges, without } from './keptRanges';
 import { oncePerFile } from './once';
 import { firstFrom } from './sorted';
 import { contains, rangeOf, type SyntaxFile } from './syntaxFile';
@@ -13,19 +14,10 @@ export const sealedFunctions = oncePerFile((file: SyntaxFile) => new SealedFunct
 
 class SealedFunctions {
   /** In order, the outermost of nested ones. */
-  readonly #ranges: TextRange[] = [];
+  readonly #ranges: readonly TextRange[];
 
   constructor(file: SyntaxFile) {
-    const { closed } = file.scopes;
-    if (!closed) return;
-    let end = 0;
-    for (const node of file.captured(closed.query, maxDepth)) {
-      const range = rangeOf(node);
-      if (range.start < end || closed.opening?.test(file.text.slice(range.start, range.end)))
-        continue;
-      this.#ranges.push(range);
-      ({ end } = range);
-    }
+    this.#ranges = outermost(sealed.of(file));
   }
 
   #around(part: TextRange): TextRange | undefined {
@@ -37,15 +29,28 @@ class SealedFunctions {
   /** The parts of a scope that lie in none of these functions; all of it where it is one, or lies in one. */
   outside(scope: TextRange): TextRange[] {
     if (this.#around(scope)) return [scope];
-    const parts: TextRange[] = [];
-    let { start } = scope;
-    let at = firstFrom(this.#ranges, start, (range) => range.start);
-    for (let next = this.#ranges[at]; next && next.start < scope.end; next = this.#ranges[++at]) {
-      parts.push({ start, end: next.start });
-      start = next.end;
-    }
-    return [...parts, { start, end: scope.end }];
+    const first = firstFrom(this.#ranges, scope.start, ({ start }) => start);
+    const last = firstFrom(this.#ranges, scope.end, ({ start }) => start);
+    return without(scope, this.#ranges.slice(first, last));
   }
+}
+
+const sealed = keptRanges((file, part): TextRange[] => {
+  const { closed } = file.scopes;
+  if (!closed) return [];
+  return file
+    .captured(closed.query, maxDepth, part)
+    .map(rangeOf)
+    .filter(({ start, end }) => !closed.opening?.test(file.text.slice(start, end)));
+});
+
+function outermost(ranges: readonly TextRange[]): TextRange[] {
+  let end = 0;
+  return ranges.filter((range) => {
+    if (range.start < end) return false;
+    ({ end } = range);
+    return true;
+  });
 }
 
 /** A method of a class; two levels more would include its statements, and take ten times as long. */

@@ -1,8 +1,9 @@
-import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
+import type { Node, Query, QueryMatch, QueryOptions, Tree } from 'web-tree-sitter';
 import type { TextRange } from '../core/problem';
 import { usePattern } from './rules';
 import type { ScopeQueries } from './syntax/scopes';
 import { firstFrom } from './sorted';
+import type { EarlierTree } from './syntaxTrees';
 import type { TimeLimit } from '../core/timeLimit';
 import type { Use } from './use';
 
@@ -23,12 +24,13 @@ export type Captures = Readonly<Record<string, Node>>;
 export class SyntaxFile {
   readonly #names = new Map<string, NamePlaces>();
 
-  /** `scopes` is what `locals.ts` asks. */
+  /** `scopes` is what `locals.ts` asks, `earlier` the tree before the last change of the document. */
   constructor(
     readonly text: string,
     readonly root: Node,
     readonly scopes: ScopeQueries,
     private readonly limit: TimeLimit,
+    readonly earlier?: EarlierTree,
   ) {
     limits.set(root.tree, limit);
   }
@@ -59,11 +61,26 @@ export class SyntaxFile {
     return query.matches(top, { startPosition, endPosition, progressCallback });
   }
 
-  /** What a query captures that begins no deeper than some levels below the file, in order. */
-  captured(query: Query, maxStartDepth: number): Node[] {
+  /** What a query captures that begins no deeper than some levels below the file, in order: all, or what meets a part. */
+  captured(query: Query, maxStartDepth: number, part?: TextRange): Node[] {
+    const captures = query.captures(this.root, { maxStartDepth, ...this.#optionsFor(part) });
     this.limit.check();
-    const progressCallback = () => this.limit.isUp;
-    return query.captures(this.root, { maxStartDepth, progressCallback }).map(({ node }) => node);
+    return captures.map(({ node }) => node);
+  }
+
+  /** The matches of a query: all, or what meets a part. */
+  matchesIn(query: Query, part?: TextRange): QueryMatch[] {
+    const matches = query.matches(this.root, this.#optionsFor(part));
+    // A query that is broken off returns what it has.
+    this.limit.check();
+    return matches;
+  }
+
+  #optionsFor(part: TextRange | undefined): QueryOptions {
+    const startPosition = part && this.root.descendantForIndex(part.start)?.startPosition;
+    const endPosition = part && this.root.descendantForIndex(part.end)?.endPosition;
+    const around = startPosition && endPosition ? { startPosition, endPosition } : {};
+    return { ...around, progressCallback: () => this.limit.isUp };
   }
 
   /** Whether a query captures a node. */
@@ -87,6 +104,12 @@ export class SyntaxFile {
       if (node) nodes.push(node);
     }
     return nodes;
+  }
+
+  /** How often a name may stand in a part of the file. */
+  countIn({ start, end }: TextRange, name: string): number {
+    const offsets = this.offsetsOf(name);
+    return firstFrom(offsets, end, identity) - firstFrom(offsets, start, identity);
   }
 
   /** The nodes of a type by the keyword that is their child: a walk through the tree would go by all others. */

@@ -1,4 +1,5 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
+import type { TextRange } from '../core/problem';
 import type { TimeLimit } from '../core/timeLimit';
 import { candidatePattern } from './rules';
 import { compileScopes, type Grammar, type ScopeQueries } from './syntax/scopes';
@@ -23,6 +24,38 @@ interface CachedTree {
   readonly text: string;
   readonly grammar: string;
   readonly isDoubtful: boolean;
+  readonly earlier: EarlierTree | undefined;
+}
+
+/** The tree that another was made from. */
+export class EarlierTree {
+  #change: Change | undefined;
+
+  constructor(
+    readonly tree: Tree,
+    private readonly next: Tree,
+    private readonly edit: Edit,
+  ) {}
+
+  /** What the edit changes, and what else means something else since: all from the first such place to the last. */
+  get change(): Change {
+    this.#change ??= this.#compare();
+    return this.#change;
+  }
+
+  #compare(): Change {
+    const { startIndex, oldEndIndex, newEndIndex } = this.edit;
+    const ranges = this.tree.getChangedRanges(this.next);
+    // What touches a change has changed, too.
+    const start = Math.min(startIndex, ranges[0]?.startIndex ?? startIndex) - 1;
+    const end = Math.max(newEndIndex, ranges.at(-1)?.endIndex ?? newEndIndex) + 1;
+    return { start, end, oldEnd: end - newEndIndex + oldEndIndex };
+  }
+}
+
+/** Where two trees of a document may differ: between two offsets, of which the second was another in the first tree. */
+export interface Change extends TextRange {
+  readonly oldEnd: number;
 }
 
 /** Most trees that are kept; one of a 5,000-line file takes a few megabytes. */
@@ -67,20 +100,24 @@ export class SyntaxTrees {
    * Parses and reads the tree at once: the tree may be gone after `read` returns.
    * Throws TimeIsUp when the parse ran out of time.
    */
-  async read<Result>(request: ParseRequest, read: (root: Node) => Result): Promise<Result> {
+  async read<Result>(
+    request: ParseRequest,
+    read: (root: Node, earlier?: EarlierTree) => Result,
+  ): Promise<Result> {
     const grammar = await this.grammar(request.grammar);
     const parser = await this.#runtime();
-    const tree = this.#parse(parser, grammar, request);
-    return read(tree.rootNode);
+    const { tree, earlier } = this.#parse(parser, grammar, request);
+    return read(tree.rootNode, earlier);
   }
 
-  #parse(parser: Parser, grammar: Language, request: ParseRequest): Tree {
+  #parse(parser: Parser, grammar: Language, request: ParseRequest): CachedTree {
     const { uri, text } = request;
     const cached = this.#trees.get(uri);
-    if (cached?.text === text && cached.grammar === request.grammar) return cached.tree;
+    if (cached?.text === text && cached.grammar === request.grammar) return cached;
     parser.setLanguage(grammar);
     const old = cached?.grammar === request.grammar && !cached.isDoubtful ? cached : undefined;
-    old?.tree.edit(difference(old.text, text));
+    const edit = old && difference(old.text, text);
+    if (edit) old.tree.edit(edit);
     try {
       let tree = parse(parser, request, old?.tree);
       const doubtful = isDoubtful(tree, text);
@@ -88,9 +125,11 @@ export class SyntaxTrees {
         tree.delete();
         tree = parse(parser, request);
       }
-      this.forget(uri);
-      this.#keep({ tree, text, grammar: request.grammar, isDoubtful: doubtful }, uri);
-      return tree;
+      const earlier = edit && !doubtful ? new EarlierTree(old.tree, tree, edit) : undefined;
+      return this.#keep(
+        { tree, text, grammar: request.grammar, isDoubtful: doubtful, earlier },
+        uri,
+      );
     } catch (error) {
       // An edited tree is no tree of any text.
       this.forget(uri);
@@ -98,14 +137,21 @@ export class SyntaxTrees {
     }
   }
 
-  #keep(cached: CachedTree, uri: string): void {
+  #keep(cached: CachedTree, uri: string): CachedTree {
+    const before = this.#trees.get(uri);
+    before?.earlier?.tree.delete();
+    if (before?.tree !== cached.earlier?.tree) before?.tree.delete();
+    // The one that is used now is the newest.
+    this.#trees.delete(uri);
     this.#trees.set(uri, cached);
     const [oldest] = this.#trees.keys();
     if (this.#trees.size > capacity && oldest !== undefined) this.forget(oldest);
+    return cached;
   }
 
   forget(uri: string): void {
     this.#trees.get(uri)?.tree.delete();
+    this.#trees.get(uri)?.earlier?.tree.delete();
     this.#trees.delete(uri);
   }
 }
@@ -136,15 +182,11 @@ function parse(parser: Parser, { text, limit }: ParseRequest, old?: Tree): Tree 
 /** The one edit between two versions: all between their common beginning and their common end. */
 function difference(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
+  const start = sameUpTo(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const tail = sameUpTo(
+    shorter - start,
+    (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to),
+  );
   return new Edit({
     startIndex: start,
     oldEndIndex: before.length - tail,
@@ -154,6 +196,19 @@ function difference(before: string, after: string): Edit {
     newEndPosition: positionAt(after, after.length - tail),
   });
 }
+
+/** How much of a length is the same, which is asked part by part: texts compare faster than their characters. */
+function sameUpTo(length: number, isSame: (from: number, to: number) => boolean): number {
+  let same = 0;
+  for (let step = 4096; step >= 1; step >>= 4) {
+    while (same < length && isSame(same, Math.min(same + step, length)))
+      same = Math.min(same + step, length);
+  }
+  return same;
+}
+
+const fromEnd = (text: string, from: number, to: number) =>
+  text.slice(text.length - to, text.length - from);
 
 function positionAt(text: string, offset: number): { row: number; column: number } {
   let row = 0;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../core/problem';
 import { insert, lineEnd, remove, removeLines } from '../../core/edits';
 import { oncePerFile, oncePerName } from '../once';
-import { field, items, rangeOf, type SyntaxFile } from '../syntaxFile';
+import { field, rangeOf, type SyntaxFile } from '../syntaxFile';
 import type { SharedChange } from '../use';
 import { isPackageAt } from './goTypes';
 
@@ -14,8 +14,8 @@ export interface Import {
 }
 
 export const importsOf = oncePerFile((file: SyntaxFile): readonly Import[] =>
-  items(file.root)
-    .filter(({ type }) => type === 'import_declaration')
+  file
+    .nodesBy('import', 'import_declaration')
     .flatMap((declaration) => declaration.descendantsOfType('import_spec'))
     .map((spec) => {
       const path = field(spec, 'path')?.text.slice(1, -1) ?? '';

@@ -68,8 +68,8 @@ const isUsed = (file: SyntaxFile, name: string) =>
     );
 
 const importsOf = oncePerFile((file: SyntaxFile) =>
-  file.root.namedChildren
-    .filter((node) => node?.type === 'import_declaration')
+  file
+    .nodesBy('import', 'import_declaration')
     .map((node) => ({ node, path: /^import\s+([\w.*]+)/.exec(node.text)?.[1] ?? '' })),
 );
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../core/problem';
 import { because, isPinned, manual } from '../manualReasons';
 import { replace } from '../../core/edits';
+import { oncePerFile } from '../once';
 import { followResponses, type Responses, valueOf } from '../responses';
 import { editedBy, touchedBy } from '../rewrite';
 import { candidatePattern, usePattern } from '../rules';
@@ -44,7 +45,7 @@ function findUses(file: SyntaxFile, candidates: readonly Captures[]): Use[] {
   );
   // A name that no call accounts for: a type elsewhere, a mock, a class that is passed on.
   const left = deprecatedNames(file).filter(
-    (name) => !isDeclared(file, name) && !called.has(name.node.id) && !isEdited(rangeOf(name.node)),
+    (name) => !called.has(name.node.id) && !isDeclared(file, name) && !isEdited(rangeOf(name.node)),
   );
   return [
     ...calls.map(
@@ -128,15 +129,16 @@ function typesAround(
     ...(variable?.name.parent ? [variable.name.parent] : []),
   ].map(rangeOf);
   const literal = rangeOf(object);
-  return deprecatedNames(file).filter(({ node }) => {
-    const place = rangeOf(node);
-    return (
-      node.type === 'type_identifier' &&
-      !contains(literal, place) &&
-      around.some((range) => contains(range, place))
-    );
-  });
+  return deprecatedTypes(file)
+    .filter(({ place }) => !contains(literal, place) && around.some((one) => contains(one, place)))
+    .map(({ name }) => name);
 }
+
+const deprecatedTypes = oncePerFile((file: SyntaxFile) =>
+  deprecatedNames(file)
+    .filter(({ node }) => node.type === 'type_identifier')
+    .map((name) => ({ name, place: rangeOf(name.node) })),
+);
 
 /** The edits that rename every name, and the changes of their imports; undefined where one of them cannot be renamed. */
 function renamesOf(

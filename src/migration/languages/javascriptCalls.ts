@@ -90,7 +90,8 @@ function operationCall(
 /** `new InvokeAsyncCommand(…)`, `new lambda.InvokeAsyncCommand(…)`. */
 function commandCall(file: SyntaxFile, command: DeprecatedName): Call[] {
   const { node, sdk, newName } = command;
-  const constructor = node.parent?.type === 'member_expression' ? node.parent : node;
+  const { parent } = node;
+  const constructor = parent?.type === 'member_expression' ? parent : node;
   const expression = constructor.parent;
   const isMade =
     expression?.type === 'new_expression' &&

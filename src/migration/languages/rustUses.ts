@@ -82,16 +82,25 @@ export function addedUse(file: SyntaxFile, path: string, beside: Node): TextEdit
 
 /** The declarations on the lines around one. */
 function rowOf(declaration: Node): readonly Node[] {
-  const all = items(declaration.parent ?? undefined);
-  const at = all.findIndex(({ id }) => id === declaration.id);
-  const follows = (one: Node | undefined, before: Node | undefined) =>
-    one?.type === 'use_declaration' &&
-    before?.type === 'use_declaration' &&
-    one.startPosition.row === before.endPosition.row + 1;
-  let [first, last] = [at, at];
-  while (follows(all[first], all[first - 1])) first--;
-  while (follows(all[last + 1], all[last])) last++;
-  return all.slice(first, last + 1);
+  const before = rowFrom(declaration, (node) => node.previousNamedSibling);
+  const after = rowFrom(declaration, (node) => node.nextNamedSibling);
+  return [...before.toReversed(), declaration, ...after];
+}
+
+/** Sibling by sibling: a file has thousands of items, and a few declarations. */
+function rowFrom(declaration: Node, beside: (node: Node) => Node | null): Node[] {
+  const row: Node[] = [];
+  let last = declaration;
+  for (let node = beside(declaration); node; node = beside(node)) {
+    // Comments stand on the lines of others, or end the row.
+    if (node.isExtra) continue;
+    const [first, second] = rangeOf(node).start < last.startIndex ? [node, last] : [last, node];
+    const isNext = second.startPosition.row === first.endPosition.row + 1;
+    if (!isNext || node.type !== 'use_declaration' || last.type !== 'use_declaration') break;
+    row.push(node);
+    last = node;
+  }
+  return row;
 }
 
 const pathOf = (declaration: Node) => field(declaration, 'argument')?.text ?? '';

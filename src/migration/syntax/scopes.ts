@@ -35,6 +35,8 @@ export interface ScopeQueries {
   readonly places: Query;
   /** The names that are declared or assigned, asked whether a name is one of them. */
   readonly definitions: Query;
+  /** Scopes, and the names that are declared or assigned with their values, asked of a whole file. */
+  readonly shadows: Query;
   /** Of a language whose functions do not see the variables around them. */
   readonly closed: ClosedScopes | undefined;
 }
@@ -51,6 +53,7 @@ export interface ClosedScopes {
   readonly variables: ReadonlySet<string>;
 }
 
+/** Compiling takes tens of milliseconds a query: those that only long files ask wait for the first that does. */
 export function compileScopes(language: Language, grammar: Grammar): ScopeQueries {
   const source = scopeQueries[grammar];
   const places = new Query(language, source);
@@ -59,10 +62,29 @@ export function compileScopes(language: Language, grammar: Grammar): ScopeQuerie
   );
   const patterns = starts.map((start, at) => source.slice(start, starts[at + 1]));
   const declaring = patterns.filter((one) => /@(?:definition|assignment|nonlocal)\b/.test(one));
-  const definitions = new Query(language, declaring.join('\n'));
-  for (const capture of definitions.captureNames)
-    if (!/^(?:definition|assignment|nonlocal|_)/.test(capture)) definitions.disableCapture(capture);
-  return { places, definitions, closed: closedScopes(language, patterns) };
+  const scopes = patterns.filter((one) => one.includes('@scope'));
+  let definitions: Query | undefined;
+  let shadows: Query | undefined;
+  return {
+    places,
+    get definitions() {
+      definitions ??= queryOf(language, declaring, /^(?:definition|assignment|nonlocal|_)/);
+      return definitions;
+    },
+    get shadows() {
+      shadows ??= queryOf(language, [...scopes, ...declaring], /^(?!type$)/);
+      return shadows;
+    },
+    closed: closedScopes(language, patterns),
+  };
+}
+
+/** A query of some patterns that captures no more than what is asked for. */
+function queryOf(language: Language, patterns: readonly string[], captures: RegExp): Query {
+  const query = new Query(language, patterns.join('\n'));
+  for (const capture of query.captureNames)
+    if (!captures.test(capture)) query.disableCapture(capture);
+  return query;
 }
 
 function closedScopes(language: Language, patterns: readonly string[]): ClosedScopes | undefined {

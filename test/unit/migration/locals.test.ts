@@ -430,6 +430,19 @@ class CountingFile extends SyntaxFile {
     this.queries++;
     return super.matchesAt(...question);
   }
+
+  /** Of the file or of a part of it. */
+  readonly looks: string[] = [];
+
+  override captured(...question: Parameters<SyntaxFile['captured']>): Node[] {
+    this.looks.push(question[2] ? 'part' : 'file');
+    return super.captured(...question);
+  }
+
+  override matchesIn(...question: Parameters<SyntaxFile['matchesIn']>): QueryMatch[] {
+    this.looks.push(question[1] ? 'part' : 'file');
+    return super.matchesIn(...question);
+  }
 }
 
 describe('locals: references and free names', () => {
@@ -501,21 +514,118 @@ describe('locals: references and free names', () => {
     });
   });
 
-  it('asks no query about the places of a name in functions that cannot mean it', async () => {
-    const grammar = 'php';
-    const scopes = compileScopes(await trees.grammar(grammar), grammar);
-    const queriesOf = async (functions: number) => {
-      const own = 'function f() { $client = 1; $client->go(); }\n'.repeat(functions);
-      const text = `<?php\n$client = 1;\n${own}$client->go();\n`;
+  /** A document in which functions have a name to themselves that means something else around them. */
+  interface Script {
+    readonly first: string;
+    readonly own: string;
+    readonly last: string;
+    readonly name: string;
+    /** Edits one after another in the middle of it, each of the next text that is the same. */
+    readonly edits: readonly (readonly [from: string, to: string])[];
+  }
+  const scripts: Partial<Record<Grammar, Script>> = {
+    php: {
+      first: '<?php\n$client = 1;\n',
+      own: 'function f() { $client = 1;\n$client->go(); }\n',
+      last: '$client->go();\n',
+      name: '$client',
+      edits: [
+        ['{ $client', '{ global $client; $client'],
+        ['global $client; ', ''],
+        ['function f() {', 'if (true) {'],
+        ['if (true) {', 'class A { function f() {'],
+        ['$client->go(); }', '$client->go(); } }'],
+        ['function f() { $client = 1;\n$client->go(); }\n', ''],
+        ['$client->go()', '$client->go("'],
+        ['$client->go("', '$client->go()'],
+      ],
+    },
+    javascript: {
+      first: '\nconst client = 1;\n',
+      own: 'function f() { const client = 1;\nclient.go(); }\n',
+      last: 'client.go();\n',
+      name: 'client',
+      edits: [
+        ['const client', 'const other'],
+        ['const other', 'var client'],
+        ['function f() {', 'if (true) {'],
+        ['if (true) {', 'function f(client) {'],
+        ['var client = 1;', 'this.client = client;'],
+        ['function f(client)', 'function client()'],
+        ['client.go(); }', 'client.go(() => { const client = 2; client(); }); }'],
+        ['const client = 2;', 'client = 2;'],
+        ['function f() { const client = 1;\nclient.go(); }\n', ''],
+        ['client.go()', 'client.go("'],
+        ['client.go("', 'client.go()'],
+      ],
+    },
+    python: {
+      first: '\nclient = 1\n',
+      own: 'def f(client):\n  client.go()\n',
+      last: 'client.go()\n',
+      name: 'client',
+      edits: [
+        ['def f(client):', 'def f(other):'],
+        ['  client.go()', '  global client; client = 1'],
+        ['global client; ', ''],
+        ['def f(other)', 'class client'],
+        ['def f(client):', 'def f(*, client=client.it):'],
+        ['def f(client):\n  client.go()\n', ''],
+        ['client.go()', 'client.go("'],
+        ['client.go("', 'client.go()'],
+      ],
+    },
+    go: {
+      first: 'package p\nvar client = 1\n',
+      own: 'func f() { client := 1;\nclient.Go(); }\n',
+      last: 'var other = client\n',
+      name: 'client',
+      edits: [
+        ['client := 1', 'var client = client'],
+        ['client := 1', 'other := 1'],
+      ],
+    },
+  };
+
+  for (const [grammar, script] of Object.entries(scripts) as [Grammar, Script][]) {
+    const { first, own, last, name, edits } = script;
+    it(`${grammar}: asks no query about the places of a name in functions that cannot mean it`, async () => {
+      const scopes = compileScopes(await trees.grammar(grammar), grammar);
+      const queriesOf = async (functions: number) => {
+        const text = first + own.repeat(functions) + last;
+        const limit = new TimeLimit(60_000);
+        return trees.read({ uri: `${functions}`, text, grammar, limit }, (root) => {
+          const file = new CountingFile(text, root, scopes, limit);
+          assert.deepEqual(linesOf(file, name, 2), [2, 3 + 2 * functions]);
+          return file.queries;
+        });
+      };
+      assert.equal(await queriesOf(200), await queriesOf(100));
+    });
+
+    it(`${grammar}: knows the functions of a document that changes, and reads them again where it changed`, async () => {
+      const scopes = compileScopes(await trees.grammar(grammar), grammar);
       const limit = new TimeLimit(60_000);
-      return trees.read({ uri: `${functions}`, text, grammar, limit }, (root) => {
-        const file = new CountingFile(text, root, scopes, limit);
-        assert.equal(linesOf(file, '$client', 2).length, 2);
-        return file.queries;
-      });
-    };
-    assert.equal(await queriesOf(200), await queriesOf(1));
-  });
+      const text = `${first}${own.repeat(60)}${last}`;
+      let now = text;
+      const linesIn = (uri: string, looks: string[]) =>
+        trees.read({ uri, text: now, grammar, limit }, (root, earlier) => {
+          const file = new CountingFile(now, root, scopes, limit, earlier);
+          const lines = linesOf(file, name, 2);
+          looks.push(...file.looks);
+          return lines;
+        });
+      assert.deepEqual(await linesIn('typed', []), [2, 123]);
+      for (const [from, to] of edits) {
+        const at = now.indexOf(from, text.length / 2 - 200);
+        assert.ok(at > 0, from);
+        now = now.slice(0, at) + to + now.slice(at + from.length);
+        const looks: string[] = [];
+        assert.deepEqual(await linesIn('typed', looks), await linesIn(to, []), `${from} → ${to}`);
+        if (!to.includes('"') && !from.includes('"')) assert.deepEqual(looks, ['part'], to);
+      }
+    });
+  }
 
   it('counts a parameter that is a field among the places of both', async () => {
     const text = [

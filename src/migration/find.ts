@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Severity } from '../core/problem';
 import { bracketedActions, permissionOptions } from './iamActions';
 import { commandsInCode } from './languages/commands';
-import type { Language } from './languages';
 import { rawRequestRules } from './rawRequests';
 import { manual } from './manualReasons';
 import { oncePerFile } from './once';
@@ -71,16 +70,20 @@ export class DeprecationFinder {
   }
 
   async #usesIn(part: Part, limit: TimeLimit): Promise<Use[]> {
-    const { uri, text, isRegion, language } = part;
-    const { grammar, rules } = language;
+    const { uri, text, isRegion } = part;
+    const { grammar } = part.language;
+    const { syntaxRules } = part.rules;
     const queries = await this.#queriesFor(part);
-    if (!grammar || !rules || !queries) return lexicalUses(language, text, limit);
+    if (!grammar || !syntaxRules || !queries) return lexicalUses(part, limit);
     try {
-      const found = await this.#trees.read({ uri, text, grammar, limit }, (root) => {
-        const file = new SyntaxFile(text, root, queries.scopes, limit);
-        return rules.uses(file, file.candidates(queries.query, rules.candidates?.(text)));
+      const found = await this.#trees.read({ uri, text, grammar, limit }, (root, earlier) => {
+        const file = new SyntaxFile(text, root, queries.scopes, limit, earlier);
+        return syntaxRules.uses(
+          file,
+          file.candidates(queries.query, syntaxRules.candidates?.(text)),
+        );
       });
-      return [...found, ...lexicalUses(language, text, limit)];
+      return [...found, ...lexicalUses(part, limit)];
     } finally {
       // A document may have many, and nobody tells when one goes.
       if (isRegion) this.#trees.forget(uri);
@@ -94,8 +97,10 @@ export class DeprecationFinder {
     for (const part of readable.parts) await this.#queriesFor(part);
   }
 
-  async #queriesFor({ text, language: { grammar, rules } }: Part) {
-    return grammar && rules?.worthParsing.test(text) ? this.#queriesOf(grammar, rules) : undefined;
+  async #queriesFor({ text, language: { grammar }, rules: { syntaxRules } }: Part) {
+    return grammar && syntaxRules?.worthParsing.test(text)
+      ? this.#queriesOf(grammar, syntaxRules)
+      : undefined;
   }
 
   async #queriesOf(grammar: Grammar, rules: SyntaxRules) {
@@ -144,16 +149,8 @@ function reasonToSkip(text: string): string | undefined {
 }
 
 /** What needs no grammar: strings in any language, and calls in the languages that have none. */
-function lexicalUses(
-  {
-    lexicon,
-    lexicalRules = [],
-    iamRules = bracketedActions,
-    commandRules = commandsInCode,
-  }: Language,
-  text: string,
-  limit: TimeLimit,
-): Use[] {
+function lexicalUses({ text, language: { lexicon }, rules: own }: Part, limit: TimeLimit): Use[] {
+  const { lexicalRules = [], iamRules = bracketedActions, commandRules = commandsInCode } = own;
   const rules = [
     ...lexicalRules,
     commandRules,

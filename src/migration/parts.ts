@@ -1,3 +1,4 @@
+import { type LanguageRules, rulesOf } from './languageRules';
 import { type Language, languageOfId } from './languages';
 import { RegionText } from './regions';
 import type { Use } from './use';
@@ -7,6 +8,7 @@ export interface Part {
   readonly uri: string;
   readonly text: string;
   readonly language: Language;
+  readonly rules: LanguageRules;
   readonly isRegion: boolean;
   /** The uses in the part as uses in the document. */
   readonly inDocument: (uses: readonly Use[]) => readonly Use[];
@@ -19,8 +21,10 @@ const mostDepth = 3;
 export function partsOf(uri: string, text: string, languageId: string, depth = 0): readonly Part[] {
   const language = languageOfId(languageId);
   if (!language || depth > mostDepth) return [];
-  const regions = language.regions?.(text);
-  if (!regions) return [{ uri, text, language, isRegion: depth > 0, inDocument: (uses) => uses }];
+  const rules = rulesOf(language);
+  const regions = rules.regions?.(text);
+  if (!regions)
+    return [{ uri, text, language, rules, isRegion: depth > 0, inDocument: (uses) => uses }];
   return regions.flatMap((region, index) => {
     const own = new RegionText(region);
     return partsOf(`${uri}#${index}`, own.text, region.languageId, depth + 1).map((part) => ({

@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { languageIdOfPath, languages } from '../../../src/migration/languages';
+import { rulesOf } from '../../../src/migration/languageRules';
+import { languageIdOfPath, languageOfId, languages } from '../../../src/migration/languages';
 import { candidatePattern } from '../../../src/migration/rules';
 import { fixtures } from './finder';
 
 /** The fixtures that are read as a language: its own; where it has none, those of the languages with its rules. */
 export function textsOf(languageId: string): string[] {
   const own = texts.filter((text) => text.languageId === languageId);
-  const { rules, lexicon } = languages.find(({ ids }) => ids.includes(languageId)) ?? {};
+  const language = languageOfId(languageId);
+  const rules = language && rulesOf(language).syntaxRules;
   const related = languages.filter((other) =>
-    rules ? other.rules === rules : other.lexicon === lexicon,
+    rules ? rulesOf(other).syntaxRules === rules : other.lexicon === language?.lexicon,
   );
-  const ids = new Set(related.flatMap((language) => language.ids));
+  const ids = new Set(related.flatMap((one) => one.ids));
   return (own.length > 0 ? own : texts.filter((text) => ids.has(text.languageId))).map(
     ({ text }) => text,
   );

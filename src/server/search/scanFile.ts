@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { languageIdOfPath } from '../../migration/languages';
 import { applyEdits } from '../../core/edits';
+import { replacementsOf } from '../../migration/replacements';
 import { fixAll } from '../../migration/rewrite';
 import type { DeprecatedUse } from '../../migration/use';
 import { unwrittenText } from '../../files/fileWriting';
@@ -72,7 +73,7 @@ export function located(
   document: TextDocument,
   uses: readonly DeprecatedUse[],
 ): Pick<FileFindings, 'uses' | 'edits' | 'textHash'> {
-  const edits = fixAll(uses).map((edit) => editIn(document, edit));
+  const edits = replacementsOf(document.getText(), uses).map((edit) => editIn(document, edit));
   return {
     uses: uses.map(({ code, severity, sdk, message, range, migration }) => ({
       code,

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { languageIdOfPath } from '../../../src/migration/languages';
 import { applyEdits } from '../../../src/core/edits';
+import { replacementsOf } from '../../../src/migration/replacements';
 import { fixAll } from '../../../src/migration/rewrite';
 import type { DeprecatedUse } from '../../../src/migration/use';
 import { createFinder, fixtures } from './finder';
@@ -75,6 +76,7 @@ function testUses(file: string, name: string): void {
     const actual = applyEdits(text, fixAll(problems));
     if (update && actual !== text) writeFileSync(`${file}.fixed`, actual);
     assert.equal(actual, fixedText());
+    assert.equal(applyEdits(text, replacementsOf(text, problems)), actual, 'in a preview');
   });
 
   it(`${name}: one fix after the other comes to the same`, async () => {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '../core/problem';
+import { withoutIgnored } from './ignored';
 import { bracketedActions, permissionOptions } from './iamActions';
 import { commandsInCode } from './languages/commands';
 import { rawRequestRules } from './rawRequests';
@@ -51,7 +52,8 @@ export class DeprecationFinder {
     const readable = readableParts(document);
     if ('skipped' in readable) return { problems: [], ...readable };
     try {
-      return { problems: await this.#problems(readable.parts, options.deadline) };
+      const problems = await this.#problems(readable.parts, options.deadline);
+      return { problems: withoutIgnored(document.text, problems) };
     } catch (error) {
       if (error instanceof TimeIsUp) return { problems: [], skipped: error.message };
       // The only one that the engine throws by itself: its stack is full.

@@ -2,6 +2,8 @@
 export interface Lexicon {
   /** Sources of regular expressions. An open end is the text's (or for one-line strings the line's) end. */
   readonly comment: string;
+  /** What begins a comment that ends with its line. */
+  readonly lineComment?: string;
   readonly string: string;
 }
 
@@ -30,15 +32,18 @@ export const lexes = {
   // A regular expression stands where an expression may begin, which is after no name, bracket or number. The
   // look behind begins at its slash: any number of blanks may stand before that.
   javascript: {
+    lineComment: '//',
     comment: String.raw`${slashes}|\/(?<=[=(,:;!&|?{}[\n]\s*\/)(?![*/])[^\\/\n[]*(?:(?:\\.|\[[^\]\n]*\])[^\\/\n[]*)*\/`,
     string: [double, single, manyLines('`')].join('|'),
   },
   python: {
+    lineComment: '#',
     comment: hash,
     string: `[rRbBfFuU]{0,2}(?:${[block('"'), block("'"), double, single].join('|')})`,
   },
-  java: { comment: slashes, string: [block('"'), double, single].join('|') },
+  java: { lineComment: '//', comment: slashes, string: [block('"'), double, single].join('|') },
   csharp: {
+    lineComment: '//',
     comment: slashes,
     string: [
       block('"'),
@@ -47,18 +52,21 @@ export const lexes = {
       single,
     ].join('|'),
   },
-  go: { comment: slashes, string: [double, single, '`[^`]*`?'].join('|') },
+  go: { lineComment: '//', comment: slashes, string: [double, single, '`[^`]*`?'].join('|') },
   // What stands outside of <?php … ?> is no code.
   php: {
+    lineComment: '//',
     comment: String.raw`\?>[^]*?(?:<\?(?:php|=)?|$(?![^]))|^(?<![^])[^<]*(?:<(?!\?)[^<]*)*<\?(?:php|=)?|${slashes}|#(?!\[).*`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
   ruby: {
+    lineComment: '#',
     comment: String.raw`^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|${hash}`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
   // A lone apostrophe is a lifetime.
   rust: {
+    lineComment: '//',
     comment: slashes,
     string: [
       String.raw`b?r(?<hashes>#*)"[^]*?(?:"\k<hashes>|$(?![^]))`,
@@ -67,45 +75,64 @@ export const lexes = {
     ].join('|'),
   },
   powershell: {
+    lineComment: '#',
     comment: String.raw`<#[^]*?(?:#>|$(?![^]))|${spacedHash}`,
     string: ['"[^"`]*(?:`[^][^"`]*)*"?', "'[^']*'?"].join('|'),
   },
-  kotlin: { comment: slashes, string: [block('"'), double, single].join('|') },
-  swift: { comment: slashes, string: [block('"'), double].join('|') },
+  kotlin: { lineComment: '//', comment: slashes, string: [block('"'), double, single].join('|') },
+  swift: { lineComment: '//', comment: slashes, string: [block('"'), double].join('|') },
   perl: {
+    lineComment: '#',
     comment: String.raw`^=\w+[^]*?(?:^=cut\b.*|$(?![^]))|(?<!\$)${hash}`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
-  elixir: { comment: hash, string: [block('"'), manyLines('"'), single].join('|') },
+  elixir: {
+    lineComment: '#',
+    comment: hash,
+    string: [block('"'), manyLines('"'), single].join('|'),
+  },
   json: { comment: slashes, string: double },
-  terraform: { comment: `${slashes}|${hash}`, string: double },
-  shell: { comment: spacedHash, string: [manyLines('"'), "'[^']*'?"].join('|') },
+  terraform: { lineComment: '#', comment: `${slashes}|${hash}`, string: double },
+  shell: { lineComment: '#', comment: spacedHash, string: [manyLines('"'), "'[^']*'?"].join('|') },
   yaml: { comment: spacedHash, string: [double, "'[^'\\n]*(?:''[^'\\n]*)*'?"].join('|') },
-  scala: { comment: slashes, string: [block('"'), double, character].join('|') },
-  groovy: { comment: slashes, string: [bothBlocks, double, single].join('|') },
+  scala: { lineComment: '//', comment: slashes, string: [block('"'), double, character].join('|') },
+  groovy: { lineComment: '//', comment: slashes, string: [bothBlocks, double, single].join('|') },
   coffeescript: {
+    lineComment: '#',
     comment: `###(?!#)[^]*?(?:###|$(?![^]))|${hash}`,
     string: [bothBlocks, bothLines].join('|'),
   },
-  clojure: { comment: String.raw`;.*|\\[^\w\s]`, string: manyLines('"') },
-  r: { comment: hash, string: bothLines },
+  clojure: { lineComment: ';', comment: String.raw`;.*|\\[^\w\s]`, string: manyLines('"') },
+  r: { lineComment: '#', comment: hash, string: bothLines },
   julia: {
+    lineComment: '#',
     comment: `#=[^]*?(?:=#|$(?![^]))|${hash}`,
     string: [block('"'), manyLines('"'), character].join('|'),
   },
-  dart: { comment: slashes, string: [bothBlocks, double, single].join('|') },
+  dart: { lineComment: '//', comment: slashes, string: [bothBlocks, double, single].join('|') },
   haskell: {
+    lineComment: '--',
     comment: String.raw`--.*|\{-[^]*?(?:-\}|$(?![^]))`,
     string: [manyLines('"'), character].join('|'),
   },
-  erlang: { comment: String.raw`%.*|\$.`, string: [manyLines('"'), single].join('|') },
+  erlang: {
+    lineComment: '%',
+    comment: String.raw`%.*|\$.`,
+    string: [manyLines('"'), single].join('|'),
+  },
   fsharp: {
+    lineComment: '//',
     comment: String.raw`\/\/.*|\(\*(?!\))[^]*?(?:\*\)|$(?![^]))`,
     string: [block('"'), '@"[^"]*(?:""[^"]*)*"?', manyLines('"'), character].join('|'),
   },
   visualBasic: {
+    lineComment: "'",
     comment: String.raw`'.*|\b[Rr][Ee][Mm]\b.*`,
     string: String.raw`"[^"\n]*(?:""[^"\n]*)*"?`,
   },
-  batch: { comment: String.raw`^[ \t]*@?(?:[Rr][Ee][Mm]\b|::).*`, string: String.raw`"[^"\n]*"?` },
+  batch: {
+    lineComment: 'rem',
+    comment: String.raw`^[ \t]*@?(?:[Rr][Ee][Mm]\b|::).*`,
+    string: String.raw`"[^"\n]*"?`,
+  },
 } as const satisfies Record<string, Lexicon>;

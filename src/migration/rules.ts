@@ -245,17 +245,17 @@ export function deprecationMessage(
 const messages: Record<DeprecationCode, (sdk: Sdk) => string> = {
   'deprecated.invoke-async': (sdk) =>
     l10n.t(
-      '{deprecated} ({sdk}) is deprecated: payloads are limited to 256 KB (1 MB with Invoke), the X-Ray trace is dropped, and reserved concurrency is ignored. Use {replacement}.',
+      'Use {replacement}: {deprecated} ({sdk}) is deprecated, limits payloads to 256 KB (1 MB with Invoke), drops the X-Ray trace and ignores reserved concurrency.',
       { deprecated: sdk.deprecated, sdk: sdk.name, replacement: replacementOf(sdk) },
     ),
   'deprecated.iam-action': (sdk) =>
     l10n.t(
-      'The IAM action {deprecated} is deprecated: Lambda checks {replacement} for both calls. Use {replacement}.',
+      'Use {replacement}: the IAM action {deprecated} is deprecated, and Lambda checks {replacement} for both calls.',
       { deprecated: sdk.deprecated, replacement: replacementOf(sdk) },
     ),
   'deprecated.payload-lost': (sdk) =>
     l10n.t(
-      '{call} of the {sdk} runs Invoke, which has no InvokeArgs: this payload is silently dropped. Pass it as Payload.',
+      'Pass this as Payload: {call} of the {sdk} runs Invoke, which has no InvokeArgs, so the payload is silently dropped.',
       { call: sdk.payloadLost ?? sdk.replacement, sdk: sdk.name },
     ),
 };

@@ -17,6 +17,8 @@ export interface InitializationOptions {
    * quick fixes.
    */
   readonly eventCommands?: boolean;
+  /** The client runs the command `invokeAsync.migrateDeprecated` from a quick fix. */
+  readonly migrateCommand?: boolean;
   /** The settings, from a client that does not answer `workspace/configuration`. */
   readonly invokeAsync?: unknown;
 }

@@ -22,6 +22,7 @@ import { EventLinesCheck } from './features/eventLinesCheck';
 import { PayloadCompletion } from './features/payloadCompletion';
 import { TargetsEdits } from './features/targetsEdits';
 import { PayloadCheck } from './features/payloadCheck';
+import { IgnoreFix } from './features/ignoreFix';
 import { QuickFixes } from './features/quickFixes';
 import { SchemaCheck } from './features/schemaCheck';
 import { TargetsCheck } from './features/targetsCheck';
@@ -99,7 +100,8 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),
     new Completion(documents, workspace, payloadCompletion),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
-    new QuickFixes(documents, diagnostics, [
+    new QuickFixes(documents, diagnostics, workspace, [
+      new IgnoreFix(),
       new UseInvokeFix(workspace, targetsEdits),
       new EventFix(workspace, payloadSchemas, targetsEdits),
     ]),

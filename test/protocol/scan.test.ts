@@ -215,6 +215,46 @@ describe('fix all in a file', () => {
   });
 });
 
+describe('the quick fixes of a use', () => {
+  const titles = async (session: Session, text: string) => {
+    const [first, ...others] = await session.open('uses.js', 'javascript', text);
+    assert.ok(first);
+    const quick = await session.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: session.uri('uses.js') },
+      range: first.range,
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    return { others: others.length, titles: quick.map(({ title }) => title) };
+  };
+  const one = "Replace with invoke() with InvocationType: 'Event'";
+  const file = 'Replace all uses of InvokeAsync in this file';
+  const workspace = 'Replace all uses of InvokeAsync in the workspace…';
+  const ignore = 'Ignore this use of InvokeAsync';
+  const two = `${javascript}${javascript.split('\n')[1]}\n`;
+
+  it('go from the use to the file and the workspace, and to a comment that keeps it', async () => {
+    const initializationOptions = { migrateCommand: true };
+    const session = await Session.start({ initializationOptions });
+    try {
+      assert.deepEqual(await titles(session, two), {
+        others: 1,
+        titles: [one, file, workspace, ignore],
+      });
+    } finally {
+      await session.stop();
+    }
+  });
+
+  it('leave out what there is no more of, and what the client cannot run', async () => {
+    const session = await Session.start();
+    try {
+      assert.deepEqual(await titles(session, javascript), { others: 0, titles: [one, ignore] });
+    } finally {
+      await session.stop();
+    }
+  });
+});
+
 async function find(session: Session): Promise<FindDeprecatedResult> {
   return session.connection.sendRequest<FindDeprecatedResult>(findDeprecated);
 }

@@ -44,6 +44,7 @@ export async function startLanguageClient(
     commandLinks: true,
     useInvokeCommand: true,
     eventCommands: true,
+    migrateCommand: true,
   };
   const restarts = new ServerRestarts();
   const client: LanguageClient = new LanguageClient(

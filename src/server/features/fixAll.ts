@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type Command } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../../migration/rewrite';
 import type { DeprecatedUse } from '../../migration/use';
@@ -27,6 +27,36 @@ export function fixAllActions(document: TextDocument, problems: readonly Problem
       },
     },
   ];
+}
+
+/**
+ * What is offered beside the fix of one use: the same for all of the file, when there are several, and for all of the
+ * workspace.
+ * @param touched the problems that quick fixes are asked for
+ * @param canReplaceInWorkspace whether the client runs the command for it
+ */
+export function widerFixes(
+  document: TextDocument,
+  problems: readonly Problem[],
+  touched: readonly Problem[],
+  canReplaceInWorkspace: boolean,
+): CodeAction[] {
+  const diagnostics = touched.filter(isCertainUse).map((use) => toDiagnostic(document, use));
+  if (diagnostics.length === 0) return [];
+  const isOneOfSeveral = problems.filter(isCertainUse).length > 1;
+  const quickFix = { kind: CodeActionKind.QuickFix, diagnostics };
+  return [
+    ...(isOneOfSeveral ? fixAllActions(document, problems) : []).map((action) => ({
+      ...action,
+      ...quickFix,
+    })),
+    ...(canReplaceInWorkspace ? [{ ...quickFix, ...byCommand() }] : []),
+  ];
+}
+
+function byCommand(): { readonly title: string; readonly command: Command } {
+  const title = l10n.t('Replace all uses of InvokeAsync in the workspace…');
+  return { title, command: { title, command: 'invokeAsync.migrateDeprecated' } };
 }
 
 function isCertainUse(problem: Problem): problem is DeprecatedUse {

@@ -8,8 +8,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix, Problem, TextRange } from '../../core/problem';
 import { editIn } from '../range';
+import type { Workspace } from '../workspace/workspace';
 import { type Diagnostics, toDiagnostic } from './diagnostics';
-import { fixAllActions, fixAllKind } from './fixAll';
+import { fixAllActions, fixAllKind, widerFixes } from './fixAll';
 
 /** A fix that edits another file than the one with the problem, itself or by a command of the client. */
 export type OtherFix = Pick<CodeAction, 'title' | 'isPreferred' | 'edit' | 'command'>;
@@ -23,7 +24,8 @@ export class QuickFixes {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
     private readonly diagnostics: Diagnostics,
-    private readonly sources: readonly FixSource[] = [],
+    private readonly workspace: Pick<Workspace, 'clientOptions'>,
+    private readonly sources: readonly FixSource[],
   ) {}
 
   register(connection: Connection): void {
@@ -61,7 +63,9 @@ export class QuickFixes {
         return fixes.map((fix) => quickFix(document, problem, fix));
       }),
     );
-    return [...own, ...(await Promise.all(others)).flat()];
+    const { migrateCommand = false } = this.workspace.clientOptions;
+    const wider = widerFixes(document, problems, touched, migrateCommand);
+    return [...own, ...wider, ...(await Promise.all(others)).flat()];
   }
 }
 

@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './scripts/generate.mjs';
+import { grammars, writeGrammars } from './scripts/grammars.mjs';
 import { writeNotices } from './scripts/notices.mjs';
 
 const production = process.argv.includes('--production');
@@ -17,30 +18,9 @@ const otherBundles = {
   sendFile: 'src/sendFile/main.ts',
 };
 
-/** The grammars of src/migration/languages.ts, and the runtime that loads them. */
-const grammars = [
-  'bash',
-  'c-sharp',
-  'go',
-  'java',
-  'javascript',
-  'php',
-  'powershell',
-  'python',
-  'ruby',
-  'rust',
-  'tsx',
-  'typescript',
-];
-
 await generate();
-await mkdir('dist/grammars', { recursive: true });
-await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
-for (const name of grammars) {
-  const file = `tree-sitter-${name}.wasm`;
-  await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`);
-}
-
+await mkdir('dist', { recursive: true });
+await writeGrammars('dist/grammars');
 await cp('generated/eventSchemas', 'dist/schemas', { recursive: true });
 // Read from there by the editor and by the language server, which other editors run from a copy of `dist`.
 await cp('l10n', 'dist/l10n', { recursive: true });

@@ -10,7 +10,7 @@ const expected = [
   /^(README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_NOTICES\.txt)$/,
   /^dist\/\w+\.js$/,
   /^dist\/[\w-]+\.mjs$/,
-  /^dist\/grammars\/[\w-]+\.wasm$/,
+  /^dist\/grammars\/[\w-]+\.wasm\.br$/,
   /^dist\/schemas\/[\w-]+\.json$/,
   /^dist\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^media\/\w+\.(svg|png)$/,

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { brotliDecompress } from 'node:zlib';
 import type { DeprecationFinder } from '../../migration/find';
 
 /** What finds uses of InvokeAsync in a text: in this thread, or in another one. */
@@ -35,9 +37,14 @@ async function load(): Promise<DeprecationFinder> {
     setFlagsFromString(flag);
   }
   const { DeprecationFinder } = await import('../../migration/find');
-  const grammars = join(__dirname, 'grammars');
   return new DeprecationFinder({
-    runtime: async () => readFile(join(grammars, 'web-tree-sitter.wasm')),
-    grammar: async (name) => readFile(join(grammars, `tree-sitter-${name}.wasm`)),
+    runtime: async () => webAssembly('web-tree-sitter'),
+    grammar: async (name) => webAssembly(`tree-sitter-${name}`),
   });
+}
+
+/** They lie there compressed: of 16 MB that a user may never need, that leaves one. */
+async function webAssembly(name: string): Promise<Uint8Array> {
+  const compressed = await readFile(join(__dirname, 'grammars', `${name}.wasm.br`));
+  return promisify(brotliDecompress)(compressed);
 }

@@ -10,10 +10,11 @@ import type {
 import { withQualifier } from '../core/functionIdentifier/withQualifier';
 import type { Connection } from '../core/invocation/connection';
 import type { InvokeApi } from '../core/invocation/outcome';
+import { apiFor, type InvocationHeaders } from '../core/invocationHeaders';
 import type { Question } from './answer';
 import { clientConfiguration } from './clientConfiguration';
 
-export interface EventToSend {
+export interface EventToSend extends InvocationHeaders {
   readonly api: InvokeApi;
   /** Name, ARN or partial ARN, with or without a qualifier. */
   readonly functionName: string;
@@ -25,9 +26,11 @@ export interface EventToSend {
   readonly dryRun?: boolean | undefined;
 }
 
-export function questionOf({ api, dryRun }: Pick<EventToSend, 'api' | 'dryRun'>): Question {
-  if (dryRun) return 'DryRun';
-  return api === 'Invoke' ? 'Event' : 'InvokeAsync';
+export function questionOf(
+  event: Omit<EventToSend, 'functionName' | 'payload'>,
+): Exclude<Question, 'RequestResponse'> {
+  if (event.dryRun) return 'DryRun';
+  return apiFor(event.api, event) === 'Invoke' ? 'Event' : 'InvokeAsync';
 }
 
 /** Functions whose requests are remembered. */
@@ -35,6 +38,8 @@ const mostForms = 100;
 
 /** Stands in for the payload where only the form of the request matters. */
 const standIn = Buffer.from('{}');
+
+const durableNameHeader = 'x-amz-durable-execution-name';
 
 /** Headers that signing sets. */
 const signatureHeaders = ['authorization', 'x-amz-date', 'x-amz-content-sha256'];
@@ -67,6 +72,7 @@ export class EventRequests {
     const request = HttpRequest.clone(form);
     request.headers['content-length'] = String(event.payload.byteLength);
     request.headers['amz-sdk-invocation-id'] = randomUUID();
+    if (event.durableName !== undefined) request.headers[durableNameHeader] = event.durableName;
     request.body = event.payload;
     const signed = await this.signing.signer.sign(request);
     return new HttpRequest(signed);
@@ -83,7 +89,10 @@ export class EventRequests {
   }
 
   private form(event: EventToSend): Promise<HttpRequest> {
-    const key = JSON.stringify([questionOf(event), event.functionName, event.qualifier]);
+    // The name of an execution is another one for each event.
+    const isNamed = event.durableName !== undefined;
+    const { functionName, qualifier, tenantId } = event;
+    const key = JSON.stringify([questionOf(event), functionName, qualifier, tenantId, isNamed]);
     const known = this.forms.get(key);
     if (known) return known;
     if (this.forms.size >= mostForms) this.forms.clear();
@@ -124,6 +133,8 @@ export class EventRequests {
       InvocationType: question,
       Payload: standIn,
       ...(event.qualifier && { Qualifier: event.qualifier }),
+      ...(event.tenantId !== undefined && { TenantId: event.tenantId }),
+      ...(event.durableName !== undefined && { DurableExecutionName: event.durableName }),
     });
     respondInstead(command.middlewareStack, respond);
     await this.client.send(command);

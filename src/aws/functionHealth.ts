@@ -4,6 +4,7 @@ import {
   GetFunctionEventInvokeConfigCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
+import type { CloudWatchClientConfig } from '@aws-sdk/client-cloudwatch';
 import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { Connection } from '../core/invocation/connection';
 import type {
@@ -18,6 +19,7 @@ import { readingConfig, readingEndpoint, type ReadingOptions } from './client';
 import { clientConfiguration } from './clientConfiguration';
 import { readingError } from './errors';
 import { describeError } from './failure';
+import type * as Metrics from './functionMetrics';
 
 export interface HealthRequest {
   /** Name, ARN or partial ARN, with or without a qualifier. */
@@ -31,6 +33,37 @@ export interface HealthOptions extends ReadingOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** Asks Lambda what a function wants of each event. Never rejects, as `readFunctionHealth`. */
+export async function readFunctionSettings(
+  connection: Connection,
+  request: HealthRequest,
+  options: ReadingOptions = {},
+): Promise<Reading<FunctionSettings>> {
+  const config = readingConfig(connection, 'lambda', options);
+  return readingOfLambda(connection, 'lambda:GetFunctionConfiguration', config, (client) =>
+    readSettings(client, namesOf(request)),
+  );
+}
+
+/**
+ * Asks Lambda where the events of a function go that fail for good. Never rejects, as `readFunctionHealth`.
+ */
+export async function readFailureTargets(
+  connection: Connection,
+  request: HealthRequest,
+  options: ReadingOptions = {},
+): Promise<Pick<FunctionHealth, 'configuration' | 'eventHandling'>> {
+  const names = namesOf(request);
+  const config = readingConfig(connection, 'lambda', options);
+  const lambda = <Value>(action: string, ask: (client: LambdaClient) => Promise<Value>) =>
+    readingOfLambda(connection, action, config, ask);
+  const [configuration, eventHandling] = await Promise.all([
+    lambda('lambda:GetFunctionConfiguration', (client) => readSettings(client, names)),
+    lambda('lambda:GetFunctionEventInvokeConfig', (client) => readEventHandling(client, names)),
+  ]);
+  return { configuration, eventHandling };
+}
+
 /**
  * Asks Lambda and CloudWatch at once how a function does. Never rejects: a part that could not be read says which IAM
  * action is missing, or what went wrong. `timeoutMs` is for each request, credentials may take the connection's.
@@ -41,31 +74,91 @@ export async function readFunctionHealth(
   request: HealthRequest,
   options: HealthOptions = {},
 ): Promise<FunctionHealth> {
-  const names = namesOf(request);
-  // Once for all: the credentials may come from a program, or from a code that the user types.
-  const config = readingConfig(connection, 'lambda', options);
-  const lambda = <Value>(action: string, ask: (client: LambdaClient) => Promise<Value>) =>
-    reading(connection, action, config, async (own) => {
-      const client = new LambdaClient(own);
-      return ask(client).finally(() => client.destroy());
-    });
+  const parts = askFunctionHealth(connection, request, options);
   const [configuration, eventHandling, concurrency, metrics] = await Promise.all([
-    lambda('lambda:GetFunctionConfiguration', (client) => readSettings(client, names)),
-    lambda('lambda:GetFunctionEventInvokeConfig', (client) => readEventHandling(client, names)),
-    lambda('lambda:GetFunctionConcurrency', (client) => readConcurrency(client, names)),
-    reading(connection, 'cloudwatch:GetMetricData', config, async ({ credentials, ...own }) => {
-      const endpoint = await readingEndpoint(connection, 'cloudwatch');
-      const { maxAttempts, requestHandler } = own;
-      const { readMetrics } = await import('./functionMetrics');
-      const others = clientConfiguration(connection, credentials, endpoint);
-      const now = options.now?.() ?? Date.now();
-      return readMetrics({ ...others, maxAttempts, requestHandler }, names.name, now);
-    }),
+    parts.configuration,
+    parts.eventHandling,
+    parts.concurrency,
+    parts.metrics,
   ]);
   return { configuration, eventHandling, concurrency, metrics };
 }
 
+/** What is being read of a function, part by part. None of them rejects. */
+export type HealthParts = {
+  readonly [Part in keyof FunctionHealth]: Promise<FunctionHealth[Part]>;
+};
+
+/** The same, for whoever needs one part before the others are there. */
+export function askFunctionHealth(
+  connection: Connection,
+  request: HealthRequest,
+  options: HealthOptions = {},
+): HealthParts {
+  const names = namesOf(request);
+  // Once for all: the credentials may come from a program, or from a code that the user types.
+  const config = readingConfig(connection, 'lambda', options);
+  const lambda = <Value>(action: string, ask: (client: LambdaClient) => Promise<Value>) =>
+    readingOfLambda(connection, action, config, ask);
+  return {
+    configuration: lambda('lambda:GetFunctionConfiguration', (client) =>
+      readSettings(client, names),
+    ),
+    eventHandling: lambda('lambda:GetFunctionEventInvokeConfig', (client) =>
+      readEventHandling(client, names),
+    ),
+    concurrency: lambda('lambda:GetFunctionConcurrency', (client) =>
+      readConcurrency(client, names),
+    ),
+    metrics: readingOfCloudWatch(connection, config, async (own, { readMetrics }) =>
+      readMetrics(own, names.name, options.now?.() ?? Date.now()),
+    ),
+  };
+}
+
+/**
+ * How long events wait in the queue of a function by now, in seconds; undefined while none is taken from it. Never
+ * rejects, as `readFunctionHealth`.
+ */
+export async function readQueueAge(
+  connection: Connection,
+  request: HealthRequest,
+  options: HealthOptions = {},
+): Promise<Reading<number | undefined>> {
+  const { name } = namesOf(request);
+  const config = readingConfig(connection, 'lambda', options);
+  return readingOfCloudWatch(connection, config, async (own, metrics) =>
+    metrics.readQueueAge(own, name, options.now?.() ?? Date.now()),
+  );
+}
+
 type Configuration = Awaited<ReturnType<typeof readingConfig>>;
+
+async function readingOfLambda<Value>(
+  connection: Connection,
+  action: string,
+  config: Promise<Configuration>,
+  ask: (client: LambdaClient) => Promise<Value>,
+): Promise<Reading<Value>> {
+  return reading(connection, action, config, async (own) => {
+    const client = new LambdaClient(own);
+    return ask(client).finally(() => client.destroy());
+  });
+}
+
+async function readingOfCloudWatch<Value>(
+  connection: Connection,
+  config: Promise<Configuration>,
+  ask: (config: CloudWatchClientConfig, metrics: typeof Metrics) => Promise<Value>,
+): Promise<Reading<Value>> {
+  const action = 'cloudwatch:GetMetricData';
+  return reading(connection, action, config, async ({ credentials, ...own }) => {
+    const endpoint = await readingEndpoint(connection, 'cloudwatch');
+    const { maxAttempts, requestHandler } = own;
+    const others = clientConfiguration(connection, credentials, endpoint);
+    return ask({ ...others, maxAttempts, requestHandler }, await import('./functionMetrics'));
+  });
+}
 
 async function reading<Value>(
   connection: Connection,
@@ -117,6 +210,9 @@ async function readSettings(client: LambdaClient, names: Names): Promise<Functio
     state: answer.State,
     timeoutSeconds: answer.Timeout,
     deadLetterTarget: answer.DeadLetterConfig?.TargetArn || undefined,
+    ...(answer.LastUpdateStatus && { updateStatus: answer.LastUpdateStatus }),
+    ...(answer.TenancyConfig && { isolatesTenants: true }),
+    ...(answer.DurableConfig && { isDurable: true }),
   };
 }
 

@@ -53,9 +53,39 @@ export async function readMetrics(
   }
 }
 
+/**
+ * How long the event waited that Lambda took last from the queue of a function, in seconds; undefined when it took none
+ * in the last minutes.
+ * @param now milliseconds since 1970
+ * @throws what the SDK throws
+ */
+export async function readQueueAge(
+  configuration: CloudWatchClientConfig,
+  functionName: string,
+  now: number,
+): Promise<number | undefined> {
+  const minute = 60_000;
+  const end = Math.ceil(now / minute) * minute;
+  const client = new CloudWatchClient(configuration);
+  try {
+    const { MetricDataResults = [] } = await client.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: [query('age', ['AsyncEventAge', 'Maximum', 60], functionName)],
+        StartTime: new Date(end - 5 * minute),
+        EndTime: new Date(end),
+        ScanBy: 'TimestampDescending',
+      }),
+    );
+    const age = MetricDataResults[0]?.Values?.[0];
+    return age === undefined ? undefined : age / 1000;
+  } finally {
+    client.destroy();
+  }
+}
+
 function query(
   id: string,
-  [metric, statistic, period]: (typeof metrics)[keyof typeof metrics],
+  [metric, statistic, period]: readonly [string, string, number],
   functionName: string,
 ): MetricDataQuery {
   const Dimensions = [{ Name: 'FunctionName', Value: functionName }];

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../core/invocation/connection';
 import type { Outcome } from '../core/invocation/outcome';
+import { apiFor } from '../core/invocationHeaders';
 import { forgetSessions, type MfaCode } from './assumeRole';
 import { findCredentials } from './credentials';
 import type { EventToSend } from './eventRequests';
-import type { SentEvent } from './transport';
+import type { Sender } from './sender';
+import type { SentEvent } from './verdict';
 import { lendTransport } from './transportPool';
 
 export interface InvokeRequest extends Omit<EventToSend, 'payload'> {
@@ -18,6 +20,8 @@ export interface InvokeHooks {
   /** Before attempt `n` (2 or 3) is made by itself, after a pause of `delayMs`. */
   readonly onAttempt?: ((n: number, delayMs: number, reason: string) => void) | undefined;
   readonly mfaCode?: MfaCode | undefined;
+  /** One of many events: carried by who carries the others. */
+  readonly sender?: Pick<Sender, 'send'> | undefined;
   /** The pause before attempt `n` in milliseconds; full jitter unless told. */
   readonly backoffMs?: ((n: number) => number) | undefined;
 }
@@ -40,7 +44,7 @@ export async function invoke(
 ): Promise<Outcome> {
   const started = performance.now();
   const payload = Buffer.from(request.payload, 'utf8');
-  const api = request.dryRun ? 'Invoke' : request.api;
+  const api = request.dryRun ? 'Invoke' : apiFor(request.api, request);
   let attempts = 0;
   for (let n = 1; ; n++) {
     const event = { ...request, payload };
@@ -67,13 +71,14 @@ export async function invoke(
   }
 }
 
-/** Credentials are looked up for each: whoever sends one event after the other may have signed in between. */
+/** Credentials are looked up for each that is sent alone: whoever sends one event after the other may have signed in between. */
 async function attempt(
   connection: Connection,
   event: EventToSend,
   hooks: InvokeHooks,
 ): Promise<SentEvent> {
-  const { signal } = hooks;
+  const { signal, sender } = hooks;
+  if (sender) return sender.send(event, signal);
   const search = findCredentials(connection, hooks);
   const credentials = await search.catch(() => undefined);
   const result = await lendTransport(connection, credentials, (transport) =>

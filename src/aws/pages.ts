@@ -16,6 +16,7 @@ export const pages = {
   recursion: `${guide}/invocation-recursion.html`,
   versions: `${guide}/configuration-versions.html`,
   durable: `${guide}/durable-functions.html`,
+  tenants: `${guide}/tenant-isolation-invoke.html`,
   packages: `${guide}/gettingstarted-package.html`,
   invocation: `${guide}/lambda-invocation.html`,
   credentials:

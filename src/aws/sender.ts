@@ -5,10 +5,12 @@ import { findCredentials } from './credentials';
 import type { EventToSend } from './eventRequests';
 import { KeptCredentials } from './keptCredentials';
 import { unlessAborted } from './limits';
-import { type SentEvent, Transport } from './transport';
+import { Transport } from './transport';
+import { keyOf } from './transportPool';
+import type { SentEvent } from './verdict';
 
 export type { EventToSend } from './eventRequests';
-export type { SentEvent } from './transport';
+export type { SentEvent } from './verdict';
 
 export interface SenderOptions {
   /** Events under way at once, each over its own connection; further ones wait. 16 by default. */
@@ -94,5 +96,24 @@ export class Sender {
     const go = this.waiting.shift();
     if (go) go();
     else this.free++;
+  }
+}
+
+/** The senders of events that do not all go the same way: one for each profile, region and endpoint. */
+export class Senders {
+  private readonly senders = new Map<string, Sender>();
+
+  constructor(private readonly options: SenderOptions) {}
+
+  /** Opens no connection yet. */
+  of(connection: Connection): Sender {
+    const key = keyOf(connection);
+    const sender = this.senders.get(key) ?? new Sender(connection, this.options);
+    this.senders.set(key, sender);
+    return sender;
+  }
+
+  close(): void {
+    for (const sender of this.senders.values()) sender.close();
   }
 }

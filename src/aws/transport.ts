@@ -1,24 +1,10 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Connection } from '../core/invocation/connection';
-import { isLoopback } from '../core/invocation/loopback';
-import type { Outcome } from '../core/invocation/outcome';
-import { isPage, requestIdOf } from './answer';
 import { EventRequests, type EventToSend, questionOf } from './eventRequests';
-import { nameFailure } from './failure';
-import { judge } from './outcomes';
 import { keptWayOutOf } from './proxy';
+import { type SentEvent, verdictOn } from './verdict';
 import { Wire } from './wire';
-
-/** What became of one event. */
-export interface SentEvent extends Pick<Outcome, 'kind' | 'status' | 'requestId' | 'error'> {
-  /** Whether any byte of it left this machine. */
-  readonly sent: boolean;
-  /** Certainly not queued, and worth another try. */
-  readonly resend: boolean;
-  /** What the service asked us to wait, in milliseconds. */
-  readonly pauseMs?: number;
-}
 
 /** Sends events to one endpoint, over connections that it keeps. */
 export class Transport {
@@ -54,7 +40,9 @@ export class Transport {
     } catch (error) {
       thrown = error;
     }
-    return this.verdictOn(event, wire, thrown);
+    const { stage, answer, certificate } = wire ?? {};
+    const question = questionOf(event);
+    return verdictOn({ connection, question, stage, answer, certificate, thrown });
   }
 
   /** Ends its connections, idle and running ones. Nothing is sent any more. */
@@ -76,34 +64,5 @@ export class Transport {
       if (this.way === way) this.way = undefined;
     });
     return way;
-  }
-
-  private verdictOn(event: EventToSend, wire: Wire | undefined, thrown: unknown): SentEvent {
-    const { endpoint } = this.connection;
-    const { stage = 'preparing', answer, certificate } = wire ?? {};
-    const question = questionOf(event);
-    const error = nameFailure({ thrown, answer, certificate, question });
-    const requestId = answer && requestIdOf(answer);
-    const { kind, resend } = judge({
-      question,
-      stage,
-      name: error.name,
-      isLocal: endpoint !== undefined && isLoopback(endpoint),
-      ...(answer && {
-        status: answer.status,
-        isPage: isPage(answer),
-        hasRequestId: requestId !== undefined,
-      }),
-    });
-    const pauseMs = Number(answer?.headers['retry-after'] ?? 0) * 1000;
-    return {
-      kind,
-      sent: stage === 'sent' || stage === 'answered',
-      resend,
-      ...(answer && { status: answer.status }),
-      ...(requestId && { requestId }),
-      ...(kind !== 'accepted' && { error }),
-      ...(pauseMs > 0 && { pauseMs }),
-    };
   }
 }

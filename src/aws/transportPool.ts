@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Connection } from '../core/invocation/connection';
 import { longestIdleMs } from './keptSockets';
-import { type SentEvent, Transport } from './transport';
+import { Transport } from './transport';
+import type { SentEvent } from './verdict';
 
 /** Transports that wait for a next event at once. */
 const mostIdle = 4;
@@ -50,7 +51,7 @@ function giveBack(key: string, transport: Transport): void {
 }
 
 /** Everything that decides where an event goes, how, and as whom; hashed, because it includes secrets. */
-function keyOf(connection: Connection, credentials: AwsCredentialIdentity | undefined): string {
+export function keyOf(connection: Connection, credentials?: AwsCredentialIdentity): string {
   const { accountId: _, regionSource: __, endpointSource: ___, ...way } = connection;
   return createHash('sha256')
     .update(JSON.stringify([way, credentials?.accessKeyId, credentials?.sessionToken]))

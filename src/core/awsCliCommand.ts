@@ -1,9 +1,12 @@
 import { withQualifier } from './functionIdentifier/withQualifier';
 import type { InvokeApi } from './invocation/outcome';
+import type { InvocationHeaders } from './invocationHeaders';
 
 /** One invocation in the words of the AWS CLI. */
-export interface CliInvocation {
+export interface CliInvocation extends InvocationHeaders {
   readonly api: InvokeApi;
+  /** Waits for the function, and writes what it returns to a file. */
+  readonly waits?: boolean | undefined;
   /** Name, ARN or partial ARN. */
   readonly functionName: string;
   /** Alias or version that is not part of the name. */
@@ -20,19 +23,19 @@ export type Shell = 'posix' | 'powershell';
 
 /**
  * The command that sends the same event, for the AWS CLI 1 and 2 alike: with `fileb://` neither takes the payload for
- * Base64, and `invoke` wants a file for the answer, which is empty.
+ * Base64, and `invoke` wants a file for the answer, which is empty unless the function is waited for.
  * @see https://docs.aws.amazon.com/cli/latest/reference/lambda/invoke.html
  */
 export function awsCliCommand(invocation: CliInvocation, shell: Shell): string {
-  const { api, profile, region, endpoint } = invocation;
+  const { api, waits, profile, region, endpoint } = invocation;
   const place = Object.entries({ profile, region, 'endpoint-url': endpoint }).flatMap(
     ([option, value]) => (value ? [`--${option}`, value] : []),
   );
-  const answerFile = shell === 'posix' ? '/dev/null' : 'NUL';
+  const nowhere = shell === 'posix' ? '/dev/null' : 'NUL';
   const words =
     api === 'InvokeAsync'
       ? ['invoke-async', ...invokeAsyncOptions(invocation), ...place]
-      : ['invoke', ...invokeOptions(invocation), ...place, answerFile];
+      : ['invoke', ...invokeOptions(invocation), ...place, waits ? 'response.json' : nowhere];
   return ['aws', 'lambda', ...words].map((word) => shellQuoted(word, shell)).join(' ');
 }
 
@@ -41,7 +44,8 @@ function invokeAsyncOptions({ functionName, qualifier, payloadFile }: CliInvocat
   return ['--function-name', withQualifier(functionName, qualifier), '--invoke-args', payloadFile];
 }
 
-function invokeOptions({ functionName, qualifier, payloadFile }: CliInvocation): string[] {
+function invokeOptions(invocation: CliInvocation): string[] {
+  const { functionName, waits, qualifier, tenantId, durableName, payloadFile } = invocation;
   const suffix = qualifier === undefined ? [] : ['--qualifier', qualifier];
   const payload = `fileb://${payloadFile}`;
   return [
@@ -49,7 +53,9 @@ function invokeOptions({ functionName, qualifier, payloadFile }: CliInvocation):
     functionName,
     ...suffix,
     '--invocation-type',
-    'Event',
+    ...(waits ? ['RequestResponse', '--log-type', 'Tail'] : ['Event']),
+    ...(tenantId === undefined ? [] : ['--tenant-id', tenantId]),
+    ...(durableName === undefined ? [] : ['--durable-execution-name', durableName]),
     '--payload',
     payload,
   ];

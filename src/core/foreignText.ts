@@ -32,10 +32,17 @@ export function taggedLines(tag: string, text: string): string[] {
   const most = longestLine - start.length;
   return text
     .trimEnd()
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(lineEnd)
     .flatMap((line) => pieces(visible(line), most))
     .map((line) => start + line);
 }
+
+/** The lines of a text, each as `oneLine` has it. Blank lines at the end are left out. */
+export function linesOf(text: string): string[] {
+  return text.trimEnd().split(lineEnd).map(oneLine);
+}
+
+const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
 
 /**
  * For a notification, where VS Code makes `[label](command:…)` a link that runs the command: a blank between the

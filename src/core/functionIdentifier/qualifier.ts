@@ -24,3 +24,15 @@ export function qualifierProblem(qualifier: string, functionName: string): Probl
   );
   return problem('identifier.qualifier', 'error', message, range);
 }
+
+/** Whether a function is named with a version or alias. */
+export function isQualified({
+  functionName,
+  qualifier,
+}: {
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+}): boolean {
+  const parsed = parseFunctionIdentifier(functionName);
+  return qualifier !== undefined || (parsed.ok && parsed.identifier.qualifier !== undefined);
+}

@@ -16,10 +16,16 @@ export interface FunctionHealth {
 export interface FunctionSettings {
   /** `Active`, `Pending`, `Inactive`, `Failed`, …; the service adds values. */
   readonly state: string | undefined;
+  /** Of the last update: `Successful`, `InProgress`, `Failed`, …. */
+  readonly updateStatus?: string;
   /** The longest that one run takes, in seconds. */
   readonly timeoutSeconds: number | undefined;
   /** ARN of the queue or topic for events that failed for good. */
   readonly deadLetterTarget: string | undefined;
+  /** Every event has to name the tenant whose it is. */
+  readonly isolatesTenants?: boolean;
+  /** Events start durable executions, and have to name a version or alias. */
+  readonly isDurable?: boolean;
 }
 
 /** What becomes of an event that waits or fails; a function without a configuration of it has the defaults. */

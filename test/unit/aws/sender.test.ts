@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mock } from 'node:test';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { idleLimit } from '../../../src/aws/keptSockets';
 import { resolveConnection } from '../../../src/aws/main';
 import { type EventToSend, Sender, type SentEvent } from '../../../src/aws/sender';
@@ -11,6 +12,7 @@ import {
   errorAnswer,
   type Fault,
   type FaultServer,
+  type ReceivedRequest,
   startFaultServer,
 } from '../../support/faultServer';
 import { faults } from '../../support/faults';
@@ -19,6 +21,14 @@ import { expectedSignature } from '../../support/signature';
 
 const accepted = answer(202);
 const kinds = (results: readonly SentEvent[]) => results.map(({ kind }) => kind);
+
+/** What a request says, without what is another thing each time. */
+function comparable({ method, path, headers, body }: ReceivedRequest) {
+  const ownOfEach = new Set(['amz-sdk-invocation-id', 'authorization', 'user-agent', 'x-amz-date']);
+  const others = Object.entries(headers).filter(([name]) => !ownOfEach.has(name));
+  const signed = /SignedHeaders=([\w;-]+)/.exec(headers['authorization'] ?? '')?.[1];
+  return { method, path, headers: Object.fromEntries(others), signed, body: body.toString() };
+}
 
 describe('a sender', () => {
   let server: FaultServer;
@@ -92,6 +102,64 @@ describe('a sender', () => {
     }
     const ids = new Set(server.requests.map(({ headers }) => headers['amz-sdk-invocation-id']));
     assert.equal(ids.size, 3);
+  });
+
+  const headers: readonly [what: string, more: Partial<EventToSend>][] = [
+    ['no tenant and no execution', {}],
+    ['a tenant', { tenantId: 'blue/1 @a' }],
+    ['an execution', { durableName: 'order-7', qualifier: '$LATEST' }],
+    ['both', { tenantId: 'blue', durableName: 'order-8', functionName: 'orders:live' }],
+    ['another execution of the same function', { durableName: 'order-9', qualifier: '$LATEST' }],
+    ['a dry run for a tenant', { tenantId: 'blue', dryRun: true }],
+  ];
+  it('puts the same on the wire as the SDK, with tenants and durable executions', async () => {
+    await start({ answers: [[accepted]] });
+    const sdk = new LambdaClient({
+      endpoint: server.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      maxAttempts: 1,
+    });
+    for (const [what, more] of headers) {
+      const sent = event(1, more);
+      await sender.send(sent);
+      await sdk.send(
+        new InvokeCommand({
+          FunctionName: sent.functionName,
+          Qualifier: sent.qualifier,
+          InvocationType: sent.dryRun ? 'DryRun' : 'Event',
+          TenantId: sent.tenantId,
+          DurableExecutionName: sent.durableName,
+          Payload: sent.payload,
+        }),
+      );
+      const [ours, theirs] = server.requests.slice(-2);
+      assert.ok(ours && theirs);
+      assert.deepEqual(comparable(ours), comparable(theirs), what);
+      const signature = /Signature=(\w+)/.exec(ours.headers['authorization'] ?? '')?.[1];
+      assert.equal(signature, expectedSignature(ours, 'local'), what);
+      assert.equal(ours.headers['x-amz-tenant-id'], sent.tenantId);
+      assert.equal(ours.headers['x-amz-durable-execution-name'], sent.durableName);
+    }
+    sdk.destroy();
+  });
+
+  it('sends with Invoke what InvokeAsync cannot carry', async () => {
+    await start({ answers: [[accepted]] });
+    await sender.send(event(1, { api: 'InvokeAsync', tenantId: 'blue' }));
+    await sender.send(event(2, { api: 'InvokeAsync', durableName: 'order-7' }));
+    for (const { path, headers: sent } of server.requests) {
+      assert.equal(path, '/2015-03-31/functions/orders/invocations');
+      assert.equal(sent['x-amz-invocation-type'], 'Event');
+    }
+  });
+
+  it('tells which durable execution runs the event', async () => {
+    const arn =
+      'arn:aws:lambda:eu-west-1:123456789012:function:orders:1/durable-execution/order-7/id';
+    await start({ answers: [[answer(202, '', { 'x-amz-durable-execution-arn': arn })]] });
+    const { kind, durableExecutionArn } = await sender.send(event(1, { durableName: 'order-7' }));
+    assert.deepEqual([kind, durableExecutionArn], ['accepted', arn]);
   });
 
   for (const count of [1, 2, 5, 100]) {

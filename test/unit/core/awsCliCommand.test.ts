@@ -34,6 +34,14 @@ describe('the AWS CLI command of an invocation', () => {
     );
   });
 
+  it('names tenant and durable execution', () => {
+    const invocation = { ...sent, api: 'Invoke', tenantId: 'a b', durableName: 'o-7' } as const;
+    assert.match(
+      awsCliCommand(invocation, 'posix'),
+      / --invocation-type Event --tenant-id 'a b' --durable-execution-name o-7 --payload /,
+    );
+  });
+
   it('is quoted for PowerShell on Windows', () => {
     const invocation = { api: 'Invoke', functionName: 'orders', qualifier: '$LATEST' } as const;
     assert.equal(

@@ -10,11 +10,13 @@ export interface Destination {
   /** Absent when nobody could tell. */
   readonly accountId?: string | undefined;
   readonly profile?: string | undefined;
+  /** Name of the environment that is selected for its folder. */
+  readonly environment?: string | undefined;
 }
 
 /**
  * The first of the patterns that asks before an event goes there; `undefined` when none does. A pattern covers the
- * function's name, its alias, `name:alias`, the whole identifier, the account or the profile, in any case; `*` stands
+ * function's name, its alias, `name:alias`, the whole identifier, the account, the profile or the environment, in any case; `*` stands
  * for any characters and `?` for one. While the account is not known, a pattern that may name one asks.
  */
 export function askingPattern(
@@ -30,12 +32,26 @@ export function askingPattern(
   });
 }
 
-function namesOf({ functionName, qualifier, accountId, profile }: Destination): string[] {
+function namesOf({
+  functionName,
+  qualifier,
+  accountId,
+  profile,
+  environment,
+}: Destination): string[] {
   const parsed = parseFunctionIdentifier(functionName);
   const identifier = parsed.ok ? parsed.identifier : undefined;
   const name = identifier?.name.text ?? functionName;
   const alias = qualifier ?? identifier?.qualifier?.text;
-  const names = [functionName, name, alias, alias && `${name}:${alias}`, accountId, profile];
+  const names = [
+    functionName,
+    name,
+    alias,
+    alias && `${name}:${alias}`,
+    accountId,
+    profile,
+    environment,
+  ];
   return names.filter((one): one is string => Boolean(one));
 }
 

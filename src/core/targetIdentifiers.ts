@@ -1,18 +1,36 @@
 /** What is wrong with the functions and regions that a `.lambda/targets.json` names. */
+import * as l10n from '@vscode/l10n';
+import { type Environments, hasPlaceholder, environmentsIn, renderFunction } from './environments';
 import { misspelledRegion } from './functionIdentifier/checkPlace';
 import { identifierProblems } from './functionIdentifier/problems';
 import type { Problem, TextRange } from './problem';
-import { parseTargets } from './targets';
+import type { Target } from './target';
+import { shortened } from './shortened';
+import { targetsIn, tolerantTree } from './targets';
 
 /** Nobody reads more, and an editor chokes on them. */
 const mostProblems = 1000;
 
-/** The problems of all functions and regions, up to 1,000, in the order of the targets. */
+/** Of functions in an environment: a file can name thousands of each. The others are checked when they are sent. */
+const mostRendered = 5000;
+
+/**
+ * The problems of all functions and regions, up to 1,000, in the order of the targets. Functions with placeholders are
+ * checked in each environment, up to 5,000 times in all.
+ */
 export function targetIdentifierProblems(text: string): Problem[] {
   const problems: Problem[] = [];
-  for (const { target, ranges } of parseTargets(text)) {
+  const root = tolerantTree(text);
+  const environments = environmentsIn(root);
+  let rendered = 0;
+  for (const { target, ranges } of targetsIn(root)) {
     if (problems.length >= mostProblems) break;
-    if (ranges.function) {
+    if (ranges.function && hasPlaceholder(target.function)) {
+      rendered += environments.size;
+      const problem =
+        rendered <= mostRendered && placeholderProblem(target, ranges.function, environments);
+      if (problem) problems.push(problem);
+    } else if (ranges.function) {
       const { region } = target;
       const found = identifierProblems(target.function, { isTarget: true, region });
       problems.push(...placed(found, text, ranges.function));
@@ -24,6 +42,53 @@ export function targetIdentifierProblems(text: string): Problem[] {
     }
   }
   return problems;
+}
+
+/** The first thing that is wrong with a function in one of the environments. */
+function placeholderProblem(
+  { function: functionIdentifier, region }: Target,
+  range: TextRange,
+  environments: Environments,
+): Problem | undefined {
+  const problem = (message: string): Problem => ({
+    code: 'target.variable',
+    severity: 'error',
+    message,
+    range,
+    fixes: [],
+  });
+  if (environments.size === 0) {
+    const rendered = renderFunction(functionIdentifier, undefined);
+    if (!('unknown' in rendered)) return undefined;
+    return problem(
+      l10n.t(
+        'The placeholder "{0}" is not filled in: there are no "environments" in this file.',
+        shortened(rendered.unknown, 60),
+      ),
+    );
+  }
+  for (const [name, environment] of environments) {
+    const rendered = renderFunction(functionIdentifier, { ...environment, name });
+    if ('unknown' in rendered) return problem(unknownVariable(rendered.unknown, name));
+    const options = { isTarget: true, region: region ?? environment.region };
+    const [found] = identifierProblems(rendered.functionName, options);
+    if (found) {
+      const words = { name, function: rendered.functionName, reason: found.message };
+      return {
+        ...problem(l10n.t('In the environment {name}, {function}: {reason}', words)),
+        severity: found.severity,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Says that a placeholder stands for nothing. */
+export function unknownVariable(placeholder: string, environment: string): string {
+  return l10n.t('{variable} is not a variable of the environment {environment}.', {
+    variable: placeholder,
+    environment,
+  });
 }
 
 /** Problems of a value, at their places in the text of the string that it is written as. */

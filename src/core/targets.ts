@@ -10,7 +10,11 @@ import type { LocatedTarget, Target } from './target';
  * `payloads` and `function` is left out, a value of the wrong type is as if it were missing.
  */
 export function parseTargets(text: string): readonly LocatedTarget[] {
-  const root = tolerantTree(text);
+  return targetsIn(tolerantTree(text));
+}
+
+/** The same of text that is parsed. */
+export function targetsIn(root: Node | undefined): readonly LocatedTarget[] {
   const entries = root && findNodeAtLocation(root, ['targets'])?.children;
   return (entries ?? []).flatMap((entry) => locatedTarget(entry) ?? []);
 }
@@ -18,7 +22,7 @@ export function parseTargets(text: string): readonly LocatedTarget[] {
 /**
  * `undefined` for what is larger than any file of targets that is read, or nested so deeply that the stack is full.
  */
-function tolerantTree(text: string): Node | undefined {
+export function tolerantTree(text: string): Node | undefined {
   if (text.length > fileLimitBytes.targets) return undefined;
   try {
     return parseTree(text, [], { allowTrailingComma: true });
@@ -58,10 +62,18 @@ function targetOfFolder(path: string): Target | undefined {
   return folder === undefined ? undefined : { function: folder };
 }
 
-const textKeys = ['payloads', 'function', 'profile', 'region', 'schema'] as const;
+const textKeys = [
+  'payloads',
+  'function',
+  'profile',
+  'region',
+  'schema',
+  'tenantId',
+  'durableName',
+] as const;
 
 function locatedTarget(entry: Node): LocatedTarget | undefined {
-  const values: Partial<Record<keyof Target, string>> = {};
+  const values: Partial<Record<(typeof textKeys)[number] | 'api', string>> = {};
   const ranges: Partial<Record<keyof Target, TextRange>> = {};
   for (const key of [...textKeys, 'api'] as const) {
     const node = findNodeAtLocation(entry, [key]);
@@ -70,12 +82,14 @@ function locatedTarget(entry: Node): LocatedTarget | undefined {
     ranges[key] = { start: node.offset + 1, end: node.offset + node.length - 1 };
   }
   const { function: functionIdentifier, api, ...others } = values;
+  const variables = findNodeAtLocation(entry, ['variables']);
   if (functionIdentifier === undefined || others.payloads === undefined) return undefined;
   return {
     target: {
       ...others,
       function: functionIdentifier,
       ...(api === 'InvokeAsync' || api === 'Invoke' ? { api } : {}),
+      ...(variables?.value === true ? { variables: true } : {}),
     },
     range: { start: entry.offset, end: entry.offset + entry.length },
     ranges,

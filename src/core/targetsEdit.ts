@@ -21,7 +21,7 @@ export type TargetChange = Pick<Target, 'function'> & Partial<Target>;
 /**
  * The text of a `.lambda/targets.json` in which one payload has another target, and every other payload the same as
  * before. Comments and formatting stay. The payload's own entry is changed when it has one; else one is put before all
- * others, where it wins, with the profile, region, API and schema that have held so far.
+ * others, where it wins, with the profile, region, API, schema and tenant that have held so far.
  * @param text what stands in the file; `emptyTargets` for a new one
  * @param path of the payload, relative to the workspace folder and separated by `/`
  * @throws {Error} when the text is not `{ "targets": [ … ] }`
@@ -37,7 +37,9 @@ export function withTarget(text: string, path: string, change: TargetChange): st
       text,
     );
   }
-  const entry = { ...current, ...change, payloads: escapeGlob(path) };
+  // An execution's name is that of one event.
+  const { durableName: _, ...held } = current ?? {};
+  const entry = { ...held, ...change, payloads: escapeGlob(path) };
   const inOrder = Object.fromEntries(
     ['payloads', ...Object.keys(entry)].map((member) => [member, entry[member as keyof Target]]),
   );

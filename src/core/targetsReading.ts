@@ -1,15 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { type Node, parseTree, type ParseError } from 'jsonc-parser';
 import type { TextRange } from './problem';
+import { environmentName, type Environments, environmentsIn, variableName } from './environments';
 import { fileLimitBytes } from './fileLimits';
+import { durableNameFault, tenantIdFault } from './invocationHeaders';
 import { longestGlob } from './patterns/glob';
 import { shownNumber } from './shownNumber';
 import type { LocatedTarget } from './target';
-import { parseTargets } from './targets';
+import { targetsIn } from './targets';
 
 /** What a `.lambda/targets.json` says. */
 export type TargetsReading =
-  | { readonly kind: 'targets'; readonly targets: readonly LocatedTarget[] }
+  | {
+      readonly kind: 'targets';
+      readonly targets: readonly LocatedTarget[];
+      readonly environments: Environments;
+    }
   | TargetsFault;
 
 /**
@@ -30,11 +36,17 @@ export interface TargetsFault {
  * twice, and a glob that is not matched.
  */
 export function readTargets(text: string): TargetsReading {
-  const wrong = firstFault(text);
-  if (!wrong) return { kind: 'targets', targets: parseTargets(text) };
-  const line = text.slice(0, wrong.range.start).split('\n').length;
-  const reason = l10n.t('Line {line}: {reason}', { line, reason: wrong.reason });
-  return { kind: 'fault', reason, range: wrong.range };
+  const parsed = parsedText(text);
+  if ('reason' in parsed) return faultIn(text, parsed);
+  const { root } = parsed;
+  const fault = root && faultOfRoot(root);
+  if (fault) return faultIn(text, fault);
+  return { kind: 'targets', targets: targetsIn(root), environments: environmentsIn(root) };
+}
+
+function faultIn(text: string, { reason, range }: Fault): TargetsFault {
+  const line = text.slice(0, range.start).split('\n').length;
+  return { kind: 'fault', reason: l10n.t('Line {line}: {reason}', { line, reason }), range };
 }
 
 interface Fault {
@@ -42,7 +54,7 @@ interface Fault {
   readonly range: TextRange;
 }
 
-function firstFault(text: string): Fault | undefined {
+function parsedText(text: string): { readonly root: Node | undefined } | Fault {
   if (text.length > fileLimitBytes.targets) {
     return { reason: l10n.t('It is too large.'), range: { start: 0, end: 0 } };
   }
@@ -60,7 +72,7 @@ function firstFault(text: string): Fault | undefined {
     const range = { start: error.offset, end: error.offset + error.length };
     return { reason: l10n.t('This is not valid JSON.'), range };
   }
-  return root && faultOfRoot(root);
+  return { root };
 }
 
 function faultOfRoot(root: Node): Fault | undefined {
@@ -69,12 +81,66 @@ function faultOfRoot(root: Node): Fault | undefined {
   const members = membersOf(root);
   const list = members.find(({ key }) => key === 'targets')?.value;
   return (
-    faultOfMembers(members, ['$schema', 'targets']) ??
+    faultOfMembers(members, ['$schema', 'environments', 'targets']) ??
+    faultOfEnvironments(members.find(({ key }) => key === 'environments')?.value) ??
     (list === undefined ? at(root, l10n.t('"{0}" is missing.', 'targets')) : undefined) ??
     (list?.type === 'array'
       ? undefined
       : at(list ?? root, l10n.t('"targets" must be an array.'))) ??
     firstOf(list?.children, faultOfTarget)
+  );
+}
+
+function faultOfEnvironments(environments: Node | undefined): Fault | undefined {
+  if (!environments) return undefined;
+  if (environments.type !== 'object')
+    return at(environments, l10n.t('"{0}" must be an object.', 'environments'));
+  const members = membersOf(environments);
+  return (
+    faultOfMembers(members) ??
+    firstOf(members, ({ key, name, value }) =>
+      environmentName.test(key)
+        ? faultOfEnvironment(value, key)
+        : at(
+            name,
+            l10n.t(
+              'The name of an environment may have letters, digits, ".", "_" and "-" only, up to 64 of them.',
+            ),
+          ),
+    )
+  );
+}
+
+function faultOfEnvironment(value: Node, key: string): Fault | undefined {
+  if (value.type !== 'object') return at(value, l10n.t('"{0}" must be an object.', key));
+  const members = membersOf(value);
+  return (
+    faultOfMembers(members, ['profile', 'region', 'endpoint', 'variables']) ??
+    firstOf(members, (member) => {
+      if (member.key === 'variables') return faultOfVariables(member.value);
+      const reason = text(member.value, member.key);
+      return reason === undefined ? undefined : at(member.value, reason);
+    })
+  );
+}
+
+function faultOfVariables(variables: Node): Fault | undefined {
+  if (variables.type !== 'object')
+    return at(variables, l10n.t('"{0}" must be an object.', 'variables'));
+  const members = membersOf(variables);
+  return (
+    faultOfMembers(members) ??
+    firstOf(members, ({ key, name, value }) => {
+      const reason = text(value, key);
+      if (reason !== undefined) return at(value, reason);
+      if (variableName.test(key)) return undefined;
+      return at(
+        name,
+        l10n.t(
+          'The name of a variable begins with a letter or "_", has letters, digits and "_" only, and is not "env".',
+        ),
+      );
+    })
   );
 }
 
@@ -120,6 +186,10 @@ const valueFaults = {
     value === 'InvokeAsync' || value === 'Invoke'
       ? undefined
       : l10n.t('"api" must be "InvokeAsync" or "Invoke".'),
+  tenantId: (node, key) => text(node, key) ?? tenantIdFault(String(node.value)),
+  durableName: (node, key) => text(node, key) ?? durableNameFault(String(node.value)),
+  variables: ({ type }, key) =>
+    type === 'boolean' ? undefined : l10n.t('"{0}" must be true or false.', key),
 } satisfies Record<string, ValueFault>;
 
 interface Member {
@@ -134,20 +204,23 @@ function membersOf(object: Node): Member[] {
   );
 }
 
-function faultOfMembers(members: readonly Member[], known: readonly string[]): Fault | undefined {
-  return firstOf(members, ({ key, name }, index) => {
-    if (!known.includes(key)) return at(name, l10n.t('Unknown key "{0}".', key));
-    const isSecond = members.slice(0, index).some((earlier) => earlier.key === key);
-    return isSecond ? at(name, l10n.t('Duplicate key "{0}".', key)) : undefined;
+/** @param known any when it is left out */
+function faultOfMembers(members: readonly Member[], known?: readonly string[]): Fault | undefined {
+  const seen = new Set<string>();
+  return firstOf(members, ({ key, name }) => {
+    if (known?.includes(key) === false) return at(name, l10n.t('Unknown key "{0}".', key));
+    if (seen.has(key)) return at(name, l10n.t('Duplicate key "{0}".', key));
+    seen.add(key);
+    return undefined;
   });
 }
 
 function firstOf<Item>(
   items: readonly Item[] | undefined,
-  faultOf: (item: Item, index: number) => Fault | undefined,
+  faultOf: (item: Item) => Fault | undefined,
 ): Fault | undefined {
-  for (const [index, item] of (items ?? []).entries()) {
-    const fault = faultOf(item, index);
+  for (const item of items ?? []) {
+    const fault = faultOf(item);
     if (fault) return fault;
   }
   return undefined;

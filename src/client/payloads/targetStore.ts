@@ -148,7 +148,7 @@ async function readTargetsOf(folder: WorkspaceFolder): Promise<FolderTargets> {
   // A chunk of its own, read with the first payload.
   const { readTargetsText } = await import('./targetsText');
   const found = await readTargetsText(uri);
-  if (found.kind === 'missing') return { kind: 'targets', targets: [] };
+  if (found.kind === 'missing') return { kind: 'targets', targets: [], environments: new Map() };
   if (found.kind === 'unreadable') {
     return { kind: 'fault', uri, reason: found.reason, selection: undefined };
   }

@@ -8,7 +8,7 @@ describe('readTargets', () => {
   "$schema": "https://example.com/targets.json",
   "targets": [
     { "payloads": "events/*.json", "function": "orders:live", "profile": "dev", "region": "eu-west-1",
-      "api": "Invoke", "schema": "aws:sqs", }, /* the last */
+      "api": "Invoke", "schema": "aws:sqs", "tenantId": "blue", "durableName": "order-7", }, /* the last */
   ],
 }`);
     assert.ok(reading.kind === 'targets');
@@ -22,10 +22,16 @@ describe('readTargets', () => {
           region: 'eu-west-1',
           api: 'Invoke',
           schema: 'aws:sqs',
+          tenantId: 'blue',
+          durableName: 'order-7',
         },
       ],
     );
-    assert.deepEqual(readTargets('{ "targets": [] }'), { kind: 'targets', targets: [] });
+    assert.deepEqual(readTargets('{ "targets": [] }'), {
+      kind: 'targets',
+      targets: [],
+      environments: new Map(),
+    });
   });
 
   const good = '{ "payloads": "a/*", "function": "f" }';
@@ -55,6 +61,21 @@ describe('readTargets', () => {
         '{ "targets": [{ "payloads": "a", "function": 1 }] }',
         /"function" must be a string/,
         '1',
+      ],
+      'a tenant that Lambda refuses': [
+        '{ "targets": [{ "payloads": "a", "function": "f", "tenantId": "blau!" }] }',
+        /A tenant ID has 1 to 256/,
+        '"blau!"',
+      ],
+      'a tenant that is no text': [
+        '{ "targets": [{ "payloads": "a", "function": "f", "tenantId": 7 }] }',
+        /"tenantId" must be a string/,
+        '7',
+      ],
+      'an execution name that is too long': [
+        `{ "targets": [{ "payloads": "a", "function": "f", "durableName": "${'a'.repeat(65)}" }] }`,
+        /A durable execution name has 1 to 64/,
+        `"${'a'.repeat(65)}"`,
       ],
       'an empty function': [
         '{ "targets": [{ "payloads": "a", "function": "" }] }',

@@ -1,8 +1,8 @@
 /** How far a request got. Until `sent` no byte of it has left this machine. */
 export type Stage = 'preparing' | 'connecting' | 'sent' | 'answered';
 
-/** What Lambda is asked for; `DryRun` only asks whether the call would be allowed. */
-export type Question = 'InvokeAsync' | 'Event' | 'DryRun';
+/** What Lambda is asked for; `DryRun` only asks whether the call would be allowed, `RequestResponse` waits for the function. */
+export type Question = 'InvokeAsync' | 'Event' | 'DryRun' | 'RequestResponse';
 
 export interface Answer {
   readonly status: number;

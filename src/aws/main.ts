@@ -11,6 +11,7 @@ export type { FunctionSummary } from './functions';
 export { listFunctions } from './functions';
 export type { InvokeHooks, InvokeRequest } from './invoke';
 export { invoke } from './invoke';
+export { invokeAndWait } from './invokeAndWait';
 export type { FollowRequest } from './logs';
 export { followLogs } from './logs';
 export type { FunctionQualifiers } from './qualifiers';

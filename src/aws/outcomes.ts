@@ -110,6 +110,26 @@ export const rules: readonly Rule[] = [
     kind: 'accepted',
     resend: false,
   },
+  // Lambda answers 200 once the function has run, whether it failed or not.
+  {
+    stage: 'answered',
+    questions: ['RequestResponse'],
+    statuses: [200, 200],
+    isPage: false,
+    hasRequestId: true,
+    kind: 'accepted',
+    resend: false,
+  },
+  // An emulator may give its answers no id.
+  {
+    stage: 'answered',
+    questions: ['RequestResponse'],
+    statuses: [200, 200],
+    isPage: false,
+    isLocal: true,
+    kind: 'accepted',
+    resend: false,
+  },
   // Lambda never answers so: something else may have taken the event, or passed it on.
   {
     stage: 'answered',

@@ -5,9 +5,13 @@ import { payloadLimitBytes } from '../limits';
 import type { Problem } from '../problem';
 import { shownNumber } from '../shownNumber';
 
-const limitOf: Record<InvokeApi, number> = {
+/** What carries a payload: `Invoke` means its `Event` type. */
+export type SizedCall = InvokeApi | 'RequestResponse';
+
+const limitOf: Record<SizedCall, number> = {
   InvokeAsync: payloadLimitBytes.InvokeAsync,
   Invoke: payloadLimitBytes.Event,
+  RequestResponse: payloadLimitBytes.RequestResponse,
 };
 
 /** Twice what any call takes, in UTF-16 units: what cannot be sent anyway must not slow down typing. */
@@ -33,9 +37,9 @@ const piece = new Uint8Array(64 * 1024);
 
 /**
  * The problem of a payload that the call refuses for its size; `undefined` when it fits.
- * @param api the call that will carry the payload; `Invoke` means its `Event` type
+ * @param api the call that will carry the payload
  */
-export function sizeProblem(text: string, api: InvokeApi): Problem | undefined {
+export function sizeProblem(text: string, api: SizedCall): Problem | undefined {
   if (text.length * mostBytesPerUnit <= limitOf[api]) return undefined;
   const bytes = payloadBytes(text);
   if (!isTooLarge(bytes, api)) return undefined;
@@ -54,14 +58,14 @@ export function needsInvoke(text: string): boolean {
 }
 
 /** Whether a call refuses a payload of so many UTF-8 bytes. */
-export function isTooLarge(bytes: number, api: InvokeApi): boolean {
+export function isTooLarge(bytes: number, api: SizedCall): boolean {
   return bytes > limitOf[api];
 }
 
 /** Why a call refuses a payload of so many UTF-8 bytes. */
-export function tooLargeMessage(bytes: number, api: InvokeApi): string {
+export function tooLargeMessage(bytes: number, api: SizedCall): string {
   const sizes = {
-    api,
+    api: api === 'RequestResponse' ? 'Invoke (RequestResponse)' : api,
     bytes: shownNumber(bytes),
     limit: shownNumber(limitOf[api]),
     more: shownNumber(limitOf.Invoke),

@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CloudWatchLogsClient,
-  FilterLogEventsCommand,
-  type FilterLogEventsCommandInput,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { Connection } from '../core/invocation/connection';
-import { ConnectionError } from '../core/invocation/connectionError';
 import type {
   AttemptState,
   EndOfFollowing,
@@ -17,8 +10,8 @@ import type {
 import { readingConfig } from './client';
 import type { MfaCode } from './assumeRole';
 import { readingError } from './errors';
-import { describeError } from './failure';
 import { attemptsOf, type LogAttempt, type LogEvent } from './logAttempts';
+import { filterEvents, findLogGroup, TooMuch } from './logGroups';
 
 export interface FollowRequest {
   /** As it was sent: name or ARN, with or without a qualifier. */
@@ -38,10 +31,6 @@ export interface FollowRequest {
 
 /** The function's clock and ours may differ by as much. */
 const clockSkewMs = 60_000;
-
-/** Pages of up to 1 MB that one look reads at most, and what their lines may hold together. */
-const mostPages = 200;
-const mostCharacters = 32 * 1024 ** 2;
 
 /**
  * Follows an event through the function's log until it succeeded, failed for good, was cancelled, ran out
@@ -99,8 +88,6 @@ function endOf(
   return error instanceof TooMuch ? 'tooMuch' : undefined;
 }
 
-class TooMuch extends Error {}
-
 /** What was not reported before; remembers it in `reported`. */
 function* newsOf(
   attempts: readonly LogAttempt[],
@@ -126,29 +113,6 @@ function growingPause(n: number): number {
   return Math.min(1000 * 1.4 ** (n - 1), 15_000);
 }
 
-/** The group that the function is configured for; the usual one, and why, when Lambda does not tell. */
-async function findLogGroup(
-  connection: Connection,
-  { functionName, mfaCode }: FollowRequest,
-  signal: AbortSignal,
-): Promise<{ readonly group: string; readonly guessedBecause?: string }> {
-  const parsed = parseFunctionIdentifier(functionName);
-  const usual = `/aws/lambda/${parsed.ok ? parsed.identifier.name.text : functionName}`;
-  let client: LambdaClient | undefined;
-  try {
-    client = new LambdaClient(await readingConfig(connection, 'lambda', { mfaCode, signal }));
-    const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
-    const { LoggingConfig } = await client.send(command);
-    return { group: LoggingConfig?.LogGroup ?? usual };
-  } catch (error) {
-    // Without credentials the log cannot be read either; most users may read logs and not configurations.
-    if (signal.aborted || error instanceof ConnectionError) throw error;
-    return { group: usual, guessedBecause: describeError(error).message };
-  } finally {
-    client?.destroy();
-  }
-}
-
 /** Everything in the streams in which the request was seen: most lines of most runtimes do not name it. */
 async function eventsOf(
   log: CloudWatchLogsClient,
@@ -156,46 +120,9 @@ async function eventsOf(
   { requestId, sentAt }: FollowRequest,
 ): Promise<LogEvent[]> {
   const from = { logGroupName, startTime: sentAt - clockSkewMs };
-  const named = await filter(log, { ...from, filterPattern: `"${requestId}"` });
+  const named = await filterEvents(log, { ...from, filterPattern: `"${requestId}"` });
   if (named.length === 0) return [];
   const logStreamNames = [...new Set(named.map(({ stream }) => stream))];
   const startTime = Math.min(...named.map(({ time }) => time));
-  return filter(log, { ...from, logStreamNames, startTime });
-}
-
-/**
- * All pages of one question; its requests end with the client's signal.
- * @throws TooMuch beyond the limits of one look.
- */
-async function filter(
-  log: CloudWatchLogsClient,
-  input: FilterLogEventsCommandInput,
-): Promise<LogEvent[]> {
-  const found: LogEvent[] = [];
-  let nextToken: string | undefined;
-  let characters = 0;
-  let pages = 0;
-  try {
-    do {
-      const page = await log.send(
-        new FilterLogEventsCommand({ ...input, ...(nextToken && { nextToken }) }),
-      );
-      pages++;
-      for (const { eventId, logStreamName, timestamp, message = '' } of page.events ?? []) {
-        characters += message.length;
-        found.push({
-          id: eventId ?? `${logStreamName} ${timestamp} ${message}`,
-          stream: logStreamName ?? '',
-          time: timestamp ?? 0,
-          text: message,
-        });
-      }
-      nextToken = page.nextToken;
-      if (nextToken && (pages === mostPages || characters > mostCharacters)) throw new TooMuch();
-    } while (nextToken);
-  } catch (error) {
-    // Before its first line a function has no log group.
-    if (describeError(error).name !== 'ResourceNotFoundException') throw error;
-  }
-  return found;
+  return filterEvents(log, { ...from, logStreamNames, startTime });
 }

@@ -14,6 +14,7 @@ export { invoke } from './invoke';
 export { invokeAndWait } from './invokeAndWait';
 export type { FollowRequest } from './logs';
 export { followLogs } from './logs';
+export { tailLogs } from './logTail';
 export type { FunctionQualifiers } from './qualifiers';
 export { listQualifiers } from './qualifiers';
 export type { ProfileSummary, RegionSummary } from './profiles';

@@ -10,7 +10,16 @@ export interface Endpoint {
 }
 
 /** The services that are asked, as they are called in the config file and in variables. */
-export type ServiceKey = 'lambda' | 'sts' | 'cloudwatch' | 'cloudwatch_logs';
+export type ServiceKey =
+  | 'lambda'
+  | 'sts'
+  | 'cloudwatch'
+  | 'cloudwatch_logs'
+  | 'sqs'
+  | 's3'
+  | 'sfn'
+  | 'cloudformation'
+  | 'schemas';
 
 /**
  * The endpoint that environment or config name instead of AWS's own, in the order of the reference guide.

@@ -4,12 +4,13 @@ import { ConnectionError, type ConnectionErrorName } from '../core/invocation/co
 import type { Explanation } from '../core/invocation/explanation';
 import type { Outcome } from '../core/invocation/outcome';
 import type { ErrorTable, ErrorWords, Situation } from './errorTable';
+import { storageErrors } from './failedEvents/storageErrors';
 import { describeError } from './failure';
 import { serviceErrors } from './serviceErrors';
 import { systemErrors } from './systemErrors';
 
 /** All errors that have words of their own. */
-export const errorTable: ErrorTable = { ...systemErrors, ...serviceErrors };
+export const errorTable: ErrorTable = { ...systemErrors, ...serviceErrors, ...storageErrors };
 
 /** Why an event was not accepted, in words, and what helps. */
 export function explainError(outcome: Outcome, connection: Connection): Explanation {
@@ -64,6 +65,10 @@ function canonical(name: string): string {
     InternalFailure: 'ServiceException',
     InternalServerError: 'ServiceException',
     InternalServerException: 'ServiceException',
+    RequestThrottled: 'ThrottlingException',
+    SlowDown: 'ThrottlingException',
+    'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
+    InvalidAddress: 'QueueDoesNotExist',
   };
   return aliases[name] ?? name;
 }
@@ -102,6 +107,8 @@ function serviceName(iamAction: string): string {
     sts: 'STS',
     logs: 'CloudWatch Logs',
     cloudwatch: 'CloudWatch',
+    sqs: 'SQS',
+    s3: 'S3',
   };
   return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

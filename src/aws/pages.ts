@@ -19,6 +19,9 @@ export const pages = {
   tenants: `${guide}/tenant-isolation-invoke.html`,
   packages: `${guide}/gettingstarted-package.html`,
   invocation: `${guide}/lambda-invocation.html`,
+  failedEvents: `${guide}/invocation-async-retain-records.html`,
+  queueKeys:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   credentials:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-signing-troubleshooting.html',
   signIn: 'https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html',

@@ -8,9 +8,10 @@ import { writeNotices } from './scripts/notices.mjs';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** What runs in processes and threads of its own. */
+/** What runs in processes and threads of its own, and what the server loads on demand. */
 const otherBundles = {
   server: 'src/server/main.ts',
+  projectFunctions: 'src/core/projectFunctions/projectFunctions.ts',
   schemaWorker: 'src/server/schemas/schemaWorker.ts',
   finderWorker: 'src/server/finder/finderWorker.ts',
   parentWatchWorker: 'src/server/parentWatchWorker.ts',
@@ -43,6 +44,14 @@ const options = {
   // The queries of src/migration/syntax.
   loader: { '.scm': 'text' },
 };
+/** With a parser of YAML, for the first request alone: CommonJS has no chunks, so the server finds it in its own bundle. */
+const projectFunctions = {
+  name: 'projectFunctions',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/projectFunctions$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './projectFunctions.js', external: true } : undefined,
+    ),
+};
 // Chunks are named after what is in them: those of the last build would stay.
 for (const file of await readdir('dist')) if (/\.mjs(\.map)?$/.test(file)) await rm(`dist/${file}`);
 
@@ -64,7 +73,7 @@ const builds = await Promise.all([
     alias: { ...options.alias, '@vscode/l10n': './src/client/l10n.ts' },
     external: ['vscode'],
   }),
-  context({ ...options, entryPoints: otherBundles }),
+  context({ ...options, entryPoints: otherBundles, plugins: [projectFunctions] }),
 ]);
 
 const metafiles = [];

@@ -12,6 +12,8 @@ export const fileLimitBytes = {
   local: megabyte,
   /** A `.gitignore`, or another ignore file of git. */
   gitIgnore: 512 * kilobyte,
+  /** A template or configuration that may name functions: YAML takes some milliseconds for a kilobyte. */
+  project: 256 * kilobyte,
   /** A JSON Schema. */
   schema: 4 * megabyte,
   /** A file that may hold a use of InvokeAsync. */

@@ -1,5 +1,6 @@
 import type { InvokeApi } from '../core/invocation/outcome';
 import type { Problem } from '../core/problem';
+import type { FunctionName } from '../core/projectFunctions/declaredFunction';
 
 /**
  * The messages between our client and the language server beyond LSP, by method name.
@@ -33,6 +34,20 @@ export interface AccountFunction {
   /** Where the name comes from, in words: `used 5 minutes ago`, `nodejs22.x in us-east-1`. */
   readonly detail: string;
 }
+
+/** Client → server: the functions that files of the workspace folders declare. What cannot be read declares none. */
+export const projectFunctions = 'invokeAsync/projectFunctions';
+export interface ProjectFunctionsParams {
+  /** Of templates and configurations; no more than `mostProjectFiles` of them are read. */
+  readonly uris: readonly string[];
+}
+export type ProjectFunction = FunctionName & {
+  /** Of the file that declares it. */
+  readonly uri: string;
+  /** Where its declaration begins, from 0. */
+  readonly line: number;
+};
+export const mostProjectFiles = 200;
 
 /** Client → server: answered with `null` at once, by a server that answers anything. */
 export const ping = 'invokeAsync/ping';

@@ -22,6 +22,7 @@ import { EventLinesCheck } from './features/eventLinesCheck';
 import { PayloadCompletion } from './features/payloadCompletion';
 import { TargetsEdits } from './features/targetsEdits';
 import { PayloadCheck } from './features/payloadCheck';
+import { ProjectFunctions } from './features/projectFunctions';
 import { IgnoreFix } from './features/ignoreFix';
 import { QuickFixes } from './features/quickFixes';
 import { SchemaCheck } from './features/schemaCheck';
@@ -99,6 +100,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     identifierHover,
     new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),
     new Completion(documents, workspace, payloadCompletion),
+    new ProjectFunctions(workspace),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, workspace, [
       new IgnoreFix(),

@@ -65,9 +65,9 @@ const builds = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
-    // For dependencies that are CommonJS.
+    // For dependencies that are CommonJS; under a name that no module of a chunk imports itself.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireOfChunk } from 'node:module'; const require = requireOfChunk(import.meta.url);",
     },
     // There, all words are spoken in the language of the editor, as the editor has loaded them.
     alias: { ...options.alias, '@vscode/l10n': './src/client/l10n.ts' },

@@ -109,6 +109,8 @@ function serviceName(iamAction: string): string {
     cloudwatch: 'CloudWatch',
     sqs: 'SQS',
     s3: 'S3',
+    states: 'Step Functions',
+    cloudformation: 'CloudFormation',
   };
   return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

@@ -106,7 +106,7 @@ class LineChecks {
     this.#invalid++;
     // To say why takes longer than to know that it is so.
     if (this.#problems.length < problemLimit)
-      this.#problems.push({ line: line.number, message: faultOf(line, this.api) });
+      this.#problems.push({ line: line.number, message: lineFault(line, this.api) });
   }
 }
 
@@ -117,7 +117,8 @@ export function maySend({ length, bytes }: EventLine, api: InvokeApi): boolean {
   return isJson(bufferOf(bytes).toString('latin1'));
 }
 
-function faultOf({ length, bytes }: EventLine, api: InvokeApi): string {
+/** Why a line cannot be sent, as a sentence for people; empty when it can. */
+export function lineFault({ length, bytes }: EventLine, api: InvokeApi): string {
   if (bytes === undefined || isTooLarge(length, api)) return tooLargeMessage(length, api);
   if (!isUtf8(bytes)) return l10n.t('This line is not valid UTF-8.');
   return eventLineProblem(bufferOf(bytes).toString(), api)?.message ?? '';

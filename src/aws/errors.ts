@@ -111,6 +111,7 @@ function serviceName(iamAction: string): string {
     s3: 'S3',
     states: 'Step Functions',
     cloudformation: 'CloudFormation',
+    schemas: 'EventBridge Schemas',
   };
   return names[iamAction.split(':')[0] ?? ''] ?? 'Lambda';
 }

@@ -26,6 +26,9 @@ await cp('generated/eventSchemas', 'dist/schemas', { recursive: true });
 // Read from there by the editor and by the language server, which other editors run from a copy of `dist`.
 await cp('l10n', 'dist/l10n', { recursive: true });
 
+// What runs Python handlers, beside what runs those of Node.
+await cp('src/local/handlerProcess.py', 'dist/handlerProcess.py');
+
 const options = {
   outdir: 'dist',
   bundle: true,

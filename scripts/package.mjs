@@ -8,7 +8,7 @@ import { root, runNode } from './setUp.mjs';
 const expected = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_NOTICES\.txt)$/,
-  /^dist\/\w+\.js$/,
+  /^dist\/\w+\.(js|py)$/,
   /^dist\/[\w-]+\.mjs$/,
   /^dist\/grammars\/[\w-]+\.wasm\.br$/,
   /^dist\/schemas\/[\w-]+\.json$/,

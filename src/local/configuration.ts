@@ -1,35 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { statSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileLimitBytes } from '../core/fileLimits';
-import { isBelow } from '../files/below';
 import { unreadText } from '../files/fileReading';
 import { readFileInSync } from '../files/readFileSync';
-import { splitHandler } from './handlerFile';
+import { concerns, faultText, type LocalFunction, parseConfiguration } from './configurationText';
 import type { Log } from './invocation';
-import { isRecord, parseJson } from './json';
 
-export type LogFormat = 'Text' | 'JSON';
-
-/** One function of a `.lambda/local.json`. */
-export interface LocalFunction {
-  readonly name: string;
-  /** The workspace folder: where the handler's path begins, and its working directory. */
-  readonly folder: string;
-  /** `path.export`, as Lambda writes it. */
-  readonly handler: string;
-  readonly timeoutSeconds: number;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly logGroup: string;
-  readonly logFormat: LogFormat;
-  /** When its file was last changed, in milliseconds since 1970. */
-  readonly lastModified: number;
-}
-
-const defaultTimeoutSeconds = 3;
-const longestTimeoutSeconds = 900;
-
-/** The functions of several workspace folders, read again whenever a file has changed. */
+/**
+ * The functions of several workspace folders, read again whenever a file has changed. While a file has a mistake, what it
+ * said before stays in force: an event that waits for its retry is not lost to somebody who types.
+ */
 export class Configuration {
   readonly #files: ConfigurationFile[];
   #read: readonly (readonly LocalFunction[])[] = [];
@@ -80,152 +61,21 @@ class ConfigurationFile {
   }
 
   #read(lastModified: number): LocalFunction[] {
-    const faults: string[] = [];
     const place = { folder: this.#folder, lastModified };
     const reading = readFileInSync(this.#folder, this.#path, fileLimitBytes.local);
-    const functions =
+    const { functions, faults } =
       reading.kind === 'content'
-        ? parseConfiguration(new TextDecoder().decode(reading.bytes), place, faults)
-        : [];
-    if (reading.kind !== 'content') faults.push(unreadText(reading));
-    for (const fault of faults) {
-      this.#log({ stream: 'platform', text: `${this.#path}: ${fault}` });
-    }
-    return functions;
-  }
-}
-
-/**
- * Reads the text of a `.lambda/local.json`. A function that is not right is left out, and `faults` says why;
- * the others can still be invoked.
- */
-export function parseConfiguration(
-  text: string,
-  place: { folder: string; lastModified: number },
-  faults: string[],
-): LocalFunction[] {
-  // Some editors on Windows begin a file with a byte order mark.
-  const content = parseJson(text.replace(/^\uFEFF/, ''));
-  if (!content.ok) {
-    faults.push(l10n.t('not JSON: {0}', content.fault));
-    return [];
-  }
-  if (!isRecord(content.value) || !isRecord(content.value.functions)) {
-    faults.push(
-      l10n.t('expected {0}', '{ "functions": { "name": { "handler": "path.export" } } }'),
+        ? parseConfiguration(new TextDecoder().decode(reading.bytes), place)
+        : { functions: [], faults: [{ reason: unreadText(reading) }] };
+    const kept = this.#functions.filter(({ name }) =>
+      faults.some((fault) => concerns(fault, name)),
     );
-    return [];
+    for (const fault of faults) {
+      const keeps = kept.some(({ name }) => concerns(fault, name));
+      const text = `${this.#path}: ${faultText(fault)}`;
+      const note = l10n.t('What it said before stays in force.');
+      this.#log({ stream: 'platform', text: keeps ? `${text}. ${note}` : text });
+    }
+    return [...functions, ...kept];
   }
-  return Object.entries(content.value.functions).flatMap(([name, entry]) => {
-    const isEntry = isFunctionEntry(entry);
-    const fault = isEntry
-      ? (nameFault(name) ?? placeFault(entry, place.folder))
-      : entryFault(entry);
-    if (isEntry && fault === undefined) return [toFunction(name, entry, place)];
-    faults.push(l10n.t('function "{name}": {fault}', { name, fault: fault ?? '' }));
-    return [];
-  });
-}
-
-interface FunctionEntry {
-  readonly handler: string;
-  readonly timeout?: number;
-  readonly environment?: Record<string, string>;
-  readonly logGroup?: string;
-  readonly logFormat?: LogFormat;
-}
-
-function toFunction(
-  name: string,
-  entry: FunctionEntry,
-  place: { folder: string; lastModified: number },
-): LocalFunction {
-  return {
-    name,
-    ...place,
-    handler: entry.handler,
-    timeoutSeconds: entry.timeout ?? defaultTimeoutSeconds,
-    environment: entry.environment ?? {},
-    logGroup: entry.logGroup ?? `/aws/lambda/${name}`,
-    logFormat: entry.logFormat ?? 'Text',
-  };
-}
-
-/** The rule for each member of a function's entry; every value that passes fits `FunctionEntry`. */
-const rules: Record<
-  keyof FunctionEntry,
-  { valid: (value: unknown) => boolean; fault: () => string }
-> = {
-  handler: {
-    valid: (value) =>
-      typeof value === 'string' && /^(?:[^\0\\]*\/)?[^/.\0\\]+\.[\w$.]+$/.test(value),
-    fault: () =>
-      l10n.t(
-        '"handler" must be a string such as "handlers/orders.handler": a path without extension, a dot, and an export',
-      ),
-  },
-  timeout: {
-    valid: (value) =>
-      value === undefined ||
-      (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimeoutSeconds),
-    fault: () =>
-      l10n.t('"timeout" must be a whole number of seconds from 1 to {0}', longestTimeoutSeconds),
-  },
-  environment: {
-    valid: (value) =>
-      value === undefined ||
-      (isRecord(value) &&
-        Object.entries(value).every(isVariable) &&
-        Buffer.byteLength(JSON.stringify(value)) <= environmentLimitBytes),
-    fault: () =>
-      l10n.t(
-        '"environment" must be an object of at most 4 KB: names contain letters, digits and underscores, values are strings without NUL',
-      ),
-  },
-  logGroup: {
-    valid: (value) =>
-      value === undefined || (typeof value === 'string' && /^[\w./#-]{1,512}$/.test(value)),
-    fault: () => l10n.t('"logGroup" must be the name of a log group, such as "/aws/lambda/orders"'),
-  },
-  logFormat: {
-    valid: (value) => value === undefined || value === 'Text' || value === 'JSON',
-    fault: () => l10n.t('"logFormat" must be "Text" or "JSON"'),
-  },
-};
-
-/** Of all variables together, as Lambda has it. */
-const environmentLimitBytes = 4096;
-
-/** The operating system takes no NUL in a variable. */
-function isVariable([name, value]: [string, unknown]): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && typeof value === 'string' && !value.includes('\0');
-}
-
-function nameFault(name: string): string | undefined {
-  if (/^[\w-]{1,64}$/.test(name)) return undefined;
-  return l10n.t('a function name has 1 to 64 letters, digits, hyphens and underscores');
-}
-
-function entryFault(entry: unknown): string | undefined {
-  if (!isRecord(entry)) return l10n.t('expected {0}', '{ "handler": "path.export" }');
-  const unknown = Object.keys(entry).find((member) => !Object.hasOwn(rules, member));
-  if (unknown !== undefined) {
-    return l10n.t('unknown key "{unknown}"; allowed: {members}', {
-      unknown,
-      members: Object.keys(rules).join(', '),
-    });
-  }
-  const broken = Object.entries(rules).find(([member, rule]) => !rule.valid(entry[member]));
-  return broken?.[1].fault();
-}
-
-function isFunctionEntry(entry: unknown): entry is FunctionEntry {
-  return entryFault(entry) === undefined;
-}
-
-/** Where links lead is looked at when the handler is started. */
-function placeFault({ handler }: FunctionEntry, folder: string): string | undefined {
-  const { path } = splitHandler(handler);
-  const isInside = !isAbsolute(handler) && isBelow(resolve(folder, path), folder);
-  return isInside ? undefined : l10n.t('"handler" must be inside the folder');
 }

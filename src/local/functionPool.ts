@@ -1,14 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalFunction } from './configuration';
+import type { LocalFunction } from './configurationText';
 import { FunctionProcess } from './functionProcess';
 import { handlerEnvironment } from './handlerEnvironment';
 import type { HandlerFile } from './handlerFile';
+import { type HandlerProgram, handlerProgram } from './handlerPrograms';
 
-/** How many events of one function run at the same time; further ones wait, as at a concurrency limit. */
-export const processesPerFunction = 4;
+/** How many events of a function run at the same time that reserves no concurrency; further ones wait. */
+const processesPerFunction = 4;
+
+/** How many events of a function run at the same time, as its reserved concurrency has it. */
+export function concurrencyOf({
+  concurrency,
+}: {
+  readonly concurrency?: number | undefined;
+}): number {
+  return concurrency ?? processesPerFunction;
+}
 
 /** Every function is said to have the smallest memory that Lambda offers; nothing holds it to that. */
 export const memoryMb = 128;
+
+/** Which process is asked for. */
+interface ProcessRequest {
+  readonly fn: LocalFunction;
+  readonly handler: HandlerFile;
+  /** What `programOf` has returned for the handler. */
+  readonly program: HandlerProgram;
+  readonly tenantId: string | undefined;
+}
 
 interface Seat {
   readonly process: FunctionProcess;
@@ -37,20 +56,24 @@ export class FunctionPool {
     this.#place = place;
   }
 
-  /** Runs `work` with a process of the function that nobody else uses meanwhile. Rejects after `stop`. */
-  async use<T>(
-    fn: LocalFunction,
-    handler: HandlerFile,
-    work: (seat: Seat) => Promise<T>,
-  ): Promise<T> {
-    const seats = this.#seatsOf(fn.name);
-    if (seats.taken === processesPerFunction) {
+  /** @throws NoProgramError when nothing can run the handler */
+  programOf(handler: HandlerFile, { folder }: LocalFunction): HandlerProgram {
+    return handlerProgram(handler, this.#module, folder);
+  }
+
+  /**
+   * Runs `work` with a process of the function that nobody else uses meanwhile, and that has run events of no other
+   * tenant. Rejects after `stop`.
+   */
+  async use<T>(request: ProcessRequest, work: (seat: Seat) => Promise<T>): Promise<T> {
+    const seats = this.#seatsOf(request.fn.name);
+    if (seats.taken >= concurrencyOf(request.fn)) {
       await new Promise<void>((resolve) => seats.waiting.push(resolve));
     } else {
       seats.taken += 1;
     }
     try {
-      const seat = this.#take(seats, fn, handler);
+      const seat = this.#take(seats, request);
       const result = await work(seat);
       if (seat.process.alive) seats.idle.push(seat);
       else this.#processes.delete(seat.process);
@@ -76,8 +99,8 @@ export class FunctionPool {
     return seats;
   }
 
-  #take(seats: Seats, fn: LocalFunction, handler: HandlerFile): Seat {
-    const revision = JSON.stringify([fn, handler]);
+  #take(seats: Seats, request: ProcessRequest): Seat {
+    const revision = JSON.stringify(request);
     const usable = seats.idle.filter((seat) => seat.process.alive && seat.revision === revision);
     for (const seat of seats.idle.filter((one) => !usable.includes(one))) {
       seat.process.kill();
@@ -85,17 +108,17 @@ export class FunctionPool {
     }
     const warm = usable.pop();
     seats.idle = usable;
-    return warm ?? this.#start(fn, handler, revision);
+    return warm ?? this.#start(request, revision);
   }
 
-  #start(fn: LocalFunction, handler: HandlerFile, revision: string): Seat {
+  #start({ fn, handler: { runtime }, program }: ProcessRequest, revision: string): Seat {
     if (this.#stopped) throw new Error('Local Lambda has stopped.');
     const logStream = newLogStream();
     const started = new FunctionProcess({
-      module: this.#module,
-      ...handler,
+      runtime,
+      program,
       folder: fn.folder,
-      environment: handlerEnvironment(fn, { ...this.#place, logStream, memoryMb }),
+      environment: handlerEnvironment(fn, runtime, { ...this.#place, logStream, memoryMb }),
     });
     this.#processes.add(started);
     return { process: started, revision, logStream };

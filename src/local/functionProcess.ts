@@ -1,18 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Runtime } from '../core/localHandlers/handlerPath';
 import { encodeFrame } from './frames';
 import { markVariable } from './handlerEnvironment';
+import type { HandlerProgram } from './handlerPrograms';
 import type { Attempt, FunctionError, Invocation } from './invocation';
 import { channels, type FailedMessage, type ReadyMessage, type RunMessage } from './messages';
 import { type Line, ProcessOutput, type Report } from './processOutput';
 import { endProcessTree, endRemains, hasGroups, type ProcessTree } from './processTree';
 
-/** How the process is started: the module that runs in it, and the handler that it loads. */
+/** How the process is started: the program that runs in it, and loads the handler. */
 export interface ProcessStart {
-  readonly module: string;
-  readonly file: string;
-  readonly exportPath: string;
+  readonly runtime: Runtime;
+  readonly program: HandlerProgram;
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -42,6 +43,7 @@ export interface RunListener {
 export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #mark: string;
+  readonly #runtime: Runtime;
   readonly #output: ProcessOutput;
   readonly #gone: Promise<void>;
   readonly #initialized: Promise<Ending>;
@@ -53,9 +55,10 @@ export class FunctionProcess {
   #killed = false;
   #fresh = true;
 
-  constructor({ module, file, exportPath, folder, environment }: ProcessStart) {
+  constructor({ runtime, program, folder, environment }: ProcessStart) {
+    this.#runtime = runtime;
     this.#mark = `${markVariable}=${environment[markVariable] ?? ''}`;
-    this.#child = spawn(process.execPath, [module, file, exportPath], {
+    this.#child = spawn(program.command, program.args, {
       cwd: folder,
       env: environment,
       // At the head of a group, so that what the handler starts can be ended with it.
@@ -126,13 +129,14 @@ export class FunctionProcess {
   }
 
   #runEvent(
-    { requestId, functionArn, version, payload }: Invocation,
+    { requestId, functionArn, version, tenantId, payload }: Invocation,
     timeoutSeconds: number,
   ): Promise<Ending> {
     const deadline = Date.now() + timeoutSeconds * 1000;
     const ending = this.#next(timeoutSeconds * 1000);
     this.#requestId = requestId;
-    const message: RunMessage = { requestId, functionArn, version, deadline };
+    const tenant = tenantId === undefined ? {} : { tenantId };
+    const message: RunMessage = { requestId, functionArn, version, ...tenant, deadline };
     // A process that is already gone reports so by its end.
     (this.#child.stdio[channels.toHandler] as Writable).write(encodeFrame(message, payload));
     return ending;
@@ -155,7 +159,7 @@ export class FunctionProcess {
     if (report.kind === 'ready') {
       if (this.#requestId === undefined) this.#end(report);
     } else if (report.kind === 'failed' && report.requestId === undefined) {
-      this.#end(toFailure(report, body));
+      this.#end(this.#toFailure(report, body));
       this.kill();
     } else if (report.requestId !== this.#requestId) {
       // The answer to an event that is done: the handler has called back twice.
@@ -164,8 +168,18 @@ export class FunctionProcess {
     } else if (report.kind === 'succeeded') {
       this.#end({ kind: 'succeeded', body: body.toString(), memoryMb: report.memoryMb });
     } else {
-      this.#end(toFailure(report, body));
+      this.#end(this.#toFailure(report, body));
     }
+  }
+
+  /** In the shape that Lambda gives it. */
+  #toFailure({ requestId, errorType, trace, memoryMb }: FailedMessage, body: Buffer): Ending {
+    const errorMessage = body.toString();
+    const error =
+      this.#runtime === 'python'
+        ? { errorMessage, errorType, requestId: requestId ?? '', stackTrace: trace }
+        : { errorType, errorMessage, trace };
+    return { kind: 'failed', error, memoryMb };
   }
 
   #fail(reason: string): void {
@@ -192,10 +206,6 @@ export class FunctionProcess {
     this.#output.close();
     this.#end({ kind: 'exited', reason });
   }
-}
-
-function toFailure({ errorType, trace, memoryMb }: FailedMessage, body: Buffer): Ending {
-  return { kind: 'failed', error: { errorType, errorMessage: body.toString(), trace }, memoryMb };
 }
 
 function resultOf(ending: Ending, requestId: string, timeoutSeconds: number): Attempt['result'] {

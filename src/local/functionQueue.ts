@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
-import { processesPerFunction } from './functionPool';
+import { concurrencyOf } from './functionPool';
 import type { HeldEvents } from './heldEvents';
 import type { Attempt, Invocation } from './invocation';
 import { Lane } from './lane';
@@ -96,7 +96,7 @@ export class FunctionQueue {
   /** Runs what is due, and comes back when the next one is. */
   #runDue(): void {
     clearTimeout(this.#timer);
-    while (this.#running < processesPerFunction && !this.#services.stopped.aborted) {
+    while (this.#running < concurrencyOf({}) && !this.#services.stopped.aborted) {
       const next = this.#nextLane();
       if (!next) return;
       const leftMs = next.dueAt - performance.now();

@@ -1,6 +1,7 @@
 import { functionNameMaxLength, identifierMaxLength } from '../core/limits';
 import { currentPattern, parseFunctionIdentifier } from '../core/functionIdentifier/parse';
-import type { Configuration, LocalFunction } from './configuration';
+import type { Configuration } from './configuration';
+import type { LocalFunction } from './configurationText';
 import { ServiceError } from './serviceError';
 
 /** Where Local Lambda claims to be. */
@@ -16,6 +17,8 @@ export interface FunctionReference {
   readonly arn: string;
   /** The qualifier, or `$LATEST`: every alias and version is the code in the folder. */
   readonly version: string;
+  /** Whether the caller named a version or alias. */
+  readonly isQualified: boolean;
 }
 
 /**
@@ -58,7 +61,7 @@ export function findFunction(
   }
   const fn = configuration.functions().get(name.text);
   if (!fn) throw new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`);
-  return { fn, arn, version: asked ?? '$LATEST' };
+  return { fn, arn, version: asked ?? '$LATEST', isQualified: asked !== undefined };
 }
 
 export function functionArn(name: string, { region, accountId }: Place): string {

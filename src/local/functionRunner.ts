@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
 import { cutText, lineLimitBytes } from './byteLimits';
-import type { LocalFunction } from './configuration';
+import type { LocalFunction } from './configurationText';
 import { type FunctionPool, memoryMb } from './functionPool';
 import { findHandlerFile, type HandlerFile } from './handlerFile';
+import { type HandlerProgram, NoProgramError } from './handlerPrograms';
 import type { Attempt, FunctionError, Invocation, LocalLogLine, Log } from './invocation';
-import { logWriters, textReport } from './logFormat';
+import { logWriters, pythonFault, textReport } from './logFormat';
+import { LogTail } from './logTail';
 import type { LogStore } from './logStore';
 
 /** Runs events, and tells the log group and the people watching what happens meanwhile. */
@@ -22,20 +24,26 @@ export class FunctionRunner {
 
   /** Runs one event once. A function error is a result, never a rejection. */
   async run(fn: LocalFunction, invocation: Invocation): Promise<Attempt> {
-    const { requestId, version } = invocation;
+    const { requestId, version, tenantId } = invocation;
     const tell = (stream: LocalLogLine['stream'], text: string): void =>
       this.#log({ functionName: fn.name, requestId, stream, text });
     let handler: HandlerFile;
+    let program: HandlerProgram;
     try {
       handler = findHandlerFile(fn);
+      program = this.#pool.programOf(handler, fn);
     } catch (error) {
       const refused = refusal(error);
       tell('stderr', refused.errorMessage);
       return { result: { status: 'error', error: refused }, durationMs: 0, memoryMb: 0 };
     }
-    return this.#pool.use(fn, handler, async ({ process, logStream }) => {
+    return this.#pool.use({ fn, handler, program, tenantId }, async ({ process, logStream }) => {
       const writer = logWriters[fn.logFormat];
-      const write = (message: string): void => this.#store.append(fn.logGroup, logStream, message);
+      const tail = new LogTail();
+      const write = (message: string): void => {
+        this.#store.append(fn.logGroup, logStream, message);
+        tail.add(message);
+      };
 
       write(writer.start(invocation));
       tell('platform', `START RequestId: ${requestId} Version: ${version}`);
@@ -52,14 +60,16 @@ export class FunctionRunner {
       if (attempt.result.status !== 'success') tell('stderr', faultText(attempt.result.error));
       tell('platform', `END RequestId: ${requestId}`);
       tell('platform', `REPORT RequestId: ${requestId}\t${textReport(attempt, memoryMb)}`);
-      return attempt;
+      return { ...attempt, logTail: tail.bytes };
     });
   }
 }
 
 function refusal(error: unknown): FunctionError {
   const errorMessage = messageOf(error);
-  return { errorType: 'Runtime.ImportModuleError', errorMessage };
+  const errorType =
+    error instanceof NoProgramError ? 'Runtime.InvalidEntrypoint' : 'Runtime.ImportModuleError';
+  return { errorType, errorMessage };
 }
 
 function withNote({ text, omittedBytes }: { text: string; omittedBytes: number }): string {
@@ -68,7 +78,12 @@ function withNote({ text, omittedBytes }: { text: string; omittedBytes: number }
 }
 
 /** The stack where there is one: it begins with the type and the message. */
-function faultText({ errorType, errorMessage, trace = [] }: FunctionError): string {
-  const text = trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`;
+function faultText(error: FunctionError): string {
+  const { errorType, errorMessage, trace = [] } = error;
+  const text = error.stackTrace
+    ? pythonFault(error)
+    : trace.length > 0
+      ? trace.join('\n')
+      : `${errorType}: ${errorMessage}`;
   return withNote(cutText(text, lineLimitBytes));
 }

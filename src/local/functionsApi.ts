@@ -1,5 +1,6 @@
-import type { Configuration, LocalFunction } from './configuration';
-import { memoryMb, processesPerFunction } from './functionPool';
+import type { Configuration } from './configuration';
+import type { LocalFunction } from './configurationText';
+import { concurrencyOf, memoryMb } from './functionPool';
 import { type Place, functionArn } from './functionReference';
 import type { ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
@@ -37,7 +38,7 @@ export function getFunctionEventInvokeConfig(arn: string): ServiceAnswer {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
 export function getFunctionConcurrency(): ServiceAnswer {
-  return json({ ReservedConcurrentExecutions: processesPerFunction });
+  return json({ ReservedConcurrentExecutions: concurrencyOf({}) });
 }
 
 function maxItems(text: string | null): number {

@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
-import type { LocalFunction } from './configuration';
+import type { Runtime } from '../core/localHandlers/handlerPath';
+import type { LocalFunction } from './configurationText';
 
 /** What the operating system needs to run a program, and nothing that could hold a secret. */
 const inherited = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
@@ -16,7 +17,8 @@ export const markVariable = 'AWS_LAMBDA_LOG_STREAM_NAME';
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function handlerEnvironment(
-  { name, folder, handler, logGroup, environment }: LocalFunction,
+  { name, folder, handler, logGroup, logFormat, environment }: LocalFunction,
+  runtime: Runtime,
   place: { region: string; endpoint: string; logStream: string; memoryMb: number },
 ): NodeJS.ProcessEnv {
   return {
@@ -39,6 +41,9 @@ export function handlerEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(place.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+    // Python writes its records itself, in JSON from this level on, as by default in Lambda.
+    ...(runtime === 'python' && { AWS_LAMBDA_LOG_FORMAT: logFormat }),
+    ...(runtime === 'python' && logFormat === 'JSON' && { AWS_LAMBDA_LOG_LEVEL: 'INFO' }),
     ...environment,
     [markVariable]: place.logStream,
     // The editor's own executable is Electron, which runs as Node with this.

@@ -1,6 +1,9 @@
 import { cutText, errorTypeLimitBytes, responseLimitBytes, traceLimitBytes } from './byteLimits';
 import type { FunctionError } from './invocation';
 
+/** As Node's runtime tells it. */
+type NodeError = Required<Pick<FunctionError, 'errorType' | 'errorMessage' | 'trace'>>;
+
 /** An error of the runtime rather than of the handler, by the name that Lambda gives it. */
 export class RuntimeError extends Error {
   constructor(name: string, message: string, cause?: unknown) {
@@ -11,7 +14,7 @@ export class RuntimeError extends Error {
 }
 
 /** What the caller of `RequestResponse` reads of anything that a handler throws; as JSON within Lambda's limit. */
-export function toFunctionError(thrown: unknown): Required<FunctionError> {
+export function toFunctionError(thrown: unknown): NodeError {
   try {
     return withinLimit(describe(thrown));
   } catch {
@@ -21,7 +24,7 @@ export function toFunctionError(thrown: unknown): Required<FunctionError> {
   }
 }
 
-function describe(thrown: unknown): Required<FunctionError> {
+function describe(thrown: unknown): NodeError {
   if (!(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
   }
@@ -42,7 +45,7 @@ function withoutOwnFrames(trace: string[]): string[] {
   return own === -1 ? trace : trace.slice(0, own);
 }
 
-function withinLimit(error: Required<FunctionError>): Required<FunctionError> {
+function withinLimit(error: NodeError): NodeError {
   const others = Buffer.byteLength(JSON.stringify({ ...error, errorMessage: '' }));
   const limit = responseLimitBytes - others - noteBytes;
   let { text } = cutText(error.errorMessage, limit);

@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { lstatSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import {
+  type HandlerCandidate,
+  handlerCandidates,
+  handlerParts,
+  type Runtime,
+} from '../core/localHandlers/handlerPath';
 import { isBelow } from '../files/below';
 
 /** Where a handler is looked for. */
@@ -12,18 +18,17 @@ interface HandlerPlace {
 
 /** Where a handler is: a file, and the path of names to the export inside it. */
 export interface HandlerFile {
+  readonly runtime: Runtime;
   readonly file: string;
   readonly exportPath: string;
+  /** The handler without its export, as it is written. */
+  readonly module: string;
   /** Changes whenever the file does; 0 when there is no such file. */
   readonly modified: number;
 }
 
-const extensions = ['.js', '.mjs', '.cjs'];
-
-/** Splits `path.export` as Lambda's Node runtime does: the first dot after the last slash ends the path. */
-export function splitHandler(handler: string): { path: string; exportPath: string } {
-  const [module = '', ...names] = basename(handler).split('.');
-  return { path: join(dirname(handler), module), exportPath: names.join('.') };
+export function isTypeScript(file: string): boolean {
+  return /\.[cm]?ts$/.test(file);
 }
 
 /**
@@ -33,14 +38,19 @@ export function splitHandler(handler: string): { path: string; exportPath: strin
  * @throws Error, which names the link, when one leads out of the folder
  */
 export function findHandlerFile({ folder, handler }: HandlerPlace): HandlerFile {
-  const { path, exportPath } = splitHandler(handler);
-  for (const extension of extensions) {
-    const file = join(folder, path + extension);
+  for (const { file: path, ...candidate } of handlerCandidates(handler)) {
+    const file = join(folder, path);
     const status = statSync(file, { throwIfNoEntry: false });
     if (!status?.isFile()) continue;
-    return { file: realFile(file, folder), exportPath, modified: status.mtimeMs };
+    return { ...found(candidate), file: realFile(file, folder), modified: status.mtimeMs };
   }
-  return { file: join(folder, path), exportPath, modified: 0 };
+  const parts = handlerParts.node(handler);
+  const missing = { file: join(folder, parts.path), modified: 0 };
+  return { ...found({ ...parts, runtime: 'node' }), ...missing };
+}
+
+function found({ runtime, exportPath, module }: Omit<HandlerCandidate, 'file'>) {
+  return { runtime, exportPath, module };
 }
 
 function realFile(file: string, folder: string): string {

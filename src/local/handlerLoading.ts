@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Handler } from './handlerContext';
+import { handlerExtensions } from '../core/localHandlers/handlerPath';
 import { RuntimeError } from './handlerError';
+import { isTypeScript } from './handlerFile';
+import { compileModule, resolveTypeScript, strippedNote } from './typescriptLoading';
 
 /**
- * Loads a handler from a CommonJS or ES module.
+ * Loads a handler from a CommonJS or ES module, or one of TypeScript.
  *
+ * @param esbuild path of what compiles TypeScript; without it, Node strips the types
  * @throws RuntimeError `Runtime.ImportModuleError`, `Runtime.UserCodeSyntaxError` or `Runtime.HandlerNotFound`;
  *   what the module itself throws while it loads comes through as it is.
  */
-export async function loadHandler(file: string, exportPath: string): Promise<Handler> {
-  const module = await importModule(file);
+export async function loadHandler(
+  file: string,
+  exportPath: string,
+  esbuild?: string,
+): Promise<Handler> {
+  const module = await importModule(file, esbuild);
   // Not every export of a CommonJS module is seen by name; all of them are in `default`.
   const handler = follow(module, exportPath) ?? follow(member(module, 'default'), exportPath);
   if (isHandler(handler)) return handler;
@@ -18,21 +26,25 @@ export async function loadHandler(file: string, exportPath: string): Promise<Han
   throw new RuntimeError('Runtime.HandlerNotFound', `${file}: ${exportPath} is ${fault}`);
 }
 
-async function importModule(file: string): Promise<unknown> {
+async function importModule(file: string, esbuild: string | undefined): Promise<unknown> {
   if (!existsSync(file)) {
-    const message = `Error: Cannot find module '${file}' (.js, .mjs or .cjs)`;
+    const message = `Error: Cannot find module '${file}' (${Object.values(handlerExtensions).flat().join(', ')})`;
     throw new RuntimeError('Runtime.ImportModuleError', message);
   }
+  const isStripped = isTypeScript(file) && esbuild === undefined;
+  const note = isStripped ? strippedNote : '';
   try {
+    if (esbuild !== undefined) return await compileModule(file, esbuild);
+    if (isStripped) resolveTypeScript();
     const module: unknown = await import(pathToFileURL(file).href);
     return module;
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new RuntimeError('Runtime.UserCodeSyntaxError', String(error), error);
+      throw new RuntimeError('Runtime.UserCodeSyntaxError', String(error) + note, error);
     }
     const code = String(member(error, 'code'));
     if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
-      throw new RuntimeError('Runtime.ImportModuleError', String(error), error);
+      throw new RuntimeError('Runtime.ImportModuleError', String(error) + note, error);
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 /**
  * The process of one handler: loads it, then runs one event at a time. Started by functionProcess.ts with the
- * handler's file and export as arguments; everything else that a handler may know is in the environment.
+ * handler's file and export as arguments, and for TypeScript the path of esbuild; everything else that a handler may know is in the environment. With `--end`,
+ * a process, and its mark, it ends that process for handlerProcess.py.
  */
 import { createHash } from 'node:crypto';
 import { isMainThread } from 'node:worker_threads';
@@ -13,24 +14,27 @@ import { RuntimeError, toFunctionError } from './handlerError';
 import { loadHandler } from './handlerLoading';
 import type { RunMessage } from './messages';
 import { endWithParent, watchParent } from './parentWatch';
+import { endProcessTree } from './processTree';
 
-if (isMainThread) {
+const [first = '', second = '', third] = process.argv.slice(2);
+if (first === '--end') {
+  void endProcessTree({ leader: Number(second), mark: third ?? '' });
+} else if (isMainThread) {
   watchParent(__filename);
   captureOutput();
   process.on('uncaughtException', (error) => failProcess(error));
   process.on('unhandledRejection', (reason) => {
     failProcess(new RuntimeError('Runtime.UnhandledPromiseRejection', textOf(reason), reason));
   });
-  const [file = '', exportPath = ''] = process.argv.slice(2);
-  void start(file, exportPath);
+  void start(first, second, third);
 } else {
   endWithParent();
 }
 
-async function start(file: string, exportPath: string): Promise<void> {
+async function start(file: string, exportPath: string, esbuild?: string): Promise<void> {
   const before = performance.now();
   try {
-    const handler = await loadHandler(file, exportPath);
+    const handler = await loadHandler(file, exportPath, esbuild);
     receiveFromHost((frame) => void run(handler, frame));
     sendToHost({ kind: 'ready', initMs: performance.now() - before });
   } catch (error) {

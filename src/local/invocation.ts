@@ -7,6 +7,10 @@ export interface Invocation {
   /** The ARN as the caller wrote it, qualifier included. */
   readonly functionArn: string;
   readonly version: string;
+  /** Whose event it is, for a function that isolates tenants. */
+  readonly tenantId?: string;
+  /** The execution that it started, for a durable function. */
+  readonly durableExecutionArn?: string;
   /** The exact bytes of the request's body. */
   readonly payload: Uint8Array;
 }
@@ -15,7 +19,12 @@ export interface Invocation {
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
+  /** The stack, as Node's runtime tells it. */
   readonly trace?: readonly string[];
+  /** The stack, as Python's runtime tells it. */
+  readonly stackTrace?: readonly string[];
+  /** Told by Python's runtime. */
+  readonly requestId?: string;
 }
 
 export interface Attempt {
@@ -27,6 +36,10 @@ export interface Attempt {
   /** Time to load the handler, in milliseconds; only when this attempt started the process. */
   readonly initMs?: number;
   readonly memoryMb: number;
+  /** The end of what it wrote to the log; absent when the function could not be started. */
+  readonly logTail?: Uint8Array;
+  /** No further attempt follows, whatever this one came to. */
+  readonly isFinal?: boolean;
 }
 
 /** One line for people: what the platform or the handler said. */

@@ -1,5 +1,5 @@
 import { cutText, traceLimitBytes } from './byteLimits';
-import type { LogFormat } from './configuration';
+import type { LogFormat } from './configurationText';
 import type { Attempt, FunctionError, Invocation } from './invocation';
 import type { Line } from './processOutput';
 
@@ -43,9 +43,14 @@ export const logWriters: Record<LogFormat, LogWriter> = {
 
 function textFault({ result }: Attempt, requestId: string): string[] {
   if (result.status === 'success') return [];
-  const { errorType, errorMessage, trace } = loggedError(result.error);
+  const { errorType, errorMessage, trace, stackTrace } = loggedError(result.error);
   if (result.status === 'timeout') {
     return [`${now()} ${requestId} ${errorMessage.replace(/^RequestId: \S+ Error: /, '')}\n\n`];
+  }
+  if (stackTrace) {
+    // Lambda writes indentation so that viewers that trim lines show it, too.
+    const text = pythonFault({ errorType, errorMessage, stackTrace });
+    return [`${text.replaceAll(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length))}\n`];
   }
   const error = JSON.stringify({ errorType, errorMessage, stack: trace });
   return [`${now()}\t${requestId}\tERROR\tInvoke Error \t${error}\n`];
@@ -53,9 +58,21 @@ function textFault({ result }: Attempt, requestId: string): string[] {
 
 function jsonFault({ result }: Attempt, requestId: string): string[] {
   if (result.status !== 'error') return [];
-  const { errorType, errorMessage, trace } = loggedError(result.error);
+  const error = loggedError(result.error);
+  if (error.stackTrace) {
+    const timestamp = now().replace(/\.\d+Z$/, 'Z');
+    return [JSON.stringify({ timestamp, log_level: 'ERROR', ...error })];
+  }
+  const { errorType, errorMessage, trace } = error;
   const message = { errorType, errorMessage, stackTrace: trace };
   return [JSON.stringify({ timestamp: now(), level: 'ERROR', message, requestId })];
+}
+
+/** An error of a Python handler, as its runtime writes it into a text log. */
+export function pythonFault({ errorType, errorMessage, stackTrace = [] }: FunctionError): string {
+  const title = `[ERROR] ${errorType}${errorMessage === '' ? '' : `: ${errorMessage}`}`;
+  const lines = stackTrace.map((frame) => frame.replace(/\n$/, ''));
+  return [title, 'Traceback (most recent call last):', ...lines].join('\n');
 }
 
 /** The error as far as it fits into a log event beside its stack. */

@@ -15,6 +15,7 @@ export interface RunMessage {
   readonly requestId: string;
   readonly functionArn: string;
   readonly version: string;
+  readonly tenantId?: string;
   /** When the time is up, in milliseconds since 1970. */
   readonly deadline: number;
 }
@@ -40,11 +41,14 @@ interface ReceivedMessage {
   readonly sha256: string;
 }
 
-/** One call of `console`; the body is its text, or the beginning of it. */
+/**
+ * One call of `console`, or one record of Python's `logging`; the body is its text, or the beginning of it.
+ */
 export interface LineMessage {
   readonly kind: 'line';
   readonly stream: OutputStream;
-  readonly level: LogLevel;
+  /** Without one, the body is what goes into the log as it is. */
+  readonly level?: LogLevel;
   readonly omittedBytes: number;
 }
 
@@ -98,7 +102,9 @@ const kinds: Record<Kind, (header: Record<string, unknown>) => boolean> = {
     typeof sha256 === 'string' &&
     /^[\da-f]{64}$/.test(sha256),
   line: ({ stream, level, omittedBytes }) =>
-    isOneOf(outputStreams, stream) && isOneOf(logLevels, level) && isAmount(omittedBytes),
+    isOneOf(outputStreams, stream) &&
+    (level === undefined || isOneOf(logLevels, level)) &&
+    isAmount(omittedBytes),
   output: ({ stream }) => isOneOf(outputStreams, stream),
   succeeded: ({ requestId, memoryMb }) => typeof requestId === 'string' && isAmount(memoryMb),
   failed: ({ requestId, errorType, trace, memoryMb }) =>

@@ -14,7 +14,7 @@ import {
   outputStreams,
 } from './messages';
 
-/** One call of `console`, or (without a level) a line that was written straight to a stream. */
+/** One call of `console`, or (without a level) what goes into the log as it is: what was written to a stream. */
 export interface Line {
   readonly stream: OutputStream;
   readonly level?: LogLevel;
@@ -116,5 +116,6 @@ function toLine({ stream, level, omittedBytes }: LineMessage, body: Buffer): Lin
   // The handler's process has cut it, unless the handler wrote the message itself.
   const kept = wholeCharacters(body, lineLimitBytes);
   const omitted = omittedBytes + body.byteLength - kept.byteLength;
-  return { stream, level, text: kept.toString(), omittedBytes: omitted };
+  const text = kept.toString();
+  return { stream, ...(level && { level }), text, omittedBytes: omitted };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import {
   Agent,
   type ClientRequest,
@@ -210,8 +210,10 @@ function requestTo(endpoint: string, raw: RawRequest, agent: Agent | false = fal
 const bundles = new Map<string, Promise<string>>();
 
 /** Path of the bundle that runs handlers. */
-export function buildHandlerProcess(): Promise<string> {
-  return bundle('src/local/handlerProcess.ts');
+export async function buildHandlerProcess(): Promise<string> {
+  const program = await bundle('src/local/handlerProcess.ts');
+  await copyFile(join(repository, 'src/local/handlerProcess.py'), program.replace(/\.js$/, '.py'));
+  return program;
 }
 
 /** Path of a bundle of a source file, made once for all tests. */

@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Configuration, parseConfiguration } from '../../../src/local/configuration';
+import { Configuration } from '../../../src/local/configuration';
+import { parseConfiguration } from '../../../src/local/configurationText';
 
 const place = { folder: '/work', lastModified: 0 };
 
 function parse(content: unknown): { names: string[]; faults: string[] } {
-  const faults: string[] = [];
   const source = typeof content === 'string' ? content : JSON.stringify(content);
-  const names = parseConfiguration(source, place, faults).map((fn) => fn.name);
-  return { names, faults };
+  const { functions, faults } = parseConfiguration(source, place);
+  return {
+    names: functions.map((fn) => fn.name),
+    faults: faults.map(({ functionName = 'all', reason }) => `${functionName}: ${reason}`),
+  };
 }
 
 describe('the configuration of Local Lambda', () => {
   it('fills in what Lambda would', () => {
     const source = '{"functions":{"orders":{"handler":"handlers/orders.handler"}}}';
-    assert.deepEqual(parseConfiguration(source, place, []), [
+    assert.deepEqual(parseConfiguration(source, place).functions, [
       {
         name: 'orders',
         folder: '/work',
@@ -28,6 +32,16 @@ describe('the configuration of Local Lambda', () => {
         logFormat: 'Text',
       },
     ]);
+  });
+
+  it('keeps what a function says of tenants, durable executions and limits', () => {
+    const said = { tenant: true, durable: true, concurrency: 0, maximumEventAge: 60 };
+    const source = JSON.stringify({ functions: { orders: { handler: 'a.b', ...said } } });
+    const [{ tenant, durable, concurrency, maximumEventAge } = {}] = parseConfiguration(
+      source,
+      place,
+    ).functions;
+    assert.deepEqual({ tenant, durable, concurrency, maximumEventAge }, said);
   });
 
   it('is read past a byte order mark', () => {
@@ -59,6 +73,32 @@ describe('the configuration of Local Lambda', () => {
       const configuration = new Configuration([folder], ({ text }) => told.push(text));
       assert.equal(configuration.functions().size, 0);
       assert.match(told.join(), /local\.json: It is larger than 1 MB\.$/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('stays in force while somebody types, function by function', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-configuration-'));
+    const file = join(folder, '.lambda/local.json');
+    try {
+      await mkdir(join(folder, '.lambda'));
+      const told: string[] = [];
+      const configuration = new Configuration([folder], ({ text }) => told.push(text));
+      const handlers = (text: string) => {
+        writeFileSync(file, text);
+        return [...configuration.functions()].map(([name, { handler }]) => `${name}=${handler}`);
+      };
+      const both = (handler: string) =>
+        `{"functions":{"bills":{"handler":"bills.handler"},"orders":{"handler":"${handler}"}}}`;
+      assert.deepEqual(handlers(both('one.a')), ['bills=bills.handler', 'orders=one.a']);
+      assert.deepEqual(handlers(''), ['bills=bills.handler', 'orders=one.a']);
+      assert.match(told.join(), /not JSON: .* What it said before stays in force\.$/);
+      assert.deepEqual(handlers('{"functions":{"orders":{"handler":"two"}}}'), ['orders=one.a']);
+      assert.match(told.at(-1) ?? '', /function "orders": "handler" must be .* stays in force\.$/);
+      assert.deepEqual(handlers(both('three.a')), ['bills=bills.handler', 'orders=three.a']);
+      await rm(file);
+      assert.equal(configuration.functions().size, 0);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -101,13 +141,19 @@ describe('the configuration of Local Lambda', () => {
     ],
     ['a log group with a space', { handler: 'a.b', logGroup: 'a b' }, /name of a log group/],
     ['an unknown log format', { handler: 'a.b', logFormat: 'XML' }, /"Text" or "JSON"/],
+    ['a tenant by name', { handler: 'a.b', tenant: 'blue' }, /"tenant" must be true or false/],
+    ['durable as text', { handler: 'a.b', durable: 'yes' }, /"durable" must be true or false/],
+    ['a concurrency below 0', { handler: 'a.b', concurrency: -1 }, /number from 0 to 16/],
+    ['a concurrency of 17', { handler: 'a.b', concurrency: 17 }, /number from 0 to 16/],
+    ['an event age of 0', { handler: 'a.b', maximumEventAge: 0 }, /from 1 to 21600/],
+    ['an event age over 6 hours', { handler: 'a.b', maximumEventAge: 21_601 }, /from 1 to 21600/],
   ];
   for (const [why, entry, message] of faulty) {
     it(`leaves out a function with ${why}, and keeps the others`, () => {
       const { names, faults } = parse({ functions: { bad: entry, good: { handler: 'a.b' } } });
       assert.deepEqual(names, ['good']);
       assert.equal(faults.length, 1);
-      assert.match(faults[0] ?? '', /^function "bad": /);
+      assert.match(faults[0] ?? '', /^bad: /);
       assert.match(faults[0] ?? '', message);
     });
   }

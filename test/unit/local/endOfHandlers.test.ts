@@ -9,6 +9,7 @@ import {
   sendRaw,
   startLocalWorkspace,
 } from '../../support/localLambda';
+import { hasPython, needsPython } from '../../support/python';
 
 /** Each process that is to end connects to the test: the system closes the connection when the process is gone. */
 const connected = `
@@ -31,7 +32,24 @@ const daemon = `
   const started = require('node:child_process').spawn(process.execPath, ['-e', \${JSON.stringify(child)}], options);
   started.stdout.once('data', (text) => { console.log(String(text)); process.exit(); });`;
 
-const handlers = [
+/** The same for Python. */
+const connectedPython = `
+import os, re, socket, subprocess, sys, time
+address = ("127.0.0.1", int(os.environ["PORT"]))
+own = socket.create_connection(address)
+child = f"import socket, time; s = socket.create_connection({address!r}); time.sleep(1e6)"
+def start(**options):
+    subprocess.Popen([sys.executable, "-c", child], **options)
+`;
+
+const endlessPython = 'def handler(event, context):\n    while True: pass';
+
+const handlers: readonly {
+  readonly what: string;
+  readonly connections: number;
+  readonly source: string;
+  readonly language?: Language;
+}[] = [
   { what: 'loops', connections: 1, source: endless },
   { what: 'loops while it loads', connections: 1, source: 'for (;;);' },
   { what: 'has a child', connections: 2, source: `await start({}); ${endless}` },
@@ -55,7 +73,56 @@ const handlers = [
     connections: 2,
     source: 'await start({ detached: true }); export const handler = () => {};',
   },
+  { what: 'loops, in Python', connections: 1, source: endlessPython, language: 'python' },
+  {
+    what: 'loops in code that lets no other thread run, in Python',
+    connections: 1,
+    source: 'def handler(event, context):\n    re.match("(a+)+$", "a" * 50 + "b")',
+    language: 'python',
+  },
+  {
+    what: 'loops while it loads, in Python',
+    connections: 1,
+    source: 'while True: pass',
+    language: 'python',
+  },
+  {
+    what: 'has a child, in Python',
+    connections: 2,
+    source: `start()\n${endlessPython}`,
+    language: 'python',
+  },
+  {
+    what: 'has a child in a session of its own, with an empty environment, in Python',
+    connections: 2,
+    source: `start(start_new_session=True, env={})\n${endlessPython}`,
+    language: 'python',
+  },
+  {
+    what: 'has forked itself, in Python',
+    connections: 2,
+    source: `
+if os.fork() == 0:
+    os.setsid()
+    own = socket.create_connection(address)
+    while True: pass
+${endlessPython}`,
+    language: 'python',
+  },
+  {
+    what: 'returns, and has a child in a session of its own, in Python',
+    connections: 2,
+    source: 'start(start_new_session=True)\ndef handler(event, context): pass',
+    language: 'python',
+  },
 ];
+
+type Language = 'node' | 'python';
+
+const preludes: Readonly<Record<Language, { readonly file: string; readonly source: string }>> = {
+  node: { file: 'one.mjs', source: connected },
+  python: { file: 'one.py', source: connectedPython },
+};
 
 describe('a handler ends with all that it has started', () => {
   // Windows has neither sessions nor groups.
@@ -80,12 +147,17 @@ describe('a handler ends with all that it has started', () => {
     server.close();
   });
 
-  async function prepare(source: string, timeout: number): Promise<void> {
+  async function prepare(
+    source: string,
+    timeout: number,
+    language: Language = 'node',
+  ): Promise<void> {
+    const prelude = preludes[language];
     const { port } = server.address() as AddressInfo;
     const environment = { PORT: String(port) };
     workspace = await startLocalWorkspace({
       functions: { one: { handler: 'one.handler', timeout, environment } },
-      files: { 'one.mjs': connected + source },
+      files: { [prelude.file]: prelude.source + source },
       retryDelaysMs: [],
     });
   }
@@ -99,9 +171,12 @@ describe('a handler ends with all that it has started', () => {
   const allGone = (): Promise<unknown> =>
     Promise.all(sockets.filter(({ closed }) => !closed).map((socket) => once(socket, 'close')));
 
-  for (const { what, connections, source } of handlers) {
-    it(`when the editor is killed, and it ${what}`, async () => {
-      await prepare(source, 900);
+  for (const { what, connections, source, language } of handlers) {
+    const isSkipped = language === 'python' && !hasPython;
+    const note = isSkipped ? needsPython : '';
+    const test = isSkipped ? it.skip : it;
+    test(`when the editor is killed, and it ${what}${note}`, async () => {
+      await prepare(source, 900, language);
       const files = await Promise.all([bundle('test/support/localHost.ts'), buildHandlerProcess()]);
       const [host, handlerProcess] = files;
       const editor = spawn(process.execPath, [host, workspace.folder, handlerProcess], {
@@ -113,8 +188,8 @@ describe('a handler ends with all that it has started', () => {
       await allGone();
     });
 
-    it(`when Local Lambda stops, and it ${what}`, async () => {
-      await prepare(source, 900);
+    test(`when Local Lambda stops, and it ${what}${note}`, async () => {
+      await prepare(source, 900, language);
       await invoke(workspace.local.endpoint, connections);
       await workspace.local.stop();
       await allGone();

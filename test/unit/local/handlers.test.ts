@@ -193,7 +193,9 @@ describe('a handler with', () => {
   for (const { what, file = 'one.js', handler = 'one.handler', source, ...expected } of handlers) {
     it(`${what}: ${expected.error?.type ?? JSON.stringify(expected.result)}`, async () => {
       const workspace = await startLocalWorkspace({
-        functions: { one: { handler, timeout: 1 } },
+        functions: {
+          one: { handler, timeout: expected.error?.type === 'Sandbox.Timedout' ? 1 : 60 },
+        },
         files: { [file]: source },
       });
       try {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse, type ParseError } from 'jsonc-parser';
-import { parseConfiguration } from '../../../src/local/configuration';
+import { parseConfiguration } from '../../../src/local/configurationText';
 import { repository } from '../../support/repository';
 
 const { contributes } = json('package.json') as {
@@ -62,7 +62,8 @@ describe('the schemas of our own files', () => {
     ];
     for (const entry of entries) {
       const text = JSON.stringify({ functions: { orders: entry } });
-      const runs = parseConfiguration(text, { folder: '/w', lastModified: 0 }, []).length === 1;
+      const runs =
+        parseConfiguration(text, { folder: '/w', lastModified: 0 }).functions.length === 1;
       assert.equal(isValid(JSON.parse(text)), runs, text);
     }
     assert.ok(!isValid({ functions: { 'my orders': { handler: 'a.b' } } }));

@@ -1,9 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
+import { defaultEventHandling } from '../core/limits';
 import { cutText } from './byteLimits';
+import type { LocalFunction } from './configurationText';
 import { type DeadLetter, DeadLetters } from './deadLetters';
-import { FunctionQueue, type QueueServices } from './functionQueue';
+import { type FunctionLimits, FunctionQueue, type QueueServices } from './functionQueue';
+import { concurrencyOf } from './functionPool';
 import { HeldEvents } from './heldEvents';
 import type { Attempt, Invocation, Log } from './invocation';
 import type { QueuedEvent } from './queuedEvent';
@@ -31,14 +34,28 @@ const defaultLimits: QueueRoom = {
   diskBytes: 1024 * megabyte,
 };
 
+/** How events of a function are handled, as its configuration has it. */
+export function functionLimits({
+  concurrency,
+  maximumEventAge = defaultEventHandling.maxAgeSeconds,
+}: Pick<LocalFunction, 'concurrency' | 'maximumEventAge'>): FunctionLimits {
+  return { concurrency: concurrencyOf({ concurrency }), maxAgeMs: maximumEventAge * 1000 };
+}
+
 export interface EventQueueOptions {
   readonly run: (invocation: Invocation) => Promise<Attempt>;
+  /** How many events of a function run at once, and how old they may be; as usual without it. */
+  readonly limitsOf?: (functionName: string) => FunctionLimits;
   /** The pause before each retry, in milliseconds. */
   readonly retryDelaysMs: readonly number[];
   readonly log: Log;
   /** The folder in which a folder is made for what does not fit into memory. */
   readonly temporaryFolder: string;
   readonly limits?: Partial<QueueRoom> | undefined;
+  /** Told of an event before each of its attempts. */
+  readonly onRun?: ((event: QueuedEvent) => void) | undefined;
+  /** Told of an event whose last attempt failed, or that never ran. */
+  readonly onDead?: ((event: QueuedEvent, attempt: Attempt) => void) | undefined;
   /** Called when the number of events has changed, a few times a second at most. */
   readonly onChange?: (() => void) | undefined;
 }
@@ -60,7 +77,8 @@ export class EventQueue {
   readonly #deadLetters = new DeadLetters();
   readonly #stopping = new AbortController();
 
-  constructor({ run, retryDelaysMs, log, temporaryFolder, limits, onChange }: EventQueueOptions) {
+  constructor(options: EventQueueOptions) {
+    const { run, retryDelaysMs, log, temporaryFolder, limits, onChange } = options;
     const { memoryEvents, memoryBytes, diskBytes } = { ...defaultLimits, ...limits };
     this.#log = log;
     // Every event that waits in its place listens to it.
@@ -71,12 +89,17 @@ export class EventQueue {
     this.#notices = new QueueNotices(() => this.length, say, onChange ?? (() => {}));
     this.#services = {
       run,
+      limitsOf: options.limitsOf ?? (() => functionLimits({})),
       retryDelaysMs,
       held: this.#held,
       spool: this.#spool,
       stopped: this.#stopping.signal,
       tell: (invocation, text) => this.#tell(invocation, text),
-      onDead: (event, attempt) => this.#keep(event, attempt),
+      onRun: (event) => options.onRun?.(event),
+      onDead: (event, attempt) => {
+        this.#keep(event, attempt);
+        options.onDead?.(event, attempt);
+      },
       onLost: (count, reason) =>
         say(l10n.t('{count} queued events are lost: {reason}', { count, reason })),
       onChange: () => this.#notices.changed(),
@@ -112,7 +135,7 @@ export class EventQueue {
   async add(invocation: Invocation): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     const { functionName } = invocation;
-    const queue = this.#queues.get(functionName) ?? new FunctionQueue(this.#services);
+    const queue = this.#queues.get(functionName) ?? new FunctionQueue(functionName, this.#services);
     this.#queues.set(functionName, queue);
     try {
       await queue.add(invocation);
@@ -142,7 +165,12 @@ export class EventQueue {
     const dropped = this.#deadLetters.add({ invocation, attempts, reason });
     this.#tell(
       invocation,
-      l10n.t('Dead letter: attempt {attempts} was the last one. {reason}', { attempts, reason }),
+      attempts === 0
+        ? l10n.t('Dead letter: the event never ran. {0}', reason)
+        : l10n.t('Dead letter: attempt {attempts} was the last one. {reason}', {
+            attempts,
+            reason,
+          }),
     );
     for (const letter of dropped) {
       this.#tell(letter.invocation, l10n.t('Dead letter dropped: only the newest are kept.'));

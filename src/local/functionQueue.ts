@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
-import { concurrencyOf } from './functionPool';
 import type { HeldEvents } from './heldEvents';
 import type { Attempt, Invocation } from './invocation';
 import { Lane } from './lane';
@@ -15,9 +14,18 @@ import { SpooledEvents } from './spooledEvents';
  */
 const waitMs = 50;
 
+/** What a function's configuration says about its events. */
+export interface FunctionLimits {
+  /** How many run at once; of a function that never runs, each ends at once. */
+  readonly concurrency: number;
+  /** How long an event may wait and be retried, in milliseconds. */
+  readonly maxAgeMs: number;
+}
+
 /** What the queues of all functions share. */
 export interface QueueServices {
   readonly run: (invocation: Invocation) => Promise<Attempt>;
+  readonly limitsOf: (functionName: string) => FunctionLimits;
   /** The pause before each retry, in milliseconds. */
   readonly retryDelaysMs: readonly number[];
   readonly held: HeldEvents;
@@ -25,6 +33,8 @@ export interface QueueServices {
   /** Aborted when the queue stops. */
   readonly stopped: AbortSignal;
   readonly tell: (invocation: Invocation, text: string) => void;
+  /** Told of an event before each of its attempts. */
+  readonly onRun: (event: QueuedEvent) => void;
   /** Told of an event whose last attempt failed. */
   readonly onDead: (event: QueuedEvent, attempt: Attempt) => void;
   readonly onLost: (events: number, reason: string) => void;
@@ -37,13 +47,15 @@ export interface QueueServices {
  * failed attempts, and the one that is due first runs next.
  */
 export class FunctionQueue {
+  readonly #functionName: string;
   readonly #services: QueueServices;
   readonly #lanes: Lane[] = [];
   #length = 0;
   #running = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(services: QueueServices) {
+  constructor(functionName: string, services: QueueServices) {
+    this.#functionName = functionName;
     this.#services = services;
   }
 
@@ -60,7 +72,8 @@ export class FunctionQueue {
   async add(invocation: Invocation): Promise<void> {
     this.#count(1);
     try {
-      await this.#store({ invocation, attempts: 0, dueAt: performance.now() + waitMs });
+      const addedAt = performance.now();
+      await this.#store({ invocation, attempts: 0, addedAt, dueAt: addedAt + waitMs });
     } catch (error) {
       this.#count(-1);
       throw error;
@@ -96,7 +109,9 @@ export class FunctionQueue {
   /** Runs what is due, and comes back when the next one is. */
   #runDue(): void {
     clearTimeout(this.#timer);
-    while (this.#running < concurrencyOf({}) && !this.#services.stopped.aborted) {
+    const { stopped, limitsOf } = this.#services;
+    const { concurrency } = limitsOf(this.#functionName);
+    while (this.#running < Math.max(concurrency, 1) && !stopped.aborted) {
       const next = this.#nextLane();
       if (!next) return;
       const leftMs = next.dueAt - performance.now();
@@ -137,12 +152,30 @@ export class FunctionQueue {
     setImmediate(() => this.#runDue());
   }
 
+  /** Why an event does not run at all, though it is due. */
+  #refusal({ addedAt }: QueuedEvent): Attempt | undefined {
+    const { concurrency, maxAgeMs } = this.#services.limitsOf(this.#functionName);
+    if (concurrency === 0) {
+      return refusal('ReservedConcurrencyZero', l10n.t('The reserved concurrency is 0.'));
+    }
+    if (performance.now() - addedAt <= maxAgeMs) return undefined;
+    const seconds = maxAgeMs / 1000;
+    return refusal('EventAgeExceeded', l10n.t('The event is older than {0} s.', seconds));
+  }
+
   /** Returns the event to run again at once: nowhere was room for it to wait. */
   async #attempt(event: QueuedEvent): Promise<QueuedEvent | undefined> {
-    const { run, retryDelaysMs, stopped, tell, onDead } = this.#services;
+    const { run, retryDelaysMs, stopped, tell, onRun, onDead } = this.#services;
+    const refused = this.#refusal(event);
+    if (refused) {
+      this.#count(-1);
+      onDead(event, refused);
+      return undefined;
+    }
+    onRun(event);
     const attempt = await run(event.invocation);
     if (stopped.aborted) return undefined;
-    const delayMs = retryDelaysMs[event.attempts];
+    const delayMs = attempt.isFinal ? undefined : retryDelaysMs[event.attempts];
     const attempts = event.attempts + 1;
     if (attempt.result.status === 'success' || delayMs === undefined) {
       this.#count(-1);
@@ -165,4 +198,13 @@ export class FunctionQueue {
       return retry;
     }
   }
+}
+
+function refusal(errorType: string, errorMessage: string): Attempt {
+  return {
+    result: { status: 'error', error: { errorType, errorMessage } },
+    durationMs: 0,
+    memoryMb: 0,
+    isFinal: true,
+  };
 }

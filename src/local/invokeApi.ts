@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { payloadLimitBytes } from '../core/limits';
+import type { DurableExecution, DurableExecutions } from './durableExecutions';
 import type { FunctionReference } from './functionReference';
 import type { Attempt, Invocation } from './invocation';
 import { parseJson } from './json';
+import { eventHeaders } from './requestHeaders';
 import type { ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
 
@@ -12,6 +14,7 @@ export interface Invoker {
   run(invocation: Invocation): Promise<Attempt>;
   /** Resolves when the event is stored, and may be told to be accepted. */
   enqueue(invocation: Invocation): Promise<void>;
+  readonly executions: DurableExecutions;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html */
@@ -22,8 +25,7 @@ export async function invokeAsync(
 ): Promise<ServiceAnswer> {
   const reference = invoker.find(functionName, undefined);
   assertEventSize(request.bodyBytes, payloadLimitBytes.InvokeAsync);
-  await invoker.enqueue(toInvocation(request, reference));
-  return { status: 202 };
+  return enqueue(request, reference, invoker);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -58,8 +60,25 @@ async function invokeEvent(
   invoker: Invoker,
 ): Promise<ServiceAnswer> {
   assertEventSize(request.bodyBytes, payloadLimitBytes.Event);
-  await invoker.enqueue(toInvocation(request, reference));
-  return { status: 202 };
+  return enqueue(request, reference, invoker);
+}
+
+/** An event that names an execution which is there already is answered as that one was, and queues nothing. */
+async function enqueue(
+  request: ServiceRequest,
+  reference: FunctionReference,
+  invoker: Invoker,
+): Promise<ServiceAnswer> {
+  const { invocation, execution, isNew } = toInvocation(request, reference, invoker);
+  if (isNew) {
+    try {
+      await invoker.enqueue(invocation);
+    } catch (error) {
+      if (execution) invoker.executions.forget(execution);
+      throw error;
+    }
+  }
+  return { status: 202, headers: executionHeaders(execution) };
 }
 
 async function invokeAndWait(
@@ -73,8 +92,19 @@ async function invokeAndWait(
       `Request must be smaller than ${payloadLimitBytes.RequestResponse} bytes for the InvokeFunction operation`,
     );
   }
-  const { result } = await invoker.run(toInvocation(request, reference));
-  const executed = { 'X-Amz-Executed-Version': '$LATEST' };
+  if (reference.fn.concurrency === 0) {
+    throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.');
+  }
+  const { invocation, execution, isNew } = toInvocation(request, reference, invoker);
+  const attempt =
+    isNew || !execution ? invoker.run(invocation) : invoker.executions.end(execution.arn);
+  const { result, logTail } = await attempt;
+  const wantsLog = request.header('x-amz-log-type') === 'Tail';
+  const executed = {
+    'X-Amz-Executed-Version': '$LATEST',
+    ...executionHeaders(execution),
+    ...(wantsLog && logTail && { 'X-Amz-Log-Result': Buffer.from(logTail).toString('base64') }),
+  };
   if (result.status === 'success') return { status: 200, headers: executed, body: result.body };
   return {
     status: 200,
@@ -83,8 +113,13 @@ async function invokeAndWait(
   };
 }
 
-function dryRun(): ServiceAnswer {
+function dryRun(request: ServiceRequest, reference: FunctionReference): ServiceAnswer {
+  eventHeaders(request, reference);
   return { status: 204 };
+}
+
+function executionHeaders(execution: DurableExecution | undefined): Record<string, string> {
+  return execution ? { 'X-Amz-Durable-Execution-Arn': execution.arn } : {};
 }
 
 function assertEventSize(bytes: number, limit: number): void {
@@ -95,11 +130,26 @@ function assertEventSize(bytes: number, limit: number): void {
   );
 }
 
-/** @throws ServiceError InvalidRequestContentException when the body is not JSON in UTF-8; none at all is fine */
+/** An event with the durable execution that it starts, or that was there already. */
+interface Admitted {
+  readonly invocation: Invocation;
+  readonly execution: DurableExecution | undefined;
+  /** Whether it is to run. */
+  readonly isNew: boolean;
+}
+
+/**
+ * @throws ServiceError InvalidRequestContentException when the body is not JSON in UTF-8 (none at all is fine); what
+ * `eventHeaders` and `DurableExecutions.start` throw
+ */
 function toInvocation(
-  { requestId, body }: ServiceRequest,
-  { fn, arn, version }: FunctionReference,
-): Invocation {
+  request: ServiceRequest,
+  reference: FunctionReference,
+  { executions }: Invoker,
+): Admitted {
+  const { requestId, body } = request;
+  const { fn, arn, version } = reference;
+  const { tenantId, durableName } = eventHeaders(request, reference);
   const fault = payloadFault(body);
   if (fault !== undefined) {
     throw new ServiceError(
@@ -107,7 +157,17 @@ function toInvocation(
       `Could not parse request body into json: ${fault}`,
     );
   }
-  return { requestId, functionName: fn.name, functionArn: arn, version, payload: body };
+  const invocation = {
+    requestId,
+    functionName: fn.name,
+    functionArn: arn,
+    version,
+    ...(tenantId !== undefined && { tenantId }),
+    payload: body,
+  };
+  if (!fn.durable) return { invocation, execution: undefined, isNew: true };
+  const { execution, isNew } = executions.start(invocation, durableName);
+  return { invocation: { ...invocation, durableExecutionArn: execution.arn }, execution, isNew };
 }
 
 function payloadFault(body: Uint8Array): string | undefined {

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { Backlog } from './backlog';
 import { Configuration } from './configuration';
 import type { DeadLetter } from './deadLetters';
-import { EventQueue, type QueueRoom } from './eventQueue';
+import { DurableExecutions } from './durableExecutions';
+import { EventQueue, functionLimits, type QueueRoom } from './eventQueue';
 import { FunctionPool } from './functionPool';
 import { findFunction, type Place } from './functionReference';
 import { FunctionRunner } from './functionRunner';
 import type { Attempt, Invocation, LocalLogLine, Log } from './invocation';
 import { LineRate } from './lineRate';
 import { LogStore } from './logStore';
+import { Measurements } from './measurements';
 import { router } from './routes';
 import { listen, serve } from './server';
 import { removeLeftovers } from './spoolFolder';
@@ -71,16 +73,34 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const logs = new LogStore();
   const pool = new FunctionPool(options.handlerProcess, { region: place.region, endpoint });
   const runner = new FunctionRunner(pool, logs, log);
+  const executions = new DurableExecutions();
+  const measurements = new Measurements();
 
   const run = async (invocation: Invocation): Promise<Attempt> => {
-    const fn = configuration.functions().get(invocation.functionName);
-    return fn ? await runner.run(fn, invocation) : removed(invocation);
+    const { functionName, durableExecutionArn: arn } = invocation;
+    const fn = configuration.functions().get(functionName);
+    const handle = async () =>
+      fn
+        ? measurements.during(functionName, async () => runner.run(fn, invocation))
+        : removed(invocation);
+    return arn === undefined ? handle() : executions.run(arn, handle);
   };
   const backlog = new Backlog();
   const temporaryFolder = options.temporaryFolder ?? tmpdir();
   const leftovers = removeLeftovers(temporaryFolder);
   const queue = new EventQueue({
     run,
+    onRun({ invocation, addedAt }) {
+      const age = performance.now() - addedAt;
+      measurements.add(invocation.functionName, 'AsyncEventAge', age);
+    },
+    // One whose event never ran is over as well.
+    onDead(event, attempt) {
+      const { functionName, durableExecutionArn: arn } = event.invocation;
+      measurements.add(functionName, 'AsyncEventsDropped', 1);
+      if (arn !== undefined) void executions.run(arn, async () => attempt);
+    },
+    limitsOf: (name) => functionLimits(configuration.functions().get(name) ?? {}),
     retryDelaysMs: options.retryDelaysMs ?? shortRetryDelaysMs,
     log,
     temporaryFolder,
@@ -90,11 +110,19 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const invoker = {
     find: (name: string, qualifier: string | undefined) =>
       findFunction(name, qualifier, configuration, place),
-    enqueue: (invocation: Invocation) => backlog.during(invocation, () => queue.add(invocation)),
+    enqueue: (invocation: Invocation) =>
+      backlog.during(invocation, async () => {
+        await queue.add(invocation);
+        measurements.add(invocation.functionName, 'AsyncEventsReceived', 1);
+      }),
     run: (invocation: Invocation) => backlog.during(invocation, () => run(invocation)),
+    executions,
   };
 
-  serve(server, router({ place, configuration, invoker, logs }));
+  serve(
+    server,
+    router({ place, configuration, invoker, executions, logs, measurements }),
+  );
   return {
     endpoint,
     ...place,

@@ -7,6 +7,8 @@ export interface QueuedEvent {
   readonly invocation: Invocation;
   /** How many attempts have failed. */
   readonly attempts: number;
+  /** When it came, in milliseconds of `performance.now()`. */
+  readonly addedAt: number;
   /** When it may run, in milliseconds of `performance.now()`: no change of the clock moves it. */
   readonly dueAt: number;
 }
@@ -21,9 +23,9 @@ const prefixBytes = 12;
 const headerLimitBytes = 4096;
 
 /** An event as a file holds it: the prefix, a header in JSON, the payload as it is. */
-export function encodeEvent({ invocation, attempts, dueAt }: QueuedEvent): Buffer {
+export function encodeEvent({ invocation, attempts, addedAt, dueAt }: QueuedEvent): Buffer {
   const { payload, ...names } = invocation;
-  const header = Buffer.from(JSON.stringify({ ...names, attempts, dueAt }));
+  const header = Buffer.from(JSON.stringify({ ...names, attempts, addedAt, dueAt }));
   const record = Buffer.allocUnsafeSlow(prefixBytes + header.byteLength + payload.byteLength);
   record.writeUInt32BE(record.byteLength, 0);
   record.writeUInt32BE(header.byteLength, 8);
@@ -60,10 +62,10 @@ export function decodeEvent(record: Buffer): QueuedEvent {
   const payloadAt = prefixBytes + record.readUInt32BE(8);
   const header = parseJson(record.toString('utf8', prefixBytes, payloadAt));
   if (!header.ok || !isRecord(header.value)) throw new DamagedRecordError('header is no object');
-  const { attempts, dueAt, ...names } = header.value as Header;
+  const { attempts, addedAt, dueAt, ...names } = header.value as Header;
   const payload = new Uint8Array(record.subarray(payloadAt));
-  return { invocation: { ...names, payload }, attempts, dueAt };
+  return { invocation: { ...names, payload }, attempts, addedAt, dueAt };
 }
 
 /** What the checksum vouches for was written by `encodeEvent`. */
-type Header = Omit<Invocation, 'payload'> & Pick<QueuedEvent, 'attempts' | 'dueAt'>;
+type Header = Omit<Invocation, 'payload'> & Omit<QueuedEvent, 'invocation'>;

@@ -1,4 +1,6 @@
 import type { Configuration } from './configuration';
+import { getDurableExecution, stopDurableExecution } from './durableApi';
+import type { DurableExecutions } from './durableExecutions';
 import type { Place } from './functionReference';
 import {
   getFunctionConcurrency,
@@ -10,15 +12,19 @@ import { getCallerIdentity } from './identityApi';
 import { type Invoker, invoke, invokeAsync } from './invokeApi';
 import type { LogStore } from './logStore';
 import { filterLogEvents } from './logsApi';
+import type { Measurements } from './measurements';
+import { getMetricData, isMetricsCall } from './metricsApi';
 import type { Answer, ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
 
-/** What the calls of the three services work on. */
+/** What the calls of the services work on. */
 export interface Services {
   readonly place: Place;
   readonly configuration: Configuration;
   readonly invoker: Invoker;
+  readonly executions: DurableExecutions;
   readonly logs: LogStore;
+  readonly measurements: Measurements;
 }
 
 interface Route {
@@ -75,10 +81,26 @@ const routes: readonly Route[] = [
     },
   },
   {
+    method: 'GET',
+    path: /^\/2025-12-01\/durable-executions\/([^/]*)$/,
+    answer: (request, { executions }, arn) => getDurableExecution(request, arn, executions),
+  },
+  {
+    method: 'POST',
+    path: /^\/2025-12-01\/durable-executions\/([^/]*)\/stop$/,
+    answer: (request, { executions }, arn) => stopDurableExecution(request, arn, executions),
+  },
+  {
     method: 'POST',
     path: /^\/$/,
     means: (request) => request.header('x-amz-target') === 'Logs_20140328.FilterLogEvents',
     answer: (request, { logs }) => filterLogEvents(request, logs),
+  },
+  {
+    method: 'POST',
+    path: /^\/$/,
+    means: isMetricsCall,
+    answer: (request, { measurements }) => getMetricData(request, measurements),
   },
   {
     method: 'POST',

@@ -26,6 +26,7 @@ const throttled = (message: string): object => ({
 /** HTTP status of each error, and its body as the Lambda API writes it. */
 export const serviceErrors = {
   AccessDeniedException: { status: 403, body: unmodelled },
+  DurableExecutionAlreadyStartedException: { status: 409, body: modelled },
   InternalFailure: { status: 500, body: unmodelled },
   InvalidParameterException: { status: 400, body: modelled },
   InvalidParameterValueException: { status: 400, body: modelled },

@@ -9,10 +9,17 @@ describe('Local Lambda invokes', () => {
   let workspace: LocalWorkspace;
   before(async () => {
     workspace = await startLocalWorkspace({
-      functions: { echo: { handler: 'echo.handler' }, fail: { handler: 'echo.fail' } },
+      functions: {
+        echo: { handler: 'echo.handler' },
+        fail: { handler: 'echo.fail' },
+        says: { handler: 'echo.says' },
+        shouts: { handler: 'echo.shouts' },
+      },
       files: {
         'echo.mjs': `
           export const handler = (event) => event;
+          export const says = () => console.log('grün');
+          export const shouts = () => console.log('é'.repeat(9000));
           export const fail = () => { throw new RangeError('out of stock'); };`,
       },
     });
@@ -60,6 +67,22 @@ describe('Local Lambda invokes', () => {
     assert.equal(answer.FunctionError, undefined);
     assert.equal(answer.ExecutedVersion, '$LATEST');
     assert.equal(answer.Payload?.transformToString(), '{"a":[1,"ü"]}');
+  });
+
+  it('with RequestResponse and LogType Tail: the end of the log, at most 4 KB', async () => {
+    const told = async (FunctionName: string) => {
+      const answer = await workspace.sdk.invoke({ FunctionName, LogType: 'Tail' });
+      const tail = Buffer.from(answer.LogResult ?? '', 'base64');
+      return { tail, text: tail.toString(), requestId: answer.$metadata.requestId };
+    };
+    const short = await told('says');
+    assert.match(short.text, new RegExp(`^START RequestId: ${short.requestId} Version`));
+    assert.match(short.text, /\tINFO\tgrün\nEND RequestId: .*\nREPORT RequestId: .*\n$/);
+    const long = await told('shouts');
+    assert.equal(long.tail.byteLength, 4096);
+    assert.match(long.text, /é\nEND RequestId: .*\nREPORT RequestId: .*\n$/);
+    const asked = await workspace.sdk.invoke({ FunctionName: 'says' });
+    assert.equal(asked.LogResult, undefined, 'nobody asked for it');
   });
 
   it('an empty payload as an empty object', async () => {

@@ -1,7 +1,9 @@
+import { defaultEventHandling } from '../core/limits';
 import type { Configuration } from './configuration';
 import type { LocalFunction } from './configurationText';
+import { deadLetterArn, failureDestinationArn } from './failureDestinations';
 import { concurrencyOf, memoryMb } from './functionPool';
-import { type Place, functionArn } from './functionReference';
+import { type FunctionReference, type Place, functionArn } from './functionReference';
 import type { ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
 
@@ -28,17 +30,30 @@ export function getFunctionConfiguration(fn: LocalFunction, place: Place): Servi
   return json({ ...describe(fn, place), State: 'Active', LastUpdateStatus: 'Successful' });
 }
 
-/** Nothing can be configured here: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
-export function getFunctionEventInvokeConfig(arn: string): ServiceAnswer {
-  throw new ServiceError(
-    'ResourceNotFoundException',
-    `The function ${arn} doesn't have an EventInvokeConfig`,
-  );
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
+export function getFunctionEventInvokeConfig(
+  { fn, arn }: FunctionReference,
+  place: Place,
+): ServiceAnswer {
+  const Destination = failureDestinationArn(fn, place);
+  if (fn.maximumEventAge === undefined && Destination === undefined) {
+    throw new ServiceError(
+      'ResourceNotFoundException',
+      `The function ${arn} doesn't have an EventInvokeConfig`,
+    );
+  }
+  return json({
+    FunctionArn: arn,
+    LastModified: fn.lastModified / 1000,
+    MaximumEventAgeInSeconds: fn.maximumEventAge ?? defaultEventHandling.maxAgeSeconds,
+    MaximumRetryAttempts: defaultEventHandling.maxRetries,
+    ...(Destination && { DestinationConfig: { OnSuccess: {}, OnFailure: { Destination } } }),
+  });
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
-export function getFunctionConcurrency(): ServiceAnswer {
-  return json({ ReservedConcurrentExecutions: concurrencyOf({}) });
+export function getFunctionConcurrency(fn: LocalFunction): ServiceAnswer {
+  return json({ ReservedConcurrentExecutions: concurrencyOf(fn) });
 }
 
 function maxItems(text: string | null): number {
@@ -52,6 +67,7 @@ function maxItems(text: string | null): number {
 }
 
 function describe(fn: LocalFunction, place: Place): object {
+  const deadLetters = deadLetterArn(fn, place);
   return {
     FunctionName: fn.name,
     FunctionArn: functionArn(fn.name, place),
@@ -64,7 +80,10 @@ function describe(fn: LocalFunction, place: Place): object {
     PackageType: 'Zip',
     TracingConfig: { Mode: 'PassThrough' },
     Environment: { Variables: fn.environment },
+    ...(deadLetters && { DeadLetterConfig: { TargetArn: deadLetters } }),
     LoggingConfig: { LogFormat: fn.logFormat, LogGroup: fn.logGroup },
+    ...(fn.tenant && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }),
+    ...(fn.durable && { DurableConfig: { RetentionPeriodInDays: 1 } }),
   };
 }
 

@@ -1,10 +1,13 @@
 /** Local Lambda: an endpoint on this machine that speaks Lambda's API and runs the handlers of the workspace. */
+import * as l10n from '@vscode/l10n';
 import { tmpdir } from 'node:os';
 import { Backlog } from './backlog';
 import { Configuration } from './configuration';
 import type { DeadLetter } from './deadLetters';
 import { DurableExecutions } from './durableExecutions';
 import { EventQueue, functionLimits, type QueueRoom } from './eventQueue';
+import { FailedEventStore } from './failedEventStore';
+import { storeFailedEvent } from './failureDestinations';
 import { FunctionPool } from './functionPool';
 import { findFunction, type Place } from './functionReference';
 import { FunctionRunner } from './functionRunner';
@@ -85,6 +88,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
         : removed(invocation);
     return arn === undefined ? handle() : executions.run(arn, handle);
   };
+  const failedEvents = new FailedEventStore();
   const backlog = new Backlog();
   const temporaryFolder = options.temporaryFolder ?? tmpdir();
   const leftovers = removeLeftovers(temporaryFolder);
@@ -99,6 +103,11 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
       const { functionName, durableExecutionArn: arn } = event.invocation;
       measurements.add(functionName, 'AsyncEventsDropped', 1);
       if (arn !== undefined) void executions.run(arn, async () => attempt);
+      const fn = configuration.functions().get(functionName);
+      const dropped = fn ? storeFailedEvent(fn, event, attempt, failedEvents) : 0;
+      if (dropped === 0) return;
+      const text = l10n.t('The oldest failed events were dropped: only the newest are kept.');
+      log({ stream: 'platform', text });
     },
     limitsOf: (name) => functionLimits(configuration.functions().get(name) ?? {}),
     retryDelaysMs: options.retryDelaysMs ?? shortRetryDelaysMs,
@@ -121,7 +130,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
 
   serve(
     server,
-    router({ place, configuration, invoker, executions, logs, measurements }),
+    router({ place, configuration, invoker, executions, logs, failedEvents, measurements }),
   );
   return {
     endpoint,

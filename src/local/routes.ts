@@ -1,6 +1,7 @@
 import type { Configuration } from './configuration';
 import { getDurableExecution, stopDurableExecution } from './durableApi';
 import type { DurableExecutions } from './durableExecutions';
+import type { FailedEventStore } from './failedEventStore';
 import type { Place } from './functionReference';
 import {
   getFunctionConcurrency,
@@ -14,8 +15,10 @@ import type { LogStore } from './logStore';
 import { filterLogEvents } from './logsApi';
 import type { Measurements } from './measurements';
 import { getMetricData, isMetricsCall } from './metricsApi';
+import { bucketPath, deleteObject, getObject, listObjects } from './s3Api';
 import type { Answer, ServiceAnswer, ServiceRequest } from './server';
 import { ServiceError } from './serviceError';
+import { isQueueCall, queueCall } from './sqsApi';
 
 /** What the calls of the services work on. */
 export interface Services {
@@ -24,12 +27,13 @@ export interface Services {
   readonly invoker: Invoker;
   readonly executions: DurableExecutions;
   readonly logs: LogStore;
+  readonly failedEvents: FailedEventStore;
   readonly measurements: Measurements;
 }
 
 interface Route {
-  readonly method: 'GET' | 'POST';
-  /** Matches the whole path; its one group, if any, is the function as the caller names it. */
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  /** Matches the whole path; its one group, if any, is the function, the execution or the key of an object, as the caller names it. */
   readonly path: RegExp;
   /** Of several operations on one path, whether the request means this one. */
   readonly means?: (request: ServiceRequest) => boolean;
@@ -69,16 +73,14 @@ const routes: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/2019-09-25\/functions\/([^/]*)\/event-invoke-config$/,
-    answer: ({ query }, { invoker }, name) =>
-      getFunctionEventInvokeConfig(invoker.find(name, query.get('Qualifier') ?? undefined).arn),
+    answer: ({ query }, { invoker, place }, name) =>
+      getFunctionEventInvokeConfig(invoker.find(name, query.get('Qualifier') ?? undefined), place),
   },
   {
     method: 'GET',
     path: /^\/2019-09-30\/functions\/([^/]*)\/concurrency$/,
-    answer: (_request, { invoker }, name) => {
-      invoker.find(name, undefined);
-      return getFunctionConcurrency();
-    },
+    answer: (_request, { invoker }, name) =>
+      getFunctionConcurrency(invoker.find(name, undefined).fn),
   },
   {
     method: 'GET',
@@ -101,6 +103,29 @@ const routes: readonly Route[] = [
     path: /^\/$/,
     means: isMetricsCall,
     answer: (request, { measurements }) => getMetricData(request, measurements),
+  },
+  {
+    method: 'POST',
+    path: /^\/$/,
+    means: isQueueCall,
+    answer: (request, services) => queueCall(request, services),
+  },
+  {
+    method: 'GET',
+    path: bucketPath,
+    means: ({ query }) => query.has('list-type'),
+    answer: (request, { failedEvents }) => listObjects(request, failedEvents),
+  },
+  ...(['GET', 'HEAD'] as const).map((method) => ({
+    method,
+    path: bucketPath,
+    answer: (request: ServiceRequest, { failedEvents }: Services, key: string) =>
+      getObject(key, request, failedEvents),
+  })),
+  {
+    method: 'DELETE',
+    path: bucketPath,
+    answer: (_request, { failedEvents }, key) => deleteObject(key, failedEvents),
   },
   {
     method: 'POST',

@@ -1,5 +1,5 @@
 // `npm run test:crash [-- LINES KILLS SEED]`: kills a run of a file of events at random moments and resumes it, as
-// test/unit/sendFile/crash.test.ts does with fewer, and prints what became of its lines.
+// test/unit/sendFile/crash.test.ts does with fewer, and prints what became of its lines; then the same for a durable function.
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './setUp.mjs';
@@ -16,6 +16,9 @@ await build({
   format: 'cjs',
 });
 const { crashRun } = await import(pathToFileURL(out).href);
-const started = performance.now();
-const figures = await crashRun(lines, kills, seed);
-console.log({ lines, seed, ...figures, seconds: Math.round((performance.now() - started) / 1000) });
+for (const durable of [false, true]) {
+  const started = performance.now();
+  const figures = await crashRun(lines, kills, seed, { durable });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log({ durable, lines, seed, ...figures, seconds });
+}

@@ -1,15 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import type { RunProgress, RunReason, RunState } from '../core/fileRun/run';
+import { type RunLimits, runLimits, Streaks } from '../core/fileRun/runLimits';
+import { type Hindrance, verdictOf } from '../core/fileRun/verdicts';
 import type { OutcomeError } from '../core/invocation/outcome';
 import { messageOf } from '../core/messageOf';
 import type { SentEvent } from '../aws/sender';
 import { type EventFile, EventFileChanged, type EventLine } from '../files/eventLines';
+import { executionName } from './executionNames';
 import type { Journal } from './journal';
 import { LineSource } from './lineSource';
-import { type RunLimits, runLimits } from './runLimits';
 import { SendingRate } from './sendingRate';
 import { Sleepers } from './sleepers';
-import { type Hindrance, verdictOf } from './verdicts';
 
 export interface FileRunOptions {
   readonly file: EventFile;
@@ -17,7 +18,7 @@ export interface FileRunOptions {
   readonly lines: number;
   readonly journal: Journal;
   /** One request for one line; never repeats it, never rejects. */
-  readonly send: (line: Uint8Array, signal: AbortSignal) => Promise<SentEvent>;
+  readonly send: (line: LineToSend, signal: AbortSignal) => Promise<SentEvent>;
   /** Whether a line may be sent. */
   readonly isValid: (line: EventLine) => boolean;
   /** Events a second at most; `undefined` for as many as `concurrency` allows. */
@@ -29,9 +30,17 @@ export interface FileRunOptions {
   readonly limits?: Partial<RunLimits>;
 }
 
+/** A line as its request carries it. */
+export interface LineToSend {
+  readonly payload: Uint8Array;
+  /** Of the durable execution that it starts. */
+  readonly durableName?: string;
+}
+
 /**
  * Sends the lines of a file, each once: as many workers as there may be lines under way take them from one source.
- * A line is taken, intended, sent and settled by one worker; only a line that was certainly not queued is sent again.
+ * A line is taken, intended, sent and settled by one worker; only a line that was certainly not queued, or that starts a
+ * durable execution under a name of its own, is sent again.
  */
 export class FileRun {
   readonly #rate: SendingRate;
@@ -47,7 +56,7 @@ export class FileRun {
   /** Since when nothing was reached, or everything was throttled. */
   #hinderedSince: number | undefined;
   #hasReached = false;
-  #inARow = { unknown: 0, rejected: 0 };
+  readonly #streaks: Streaks;
   /** How often the run was resumed: what was sent before says nothing about what is mended since. */
   #resumed = 0;
   /** Workers that wait for a change of state or rate. */
@@ -58,6 +67,7 @@ export class FileRun {
     this.#rate = new SendingRate(rate);
     this.#source = new LineSource(file, journal.state);
     this.#limits = { ...runLimits, ...limits };
+    this.#streaks = new Streaks(this.#limits);
     // One for each line under way.
     setMaxListeners(0, this.#abort.signal);
   }
@@ -101,7 +111,7 @@ export class FileRun {
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#hinderedSince = undefined;
-    this.#inARow = { unknown: 0, rejected: 0 };
+    this.#streaks.reset();
     this.#resumed += 1;
     this.#turn('running');
   }
@@ -127,11 +137,20 @@ export class FileRun {
     return this.#state === 'running' || this.#state === 'waiting';
   }
 
-  /** What was under way when an earlier part of the run died may have been queued: it is never sent again. */
+  /** Whether a line runs once however often it is sent. */
+  get #runsOnce(): boolean {
+    return this.options.journal.header.executionSeed !== undefined;
+  }
+
+  /**
+   * What was under way when an earlier part of the run died may have been queued: unless it runs once all the same, it is
+   * never sent again.
+   */
   #settleInterrupted(): void {
     const { journal } = this.options;
     for (const place of journal.state.open.values()) {
-      journal.settle(place, { kind: 'unknown', name: 'Interrupted' });
+      if (this.#runsOnce) journal.giveBack(place);
+      else journal.settle(place, { kind: 'unknown', name: 'Interrupted' });
     }
   }
 
@@ -178,9 +197,15 @@ export class FileRun {
     for (;;) {
       await journal.intend(line);
       const resumed = this.#resumed;
-      const sent = await send(bytes, this.#abort.signal);
+      const sent = await send(this.#lineToSend(line.number, bytes), this.#abort.signal);
       if (this.#settle(line, sent, resumed) || !(await this.#mayGoOn())) return;
     }
+  }
+
+  #lineToSend(number: number, payload: Uint8Array): LineToSend {
+    const { executionSeed } = this.options.journal.header;
+    if (executionSeed === undefined) return { payload };
+    return { payload, durableName: executionName(executionSeed, number) };
   }
 
   /**
@@ -189,7 +214,7 @@ export class FileRun {
    */
   #settle(line: EventLine, sent: SentEvent, resumed: number): boolean {
     const { journal } = this.options;
-    const verdict = verdictOf(sent);
+    const verdict = verdictOf(sent, this.#runsOnce);
     if (verdict.kind === 'settle') {
       journal.settle(line, outcomeOf(sent));
       this.#learn(sent);
@@ -209,21 +234,19 @@ export class FileRun {
     if (kind !== 'unknown') this.#reached();
     if (kind === 'accepted') {
       this.#hinderedSince = undefined;
-      this.#inARow = { unknown: 0, rejected: 0 };
       this.#rate.accepted();
-    } else if (kind === 'unknown') {
-      this.#inARow.unknown += 1;
-      if (this.#inARow.unknown >= this.#limits.unknownInARow) this.#stopBy('unknownInARow', error);
-    } else {
-      this.#inARow = { unknown: 0, rejected: this.#inARow.rejected + 1 };
-      if (this.#inARow.rejected >= this.#limits.rejectedInARow) {
-        this.#stopBy('rejectedInARow', error);
-      }
     }
+    const reason = this.#streaks.add(kind);
+    if (reason) this.#stopBy(reason, error);
   }
 
   #hinder(because: Hindrance, { error, pauseMs }: SentEvent): void {
     if (because === 'cancelled' || because === 'renewed' || !this.#isGoing) return;
+    if (because === 'unknown') {
+      const reason = this.#streaks.add('unknown');
+      if (reason) this.#stopBy(reason, error);
+      return;
+    }
     const now = performance.now();
     this.#hinderedSince ??= now;
     const hinderedMs = now - this.#hinderedSince;

@@ -89,7 +89,7 @@ export class Journal {
     this.#writeSoon();
   }
 
-  /** The line was certainly not queued, and is to be sent again. */
+  /** The line is to be sent again: it was certainly not queued, or cannot run twice. */
   giveBack({ number }: LinePlace): void {
     this.#add(['returned', number]);
     this.#writeSoon();
@@ -230,7 +230,11 @@ async function read(file: FileHandle, onEntry?: OnEntry) {
 }
 
 function isHeader(value: unknown): value is JournalHeader {
-  return isRecord(value) && value['format'] === 1 && isRecord(value['file']);
+  if (!isRecord(value) || !isRecord(value['file'])) return false;
+  const { format, executionSeed } = value;
+  return executionSeed === undefined
+    ? format === 1
+    : format === 2 && typeof executionSeed === 'string';
 }
 
 async function write(file: FileHandle, bytes: Buffer, position: number): Promise<void> {

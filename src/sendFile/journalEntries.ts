@@ -1,12 +1,15 @@
-import type { LineKind, RunFile, RunTarget } from '../core/fileRun/run';
+import type { LineKind, RunFile, RunOrigin, RunTarget } from '../core/fileRun/run';
 
-/** The first frame of a journal. */
+/** The first frame of a journal. Format 2 has `executionSeed`; who does not know it must not go on with such a run. */
 export interface JournalHeader {
-  readonly format: 1;
+  readonly format: 1 | 2;
   /** As ISO 8601 has it. */
   readonly startedAt: string;
   readonly target: RunTarget;
   readonly file: RunFile;
+  readonly origin?: RunOrigin | undefined;
+  /** Of a durable function: what the names of the executions are made of that the lines start. */
+  readonly executionSeed?: string;
 }
 
 /** Where a line is in its file. */
@@ -32,7 +35,7 @@ export interface LineOutcome {
  * What happens to a line, in the order in which it happens; every other frame of a journal is a list of these.
  * - `intent`: it may leave from now on. On disk before its first byte does.
  * - `outcome`: it is done.
- * - `returned`: it was certainly not queued, and is to be sent again.
+ * - `returned`: it is to be sent again: it was certainly not queued, or starts an execution once under its name.
  * - `finished`: every line is done.
  */
 export type JournalEntry =

@@ -8,7 +8,7 @@ import type { JournalEntry, LinePlace } from './journalEntries';
 export class JournalState {
   /** Intended, without an outcome. */
   readonly open = new Map<number, LinePlace>();
-  /** Certainly not queued, and to be sent again. */
+  /** To be sent again. */
   readonly returned = new Map<number, LinePlace>();
   /** The line farthest down the file that was ever intended. */
   last: LinePlace | undefined;

@@ -13,7 +13,7 @@ export class LineSource {
   readonly #batches: AsyncGenerator<readonly EventLine[]>;
 
   constructor(file: EventFile, state: Pick<JournalState, 'returned' | 'last'>) {
-    this.#batches = batchesOf(file, [...state.returned.values()], state.last);
+    this.#batches = batchesOf(file, state);
   }
 
   /** Whether every line was taken. */
@@ -54,9 +54,11 @@ export class LineSource {
 
 async function* batchesOf(
   file: EventFile,
-  returned: readonly { number: number; offset: number; length: number }[],
-  last: { number: number; offset: number } | undefined,
+  state: Pick<JournalState, 'returned' | 'last'>,
 ): AsyncGenerator<readonly EventLine[]> {
+  // As they are when the first line is asked for: a line that is given back later is still with who took it.
+  const { last } = state;
+  const returned = [...state.returned.values()];
   for (const place of returned) {
     yield [{ ...place, bytes: await file.read(place.offset, place.length) }];
   }

@@ -91,14 +91,15 @@ export async function hasUnfinishedRun(
   return false;
 }
 
-/** The same bytes to the same function: by whichever call, and with whichever of the account's profiles. */
+/** The same bytes to the same function, for the same tenant: by whichever call, and with whichever of the account's profiles. */
 function keyOf(
   { sha256 }: Pick<RunFile, 'sha256'>,
-  { functionName, qualifier, region, accountId, endpoint }: RunTarget,
+  { functionName, qualifier, region, accountId, endpoint, tenantId }: RunTarget,
 ): string {
   const host = endpoint && new URL(endpoint).hostname;
+  const place = [sha256, functionName, qualifier ?? '', region, accountId, host];
   return createHash('sha256')
-    .update(JSON.stringify([sha256, functionName, qualifier ?? '', region, accountId, host]))
+    .update(JSON.stringify(tenantId === undefined ? place : [...place, tenantId]))
     .digest('hex')
     .slice(0, 32);
 }

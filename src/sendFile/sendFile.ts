@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { Sender } from '../aws/sender';
 import type { MfaCode } from '../aws/assumeRole';
-import type { RunFile, RunProgress, RunSummary, RunTarget } from '../core/fileRun/run';
+import type { RunFile, RunOrigin, RunProgress, RunSummary, RunTarget } from '../core/fileRun/run';
 import type { Connection } from '../core/invocation/connection';
 import type { InvokeApi } from '../core/invocation/outcome';
+import { apiForLines, type LineHeaders } from '../core/invocationHeaders';
 import { messageOf } from '../core/messageOf';
 import {
   checkEventFile,
@@ -13,15 +14,18 @@ import {
 } from '../files/eventFileCheck';
 import { EventFile } from '../files/eventLines';
 import { unreadText } from '../files/fileReading';
+import { executionSeed } from './executionNames';
 import { FileRun, type FileRunOptions } from './fileRun';
 import { DamagedFrame } from './frames';
 import { Journal, NoJournal } from './journal';
+import type { JournalHeader } from './journalEntries';
 import { type Leftovers, writeLeftovers } from './leftovers';
 import { RunError } from './runError';
 import { hasUnfinishedRun, type RunFolder, RunsOfFile } from './runFolder';
 import { RunLock } from './runLock';
 
-export interface RunRequest {
+/** `isDurable` decides what a run begins as; one that goes on is what its journal says. */
+export interface RunRequest extends LineHeaders {
   readonly api: InvokeApi;
   readonly functionName: string;
   readonly qualifier?: string | undefined;
@@ -29,6 +33,7 @@ export interface RunRequest {
   /** Events a second at most; `undefined` for as many as `concurrency` allows. */
   readonly rate: number | undefined;
   readonly concurrency: number;
+  readonly origin?: RunOrigin | undefined;
   /** Folder of the journals. */
   readonly root: string;
   /**
@@ -93,13 +98,16 @@ export class FileToSend {
     const lock = await take(runs.lock);
     try {
       const { folder, journal } = await journalOf(runs, { request, file, target });
-      const { connection, api, functionName, qualifier, concurrency, rate } = request;
+      const { connection, functionName, qualifier, tenantId, concurrency, rate } = request;
+      const isDurable = journal.header.executionSeed !== undefined;
+      const api = apiForLines(request.api, { tenantId, isDurable });
       const sender = new Sender(connection, { connections: concurrency, mfaCode: hooks.mfaCode });
       const run = new FileRun({
         file: this.file,
         lines,
         journal,
-        send: (payload, signal) => sender.send({ api, functionName, qualifier, payload }, signal),
+        send: (line, signal) =>
+          sender.send({ api, functionName, qualifier, tenantId, ...line }, signal),
         isValid: (line) => maySend(line, api),
         rate,
         concurrency: workersFor(concurrency),
@@ -160,8 +168,8 @@ export class BegunRun {
   }
 
   #summary(progress: RunProgress, leftovers: Leftovers = {}): RunSummary {
-    const { target, file, startedAt } = this.parts.journal.header;
-    return { target, file, startedAt, progress, ...leftovers };
+    const { target, file, startedAt, origin } = this.parts.journal.header;
+    return { target, file, startedAt, ...(origin && { origin }), progress, ...leftovers };
   }
 
   /** For whoever lists runs, also after this process has died. */
@@ -217,7 +225,15 @@ async function journalOf(
   const now = new Date();
   try {
     const folder = await runs.add(now);
-    const header = { format: 1, startedAt: now.toISOString(), target, file } as const;
+    const startedAt = now.toISOString();
+    // What is sent once more on purpose is to run once more.
+    const isAnew = newest !== undefined || request.unfinished === 'startOver';
+    const durable = request.isDurable && {
+      format: 2 as const,
+      executionSeed: executionSeed(file, target, isAnew ? startedAt : undefined),
+    };
+    const { origin } = request;
+    const header: JournalHeader = { format: 1, startedAt, target, file, origin, ...durable };
     return { folder, journal: await Journal.create(folder.journal, header) };
   } catch (error) {
     return unwritable(error);
@@ -248,7 +264,9 @@ function unwritable(error: unknown): never {
   );
 }
 
-function targetOf({ api, functionName, qualifier, connection }: RunRequest): RunTarget {
+function targetOf(request: RunRequest): RunTarget {
+  const { functionName, qualifier, tenantId, connection } = request;
   const { region, accountId, endpoint, profile } = connection;
-  return { api, functionName, qualifier, region, accountId, endpoint, profile };
+  const api = apiForLines(request.api, request);
+  return { api, functionName, qualifier, region, accountId, endpoint, profile, tenantId };
 }

@@ -14,21 +14,34 @@ export interface CrashFigures {
   readonly unknown: number;
   /** Of the unknown lines, those that had been received. */
   readonly unknownReceived: number;
+  /** Requests for lines that had been received before. */
+  readonly receivedAgain: number;
 }
 
 /**
  * One run of a file whose process is killed again and again, at random moments, and resumed each time. Each line is
- * received once, or received at most once and listed as unknown; the counts add up.
+ * received once, or received at most once and listed as unknown; the counts add up. For a durable function, each line is
+ * received at least once, always under one name, which no other line has; none is unknown.
  */
-export async function crashRun(lines: number, kills: number, seed: number): Promise<CrashFigures> {
+export async function crashRun(
+  lines: number,
+  kills: number,
+  seed: number,
+  { durable = false } = {},
+): Promise<CrashFigures> {
   const random = randomOf(seed);
   const folder = await mkdtemp(join(tmpdir(), 'invoke-async-crash-'));
-  const server = await startEventServer(() => ({ status: 202, delayMs: Math.floor(random() * 4) }));
+  const server = await startEventServer(
+    () => ({ status: 202, delayMs: Math.floor(random() * 4) }),
+    0,
+    durable ? { '/configuration?Qualifier=live': { DurableConfig: {} } } : {},
+  );
   try {
     const file = join(folder, 'events.jsonl');
     const events = Array.from({ length: lines }, (_, index) => JSON.stringify({ order: index }));
     await writeFile(file, events.map((event) => `${event}\n`).join(''));
-    const words = [file, '--function', 'orders', '--endpoint', server.url, '--rate', 'max'];
+    const to = durable ? ['orders', '--qualifier', 'live'] : ['orders'];
+    const words = [file, '--function', ...to, '--endpoint', server.url, '--rate', 'max'];
     const start = (more: readonly string[]) =>
       startSendFile([...words, '--journal', join(folder, 'runs'), ...more]);
 
@@ -62,10 +75,21 @@ export async function crashRun(lines: number, kills: number, seed: number): Prom
     );
     for (const event of events) {
       const received = server.bodies.get(event) ?? 0;
-      assert.ok(received <= 1, `${event} was received ${received} times`);
-      assert.ok(received === 1 || unknown.has(event), `${event} is lost`);
+      assert.ok(durable || received <= 1, `${event} was received ${received} times`);
+      assert.ok(received >= 1 || unknown.has(event), `${event} is lost`);
     }
-    assert.equal(server.bodies.size, server.received);
+    assert.equal(server.bodies.size, durable ? lines : server.received);
+    if (durable) {
+      assert.equal(unknown.size, 0);
+      // As many names as lines, and one line for each name: each is started once.
+      assert.equal(server.executions.size, lines);
+      for (const [name, started] of server.executions) {
+        assert.match(name, /^[0-9a-f]{64}$/);
+        assert.equal(started.size, 1, name);
+      }
+      const named = [...server.executions.values()].flatMap((bodies) => [...bodies]);
+      assert.equal(new Set(named).size, lines);
+    }
     const { accepted } = progress.counts;
     assert.deepEqual(progress.counts, {
       accepted: lines - unknown.size,
@@ -75,7 +99,13 @@ export async function crashRun(lines: number, kills: number, seed: number): Prom
     });
     assert.equal(sent.lines, lines);
     const unknownReceived = [...unknown].filter((event) => server.bodies.has(event)).length;
-    return { kills: killed, accepted, unknown: unknown.size, unknownReceived };
+    return {
+      kills: killed,
+      accepted,
+      unknown: unknown.size,
+      unknownReceived,
+      receivedAgain: server.received - server.bodies.size,
+    };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true });

@@ -9,6 +9,8 @@ export interface Answer {
   readonly code?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly delayMs?: number;
+  /** Is answered after this. */
+  readonly after?: Promise<unknown>;
   /** Ends the connection in the place of an answer. */
   readonly hangUp?: boolean;
 }
@@ -17,6 +19,10 @@ export interface EventServer {
   readonly url: string;
   /** How often each body was received, in the order of the first. */
   readonly bodies: ReadonlyMap<string, number>;
+  /** The bodies that came under each name of a durable execution, each once. */
+  readonly executions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The tenants whose events came. */
+  readonly tenants: ReadonlySet<string>;
   /** Requests so far. */
   readonly received: number;
   /** Resolves when so many requests have been received in all. */
@@ -32,6 +38,8 @@ export async function startEventServer(
   readings: Readonly<Record<string, unknown>> = {},
 ): Promise<EventServer> {
   const bodies = new Map<string, number>();
+  const executions = new Map<string, Set<string>>();
+  const tenants = new Set<string>();
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
   let received = 0;
   const server = createServer((request, response) => {
@@ -48,6 +56,12 @@ export async function startEventServer(
       return;
     }
     bodies.set(body, (bodies.get(body) ?? 0) + 1);
+    const name = request.headers['x-amz-durable-execution-name'];
+    if (typeof name === 'string') {
+      executions.set(name, (executions.get(name) ?? new Set()).add(body));
+    }
+    const tenant = request.headers['x-amz-tenant-id'];
+    if (typeof tenant === 'string') tenants.add(tenant);
     const index = received++;
     for (const one of waiting) {
       if (received < one.count) continue;
@@ -61,6 +75,8 @@ export async function startEventServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bodies,
+    executions,
+    tenants,
     get received() {
       return received;
     },
@@ -90,7 +106,7 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
 }
 
 function reply(response: ServerResponse, index: number, answer: Answer): void {
-  const { status, code, headers, delayMs = 0, hangUp } = answer;
+  const { status, code, headers, delayMs = 0, after, hangUp } = answer;
   const send = () => {
     if (hangUp) {
       response.destroy();
@@ -104,6 +120,7 @@ function reply(response: ServerResponse, index: number, answer: Answer): void {
     });
     response.end(body);
   };
-  if (delayMs > 0) setTimeout(send, delayMs);
+  if (after) void after.then(send);
+  else if (delayMs > 0) setTimeout(send, delayMs);
   else send();
 }

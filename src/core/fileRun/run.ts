@@ -14,6 +14,16 @@ export interface RunTarget {
   /** Only when it is not AWS's own. */
   readonly endpoint?: string | undefined;
   readonly profile?: string | undefined;
+  /** Whose events they are, for a function that isolates tenants. */
+  readonly tenantId?: string | undefined;
+}
+
+/** What people know of a run that neither its target nor its file says. */
+export interface RunOrigin {
+  /** What was chosen to be sent: the event file, or the payload whose elements are its lines. */
+  readonly label?: string | undefined;
+  /** Name of the environment that decided where the lines go. */
+  readonly environment?: string | undefined;
 }
 
 /** An event file as it was when its run began. */
@@ -32,7 +42,8 @@ export interface RunFile {
  * What is certain about a line:
  * - `accepted`: queued.
  * - `rejected`: the service answered with an error; not queued.
- * - `unknown`: the request left and no answer came back, or the run died meanwhile; it may have been queued.
+ * - `unknown`: the request left and no answer came back, or the run died meanwhile; it may have been queued. A line
+ *   that starts a durable execution is sent again instead.
  * - `invalid`: not JSON, or too large; never sent.
  */
 export type LineKind = 'accepted' | 'rejected' | 'unknown' | 'invalid';
@@ -54,6 +65,8 @@ export type RunReason =
   | 'credentials'
   /** 403 for another reason. */
   | 'denied'
+  /** Events wait so long in the function's queue that Lambda will soon discard some: slower, or not at all. */
+  | 'queueAge'
   /** 404. */
   | 'notFound'
   | 'unknownInARow'
@@ -94,6 +107,7 @@ export interface RunSummary {
   readonly file: RunFile;
   /** As ISO 8601 has it. */
   readonly startedAt: string;
+  readonly origin?: RunOrigin | undefined;
   readonly progress: RunProgress;
   /** Path of a copy of the lines that were rejected or invalid, where there are some. */
   readonly rejectedLines?: string | undefined;

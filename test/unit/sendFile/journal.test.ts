@@ -90,6 +90,23 @@ describe('the journal of a run', () => {
     }
   });
 
+  it('goes on as what it began, and not with what a newer version wrote', async () => {
+    const durable: JournalHeader = { ...header, format: 2, executionSeed: 'abc' };
+    await (await Journal.create(path, durable)).close();
+    const again = await Journal.resume(path);
+    assert.deepEqual(again.header, durable);
+    await again.close();
+    for (const newer of [
+      { ...durable, format: 3 },
+      { ...header, format: 2 },
+      { ...durable, format: 1 },
+    ]) {
+      await rm(path);
+      await (await Journal.create(path, newer as JournalHeader)).close();
+      await assert.rejects(Journal.resume(path), NoJournal);
+    }
+  });
+
   it('is none when its beginning is cut', async () => {
     const journal = await Journal.create(path, header);
     await journal.close();

@@ -189,6 +189,116 @@ describe('sending a file of events', () => {
     eachOnce(events(100));
   });
 
+  describe('to a durable function', () => {
+    const durable = { qualifier: 'live', isDurable: true };
+    /** Body by name. */
+    const names = ({ executions }: EventServer) =>
+      new Map([...executions].map(([name, bodies]) => [name, [...bodies].join()]));
+
+    it('sends what may be queued again, under the name that it had', async () => {
+      const attempts = new Map<string, number>();
+      const { url } = await serve((body) => {
+        const attempt = (attempts.get(body) ?? 0) + 1;
+        attempts.set(body, attempt);
+        return attempt === 1 && body.endsWith('7}') ? { status: 202, hangUp: true } : undefined;
+      });
+      await write(events(50));
+      const { progress, target, unknownLines } = await send(await requestOf(url, durable));
+      assert.deepEqual(progress.counts, { accepted: 50, rejected: 0, unknown: 0, invalid: 0 });
+      assert.equal(progress.state, 'finished');
+      assert.equal(target.api, 'Invoke');
+      assert.equal(unknownLines, undefined);
+      assert.equal(server?.received, 55);
+      const named = server && names(server);
+      assert.deepEqual([...(named?.values() ?? [])].toSorted(), events(50).toSorted());
+    });
+
+    it('stops after five unknown outcomes in a row, and sends these again when it is resumed', async () => {
+      let isBroken = true;
+      const { url } = await serve(() => (isBroken ? { status: 202, hangUp: true } : undefined));
+      await write(events(20));
+      const request = await requestOf(url, { ...durable, api: 'InvokeAsync', concurrency: 1 });
+      const { progress } = await send(request);
+      assert.equal(progress.reason, 'unknownInARow');
+      assert.deepEqual(progress.counts, { accepted: 0, rejected: 0, unknown: 0, invalid: 0 });
+      isBroken = false;
+      // What it began as is in its journal.
+      const resumed = await send({ ...request, isDurable: false, unfinished: 'resume' });
+      assert.equal(resumed.progress.counts.accepted, 20);
+      assert.equal(server && names(server).size, 20);
+    });
+
+    it('gives a line the same name wherever it is sent from, and another when it is sent anew', async () => {
+      await write(['{}', '{}']);
+      const named = async (request: Partial<RunRequest>, of = 'orders') => {
+        const { url, stop, executions } = await startEventServer();
+        try {
+          await send(await requestOf(url, { ...durable, functionName: of, ...request }));
+          return [...executions.keys()].toSorted();
+        } finally {
+          await stop();
+        }
+      };
+      const first = await named({ root: join(folder, 'here') });
+      assert.equal(new Set(first).size, 2);
+      assert.ok(first.every((name) => /^[0-9a-f]{64}$/.test(name)));
+      assert.deepEqual(await named({ root: join(folder, 'there') }), first);
+      const others = [
+        await named({ root: join(folder, 'here') }),
+        await named({ root: join(folder, 'new'), unfinished: 'startOver' }),
+        await named({ root: join(folder, 'new') }, 'returns'),
+        await named({ root: join(folder, 'new'), qualifier: 'beta' }),
+        await named({ root: join(folder, 'new'), tenantId: 'blue' }),
+      ].flat();
+      assert.equal(new Set([...first, ...others]).size, 12);
+    });
+  });
+
+  it('sends for a tenant, whose run is its own', async () => {
+    const { url } = await serve((_, index) =>
+      index === 0 ? { status: 403, code: 'AccessDeniedException' } : undefined,
+    );
+    await write(events(3));
+    const request = await requestOf(url, { concurrency: 1 });
+    const blue = { ...request, tenantId: 'blue', api: 'InvokeAsync' } as const;
+    assert.equal((await send(blue)).progress.state, 'stopped');
+    const green = await send({ ...request, tenantId: 'green' });
+    assert.equal(green.progress.counts.accepted, 3);
+    const { target } = await send({ ...blue, unfinished: 'resume' });
+    assert.deepEqual([target.api, target.tenantId], ['Invoke', 'blue']);
+    assert.deepEqual([...(server?.tenants ?? [])].toSorted(), ['blue', 'green']);
+  });
+
+  it('slows down while events wait long in the queue of the function, then pauses', async () => {
+    await write(events(5000));
+    const ages = [60_000];
+    server = await startEventServer(undefined, 0, {
+      '/event-invoke-config': { MaximumEventAgeInSeconds: 100 },
+      '/configuration': {},
+      // CloudWatch.
+      '/': { MetricDataResults: [{ Id: 'age', Values: ages }] },
+    });
+    const states: string[] = [];
+    let run: FileRun | undefined;
+    const { progress } = await send(await requestOf(server.url, { rate: 100 }), {
+      limits: { queueLookMs: 50 },
+      onBegin: (begun) => {
+        run = begun;
+      },
+      onState: ({ state, reason, rate = Infinity }) => {
+        states.push(`${state} ${reason ?? ''} ${rate < 100 ? 'slower' : 'as before'}`);
+        ages[0] = 90_000;
+        if (state === 'paused') run?.stop();
+      },
+    });
+    assert.deepEqual(states, [
+      'running queueAge slower',
+      'paused queueAge slower',
+      'stopped user slower',
+    ]);
+    assert.equal(server.received, progress.counts.accepted);
+  });
+
   it('slows down while it is throttled, and sends each line until it is accepted', async () => {
     const seen = new Map<string, number>();
     const { url } = await serve((body) => {

@@ -1,10 +1,17 @@
-import type { RunReason } from '../core/fileRun/run';
-import type { SentEvent } from '../aws/sender';
+import type { Outcome } from '../invocation/outcome';
+import type { RunReason } from './run';
+
+/** What became of an attempt at one of many events. */
+interface Attempt extends Pick<Outcome, 'kind' | 'status' | 'error'> {
+  /** Certainly not queued, and worth another try. */
+  readonly resend: boolean;
+}
 
 /**
  * What a run does after an attempt at a line:
  * - `settle`: the line is done.
- * - `again`: it was certainly not queued; it is sent again, more slowly or when the network is back.
+ * - `again`: it was certainly not queued, or runs once however often it is sent; it is sent again, more slowly or when
+ *   the network is back.
  * - `pause`, `stop`: neither is this line done, nor would another be.
  */
 export type Verdict =
@@ -12,8 +19,11 @@ export type Verdict =
   | { readonly kind: 'again'; readonly because: Hindrance }
   | { readonly kind: 'pause' | 'stop'; readonly reason: RunReason };
 
-/** `renewed`: with credentials that were replaced meanwhile, nothing is in the way any more. */
-export type Hindrance = 'throttled' | 'network' | 'cancelled' | 'renewed';
+/**
+ * `renewed`: with credentials that were replaced meanwhile, nothing is in the way any more.
+ * `unknown`: it may have been queued, and runs once all the same.
+ */
+export type Hindrance = 'throttled' | 'network' | 'cancelled' | 'renewed' | 'unknown';
 
 /** Errors with 403 that new credentials mend. */
 const expired = /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidClientTokenId)/;
@@ -21,10 +31,14 @@ const expired = /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidClientT
 /** A system's code for what ends a connection before it stands. */
 const systemCode = /^E[A-Z_]+$/;
 
-/** What follows from an attempt at a line, whatever came before. */
-export function verdictOf(sent: SentEvent): Verdict {
+/**
+ * What follows from an attempt at a line, whatever came before.
+ * @param runsOnce whether a line runs once however often it is sent
+ */
+export function verdictOf(sent: Attempt, runsOnce = false): Verdict {
   const { kind, error, status, resend } = sent;
   const name = error?.name ?? '';
+  if (kind === 'unknown' && runsOnce) return { kind: 'again', because: 'unknown' };
   if (kind === 'notSent') return notSent(name);
   if (kind !== 'rejected') return { kind: 'settle' };
   if (resend) return { kind: 'again', because: status === 403 ? 'renewed' : 'throttled' };

@@ -133,6 +133,19 @@ export class FileRun {
     this.#sleepers.wake();
   }
 
+  /** Halves the rate: events wait too long in the function's queue. It stays as it is until somebody changes it. */
+  slowDown(): void {
+    if (this.#state !== 'running') return;
+    const rate = Math.min(this.#rate.limit ?? Infinity, this.#rate.perSecond || Infinity);
+    if (Number.isFinite(rate)) this.rate = rate / 2;
+    this.#turn('running', 'queueAge');
+  }
+
+  /** The same, when to be slower was not enough: waits until somebody resumes it. */
+  pauseForQueue(): void {
+    if (this.#state === 'running') this.#turn('paused', 'queueAge');
+  }
+
   get #isGoing(): boolean {
     return this.#state === 'running' || this.#state === 'waiting';
   }

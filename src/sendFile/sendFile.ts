@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { readFailureTargets, readQueueAge } from '../aws/functionHealth';
 import { Sender } from '../aws/sender';
 import type { MfaCode } from '../aws/assumeRole';
 import type { RunFile, RunOrigin, RunProgress, RunSummary, RunTarget } from '../core/fileRun/run';
+import { runLimits } from '../core/fileRun/runLimits';
 import type { Connection } from '../core/invocation/connection';
 import type { InvokeApi } from '../core/invocation/outcome';
 import { apiForLines, type LineHeaders } from '../core/invocationHeaders';
@@ -20,6 +22,7 @@ import { DamagedFrame } from './frames';
 import { Journal, NoJournal } from './journal';
 import type { JournalHeader } from './journalEntries';
 import { type Leftovers, writeLeftovers } from './leftovers';
+import { QueueWatch } from './queueWatch';
 import { RunError } from './runError';
 import { hasUnfinishedRun, type RunFolder, RunsOfFile } from './runFolder';
 import { RunLock } from './runLock';
@@ -113,7 +116,15 @@ export class FileToSend {
         concurrency: workersFor(concurrency),
         ...hooks,
       });
-      return new BegunRun(run, { folder, journal, lock, sender, file: this.file });
+      const named = { functionName, qualifier };
+      const queue = new QueueWatch(run, {
+        age: async (signal) => readQueueAge(connection, named, { signal }),
+        handling: async (signal) =>
+          (await readFailureTargets(connection, named, { signal })).eventHandling,
+      });
+      const queueLookMs = hooks.limits?.queueLookMs ?? runLimits.queueLookMs;
+      const parts = { folder, journal, lock, sender, queue, queueLookMs, file: this.file };
+      return new BegunRun(run, parts);
     } catch (error) {
       await lock.release();
       throw error;
@@ -138,6 +149,8 @@ interface Parts {
   readonly journal: Journal;
   readonly lock: RunLock;
   readonly sender: Sender;
+  readonly queue: QueueWatch;
+  readonly queueLookMs: number;
   readonly file: EventFile;
 }
 
@@ -154,10 +167,12 @@ export class BegunRun {
 
   /** Sends, and sees what became of it onto the disk. Never rejects. */
   async toTheEnd(): Promise<RunSummary> {
-    const { folder, journal, lock, sender, file } = this.parts;
+    const { folder, journal, lock, sender, queue, queueLookMs, file } = this.parts;
     const { header } = journal;
     await this.#keep();
+    queue.start(queueLookMs);
     const progress = await this.run.run();
+    queue.stop();
     sender.close();
     // What cannot be written any more: the journal alone decides what a resumed run does.
     await journal.close().catch(() => {});

@@ -58,7 +58,7 @@ export function durationText(seconds: number): string {
 
 /** What a run does, and why it does not run: `Paused: the credentials are missing or have expired`. */
 export function stateText({ state, reason }: Pick<RunProgress, 'state' | 'reason'>): string {
-  const title = titleOf(state);
+  const title = state === 'running' && reason ? l10n.t('Slowed down') : titleOf(state);
   if (reason === undefined || reason === 'user') return title;
   return l10n.t('{state}: {reason}', { state: title, reason: reasonText(reason) });
 }
@@ -78,6 +78,7 @@ function reasonText(reason: Exclude<RunReason, 'user'>): string {
     network: l10n.t('the endpoint cannot be reached'),
     throttled: l10n.t('Lambda throttles every event'),
     credentials: l10n.t('the credentials are missing or have expired'),
+    queueAge: l10n.t('events wait too long in the function’s queue'),
     denied: l10n.t('access is denied'),
     notFound: l10n.t('the function does not exist'),
     unknownInARow: l10n.t('the outcome of several events in a row is unknown'),

@@ -1,38 +1,33 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { InvokeApi } from '../../core/invocation/outcome';
+import { flag, positive, readWords, withValue, UsageError } from '../../cli/arguments';
+import { apiFor, tenantIdFault } from '../../core/invocationHeaders';
+import { apiOf, destinationOptions, type DestinationArguments } from './destinationArguments';
 
 /** What is read of the command line. */
-export interface SendArguments {
+export interface SendArguments extends DestinationArguments {
   /** Absolute path of the event file; `-` for standard input. */
   readonly file: string;
   readonly functionName: string;
-  readonly qualifier: string | undefined;
-  readonly api: InvokeApi;
+  readonly tenantId: string | undefined;
   /** Events a second at most; `undefined` for as many as `concurrency` allows. */
   readonly rate: number | undefined;
   readonly concurrency: number;
-  readonly profile: string | undefined;
-  readonly region: string | undefined;
-  readonly endpoint: string | undefined;
-  /** Of a request, in milliseconds. */
-  readonly timeoutMs: number;
   readonly unfinished: 'resume' | 'startOver' | undefined;
   /** Folder of the journals. */
   readonly root: string;
   readonly dryRun: boolean;
-  /** Whether to send to production without a question. */
-  readonly yes: boolean;
 }
 
-export const usage = `Usage: node sendFile.js send FILE --function NAME [options]
+/** @param program how the command is called */
+export const usage = (program: string) => `Usage: ${program} send FILE --function NAME [options]
 
 Sends each line of FILE, a JSON Lines file (.jsonl, .ndjson), to a Lambda function as an
 asynchronous event, once. FILE may be - for standard input, which cannot be resumed.
 
   --function NAME      name, ARN, or partial ARN of the function
   --qualifier NAME     alias or version
+  --tenant-id ID       whose events they are, for a function that isolates tenants
   --api API            Invoke (default; InvocationType Event) or InvokeAsync (deprecated)
   --rate N             events per second, at most (default 10; max: no limit)
   --concurrency N      requests at once (default 16, at most 256)
@@ -55,9 +50,6 @@ Exit codes:
     2  the run could not start
   130  the run was interrupted, and can be resumed`;
 
-/** The command line cannot be run; the message says why. */
-export class UsageError extends Error {}
-
 const mostConcurrency = 256;
 
 /**
@@ -68,7 +60,16 @@ export function readSendArguments(
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): SendArguments {
-  const { values, positionals } = parse(words);
+  const { values, positionals } = readWords(words, {
+    ...destinationOptions,
+    'tenant-id': withValue,
+    rate: withValue,
+    concurrency: withValue,
+    resume: flag,
+    'start-over': flag,
+    journal: withValue,
+    'dry-run': flag,
+  });
   const [file, ...others] = positionals;
   if (file === undefined) throw new UsageError('No event file specified.');
   if (others.length > 0) throw new UsageError('Specify a single event file.');
@@ -77,11 +78,15 @@ export function readSendArguments(
     throw new UsageError('--resume and --start-over exclude each other.');
   }
   if (values.resume && file === '-') throw new UsageError('Standard input cannot be resumed.');
+  const { 'tenant-id': tenantId } = values;
+  const fault = tenantId === undefined ? undefined : tenantIdFault(tenantId);
+  if (fault !== undefined) throw new UsageError(fault);
   return {
     file: file === '-' ? file : resolve(file),
     functionName: values.function,
     qualifier: values.qualifier,
-    api: apiOf(values.api),
+    tenantId,
+    api: apiFor(apiOf(values.api) ?? 'Invoke', { tenantId }),
     rate: values.rate === 'max' ? undefined : positive('--rate', values.rate, 10),
     concurrency: concurrencyOf(values.concurrency),
     profile: values.profile,
@@ -95,51 +100,10 @@ export function readSendArguments(
   };
 }
 
-function parse(words: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        function: text,
-        qualifier: text,
-        api: text,
-        rate: text,
-        concurrency: text,
-        profile: text,
-        region: text,
-        endpoint: text,
-        timeout: text,
-        resume: flag,
-        'start-over': flag,
-        journal: text,
-        'dry-run': flag,
-        yes: flag,
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function apiOf(text = 'Invoke'): InvokeApi {
-  if (text === 'Invoke' || text === 'InvokeAsync') return text;
-  throw new UsageError(`--api must be Invoke or InvokeAsync, not ${text}.`);
-}
-
 function concurrencyOf(text: string | undefined): number {
   const number = positive('--concurrency', text, 16);
   if (Number.isInteger(number) && number <= mostConcurrency) return number;
   throw new UsageError(`--concurrency must be a whole number up to ${mostConcurrency}.`);
-}
-
-function positive(option: string, text: string | undefined, usual: number): number {
-  if (text === undefined) return usual;
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new UsageError(`${option} must be a number above 0, not ${text}.`);
 }
 
 function unfinishedOf(values: { resume?: boolean; 'start-over'?: boolean }) {

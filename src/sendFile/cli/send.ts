@@ -2,38 +2,25 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { pipeline } from 'node:stream/promises';
 import { resolveConnection } from '../../aws/connection';
 import { explainError } from '../../aws/errors';
-import { readFunctionHealth } from '../../aws/functionHealth';
+import type { MfaCode } from '../../aws/assumeRole';
+import { readFunctionHealth, readFunctionSettings } from '../../aws/functionHealth';
+import { asksForHelp, UsageError } from '../../cli/arguments';
 import { capacityWarning, fewEvents, planCapacity } from '../../core/capacity';
 import { doneLines, type RunProgress, type RunSummary } from '../../core/fileRun/run';
 import { progressText } from '../../core/fileRun/runText';
 import { oneLine } from '../../core/foreignText';
-import { askingPattern } from '../../core/guard';
+import { isQualified } from '../../core/functionIdentifier/qualifier';
 import type { Connection } from '../../core/invocation/connection';
 import { ConnectionError } from '../../core/invocation/connectionError';
+import type { FunctionSettings } from '../../core/invocation/functionHealth';
 import { RunError } from '../runError';
 import { type BegunRun, FileToSend } from '../sendFile';
-import { readSendArguments, type SendArguments, usage, UsageError } from './arguments';
+import { readSendArguments, type SendArguments, usage } from './arguments';
+import { ask, mayGoThere, type Terminal } from './terminal';
 import { checkLines, stateLine } from './words';
-
-/** What the command needs of its process. */
-export interface Terminal {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly input: NodeJS.ReadStream;
-  /** Lines without their line feed. */
-  out(text: string): void;
-  error(text: string): void;
-  /** Replaces the last line of progress. Only where somebody looks. */
-  readonly showProgress?: ((text: string) => void) | undefined;
-  /** Calls back for Ctrl+C and for a wish of the system that we end. */
-  onInterrupt(interrupted: () => void): void;
-}
-
-/** What a setting of the editor asks for before production, and this command as well. */
-const confirmPatterns = ['*prod*'];
 
 /** How long a run may be kept waiting for its forecast, in milliseconds. */
 const forecastMs = 5000;
@@ -47,8 +34,8 @@ const progressMs = { terminal: 250, log: 10_000 };
  * @returns the exit code, as the usage has it
  */
 export async function send(words: readonly string[], terminal: Terminal): Promise<number> {
-  if (words.includes('--help')) {
-    terminal.out(usage);
+  if (asksForHelp(words)) {
+    terminal.out(usage(terminal.program));
     return 0;
   }
   try {
@@ -56,7 +43,8 @@ export async function send(words: readonly string[], terminal: Terminal): Promis
     if (given.file !== '-') return await sendFile(given, terminal);
     return await withStandardInput(terminal, (file) => sendFile({ ...given, file }, terminal));
   } catch (error) {
-    if (error instanceof UsageError) terminal.error(`${oneLine(error.message)}\n\n${usage}`);
+    if (error instanceof UsageError)
+      terminal.error(`${oneLine(error.message)}\n\n${usage(terminal.program)}`);
     else if (error instanceof RunError || error instanceof ConnectionError) {
       terminal.error(oneLine(`${error.message} ${error.remedy}`));
     } else throw error;
@@ -82,14 +70,24 @@ async function sendFile(given: SendArguments, terminal: Terminal): Promise<numbe
       return check.invalid > 0 ? 1 : 0;
     }
     if (!(await mayGoThere(given, connection, terminal))) return 2;
+    const mfaCode = async (serial: string) => ask(terminal, `MFA code of ${serial}: `);
+    // A run that goes on is what it began as.
+    const settings =
+      given.unfinished === 'resume' ? undefined : await settingsOf(given, connection, mfaCode);
+    const missing = settings && missingOption(given, settings);
+    if (missing !== undefined) {
+      terminal.error(oneLine(missing));
+      return 2;
+    }
+    const isDurable = settings?.isDurable;
     const warning = await forecast(check.lines - check.invalid, given, connection);
     if (warning !== undefined) terminal.error(oneLine(`Warning: ${warning}`));
     const begun = await file.begin(
-      { ...given, connection },
+      { ...given, connection, isDurable },
       {
         onState: (progress) =>
           terminal.error(stateLine(progress, explain(progress, given, connection))),
-        mfaCode: async (serial) => ask(terminal, `MFA code of ${serial}: `),
+        mfaCode,
       },
     );
     const summary = await follow(begun, terminal);
@@ -98,6 +96,32 @@ async function sendFile(given: SendArguments, terminal: Terminal): Promise<numbe
   } finally {
     await file.close();
   }
+}
+
+/** What the function wants of each event; `undefined` where that cannot be read. */
+async function settingsOf(
+  { functionName, qualifier }: SendArguments,
+  connection: Connection,
+  mfaCode: MfaCode,
+): Promise<FunctionSettings | undefined> {
+  const options = { timeoutMs: forecastMs, mfaCode };
+  const reading = await readFunctionSettings(connection, { functionName, qualifier }, options);
+  return reading.kind === 'known' ? reading.value : undefined;
+}
+
+/** What Lambda would reject every line for. */
+function missingOption(
+  given: SendArguments,
+  { isDurable, isolatesTenants }: FunctionSettings,
+): string | undefined {
+  const { functionName, tenantId } = given;
+  if (isDurable && !isQualified(given)) {
+    return `${functionName} is durable: its executions run a version or alias. Name it with --qualifier.`;
+  }
+  if (isolatesTenants && tenantId === undefined) {
+    return `${functionName} isolates tenants. Name the tenant of the events with --tenant-id.`;
+  }
+  return undefined;
 }
 
 /** What will go wrong with the events once Lambda has queued them, as far as the credentials may read it. */
@@ -155,31 +179,6 @@ function explain(
   if (reason === 'journal' || reason === 'fileChanged') return { cause: error.message, remedy: '' };
   const outcome = { kind: 'rejected', durationMs: 0, payloadBytes: 0, attempts: 1 } as const;
   return explainError({ ...outcome, api, functionName, error }, connection);
-}
-
-/** Asks before production where somebody can answer; elsewhere `--yes` has to say so. */
-async function mayGoThere(
-  { functionName, qualifier, yes }: SendArguments,
-  { profile, accountId }: Connection,
-  terminal: Terminal,
-): Promise<boolean> {
-  const pattern = askingPattern(confirmPatterns, { functionName, qualifier, accountId, profile });
-  if (pattern === undefined || yes) return true;
-  if (!terminal.input.isTTY) {
-    terminal.error(`${functionName} matches "${pattern}". To send to production, add --yes.`);
-    return false;
-  }
-  const answer = await ask(terminal, `${functionName} matches "${pattern}". Send? [y/N] `);
-  return /^y(es)?$/i.test(answer.trim());
-}
-
-async function ask({ input }: Terminal, question: string): Promise<string> {
-  const questions = createInterface({ input, output: process.stderr });
-  try {
-    return await questions.question(question);
-  } finally {
-    questions.close();
-  }
 }
 
 /** Keeps standard input in a file while it is sent: it can be read only once. */

@@ -63,6 +63,7 @@ describe('node dist/sendFile.js send', () => {
     ['a rate of nothing', ['--rate', '0'], /--rate must be a number above 0, not 0/],
     ['a concurrency beyond reason', ['--concurrency', '5000'], /whole number up to 256/],
     ['another API', ['--api', 'Publish'], /--api must be Invoke or InvokeAsync, not Publish/],
+    ['a tenant that is none', ['--tenant-id', 'é'], /A tenant ID has 1 to 256/],
     ['two files', ['more.jsonl'], /Specify a single event file/],
     ['both ways out', ['--resume', '--start-over'], /exclude each other/],
     ['an endpoint that is none', ['--endpoint', 'ftp://x'], /ftp:\/\/x/],
@@ -116,6 +117,30 @@ describe('node dist/sendFile.js send', () => {
       stderr,
       /^Warning: The function’s reserved concurrency is 0, so it never runs: all 120 events/m,
     );
+  });
+
+  it('wants a version of a durable function, and a tenant of one that isolates them', async () => {
+    const { stop, url } = await startEventServer(undefined, 0, {
+      '/durable/configuration': { DurableConfig: {} },
+      '/tenants/configuration': { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } },
+    });
+    try {
+      await write(2);
+      const to = (name: string, ...more: string[]) =>
+        run('--endpoint', url, '--function', name, ...more);
+      const durable = await to('durable');
+      assert.equal(durable.code, 2);
+      assert.match(durable.stderr, /^durable is durable: .*--qualifier\.$/m);
+      const tenants = await to('tenants');
+      assert.equal(tenants.code, 2);
+      assert.match(tenants.stderr, /^tenants isolates tenants\. .*--tenant-id\.$/m);
+      const sent = await to('tenants', '--tenant-id', 'blue', '--api', 'InvokeAsync');
+      assert.equal(sent.code, 0, sent.stderr);
+      assert.equal(sent.summary?.target.tenantId, 'blue');
+      assert.equal(sent.summary?.target.api, 'Invoke');
+    } finally {
+      await stop();
+    }
   });
 
   it('sends what comes from standard input', async () => {

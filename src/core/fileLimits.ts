@@ -10,6 +10,8 @@ export const fileLimitBytes = {
   targets: 256 * kilobyte,
   /** `.lambda/local.json`. */
   local: megabyte,
+  /** A file that may export handlers of Local Lambda. */
+  handler: 512 * kilobyte,
   /** A `.gitignore`, or another ignore file of git. */
   gitIgnore: 512 * kilobyte,
   /** A template or configuration that may name functions: YAML takes some milliseconds for a kilobyte. */

@@ -19,6 +19,7 @@ import { IdentifierCheck } from './features/identifierCheck';
 import { IdentifierHover } from './features/identifierHover';
 import { EventFix } from './features/eventFix';
 import { EventLinesCheck } from './features/eventLinesCheck';
+import { LocalHandlers } from './features/localHandlers';
 import { PayloadCompletion } from './features/payloadCompletion';
 import { TargetsEdits } from './features/targetsEdits';
 import { PayloadCheck } from './features/payloadCheck';
@@ -57,6 +58,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const byteOrderMarkCheck = new ByteOrderMarkCheck(workspace, files);
   const targetsEdits = new TargetsEdits(documents, workspace);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
+  const localHandlers = new LocalHandlers(workspace, files);
   const identifierHover = new IdentifierHover(documents, workspace);
   const finder = new FinderThread(join(__dirname, 'finderWorker.js'));
   const deprecationCheck = new DeprecationCheck(workspace, finder, (line) =>
@@ -68,6 +70,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     new EventLinesCheck(workspace),
     byteOrderMarkCheck,
     targetsCheck,
+    localHandlers,
     new SchemaCheck(schemas),
     deprecationCheck,
   ]);
@@ -97,6 +100,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     payloadCheck,
     byteOrderMarkCheck,
     targetsCheck,
+    localHandlers,
     identifierHover,
     new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),
     new Completion(documents, workspace, payloadCompletion),

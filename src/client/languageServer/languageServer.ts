@@ -3,6 +3,7 @@ import { type Disposable, type TextDocument, type Uri, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mayHoldDeprecatedUse } from '../../migration/prefilter';
 import { mayHoldIdentifier } from '../../core/functionIdentifier/prefilter';
+import { localPath } from '../../core/localHandlers/handlerPath';
 import { targetsPath } from '../../core/target';
 import {
   checkPayload,
@@ -130,10 +131,11 @@ function isCandidate(text: string): boolean {
   return mayHoldIdentifier(text) || mayHoldDeprecatedUse(text);
 }
 
-/** Payloads, event files and targets are checked whatever they hold. */
+/** Payloads, event files, targets and the functions of Local Lambda are checked whatever they hold. */
 function isOurs(document: TextDocument): boolean {
   const { uri } = document;
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return false;
-  return pathInFolder(folder, uri) === targetsPath || isPayloadFile(uri) || isEventFile(document);
+  const isNamed = [targetsPath, localPath].includes(pathInFolder(folder, uri));
+  return isNamed || isPayloadFile(uri) || isEventFile(document);
 }

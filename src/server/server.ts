@@ -30,6 +30,7 @@ import { SchemaCheck } from './features/schemaCheck';
 import { TargetsCheck } from './features/targetsCheck';
 import { TargetsHover } from './features/targetsHover';
 import { UseInvokeFix } from './features/useInvokeFix';
+import { Variables } from './features/variables';
 import { WorkspaceSearch } from './features/workspaceSearch';
 import { EventShapes } from './schemas/eventShapes';
 import type { Files } from './files';
@@ -55,6 +56,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const payloadSchemas = new PayloadSchemas(workspace);
   const payloadCheck = new PayloadCheck(workspace, schemas, payloadSchemas);
   const payloadCompletion = new PayloadCompletion(connection, workspace, schemas, payloadSchemas);
+  const variables = new Variables(workspace);
   const byteOrderMarkCheck = new ByteOrderMarkCheck(workspace, files);
   const targetsEdits = new TargetsEdits(documents, workspace);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
@@ -86,7 +88,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['"'] },
+        completionProvider: { triggerCharacters: ['"', '{'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -102,8 +104,13 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
     targetsCheck,
     localHandlers,
     identifierHover,
-    new Hovers(documents, [new TargetsHover(workspace, files), identifierHover, payloadCompletion]),
-    new Completion(documents, workspace, payloadCompletion),
+    new Hovers(documents, [
+      variables,
+      new TargetsHover(workspace, files),
+      identifierHover,
+      payloadCompletion,
+    ]),
+    new Completion(documents, workspace, payloadCompletion, variables, localHandlers),
     new ProjectFunctions(workspace),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, workspace, [

@@ -16,7 +16,9 @@ import {
   type AccountFunctionsParams,
 } from '../../protocol/messages';
 import { editIn } from '../range';
+import type { LocalHandlers } from './localHandlers';
 import type { PayloadCompletion } from './payloadCompletion';
+import type { Variables } from './variables';
 import type { Workspace } from '../workspace/workspace';
 
 /** One value that a target may have, with what it is. */
@@ -27,21 +29,29 @@ interface Choice {
 }
 
 /**
- * Completes payloads, and the values of `.lambda/targets.json` that its JSON Schema cannot know: functions that the
- * editor knows, and AWS's events.
+ * Completes payloads, and the values of `.lambda/targets.json` and `.lambda/local.json` that their JSON Schemas cannot know:
+ * functions that the editor knows, AWS's events, and handlers.
  */
 export class Completion {
   constructor(
     private readonly documents: TextDocuments<TextDocument>,
     private readonly workspace: Workspace,
     private readonly payloads: PayloadCompletion,
+    private readonly variables: Variables,
+    private readonly handlers: LocalHandlers,
   ) {}
 
   register(connection: Connection): void {
-    connection.onCompletion(async ({ textDocument, position }) => {
+    connection.onCompletion(async ({ textDocument, position, context }) => {
       const document = this.documents.get(textDocument.uri);
       if (!document) return null;
       const offset = document.offsetAt(position);
+      const variables = await this.variables.items(document, offset);
+      if (variables) return variables;
+      // Typed for a variable, and not for the object that a brace begins elsewhere.
+      if (context?.triggerCharacter === '{') return null;
+      const handlers = await this.handlers.items(document, offset);
+      if (handlers) return handlers;
       if (this.workspace.folders.place(document.uri)?.path !== targetsPath)
         return this.payloads.items(document, offset);
       const text = document.getText();

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Environments } from '../../core/environments';
 import type { InvokeApi } from '../../core/invocation/outcome';
 import { longestPayload, sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
+import { placeholdersIn, variableProblems } from '../../core/payload/variables';
 import type { Problem } from '../../core/problem';
 import {
   checkPayload,
@@ -37,7 +39,11 @@ export class PayloadCheck implements Check {
     const target = await this.workspace.targets.targetOf(document.uri);
     const { api } = await this.workspace.settings.of(document.uri);
     const { uri } = document;
-    return this.#problems(uri, document.getText(), target?.api ?? api, uri);
+    const text = document.getText();
+    const problems = await this.#problems(uri, text, target?.api ?? api, uri);
+    if (!target?.variables || text.length > longestPayload) return problems;
+    const environments = await this.workspace.targets.environmentsOf(uri);
+    return withVariables(text, problems, environments);
   }
 
   forget(uri: string): void {
@@ -75,6 +81,18 @@ export class PayloadCheck implements Check {
     const problems = await this.schemas.problems(schema, folder, text, value, key);
     return recognized ? [recognizedProblem(text, recognized), ...problems] : problems;
   }
+}
+
+/** What is wrong with variables; whether what they stand for matches the schema is known when it is sent. */
+function withVariables(
+  text: string,
+  problems: readonly Problem[],
+  environments: Environments,
+): readonly Problem[] {
+  const filledIn = new Map(placeholdersIn(text).map(({ string }) => [string.start, string.end]));
+  const isAboutText = ({ code, range }: Problem) =>
+    code !== 'payload.schema' || filledIn.get(range.start) !== range.end;
+  return [...problems.filter(isAboutText), ...variableProblems(text, environments)];
 }
 
 function recognizedProblem(text: string, { name, title }: AwsEvent): Problem {

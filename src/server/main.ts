@@ -2,15 +2,26 @@ import type { Connection } from 'vscode-languageserver/node';
 import { diskFiles } from './files';
 import { ParentWatch } from './parentWatch';
 
-const words = process.argv.slice(2);
-// Each way loads only what it needs: a language client waits for the one, a CI job for the other.
-if (words.includes('--check')) void checkAndExit();
-else void serve();
+// `cli.js` calls the functions below; by itself, this program is told by its words what to be.
+if (require.main === module) {
+  const words = process.argv.slice(2);
+  // Each way loads only what it needs: a language client waits for the one, a CI job for the other.
+  if (words.includes('--check')) void runCheck(withoutFirst(words, '--check'));
+  else void serve();
+}
 
-async function checkAndExit(): Promise<void> {
+/**
+ * The checks for CI, and sets the exit code.
+ * @param program how the command is called, for its usage
+ */
+export async function runCheck(
+  words: readonly string[],
+  program = 'node server.js --check',
+): Promise<void> {
   try {
     const { check } = await import('./cli/check');
     process.exitCode = await check(words, {
+      program,
       out: (text) => process.stdout.write(`${text}\n`),
       error: (text) => process.stderr.write(`${text}\n`),
     });
@@ -21,8 +32,8 @@ async function checkAndExit(): Promise<void> {
   }
 }
 
-/** `--stdio` or `--node-ipc`, as the editor that starts us says on the command line. */
-async function serve(): Promise<void> {
+/** `--stdio` or `--node-ipc`, as the words of the process say. */
+export async function serve(): Promise<void> {
   const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node');
   const { messageGuard, refuseInvalidRequests } = await import('./messageGuard');
   const { startServer } = await import('./server');
@@ -37,4 +48,8 @@ async function serve(): Promise<void> {
     );
   });
   startServer(connection, diskFiles, new ParentWatch());
+}
+
+function withoutFirst(words: readonly string[], word: string): string[] {
+  return words.toSpliced(words.indexOf(word), 1);
 }

@@ -200,6 +200,100 @@ describe('node dist/server.js --check', () => {
     assert.deepEqual((JSON.parse(empty.out) as SarifLog).runs[0]?.results, []);
   });
 
+  const payloads = {
+    '.lambda/payloads/orders/created.json': '{ "id": 1, "id": 2 }',
+    '.lambda/payloads/orders/broken.json': '{ id: 1 }',
+    '.lambda/local.json': '{ // for local use\n "functions": {} }',
+    'events/lines.jsonl': '{"n": 1}\n{n: 2}\n',
+    'events/mark.json': '\ufeff{}',
+    'config/app.json': '{ id: 1 }',
+  };
+
+  it('validates payloads and event files where they lie, or are named', async () => {
+    await write(payloads);
+    const { status, out, error } = await check('.', '--payloads');
+    assert.equal(status, 1, error);
+    assert.deepEqual(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ').slice(0, 2).join(' ')),
+      [
+        '.lambda/payloads/orders/broken.json:1:3 payload.syntax',
+        '.lambda/payloads/orders/created.json:1:12 payload.duplicate-key',
+        'events/lines.jsonl:2:2 payload.syntax',
+        'events/mark.json:1:1 payload.syntax',
+      ],
+    );
+    assert.match(error, /^0 uses and 4 other problems found in 4 files /m);
+    const named = await check('config/app.json', 'events/lines.jsonl', '--payloads');
+    assert.deepEqual(named.out.match(/^\S+/gm), ['config/app.json:1:3', 'events/lines.jsonl:2:2']);
+    assert.equal((await check('.')).status, 0, 'not asked for');
+  });
+
+  it('validates payloads against their schemas, in the folder that has them', async () => {
+    await write({
+      'services/shop/.lambda/targets.json': JSON.stringify({
+        targets: [
+          { payloads: 'events/*.json', function: 'orders', schema: 'order.schema.json' },
+          { payloads: 'paid/*.json', function: 'orders', schema: 'gone.json' },
+        ],
+      }),
+      'services/shop/order.schema.json': '{ "required": ["id"] }',
+      'services/shop/events/order.json': '{ "ID": 1 }',
+      'events/order.json': '{ "ID": 1 }',
+    });
+    const { out } = await check('.', '--payloads');
+    assert.deepEqual(out.match(/^\S+ \S+/gm), [
+      'services/shop/.lambda/targets.json:1:147 payload.schema',
+      'services/shop/events/order.json:1:1 payload.schema',
+    ]);
+  });
+
+  it('checks function identifiers in all text files', async () => {
+    await write({
+      'deploy.tf': 'arn = "arn:aws:lambda:eu-central-1:12345678901:function:orders"\n',
+      'binary.tf': '\0"arn:aws:lambda:eu-central-1:12345678901:function:orders"\n',
+      'ignored/deploy.tf': 'arn = "arn:aws:lambda:eu-central-1:12345678901:function:orders"\n',
+      '.gitignore': 'ignored\n',
+      '.lambda/targets.json':
+        '{ "targets": [{ "payloads": "*.json", "function": "orders!", "region": "eu-centrl-1" }] }',
+    });
+    const { status, out, error } = await check('.', '--identifiers');
+    assert.equal(status, 1, error);
+    assert.deepEqual(out.match(/^\S+ \S+/gm), [
+      '.lambda/targets.json:1:58 identifier.malformed',
+      '.lambda/targets.json:1:73 identifier.region',
+      'deploy.tf:1:36 identifier.malformed',
+    ]);
+    assert.equal((await check('.')).status, 0, 'not asked for');
+  });
+
+  it('counts and sorts the problems of all checks, and prints SARIF of them', async () => {
+    await write({ ...payloads, 'send.js': use });
+    const { out, error } = await check('.', '--payloads', '--identifiers', '--sarif');
+    assert.match(error, /^1 use and 4 other problems found in 5 files /m);
+    const [run] = (JSON.parse(out) as SarifLog).runs;
+    assert.deepEqual(
+      run?.results.map(({ ruleId, ruleIndex }) => [ruleId, run.tool.driver.rules[ruleIndex]?.id]),
+      [
+        ['payload.syntax', 'payload.syntax'],
+        ['payload.duplicate-key', 'payload.duplicate-key'],
+        ['payload.syntax', 'payload.syntax'],
+        ['payload.syntax', 'payload.syntax'],
+        ['deprecated.invoke-async', 'deprecated.invoke-async'],
+      ],
+    );
+  });
+
+  it('leaves no file unmentioned that is too large to be checked', async () => {
+    await write({ 'events/large.json': `"${'x'.repeat(7 * 1024 * 1024)}"` });
+    const { status, error } = await check('.', '--payloads');
+    assert.equal(status, 0);
+    assert.match(error, /^Skipped .*large\.json: /m);
+    assert.match(error, /, 1 skipped\)\.$/m);
+  });
+
   async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -1,26 +1,35 @@
-/** The options and paths of `--check`. */
+import { flag, readWords, UsageError } from '../../cli/arguments';
+
+/** The options and paths of the check. */
 export interface CheckArguments {
   /** Files and folders, as given. */
   readonly paths: readonly string[];
+  readonly payloads: boolean;
+  readonly identifiers: boolean;
   readonly fix: boolean;
   readonly sarif: boolean;
 }
 
-export const usage = `Usage: node server.js --check PATH… [--fix] [--sarif]
+/** @param program how the command is called */
+export const usage = (program: string) => `Usage: ${program} PATH… [options]
 
 Finds uses of the deprecated Lambda API InvokeAsync in files and folders.
 In folders, files that Git ignores are not searched.
 
-  --fix    apply the fixes that are certain, and report the remaining uses
-  --sarif  print SARIF 2.1.0 for code scanning services
-  --help   print this help
+  --payloads     also validate payloads, event files and .lambda/targets.json, with their
+                 schemas: what lies in .lambda/payloads and in folders named events, and each
+                 JSON or JSON Lines file that is named
+  --identifiers  also check the names and ARNs of Lambda functions, in all text files
+  --fix          replace the uses of InvokeAsync where that is certain, and report the rest
+  --sarif        print SARIF 2.1.0 for code scanning services
+  --help         print this help
 
 Skipped files (binary, larger than 4 MB, unreadable, or named but of an unsupported
 type) are listed on stderr with the reason, and counted in the summary.
 
 Exit codes:
-  0  no uses found (with --fix: none left)
-  1  uses found (with --fix: some left)
+  0  nothing found (with --fix: nothing left)
+  1  something found (with --fix: something left)
   2  invalid arguments, or a file could not be written and was left unchanged
 
 A run that is killed leaves every file intact; it may leave a temporary file named
@@ -28,14 +37,13 @@ A run that is killed leaves every file intact; it may leave a temporary file nam
 
 /** @throws {UsageError} */
 export function readCheckArguments(words: readonly string[]): CheckArguments {
-  const end = words.indexOf('--');
-  const options = (end < 0 ? words : words.slice(0, end)).filter((word) => word.startsWith('-'));
-  const unknown = options.find((option) => !['--check', '--fix', '--sarif'].includes(option));
-  if (unknown !== undefined) throw new UsageError(`Unknown option ${unknown}.`);
-  const paths = words.filter((word, index) => !word.startsWith('-') || (end >= 0 && index > end));
+  const { values, positionals: paths } = readWords(words, {
+    payloads: flag,
+    identifiers: flag,
+    fix: flag,
+    sarif: flag,
+  });
   if (paths.length === 0) throw new UsageError('No file or folder specified.');
-  return { paths, fix: options.includes('--fix'), sarif: options.includes('--sarif') };
+  const { payloads = false, identifiers = false, fix = false, sarif = false } = values;
+  return { paths, payloads, identifiers, fix, sarif };
 }
-
-/** The command line cannot be run; the message says why. */
-export class UsageError extends Error {}

@@ -1,15 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { asksForHelp, UsageError } from '../../cli/arguments';
 import { oneLine } from '../../core/foreignText';
-import type { FileFindings } from '../search/findings';
-import { ScanThreads } from '../search/scan';
-import { readCheckArguments, usage, UsageError } from './arguments';
+import { type FileFindings, nothingFound } from '../search/findings';
+import { type ScanRoots, ScanThreads } from '../search/scan';
+import { readCheckArguments, usage } from './arguments';
+import { checkedFiles } from './checkedFile';
+import type { DocumentChecks, DocumentFindings } from './documentChecks';
 import { summary, textReport } from './report';
 import { sarifReport } from './sarif';
 
 /** Where output goes: lines without their line feed. */
 export interface Streams {
+  /** How the command is called, for its usage. */
+  readonly program: string;
   out(text: string): void;
   error(text: string): void;
 }
@@ -18,40 +23,53 @@ export interface Streams {
 const mostThreads = 8;
 
 /**
- * The checks of uses of InvokeAsync for CI.
- * @param words what follows `node server.js`
+ * The checks for CI.
+ * @param words options and paths
  * @returns the exit code: 0 nothing found, 1 something found (or left by `--fix`), 2 wrong usage, or a fix that could
  *   not be written
  */
 export async function check(words: readonly string[], streams: Streams): Promise<number> {
-  if (words.includes('--help')) {
-    streams.out(usage);
+  if (asksForHelp(words)) {
+    streams.out(usage(streams.program));
     return 0;
   }
   try {
-    const { paths, fix, sarif } = readCheckArguments(words);
-    const files: FileFindings[] = [];
+    const { paths, fix, sarif, ...more } = readCheckArguments(words);
+    const findings: FileFindings[] = [];
     const started = performance.now();
     const threads = new ScanThreads(Math.min(availableParallelism(), mostThreads), fix);
-    const filesDone = await threads.scan(await rootsOf(paths), {
-      onBatch: (found) => files.push(...found),
-    });
+    const roots = await rootsOf(paths);
+    const filesDone = await threads.scan(roots, { onBatch: (found) => findings.push(...found) });
     threads.dispose();
-    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    const report = sarif ? sarifReport(sorted) : textReport(sorted);
+    const isMore = more.payloads || more.identifiers;
+    const documents = isMore ? await checkMore(roots, more) : nothingMore;
+    for (const [path, skipped] of documents.skipped) {
+      if (findings.every((file) => file.path !== path || file.skipped === undefined))
+        findings.push({ ...nothingFound(path), skipped });
+    }
+    const files = checkedFiles(findings, documents.problems);
+    const report = sarif ? sarifReport(files) : textReport(files);
     if (report !== '') streams.out(report);
-    for (const { path, skipped, unwritten } of sorted) {
+    for (const { path, skipped, unwritten } of files) {
       if (skipped !== undefined) streams.error(oneLine(`Skipped ${path}: ${skipped}.`));
       if (unwritten !== undefined) streams.error(oneLine(`Not fixed ${path}: ${unwritten}`));
     }
-    streams.error(summary(sorted, { filesDone, durationMs: performance.now() - started, fix }));
-    if (sorted.some(({ unwritten }) => unwritten !== undefined)) return 2;
-    return sorted.some(({ uses }) => uses.length > 0) ? 1 : 0;
+    const durationMs = performance.now() - started;
+    streams.error(summary(files, { filesDone, durationMs, fix, isMore }));
+    if (files.some(({ unwritten }) => unwritten !== undefined)) return 2;
+    return files.some(({ found }) => found.length > 0) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    streams.error(`${oneLine(error.message)}\n\n${usage}`);
+    streams.error(`${oneLine(error.message)}\n\n${usage(streams.program)}`);
     return 2;
   }
+}
+
+const nothingMore: DocumentFindings = { problems: new Map(), skipped: new Map() };
+
+async function checkMore(roots: ScanRoots, checks: DocumentChecks): Promise<DocumentFindings> {
+  const { checkDocuments } = await import('./documentChecks');
+  return checkDocuments(roots, checks, join(__dirname, 'server.js'));
 }
 
 async function rootsOf(paths: readonly string[]): Promise<{ files: string[]; folders: string[] }> {

@@ -2,15 +2,15 @@ import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Range } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
-import { documentation, type Severity } from '../../core/problem';
-import type { FileFindings } from '../search/findings';
+import { documentation, type ProblemCode, type Severity } from '../../core/problem';
+import type { CheckedFile } from './checkedFile';
 import { shownPath } from './report';
 
 /**
- * The uses as SARIF 2.1.0, which code-scanning services take. Files are named relative to the working folder.
+ * The problems as SARIF 2.1.0, which code-scanning services take. Files are named relative to the working folder.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(files: readonly FileFindings[]): string {
+export function sarifReport(files: readonly CheckedFile[]): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -32,8 +32,8 @@ export function sarifReport(files: readonly FileFindings[]): string {
             ]),
           },
         ],
-        results: files.flatMap(({ path, uses }) =>
-          uses.map(({ code, severity, message, range }) => ({
+        results: files.flatMap(({ path, found }) =>
+          found.map(({ code, severity, message, range }) => ({
             ruleId: code,
             ruleIndex: rules.findIndex(({ id }) => id === code),
             level: levels[severity],
@@ -49,11 +49,35 @@ export function sarifReport(files: readonly FileFindings[]): string {
 
 const root = '%SRCROOT%';
 
-const rules = [
-  { id: 'deprecated.invoke-async', text: 'A use of the deprecated Lambda API InvokeAsync.' },
-  { id: 'deprecated.iam-action', text: 'The deprecated IAM action lambda:InvokeAsync.' },
-  { id: 'deprecated.payload-lost', text: 'InvokeArgs where Invoke silently drops them.' },
-] as const;
+const descriptions: Readonly<Record<ProblemCode, string>> = {
+  'deprecated.invoke-async': 'A use of the deprecated Lambda API InvokeAsync.',
+  'deprecated.iam-action': 'The deprecated IAM action lambda:InvokeAsync.',
+  'deprecated.payload-lost': 'InvokeArgs where Invoke silently drops them.',
+  'identifier.malformed': 'A function identifier that is neither a name nor an ARN.',
+  'identifier.too-long': 'A function identifier with more characters than Lambda takes.',
+  'identifier.incomplete-arn': 'A function ARN without all of its parts.',
+  'identifier.not-a-function': 'An ARN of something other than a function.',
+  'identifier.qualifier': 'A version or alias that there cannot be.',
+  'identifier.partition': 'A partition that does not hold the region.',
+  'identifier.region': 'A region that there is not.',
+  'identifier.name': 'A function name that Lambda does not allow.',
+  'identifier.unchecked': 'Function identifiers that were not checked.',
+  'payload.syntax': 'A payload that is not JSON.',
+  'payload.encoded': 'A payload that is encoded twice.',
+  'payload.schema': 'A payload that does not match its schema.',
+  'payload.event': 'A payload that looks like an AWS event.',
+  'payload.unchecked': 'A payload that was not validated against its schema.',
+  'payload.too-large': 'A payload that is larger than the call takes.',
+  'payload.number-precision': 'A number that loses digits in most languages.',
+  'payload.duplicate-key': 'A key that an object has twice.',
+  'target.no-match': 'A target that no payload has.',
+  'target.shadowed': 'A target that an earlier one hides.',
+  'payload.variable': 'A variable of a payload that is not known, or not of all environments.',
+  'local.handler': 'A handler of Local Lambda that is not there.',
+  'target.variable': 'A function that is not valid in one of the environments.',
+};
+
+const rules = Object.entries(descriptions).map(([id, text]) => ({ id: id as ProblemCode, text }));
 
 function rule({ id, text }: (typeof rules)[number]) {
   return { id, shortDescription: { text }, helpUri: documentation[id] };

@@ -22,6 +22,7 @@ import { Report } from './invoke/report';
 import { SendSeveral } from './invoke/sendSeveral';
 import type { LanguageServer } from './languageServer/languageServer';
 import { MigrationCommands } from './migration/migrationCommands';
+import { EnvironmentChoice } from './payloads/environmentChoice';
 import { moveEditors } from './payloads/moveEditors';
 import { EventCommands } from './payloads/eventCommands';
 import { NewPayloads } from './payloads/newPayloads';
@@ -52,6 +53,8 @@ interface Activated {
   readonly payloadsView: Pick<PayloadsView, 'isHidden' | 'reveal' | 'selection'>;
   readonly localLambda: LocalLambda;
   readonly functions: KnownFunctions;
+  /** Endpoints of workspaces that the user has allowed. */
+  readonly allowedEndpoints: RememberedSet;
   readonly server: Pick<LanguageServer, 'checkPayload' | 'functionAt' | 'payloadInvoked' | 'start'>;
   readonly history: History;
   readonly logFollower: LogFollower;
@@ -75,6 +78,7 @@ export function createCommands(
     library,
     payloadsView,
     localLambda,
+    allowedEndpoints,
     functions,
     server,
     history,
@@ -86,9 +90,9 @@ export function createCommands(
   drawn: Drawn = { pickFunction, pickRegion, moveEditors },
 ): CommandTable {
   const unguarded = new RememberedSet(memory.ofWorkspace, 'unguardedFunctions');
-  const allowedEndpoints = new RememberedSet(memory.ofWorkspace, 'allowedEndpoints');
-  const destinations = new Destinations(localLambda, allowedEndpoints, ui);
-  const payloads = new PayloadChoice(library, targets, ui);
+  const destinations = new Destinations(localLambda, allowedEndpoints, targets, ui);
+  const environments = new EnvironmentChoice(targets, ui);
+  const payloads = new PayloadChoice(library, targets, environments, ui);
   const functionChoice = new FunctionChoice(drawn.pickFunction, functions, destinations);
   const confirmation = new Confirmation(ui, unguarded);
   const invoker = new Invoker(
@@ -156,6 +160,7 @@ export function createCommands(
     'invokeAsync.dryRun': (...given) =>
       several.oneOrAll((one) => invoke.dryRun(one), { api: 'Invoke', dryRun: true }, ...given),
     'invokeAsync.selectConnection': () => connection.select(),
+    'invokeAsync.selectEnvironment': () => environments.select(),
     'invokeAsync.showOutput': () => ui.output.show(),
     'invokeAsync.newPayload': (row) => newPayloads.newPayload(row),
     'invokeAsync.savePayload': () => newPayloads.saveSelection(),

@@ -57,6 +57,7 @@ export const commandContributions = {
   'invokeAsync.invokeAgain': nothing,
   'invokeAsync.dryRun': event,
   'invokeAsync.selectConnection': nothing,
+  'invokeAsync.selectEnvironment': nothing,
   'invokeAsync.showOutput': nothing,
   'invokeAsync.newPayload': {} as Takes<[functionRow?: object]>,
   'invokeAsync.savePayload': nothing,

@@ -29,15 +29,16 @@ let running: { stop(): Promise<void> }[] = [];
  */
 export function activate(context: ExtensionContext): void {
   const ui = new EditorUi();
-  const targets = new TargetStore();
+  const targets = new TargetStore(context.workspaceState);
   const library = new PayloadLibrary(targets);
   const payloadsView = new PayloadsView(library, ui);
+  const allowedEndpoints = new RememberedSet(context.workspaceState, 'allowedEndpoints');
   const localLambda = new LocalLambda(ui, new ContextKey('invokeAsync.localRunning'));
   const history = createHistory(context, ui);
   const logFollower = new LogFollower(history, ui);
   const runs = createRuns(context);
   const invocationsView = new InvocationsView(history, logFollower, runs);
-  const statusBar = new StatusBar(localLambda);
+  const statusBar = new StatusBar(localLambda, targets);
   const functions = new KnownFunctions(context.workspaceState);
   const server = new LanguageServer(
     context.asAbsolutePath('dist/server.js'),
@@ -60,6 +61,7 @@ export function activate(context: ExtensionContext): void {
         library,
         payloadsView,
         localLambda,
+        allowedEndpoints,
         functions,
         server,
         history,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
-import { invoke, set } from './commands';
+import { invoke, set, workspaceFile } from './commands';
 import { Screen } from './screen';
 
 const names = ['profile', 'region', 'endpoint'];
@@ -93,6 +93,27 @@ describe('Select Profile and Region', () => {
     await screen.waitForStatusBar(/default · mx-west-7 · localhost:4566/);
   });
 
+  it('shows the environment of the folder, and switches it', async () => {
+    const uri = workspaceFile('.lambda/targets.json');
+    const before = await workspace.fs.readFile(uri);
+    const environments = { dev: { region: 'eu-north-1' }, prod: { region: 'ap-south-1' } };
+    const text = JSON.stringify({ environments, targets: [] });
+    await workspace.fs.writeFile(uri, Buffer.from(text));
+    await screen.waitForStatusBar(/No environment selected/);
+    for (const [name, region] of [
+      ['prod', 'ap-south-1'],
+      ['dev', 'eu-north-1'],
+    ]) {
+      const selected = commands.executeCommand('invokeAsync.selectEnvironment');
+      await screen.waitForPick(/prod.*ap-south-1/);
+      await screen.type(name ?? '');
+      await screen.press('Enter');
+      assert.equal(await selected, name);
+      await screen.waitForStatusBar(new RegExp(`${name} · \\w+ · ${region}`));
+    }
+    await workspace.fs.writeFile(uri, before);
+  });
+
   it('writes nothing when the user leaves at the last step', async () => {
     const chosen = commands.executeCommand('invokeAsync.selectConnection');
     await screen.waitForPick(/AWS CLI default/);
@@ -123,6 +144,11 @@ describe('Select Profile and Region', () => {
 describe('the editor’s proxy', () => {
   it('carries requests that leave this machine', async () => {
     const proxy: FaultServer = await startFaultServer(faults.accepts);
+    // The questions about the function go through it, too.
+    const sent = () =>
+      proxy.requests.filter(({ path }) =>
+        /^http:\/\/lambda\.invalid(:80)?\/2014-11-13\//.test(path),
+      );
     const http = workspace.getConfiguration('http');
     await http.update('proxy', proxy.url, ConfigurationTarget.Global);
     try {
@@ -130,10 +156,10 @@ describe('the editor’s proxy', () => {
       const endpoint = 'http://lambda.invalid';
       const { kind } = await invoke({ functionName, payload: {}, endpoint });
       assert.equal(kind, 'accepted');
-      assert.match(proxy.requests[0]?.path ?? '', /^http:\/\/lambda\.invalid(:80)?\/2014-11-13\//);
+      assert.equal(sent().length, 1);
       await http.update('noProxy', ['lambda.invalid'], ConfigurationTarget.Global);
       assert.equal((await invoke({ functionName, payload: {}, endpoint })).kind, 'notSent');
-      assert.equal(proxy.requests.length, 1);
+      assert.equal(sent().length, 1);
     } finally {
       await http.update('proxy', undefined, ConfigurationTarget.Global);
       await http.update('noProxy', undefined, ConfigurationTarget.Global);

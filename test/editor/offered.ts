@@ -22,5 +22,6 @@ export const ofFolder = [
   'Find Uses of InvokeAsync in Workspace',
   'New Payload…',
   'Replace All Uses of InvokeAsync…',
+  'Select Environment',
   'Start Local Lambda',
 ];

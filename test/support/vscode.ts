@@ -101,6 +101,45 @@ export class MarkdownString {
   constructor(readonly value: string) {}
 }
 
+export class LanguageModelTextPart {
+  constructor(readonly value: string) {}
+}
+
+export class LanguageModelToolResult {
+  constructor(readonly content: readonly LanguageModelTextPart[]) {}
+}
+
+export class McpStdioServerDefinition {
+  cwd: URI | undefined;
+
+  constructor(
+    readonly label: string,
+    readonly command: string,
+    readonly args: readonly string[],
+    readonly env: Readonly<Record<string, string>>,
+    readonly version: string,
+  ) {}
+}
+
+export class Task {
+  detail: string | undefined;
+
+  constructor(
+    readonly definition: vscode.TaskDefinition,
+    readonly scope: vscode.WorkspaceFolder | number,
+    readonly name: string,
+    readonly source: string,
+    readonly execution: CustomExecution,
+    readonly problemMatchers: readonly string[],
+  ) {}
+}
+
+export class CustomExecution {
+  constructor(
+    readonly callback: (definition: vscode.TaskDefinition) => Promise<vscode.Pseudoterminal>,
+  ) {}
+}
+
 export class FileSystemError extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -127,6 +166,8 @@ export {
   OfTheEditor as WorkspaceEdit,
 };
 
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const TaskScope = { Global: 1, Workspace: 2 };
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
@@ -154,6 +195,8 @@ export const standIn = {
   folders: [] as vscode.WorkspaceFolder[],
   documents: [] as Pick<vscode.TextDocument, 'uri' | 'getText' | 'isDirty' | 'encoding'>[],
   settings: new Map<string, Setting>(),
+  /** Who provides pages that are no files, by their scheme. */
+  pages: new Map<string, vscode.TextDocumentContentProvider>(),
   /** For `when` clauses. */
   context: new Map<string, unknown>(),
 
@@ -180,6 +223,7 @@ export const standIn = {
     this.documents = [];
     this.settings.clear();
     this.context.clear();
+    this.pages.clear();
   },
 };
 
@@ -214,6 +258,13 @@ export const workspace = {
     return standIn.documents;
   },
   getConfiguration: configuration,
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    provider: vscode.TextDocumentContentProvider,
+  ) => {
+    standIn.pages.set(scheme, provider);
+    return nothing();
+  },
   getWorkspaceFolder: ({ path }: URI) =>
     standIn.folders.find(({ uri }) => path === uri.path || path.startsWith(`${uri.path}/`)),
   asRelativePath: (file: URI | string) => {

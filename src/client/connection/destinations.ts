@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { devNull } from 'node:os';
-import { type ConfigurationScope, workspace } from 'vscode';
+import { type WorkspaceFolder, workspace } from 'vscode';
+import type { NamedEnvironment } from '../../core/environments';
 import type { Connection, ProxySettings } from '../../core/invocation/connection';
 import { isLoopback } from '../../core/invocation/loopback';
 import { messageOf } from '../../core/messageOf';
 import type { Target } from '../../core/target';
 import { aws, connectionRules } from '../lazy';
+import { TargetsError } from '../payloads/targetsError';
+import type { TargetStore } from '../payloads/targetStore';
 import type { RememberedSet } from '../rememberedSet';
 import { isWorkspaceEndpoint, settings } from '../settings';
 import type { Ui } from '../ui/ui';
@@ -20,13 +23,13 @@ interface Given {
   readonly endpoint?: string;
 }
 
-/** What decides where a request goes, the first that says anything winning: arguments, target, settings. */
+/** What decides where a request goes, the first that says anything winning: arguments, target, environment, settings. */
 export interface ConnectionRequest {
   readonly given: Given;
   readonly target?: Target | undefined;
   /** The region and the account of a full ARN win over every other. */
   readonly functionName?: string;
-  readonly scope?: ConfigurationScope | undefined;
+  readonly scope?: WorkspaceFolder | undefined;
 }
 
 /** Nobody waits longer for a name: STS answers within a second, or is not to be reached from here. */
@@ -38,6 +41,7 @@ export class Destinations {
   constructor(
     private readonly localLambda: Pick<LocalLambda, 'running' | 'settled' | 'start'>,
     private readonly allowed: RememberedSet,
+    private readonly targets: Pick<TargetStore, 'environment'>,
     private readonly ui: Pick<Ui, 'ask' | 'askForText' | 'output' | 'withProgress'>,
   ) {}
 
@@ -60,22 +64,28 @@ export class Destinations {
    */
   async allowedEndpoint(
     { endpoint: given }: Given,
-    scope: ConfigurationScope | undefined,
+    scope: WorkspaceFolder | undefined,
   ): Promise<string | undefined> {
     const running = await this.localLambda.settled();
     if (given !== undefined || running) return given ?? running?.endpoint;
-    const { endpoint } = settings(scope);
-    if (endpoint === '' || endpoint === 'local') return endpoint;
-    if (!isWorkspaceEndpoint(scope) || this.allowed.has(endpoint)) return endpoint;
+    const environment = await this.#environmentOf(scope);
+    const endpoint = environment?.endpoint ?? settings(scope).endpoint;
+    if (endpoint === '' || endpoint === 'local' || this.allowed.has(endpoint)) return endpoint;
+    if (environment?.endpoint === undefined && !isWorkspaceEndpoint(scope)) return endpoint;
     const allow = l10n.t('Allow');
     const choice = await this.ui.ask(
       'warning',
       {
         message: l10n.t('Send events to {0}?', endpoint),
         detail: [
-          l10n.t(
-            'The settings of this workspace (invokeAsync.endpoint) set it as the endpoint instead of AWS. It receives the events, and requests signed with your profile.',
-          ),
+          environment?.endpoint === undefined
+            ? l10n.t(
+                'The settings of this workspace (invokeAsync.endpoint) set it as the endpoint instead of AWS. It receives the events, and requests signed with your profile.',
+              )
+            : l10n.t(
+                'The environment {0} in .lambda/targets.json sets it as the endpoint instead of AWS. It receives the events, and requests signed with your profile.',
+                environment.name,
+              ),
         ],
       },
       allow,
@@ -98,17 +108,25 @@ export class Destinations {
   }: ConnectionRequest & { readonly endpoint: string }): Promise<Connection> {
     const set = settings(scope);
     const local = await this.#localEndpoint(endpoint);
-    const profile = given.profile ?? target?.profile ?? set.profile;
-    const region = given.region ?? target?.region ?? set.region;
+    const environment = await this.#environmentOf(scope);
+    const profile = given.profile ?? target?.profile ?? environment?.profile ?? set.profile;
+    const region = given.region ?? target?.region ?? environment?.region ?? set.region;
     const { resolveConnection } = await connectionRules();
     return resolveConnection({
       timeoutMs: set.timeoutMs,
       functionIdentifier: functionName,
-      proxy: proxySettings(),
+      proxy: currentProxy(),
       ...(local
         ? { endpoint: local.endpoint, region: local.region, environment: localEnvironment }
         : { endpoint, profile, region, environment: process.env }),
     });
+  }
+
+  /** @throws {TargetsError} when nobody can say which one it is */
+  async #environmentOf(folder: WorkspaceFolder | undefined): Promise<NamedEnvironment | undefined> {
+    const reading = folder && (await this.targets.environment(folder));
+    if (reading?.kind === 'fault') throw new TargetsError(reading);
+    return reading?.kind === 'selected' ? reading.environment : undefined;
   }
 
   async #localEndpoint(endpoint: string) {
@@ -141,7 +159,7 @@ export class Destinations {
 }
 
 /** The way out that the editor is set to: `http.proxy`, `http.noProxy` and `http.proxyStrictSSL`. */
-function proxySettings(): ProxySettings {
+export function currentProxy(): ProxySettings {
   const http = workspace.getConfiguration('http', null);
   const isOff = http.get('proxySupport') === 'off';
   return {

@@ -18,6 +18,7 @@ export class LocalLambda implements Disposable {
   constructor(
     private readonly ui: Pick<Ui, 'isTrusted' | 'output' | 'tell'>,
     private readonly isRunning: Pick<ContextKey, 'set'>,
+    private readonly handlerProcess = join(import.meta.dirname, 'handlerProcess.js'),
   ) {}
 
   /** Started or stopped. */
@@ -97,7 +98,7 @@ export class LocalLambda implements Disposable {
     const { startLocalLambda } = await local();
     const endpoint = await startLocalLambda({
       folders,
-      handlerProcess: join(import.meta.dirname, 'handlerProcess.js'),
+      handlerProcess: this.handlerProcess,
       log: (line) => this.#log(line),
       onQueueChange: () => this.#queueChanged.fire(),
     });

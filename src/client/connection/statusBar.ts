@@ -1,10 +1,10 @@
 import { Disposable, StatusBarAlignment, window, workspace, type WorkspaceFolder } from 'vscode';
 import type { BarState, BarText } from './barText';
-import type { CommandId } from '../contributions';
 import { currentFolder } from '../folders';
 import { connectionRules } from '../lazy';
 import type { LocalLambda } from './localLambda';
 import { messageOf } from '../../core/messageOf';
+import type { TargetStore } from '../payloads/targetStore';
 import { affectsSetting, settings } from '../settings';
 import { markdown } from '../ui/editorUi';
 
@@ -18,11 +18,14 @@ export class StatusBar implements Disposable {
   #isInUse = false;
   #updates = 0;
 
-  constructor(private readonly localLambda: LocalLambda) {
+  constructor(
+    private readonly localLambda: LocalLambda,
+    private readonly targets: TargetStore,
+  ) {
     this.#item.name = 'Lambda Invoke Async';
-    this.#item.command = 'invokeAsync.selectConnection' satisfies CommandId;
     this.#subscriptions = Disposable.from(
       localLambda.onDidChange(() => this.#update()),
+      targets.onDidChange(() => this.#update()),
       localLambda.onDidChangeQueue(() => this.#update()),
       window.onDidChangeActiveTextEditor(() => this.#update()),
       workspace.onDidChangeWorkspaceFolders(() => this.#update()),
@@ -66,10 +69,18 @@ export class StatusBar implements Disposable {
   }
 
   async #state(folder: WorkspaceFolder | undefined): Promise<BarState> {
+    if (!workspace.isTrusted) return { isRestricted: true };
     const { running } = this.localLambda;
-    const { profile, region, endpoint, timeoutMs } = settings(folder);
+    const set = settings(folder);
+    const reading = folder && (await this.targets.environment(folder));
+    const environment =
+      reading && 'environments' in reading ? (reading.environment ?? {}) : undefined;
+    const { profile, region, endpoint, timeoutMs } = { ...set, ...environment };
     const isShared = (workspace.workspaceFolders ?? []).length > 1;
-    const ofFolder = isShared && folder ? { folder: folder.name } : {};
+    const ofFolder = {
+      ...(isShared && folder && { folder: folder.name }),
+      ...(environment && { environment }),
+    };
     if (running || endpoint === 'local') {
       const queued = running?.queuedByFunction() ?? new Map();
       return { ...ofFolder, local: { endpoint: running?.endpoint, queued } };
@@ -83,7 +94,8 @@ export class StatusBar implements Disposable {
     }
   }
 
-  #show({ text, label, tooltip }: BarText): void {
+  #show({ text, label, tooltip, command }: BarText): void {
+    this.#item.command = command;
     this.#item.text = text;
     this.#item.tooltip = markdown(tooltip, ['invokeAsync.stopLocal']);
     this.#item.accessibilityInformation = { label };

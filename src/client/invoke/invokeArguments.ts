@@ -19,6 +19,12 @@ export interface InvokeArguments {
   readonly region?: string;
   /** URL, or `local` for Local Lambda. */
   readonly endpoint?: string;
+  /** For a function that isolates tenants; sent with Invoke, like the next one. */
+  readonly tenantId?: string;
+  /** Of the durable execution that the event starts. */
+  readonly durableName?: string;
+  /** Name of the environment that it was sent to before; nobody outside can name one. */
+  readonly environment?: string;
 }
 
 /**
@@ -44,7 +50,14 @@ export function readInvokeArguments(argument: unknown): InvokeArguments {
     profile: text(given, 'profile'),
     region: text(given, 'region'),
     endpoint: text(given, 'endpoint'),
+    tenantId: text(given, 'tenantId'),
+    durableName: text(given, 'durableName'),
   });
+}
+
+/** Whether a keybinding, a task or another extension named all: it is asked nothing, and may send as fast as it likes. */
+export function isComplete(given: InvokeArguments): boolean {
+  return given.functionName !== undefined && (given.payload ?? given.uri) !== undefined;
 }
 
 function text(given: Record<string, unknown>, member: string): string | undefined {

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { fileLimitBytes } from '../../core/fileLimits';
+import { functionLabel } from '../../core/functionIdentifier/label';
 import { checkSyntax } from '../../core/payload/syntax';
 import { type Unread, unreadText } from '../../files/fileReading';
 import { utf8Text } from '../../files/utf8Text';
 import { folderFor } from '../folders';
+import type { EnvironmentChoice } from '../payloads/environmentChoice';
 import type { PayloadLibrary } from '../payloads/payloadLibrary';
 import { TargetsError } from '../payloads/targetsError';
 import type { TargetStore } from '../payloads/targetStore';
@@ -29,6 +31,7 @@ export class PayloadChoice {
   constructor(
     private readonly library: Pick<PayloadLibrary, 'payloads'>,
     private readonly targets: Pick<TargetStore, 'target'>,
+    private readonly environments: Pick<EnvironmentChoice, 'isSettled'>,
     private readonly ui: Pick<Ui, 'active' | 'askForText' | 'pickRow'>,
   ) {}
 
@@ -39,12 +42,16 @@ export class PayloadChoice {
    * @throws {TargetsError} when nobody can say where it goes.
    */
   async choose({ payload, uri }: InvokeArguments): Promise<Payload | undefined> {
-    if (payload !== undefined && !uri) return typedPayload(payload);
+    if (payload !== undefined && !uri) {
+      const typedOne = typedPayload(payload);
+      return (await this.environments.isSettled(typedOne.folder)) ? typedOne : undefined;
+    }
     const file = uri ?? activeJson(this.ui);
     if (!file) {
       const picked = await this.pick();
       return picked && this.choose(picked);
     }
+    if (!(await this.environments.isSettled(folderFor(file)))) return undefined;
     const reading = await this.targets.target(file);
     if (reading.kind === 'fault') throw new TargetsError(reading);
     const { target } = reading;
@@ -63,17 +70,24 @@ export class PayloadChoice {
     return { ...chosen, text: await payloadText(chosen.uri) };
   }
 
-  /** One of the saved payloads, or typed JSON. `undefined` when the user cancelled. */
-  async pick(): Promise<PickedPayload | undefined> {
-    const choice = await this.#pickSaved();
+  /**
+   * One of the saved payloads, or typed JSON. `undefined` when the user cancelled.
+   * @param functionName of the function that gets it: its own payloads come first
+   */
+  async pick(functionName?: string): Promise<PickedPayload | undefined> {
+    const choice = await this.#pickSaved(functionName);
     if (choice !== typed) return choice && { uri: choice };
     const payload = await this.#typeJson();
     return payload === undefined ? undefined : { payload };
   }
 
-  async #pickSaved(): Promise<Uri | typeof typed | undefined> {
-    const saved = await this.library.payloads();
-    if (saved.length === 0) return typed;
+  async #pickSaved(functionName?: string): Promise<Uri | typeof typed | undefined> {
+    const payloads = await this.library.payloads();
+    if (payloads.length === 0) return typed;
+    const nameOf = (identifier: string | undefined) => identifier && functionLabel(identifier).name;
+    const isOwn = ({ target }: (typeof payloads)[number]) =>
+      functionName !== undefined && nameOf(target?.function) === nameOf(functionName);
+    const saved = [...payloads.filter(isOwn), ...payloads.filter((payload) => !isOwn(payload))];
     interface PayloadItem extends PickRow {
       readonly choice: Uri | typeof typed;
     }

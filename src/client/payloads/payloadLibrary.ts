@@ -9,7 +9,8 @@ import type { Target } from '../../core/target';
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
 import type { Files, PayloadFile, SearchedFolder } from './findPayloads';
-import type { TargetsFault, TargetStore } from './targetStore';
+import type { TargetsFault } from './targetReading';
+import type { TargetStore } from './targetStore';
 
 /** A saved payload: a file of `payloads.include`, with the target that is known for it. */
 export interface SavedPayload extends PayloadFile {

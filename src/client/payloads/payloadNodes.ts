@@ -10,7 +10,7 @@ import {
 import { oneLine } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { nameOf, type SavedPayload } from './payloadLibrary';
-import type { TargetsFault } from './targetStore';
+import type { TargetsFault } from './targetReading';
 
 /** What the Payloads view shows; each node says how it looks and what is below it. */
 export type Node = FolderNode | FunctionNode | PayloadNode;

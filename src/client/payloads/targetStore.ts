@@ -1,6 +1,7 @@
 import {
   Disposable,
   EventEmitter,
+  type Memento,
   Position,
   Range,
   type TextDocument,
@@ -10,28 +11,12 @@ import {
 } from 'vscode';
 import { Pace } from '../../core/pace';
 import type { TextRange } from '../../core/problem';
-import { type Target, targetsPath } from '../../core/target';
+import { targetsPath } from '../../core/target';
 import type { TargetsReading } from '../../core/targetsReading';
 import { pathInFolder } from '../folders';
+import type { EnvironmentReading } from './environments';
+import type { FolderTargets, TargetReading, TargetsFault } from './targetReading';
 import { targetRules, targetsReading } from '../lazy';
-
-/** Where a payload goes. */
-export type TargetReading =
-  /** Without a target where nothing names one. */
-  { readonly kind: 'target'; readonly target: Target | undefined } | TargetsFault;
-
-/** Why nobody can say where the payloads of a workspace folder go: nothing of it is sent, and the user is told. */
-export interface TargetsFault {
-  readonly kind: 'fault';
-  /** The `.lambda/targets.json`. */
-  readonly uri: Uri;
-  /** A sentence for people. */
-  readonly reason: string;
-  /** Where in the file; `undefined` when it cannot be read. */
-  readonly selection: Range | undefined;
-}
-
-type FolderTargets = Extract<TargetsReading, { kind: 'targets' }> | TargetsFault;
 
 /**
  * The `.lambda/targets.json` of every workspace folder, kept until it changes for the views, which ask often; as it
@@ -42,8 +27,11 @@ export class TargetStore implements Disposable {
   readonly #targets = new Map<string, Promise<FolderTargets>>();
   readonly #subscriptions: Disposable;
   readonly #pace = new Pace();
+  /** Imported once: for each file of a large workspace, an import takes longer than all else. */
+  #rules: ReturnType<typeof targetRules> | undefined;
 
-  constructor() {
+  /** @param memory remembers which environment is selected for each folder */
+  constructor(private readonly memory: Memento) {
     // Of a folder that comes or goes the editor tells, and not of the file in it.
     const watcher = workspace.createFileSystemWatcher(`{**/.lambda,**/${targetsPath}}`);
     this.#subscriptions = Disposable.from(
@@ -67,7 +55,7 @@ export class TargetStore implements Disposable {
   async target(payload: Uri): Promise<TargetReading> {
     const folder = workspace.getWorkspaceFolder(payload);
     if (!folder) return { kind: 'target', target: undefined };
-    return this.#targetIn(await this.#readFolder(folder), pathInFolder(folder, payload));
+    return this.#targetIn(await this.#readFolder(folder), folder, pathInFolder(folder, payload));
   }
 
   /** Whether a target is known for a file. */
@@ -78,13 +66,24 @@ export class TargetStore implements Disposable {
 
   /** The target of the payload file at a path in its workspace folder, as far as the editor has told of changes. */
   async targetAt(folder: WorkspaceFolder, path: string): Promise<TargetReading> {
-    return this.#targetIn(await this.#targetsOf(folder), path);
+    return this.#targetIn(await this.#targetsOf(folder), folder, path);
   }
 
   /** Why the targets of a workspace folder cannot be used; `undefined` when they can. */
   async fault(folder: WorkspaceFolder): Promise<TargetsFault | undefined> {
     const targets = await this.#readFolder(folder);
     return targets.kind === 'fault' ? targets : undefined;
+  }
+
+  /** The environment of a workspace folder, from what stands in the file now. */
+  async environment(folder: WorkspaceFolder): Promise<EnvironmentReading> {
+    return this.#environmentIn(await this.#readFolder(folder), folder);
+  }
+
+  /** Selects the environment of a workspace folder, for this workspace. */
+  async selectEnvironment(folder: WorkspaceFolder, name: string): Promise<void> {
+    await this.memory.update(keyOf(folder), name);
+    this.#changed.fire();
   }
 
   dispose(): void {
@@ -110,11 +109,23 @@ export class TargetStore implements Disposable {
     return reading;
   }
 
-  async #targetIn(targets: FolderTargets, path: string): Promise<TargetReading> {
+  async #targetIn(
+    targets: FolderTargets,
+    folder: WorkspaceFolder,
+    path: string,
+  ): Promise<TargetReading> {
     if (targets.kind === 'fault') return targets;
-    const { targetAtPace } = await targetRules();
+    this.#rules ??= targetRules();
+    const { targetAtPace } = await this.#rules;
     const target = await targetAtPace(path, targets.targets, this.#pace);
-    return { kind: 'target', target };
+    if (!target?.function.includes('${')) return { kind: 'target', target };
+    const { renderedTarget } = await environmentRules();
+    return renderedTarget(target, folder, await this.#environmentIn(targets, folder));
+  }
+
+  async #environmentIn(targets: FolderTargets, folder: WorkspaceFolder) {
+    const { environmentIn } = await environmentRules();
+    return environmentIn(targets, this.memory.get(keyOf(folder)));
   }
 
   async #readDocument({ uri }: TextDocument): Promise<void> {
@@ -133,13 +144,21 @@ export class TargetStore implements Disposable {
   }
 }
 
+const environmentRules = () => import('./environments');
+
+function keyOf(folder: WorkspaceFolder): string {
+  return `environment ${folder.uri.toString()}`;
+}
+
 function areSame(one: FolderTargets, other: FolderTargets): boolean {
   return contentOf(one) === contentOf(other);
 }
 
 function contentOf(targets: FolderTargets): string {
   return JSON.stringify(
-    targets.kind === 'fault' ? targets.reason : targets.targets.map(({ target }) => target),
+    targets.kind === 'fault'
+      ? targets.reason
+      : [targets.targets.map(({ target }) => target), ...targets.environments],
   );
 }
 

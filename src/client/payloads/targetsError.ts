@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { messageOf } from '../../core/messageOf';
 import type { Choice, Ui } from '../ui/ui';
-import type { TargetsFault } from './targetStore';
+import type { TargetsFault } from './targetReading';
 
 /** The `.lambda/targets.json` cannot be used: nothing is sent by it, and nothing written into it. */
 export class TargetsError extends Error {

@@ -42,6 +42,30 @@ describe('the status bar', () => {
     assert.doesNotMatch(tooltip, /\[a\]\(b\)/);
   });
 
+  it('shows that nothing is sent from a workspace that is not trusted, with the way to trust', () => {
+    const { text, label, tooltip, command } = barText({ isRestricted: true });
+    assert.equal(text, '$(shield) Lambda: nothing is sent');
+    assert.match(label, /Nothing is sent from this workspace until you trust it/);
+    assert.match(tooltip, /until you trust it\.\n\nClick to manage workspace trust\.$/);
+    assert.equal(command, 'workbench.trust.manage');
+  });
+
+  it('shows the environment, and has a click select another one', () => {
+    const environment = { name: 'prod', region: 'eu-west-1' };
+    const selected = barText({ connection, environment });
+    assert.equal(selected.text, '$(cloud) prod · dev · eu-west-1');
+    assert.equal(selected.command, 'invokeAsync.selectEnvironment');
+    assert.match(selected.tooltip, /Region: eu\\-west\\-1 \(from targets\.json\)/);
+    assert.match(selected.tooltip, /Profile: dev \(from the settings\)/);
+    assert.match(selected.label, /, environment prod$/);
+    const queued = new Map<string, number>();
+    const local = barText({ local: { endpoint: undefined, queued }, environment });
+    assert.equal(local.text, '$(vm-outline) prod · Local Lambda');
+    const unselected = barText({ connection, environment: {} });
+    assert.equal(unselected.text, '$(cloud) No environment selected · dev · eu-west-1');
+    assert.equal(barText({ connection }).command, 'invokeAsync.selectConnection');
+  });
+
   it('offers to stop a running Local Lambda', () => {
     const queued = new Map<string, number>();
     const running = barText({ local: { endpoint: 'http://127.0.0.1:1', queued } });

@@ -32,11 +32,13 @@ export interface Client {
     region: string | undefined;
   };
   /** Writes a file of the workspace. */
-  write(path: string, content: string): Uri;
+  write(path: string, content: string | Uint8Array): Uri;
   dispose(): Promise<void>;
 }
 
-export async function startClient(): Promise<Client> {
+export async function startClient(
+  options: { readonly handlerProcess?: string } = {},
+): Promise<Client> {
   standIn.reset();
   const root = await mkdtemp(join(tmpdir(), 'client-'));
   const folder = standIn.open(join(root, 'workspace'));
@@ -44,9 +46,10 @@ export async function startClient(): Promise<Client> {
   const user = new FakeUi();
   user.folder = folder;
   const { ui } = user;
-  const targets = new TargetStore();
+  const targets = new TargetStore(memory());
   const library = new PayloadLibrary(targets);
-  const localLambda = new LocalLambda(ui, { set: () => undefined });
+  const isRunning = { set: () => undefined };
+  const localLambda = new LocalLambda(ui, isRunning, options.handlerProcess);
   const history = new History(new HistoryFiles(join(root, 'history')), {
     limit: () => 10,
     processId: process.pid,
@@ -58,6 +61,7 @@ export async function startClient(): Promise<Client> {
   const logFollower = new LogFollower(history, ui);
   const state = memory();
   const localRuns = new RememberedSet(state, 'localRuns');
+  const allowedEndpoints = new RememberedSet(state, 'allowedEndpoints');
   const runs = new Runs(join(root, 'runs'), () => true, localRuns, { set: () => undefined });
   const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
   const commands = createCommands(
@@ -67,6 +71,7 @@ export async function startClient(): Promise<Client> {
       library,
       payloadsView: { selection: [], isHidden: () => false, reveal: async () => undefined },
       localLambda,
+      allowedEndpoints,
       functions: new KnownFunctions(state),
       server: {
         checkPayload: async () => [],

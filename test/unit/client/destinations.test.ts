@@ -20,6 +20,7 @@ describe('where an event goes', () => {
     destinations = new Destinations(
       stopped,
       new RememberedSet(memory(), 'allowedEndpoints'),
+      { environment: async () => ({ kind: 'none' }) },
       user.ui,
     );
   });

@@ -7,6 +7,7 @@ import type {
   PickRow,
   ProgressOptions,
   Question,
+  Step,
   TextQuestion,
   Ui,
 } from '../../../src/client/ui/ui';
@@ -21,8 +22,12 @@ export class FakeUi {
   readonly lines: string[] = [];
   readonly ran: { readonly id: string; readonly given: readonly unknown[] }[] = [];
   readonly copied: string[] = [];
+  /** What shows how far something is, by its title: the last one of that title. */
+  readonly progress = new Map<string, { readonly steps: readonly Step[]; cancel(): void }>();
   /** Buttons that were offered last. */
   choices: readonly Choice[] = [];
+  /** What stood in a box already when the user was asked to type, each time. */
+  readonly suggested: string[] = [];
   /** Rows that were shown last. */
   rows: readonly PickRow[] = [];
   active: ActiveFile | undefined;
@@ -47,11 +52,11 @@ export class FakeUi {
   }
 
   readonly output = {
-    debug: (line: string) => this.lines.push(line),
-    info: (line: string) => this.lines.push(line),
-    warn: (line: string) => this.lines.push(line),
-    error: (line: string) => this.lines.push(line),
-    print: (_level: string, tag: string, text: string) => this.lines.push(`${tag} ${text}`),
+    debug: (line: string) => this.#write(line),
+    info: (line: string) => this.#write(line),
+    warn: (line: string) => this.#write(line),
+    error: (line: string) => this.#write(line),
+    print: (_level: string, tag: string, text: string) => this.#write(`${tag} ${text}`),
     show: () => undefined,
   };
 
@@ -61,8 +66,21 @@ export class FakeUi {
 
   /** Waits until a message with buttons was shown that matches. */
   async offered(words: RegExp): Promise<void> {
-    while (!this.shown.some((one) => words.test(one)))
+    await this.until(() => this.shown.some((one) => words.test(one)));
+  }
+
+  /** Waits until something holds, with each message and each step of a progress. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Waits until the output holds a line that matches, and resolves to the first. */
+  async wrote(words: RegExp): Promise<string> {
+    for (;;) {
+      const line = this.lines.find((one) => words.test(one));
+      if (line !== undefined) return line;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
   }
 
   /** Presses a button of the message that was offered last. */
@@ -79,7 +97,7 @@ export class FakeUi {
   offer(_severity: MessageSeverity, message: string, ...choices: readonly Choice[]): void {
     this.shown.push(message);
     this.choices = choices;
-    for (const wake of this.#waiting.splice(0)) wake();
+    this.#wake();
   }
 
   async showMessage<Button extends { readonly title: string }>(
@@ -107,8 +125,10 @@ export class FakeUi {
   async askForText({
     prompt = '',
     title,
+    value = '',
     validateInput,
   }: TextQuestion): Promise<string | undefined> {
+    this.suggested.push(value);
     const typed = this.#next(title ?? prompt);
     const fault = typed === undefined ? undefined : await validateInput?.(typed);
     assert.equal(fault, undefined);
@@ -137,8 +157,24 @@ export class FakeUi {
     task: (progress: object, token: object) => Promise<Result>,
   ): Promise<Result> {
     this.shown.push(title);
-    const token = { isCancellationRequested: false, onCancellationRequested: () => undefined };
-    return task({ report: () => undefined }, token);
+    const listeners: (() => void)[] = [];
+    const token = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener: () => void) => listeners.push(listener),
+    };
+    const steps: Step[] = [];
+    this.progress.set(title, {
+      steps,
+      cancel() {
+        token.isCancellationRequested = true;
+        for (const listener of listeners) listener();
+      },
+    });
+    const report = (step: Step) => {
+      steps.push(step);
+      this.#wake();
+    };
+    return task({ report }, token);
   }
 
   async isTrusted(message: string): Promise<boolean> {
@@ -154,6 +190,15 @@ export class FakeUi {
     this.ran.push({ id: 'show', given: [file] });
   }
 
+  async showInOutput(text: string): Promise<boolean> {
+    this.ran.push({ id: 'showInOutput', given: [text] });
+    return this.lines.some((line) => line.includes(text));
+  }
+
+  async showBeside(page: Uri): Promise<void> {
+    this.ran.push({ id: 'showBeside', given: [page] });
+  }
+
   async copy(text: string): Promise<void> {
     this.copied.push(text);
   }
@@ -164,6 +209,15 @@ export class FakeUi {
 
   async run(id: string, ...given: readonly unknown[]): Promise<void> {
     this.ran.push({ id, given });
+  }
+
+  #write(line: string): void {
+    this.lines.push(line);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   #next(question: string): Answer {

@@ -13,11 +13,27 @@ import { systemErrors } from './systemErrors';
 export const errorTable: ErrorTable = { ...systemErrors, ...serviceErrors, ...storageErrors };
 
 /** Why an event was not accepted, in words, and what helps. */
-export function explainError(outcome: Outcome, connection: Connection): Explanation {
+export function explainError(
+  outcome: Outcome,
+  connection: Connection,
+  { isSafeToRepeat }: { readonly isSafeToRepeat?: boolean } = {},
+): Explanation {
   const error = outcome.error ?? { name: 'UnknownError', message: l10n.t('No reason was given.') };
   const explanation = explain({ error, connection, outcome, iamAction: 'lambda:InvokeFunction' });
   if (outcome.kind !== 'unknown') return explanation;
   const { remedy, action = 'retry' } = explanation;
+  if (outcome.waits && !isSafeToRepeat) {
+    const doubt = l10n.t(
+      'The function may still be running, or may have run: check its log before you invoke it again.',
+    );
+    return { ...explanation, remedy: `${doubt} ${remedy}`, action };
+  }
+  if (isSafeToRepeat) {
+    const safety = l10n.t(
+      'The event may have been queued. Sent again under its execution name, it still runs only once.',
+    );
+    return { ...explanation, remedy: `${safety} ${remedy}`, action: 'sendAgainSafely' };
+  }
   const doubt = l10n.t(
     'The event may have been queued: check the function’s log before you send it again.',
   );

@@ -3,6 +3,7 @@ import { partitionOfRegion } from '../core/functionIdentifier/partitions';
 import type { Connection } from '../core/invocation/connection';
 import type { Explanation } from '../core/invocation/explanation';
 import type { Outcome } from '../core/invocation/outcome';
+import { tenantMissing } from '../core/invocationHeaders';
 import { payloadLimitBytes } from '../core/limits';
 import { type ErrorTable, type ErrorWords, signIn, type Situation } from './errorTable';
 import { functionErrors } from './functionErrors';
@@ -19,6 +20,7 @@ const requestErrors: ErrorTable = {
     cause: l10n.t('Lambda rejected part of the request: {message}', words),
     remedy: l10n.t('Check the function name and qualifier: a suffix and a qualifier must match.'),
     link: pages.invoke,
+    ...whatIsMissing(words),
   }),
   InvalidRequestContentException: (words) => ({
     cause: l10n.t('Lambda could not parse the payload as JSON: {message}', words),
@@ -190,7 +192,7 @@ function otherRegion({ error }: Situation): Partial<Explanation> {
 }
 
 function missingPermission({ error, iamAction, connection, outcome }: Situation): Explanation {
-  const named = /perform: ([\w-]+:\w+)(?: on resource: (arn:\S+))?/.exec(error.message);
+  const named = /perform: ([\w-]+:\w+)(?: on resource: "?(arn:[^\s"]+))?/.exec(error.message);
   const action = named?.[1] ?? iamAction;
   const resource = named?.[2] ?? functionArn(connection, outcome);
   const policy = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
@@ -214,4 +216,26 @@ function functionArn({ accountId, region }: Connection, outcome: Outcome | undef
   const partition = partitionOfRegion(region)?.id ?? 'aws';
   const bare = name.replace(/^(\d{12}:)?(function:)?/, '');
   return `arn:${partition}:lambda:${region}:${accountId ?? 'ACCOUNT'}:function:${bare}`;
+}
+
+/**
+ * What a function wants that the request did not say. Lambda tells it in words alone: "The invoked function is enabled
+ * with tenancy configuration. Add a valid tenant ID …", "You cannot invoke a durable function using an unqualified ARN."
+ */
+function whatIsMissing({ message, function: name }: ErrorWords): Partial<Explanation> {
+  if (tenantMissing.test(message)) {
+    return {
+      remedy: l10n.t('{0} isolates tenants: send the event with a tenant ID.', name),
+      link: pages.tenants,
+      action: 'enterTenant',
+    };
+  }
+  if (/durable function using an unqualified/.test(message)) {
+    return {
+      remedy: l10n.t('{0} is durable: send the event to a version or alias.', name),
+      link: pages.durable,
+      action: 'selectQualifier',
+    };
+  }
+  return {};
 }

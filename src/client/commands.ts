@@ -5,6 +5,7 @@ import type { LocalLambda } from './connection/localLambda';
 import { type PickRegion, pickRegion } from './connection/regionPick';
 import type { CommandTable } from './contributions';
 import { EntryChoice } from './invocations/entryChoice';
+import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
 import { InvocationCommands } from './invocations/invocationCommands';
 import type { LogFollower } from './invocations/logFollower';
@@ -12,11 +13,14 @@ import { Recorder } from './invocations/recorder';
 import { Reruns } from './invocations/reruns';
 import { Confirmation } from './invoke/confirmation';
 import { FunctionChoice } from './invoke/functionChoice';
+import { FunctionHealths } from './invoke/functionHealths';
+import { FunctionNeeds } from './invoke/functionNeeds';
 import { type PickFunction, pickFunction } from './invoke/functionPick';
 import { InvokeCommands } from './invoke/invokeCommands';
 import { Invoker } from './invoke/invoker';
 import type { KnownFunctions } from './invoke/knownFunctions';
 import { PayloadChoice } from './invoke/payloadChoice';
+import { PayloadVariables } from './invoke/payloadVariables';
 import { Preflight } from './invoke/preflight';
 import { Report } from './invoke/report';
 import { SendSeveral } from './invoke/sendSeveral';
@@ -95,16 +99,23 @@ export function createCommands(
   const payloads = new PayloadChoice(library, targets, environments, ui);
   const functionChoice = new FunctionChoice(drawn.pickFunction, functions, destinations);
   const confirmation = new Confirmation(ui, unguarded);
+  const healths = new FunctionHealths(() => localLambda.running?.endpoint);
+  const needs = new FunctionNeeds(healths, memory.ofWorkspace, ui);
+  const recorder = new Recorder(history, logFollower, localLambda);
   const invoker = new Invoker(
     {
+      needs,
+      healths,
       payloads,
+      environments,
+      variables: new PayloadVariables(targets, ui),
       functionChoice,
       functions,
       preflight: new Preflight(server, ui),
       destinations,
       confirmation,
       report: new Report(ui, memory.ofUser),
-      recorder: new Recorder(history, logFollower, localLambda),
+      recorder,
     },
     ui,
     new ContextKey('invokeAsync.canInvokeAgain'),
@@ -127,6 +138,15 @@ export function createCommands(
     entries,
     destinations,
     localLambda,
+    ui,
+  );
+  const durable = new DurableCommands(
+    history,
+    entries,
+    destinations,
+    localLambda,
+    invoker,
+    reruns,
     ui,
   );
   const paces = new RunPaces(memory.ofUser);
@@ -190,6 +210,10 @@ export function createCommands(
     'invokeAsync.openFunctionInConsole': (row) => invocations.openFunctionInConsole(row),
     'invokeAsync.copyRequestId': (row) => invocations.copyRequestId(row),
     'invokeAsync.copyAsCli': (row) => invocations.copyAsCli(row),
+    'invokeAsync.followDurable': (row) => durable.follow(row),
+    'invokeAsync.stopDurable': (row) => durable.stop(row),
+    'invokeAsync.copyDurableName': (row) => durable.copyName(row),
+    'invokeAsync.sendAgainSafely': (row) => durable.sendAgainSafely(row),
     'invokeAsync.comparePayloads': (...given) => reruns.compare(...given),
     'invokeAsync.clearInvocations': async () => {
       await invocations.clear();

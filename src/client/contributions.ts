@@ -37,6 +37,10 @@ export interface InvokeArgumentObject {
   readonly profile?: string;
   readonly region?: string;
   readonly endpoint?: string;
+  /** For a function that isolates tenants; sent with Invoke, like the next one. */
+  readonly tenantId?: string;
+  /** Of the durable execution that the event starts; one is made where there is none. */
+  readonly durableName?: string;
 }
 
 /** The arguments that our own code passes to a command: a type alone. Those of others are read where they arrive. */
@@ -89,6 +93,10 @@ export const commandContributions = {
   'invokeAsync.openFunctionInConsole': invocation,
   'invokeAsync.copyRequestId': invocation,
   'invokeAsync.copyAsCli': invocation,
+  'invokeAsync.followDurable': invocation,
+  'invokeAsync.stopDurable': invocation,
+  'invokeAsync.copyDurableName': invocation,
+  'invokeAsync.sendAgainSafely': invocation,
   'invokeAsync.comparePayloads': invocation,
   'invokeAsync.clearInvocations': nothing,
   'invokeAsync.openExample': nothing,
@@ -154,6 +162,7 @@ export const contextKeys = [
   'invokeAsync.canInvokeAgain',
   'invokeAsync.hasInvocations',
   'invokeAsync.hasQueued',
+  'invokeAsync.hasDurable',
   'invokeAsync.hasRuns',
   'invokeAsync.hasPayloads',
   'invokeAsync.noPayloads',
@@ -178,6 +187,9 @@ export const rowKinds = {
     'hasPayload',
     'keepsPayload',
     'isFollowing',
+    'isDurable',
+    'hasDurableName',
+    'canSendSafely',
     'run',
     'canPause',
     'canResume',

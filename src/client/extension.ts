@@ -12,7 +12,6 @@ import { KnownFunctions } from './invoke/knownFunctions';
 import { LanguageServer } from './languageServer/languageServer';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { PayloadsView } from './payloads/payloadsView';
-import { TargetLens } from './payloads/targetLens';
 import { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import { provideEventFileLens } from './runs/eventFileLens';
@@ -20,6 +19,7 @@ import { Runs } from './runs/runs';
 import { affectsSetting } from './settings';
 import { ContextKey } from './ui/contextKey';
 import { answer, EditorUi } from './ui/editorUi';
+import { provideLensesLazily } from './ui/lazyLenses';
 
 let running: { stop(): Promise<void> }[] = [];
 
@@ -89,7 +89,10 @@ export function activate(context: ExtensionContext): void {
     invocationsView.onDidChangeVisibility(() => statusBar.show()),
     payloadsView,
     payloadsView.onDidChangeVisibility(() => statusBar.show()),
-    new TargetLens(targets, localLambda),
+    provideLensesLazily({ language: 'json', scheme: 'file' }, async (changed) => {
+      const { TargetLens } = await import('./payloads/targetLens');
+      return new TargetLens(targets, localLambda, functions, changed);
+    }),
     provideEventFileLens(),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {

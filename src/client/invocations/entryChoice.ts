@@ -57,13 +57,14 @@ export class EntryChoice {
 export function whereSent(
   entry: HistoryEntry,
   { running }: Pick<LocalLambda, 'running'>,
-): Pick<InvokeArguments, 'profile' | 'region' | 'endpoint'> {
-  const { profile = '', profileIsChosen, region, endpoint } = entry;
+): Pick<InvokeArguments, 'profile' | 'region' | 'endpoint' | 'environment'> {
+  const { profile = '', profileIsChosen, region, endpoint, environment } = entry;
   const isTaken = endpoint === undefined && running !== undefined;
   return {
     // What came from the environment comes from there again: its keys, too, if it holds any.
     profile: profileIsChosen ? profile : '',
     region,
+    ...(environment === undefined ? {} : { environment }),
     ...(isTaken ? {} : { endpoint: endpoint ?? '' }),
   };
 }

@@ -9,9 +9,15 @@ export interface HistoryEntry {
   /** Milliseconds since 1970, by the clock of this machine at that time. */
   readonly sentAt: number;
   readonly api: InvokeApi;
+  /** The function was waited for: `followed` is how it ended. */
+  readonly waits?: boolean;
   /** As it was sent: name, ARN or partial ARN. */
   readonly functionName: string;
   readonly qualifier?: string;
+  /** Whose event it was, for a function that isolates tenants. */
+  readonly tenantId?: string;
+  /** Of the durable execution that it was to start. */
+  readonly durableName?: string;
   readonly payload: KeptPayload;
   readonly region: string;
   readonly accountId?: string;
@@ -20,12 +26,15 @@ export interface HistoryEntry {
   readonly profileIsChosen?: boolean;
   /** A URL, or `local` for Local Lambda; absent for AWS. */
   readonly endpoint?: string;
+  /** Name of the environment that was selected. */
+  readonly environment?: string;
   /** `sending` until there is an outcome. */
   readonly kind: OutcomeKind | 'sending';
   /** The process id of the extension host that is sending it; absent once there is an outcome. */
   readonly sender?: number;
   readonly status?: number;
   readonly requestId?: string;
+  readonly durableExecutionArn?: string;
   readonly errorName?: string;
   /** What the function's log told last. */
   readonly followed?: FollowedState;
@@ -42,6 +51,8 @@ export interface KeptPayload {
   readonly uri?: string;
   /** Only where the user wants payloads kept. */
   readonly text?: string;
+  /** Its variables were filled in: the file holds another text. */
+  readonly isFilledIn?: boolean;
 }
 
 /** `lines`: everything goes to the output. `state`: only the entry's state is kept up to date. */
@@ -66,24 +77,30 @@ const payloadMembers: Record<keyof KeptPayload, Guard> = {
   sha256: isText,
   uri: isText,
   text: isText,
+  isFilledIn: isFlag,
 };
 
 const entryMembers: Record<keyof HistoryEntry, Guard> = {
   id: isText,
   sentAt: isCount,
   api: isOneOf('InvokeAsync', 'Invoke'),
+  waits: isFlag,
   functionName: isText,
   qualifier: isText,
+  tenantId: isText,
+  durableName: isText,
   payload: (value) => readPayload(value) !== undefined,
   region: isText,
   accountId: isText,
   profile: isText,
   profileIsChosen: isFlag,
   endpoint: isText,
+  environment: isText,
   kind: isOneOf('accepted', 'rejected', 'notSent', 'unknown', 'sending'),
   sender: isCount,
   status: isCount,
   requestId: isText,
+  durableExecutionArn: isText,
   errorName: isText,
   followed: isOneOf('notStarted', 'running', 'succeeded', 'failed', 'retrying'),
   logGroup: isText,
@@ -133,18 +150,22 @@ export function stateOf({
   return followed === undefined || followed === 'notStarted' ? 'queued' : followed;
 }
 
-/** Whether Lambda has queued the event, so that its log can be looked for. */
+/** Whether Lambda has queued the event, or run it, so that its log can be looked for. */
 export function isQueued({ kind, requestId }: HistoryEntry): boolean {
   return kind === 'accepted' && requestId !== undefined;
 }
 
 /**
  * Whether the log of a new entry is followed by itself: its lines only where the user wants that of every event.
- * Local Lambda has its lines in the output already, and its state costs nothing to learn.
+ * Local Lambda has its lines in the output already, and its state costs nothing to learn; but the log of a durable
+ * execution says little about its state.
  */
 export function followModeOf(entry: HistoryEntry, followsLogs: boolean): FollowMode | undefined {
-  if (!isQueued(entry)) return undefined;
-  if (entry.endpoint === 'local') return 'state';
+  // How one ended that was waited for is known.
+  if (!isQueued(entry) || entry.waits) return undefined;
+  if (entry.endpoint === 'local') {
+    return entry.durableExecutionArn === undefined ? 'state' : undefined;
+  }
   return followsLogs ? 'lines' : undefined;
 }
 
@@ -175,7 +196,10 @@ export function surplus(entries: readonly HistoryEntry[], limit: number): string
 }
 
 /** What becomes of an event, as far as its entry tells it. */
-export type SendingEnd = Pick<HistoryEntry, 'kind' | 'status' | 'requestId' | 'errorName'>;
+export type SendingEnd = Pick<
+  HistoryEntry,
+  'kind' | 'status' | 'requestId' | 'durableExecutionArn' | 'errorName' | 'followed'
+>;
 
 /** The entry of an event that is no longer being sent. */
 export function settled(entry: HistoryEntry, end: SendingEnd): HistoryEntry {

@@ -14,6 +14,7 @@ import { idOf } from './historyFiles';
 export function historyHost(folder: Uri, memory: Memento, output: Output): HistoryHost {
   const hasInvocations = new ContextKey('invokeAsync.hasInvocations', memory);
   const hasQueued = new ContextKey('invokeAsync.hasQueued', memory);
+  const hasDurable = new ContextKey('invokeAsync.hasDurable', memory);
   return {
     limit: () => settings().historyLimit,
     processId: process.pid,
@@ -32,6 +33,7 @@ export function historyHost(folder: Uri, memory: Memento, output: Output): Histo
     show(entries) {
       hasInvocations.set(entries.length > 0);
       hasQueued.set(entries.some(isQueued));
+      hasDurable.set(entries.some(({ durableName }) => durableName !== undefined));
     },
   };
 }

@@ -77,7 +77,8 @@ export class InvocationCommands {
   async copyAsCli(argument?: unknown): Promise<void> {
     const entry = await this.choice.choose(argument);
     if (!entry) return;
-    const { payload, api, functionName, qualifier, region, profile } = entry;
+    const { payload, api, waits, functionName, qualifier, tenantId, durableName } = entry;
+    const { region, profile } = entry;
     const { running } = this.localLambda;
     if (entry.endpoint === 'local' && !running) {
       this.ui.tell(
@@ -92,8 +93,8 @@ export class InvocationCommands {
     const payloadFile = file?.scheme === 'file' ? file.fsPath : 'payload.json';
     const endpoint = entry.endpoint === 'local' ? running?.endpoint : entry.endpoint;
     const shell = process.platform === 'win32' ? 'powershell' : 'posix';
-    const command = { api, functionName, qualifier, region, profile, endpoint, payloadFile };
-    await this.ui.copy(awsCliCommand(command, shell));
+    const call = { api, waits, functionName, qualifier, tenantId, durableName, payloadFile };
+    await this.ui.copy(awsCliCommand({ ...call, region, profile, endpoint }, shell));
     if (file?.scheme === 'file') return;
     this.ui.tell(
       'information',

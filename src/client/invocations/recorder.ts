@@ -18,7 +18,8 @@ export class Recorder {
 
   /** Keeps an invocation before its first byte leaves. `settle` says what became of it. */
   async begin(invocation: Invocation): Promise<HistoryEntry> {
-    const { functionName, qualifier, api, payload, connection } = invocation;
+    const { functionName, qualifier, tenantId, durableName, api, payload } = invocation;
+    const { connection, environment, waits } = invocation;
     const { region, accountId, profile, profileSource, endpoint } = connection;
     const { keepsPayloads } = settings(payload.folder);
     // The name of an untitled document is soon that of another.
@@ -28,38 +29,48 @@ export class Recorder {
       {
         sentAt: Date.now(),
         api,
+        ...(waits && { waits }),
         functionName,
         ...(qualifier !== undefined && { qualifier }),
+        ...(tenantId !== undefined && { tenantId }),
+        ...(durableName !== undefined && { durableName }),
         payload: {
           label: payload.label,
           bytes: payloadBytes(payload.text),
           sha256: sha256(payload.text),
           ...(uri !== undefined && { uri }),
+          ...(payload.isFilledIn && { isFilledIn: true }),
           ...(keepsPayloads && { text: payload.text }),
         },
         region,
         ...(accountId !== undefined && { accountId }),
         ...(profile !== undefined && { profile, profileIsChosen: profileSource === 'setting' }),
+        ...(environment !== undefined && { environment }),
         ...(endpoint !== undefined && { endpoint: isLocal ? 'local' : endpoint }),
       },
-      uri === undefined ? payload.text : undefined,
+      uri === undefined || payload.isFilledIn ? payload.text : undefined,
     );
   }
 
-  /** Keeps what became of an invocation. */
+  /** Keeps what became of an invocation. Resolves to its entry, which may be over the limit and not kept. */
   async settle(
     begun: HistoryEntry,
     { payload, connection }: Invocation,
-    { kind, status, requestId, error }: Outcome,
-  ): Promise<void> {
+    { kind, status, requestId, durableExecutionArn, response, error }: Outcome,
+  ): Promise<HistoryEntry> {
     const entry = await this.history.settle(begun, {
       kind,
       ...(status !== undefined && { status }),
       ...(requestId !== undefined && { requestId }),
+      ...(durableExecutionArn !== undefined && { durableExecutionArn }),
+      ...(response && {
+        followed: response.functionError === undefined ? 'succeeded' : 'failed',
+      }),
       ...(error && { errorName: error.name }),
     });
     const mode = followModeOf(entry, settings(payload.folder).followsLogs);
     if (mode) void this.logFollower.follow(entry, connection, mode);
+    return entry;
   }
 }
 

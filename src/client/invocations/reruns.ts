@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
 import type { Outcome } from '../../core/invocation/outcome';
 import type { LocalLambda } from '../connection/localLambda';
+import type { InvokeOptions } from '../invoke/invocation';
 import type { InvokeArguments } from '../invoke/invokeArguments';
 import type { Invoker } from '../invoke/invoker';
 import { payloadText } from '../invoke/payloadChoice';
@@ -33,7 +34,30 @@ export class Reruns {
     const entry = await this.choice.choose(argument);
     if (!entry) return undefined;
     const event = await this.#eventOf(entry);
-    return event && this.invoker.invoke({ ...this.#callOf(entry), ...event });
+    return event && this.invoker.invoke({ ...this.#callOf(entry), ...event }, optionsOf(entry));
+  }
+
+  /**
+   * The event whose outcome is unknown, under the name of its execution: it runs once. That holds for the same payload
+   * alone, so one that is not there any more is not sent.
+   */
+  async sendAgainSafely(entry: HistoryEntry): Promise<Outcome | undefined> {
+    const { durableName, payload } = entry;
+    if (durableName === undefined) return undefined;
+    const uri = payload.uri === undefined ? undefined : Uri.parse(payload.uri);
+    const current = uri && (await payloadText(uri).catch(() => undefined));
+    const texts = [this.history.payloadText(entry), current];
+    const text = texts.find((one) => one !== undefined && sha256(one) === payload.sha256);
+    if (text === undefined) {
+      this.ui.tell(
+        'warning',
+        l10n.t('The payload has changed since, and only the same one can be sent again safely.'),
+      );
+      return undefined;
+    }
+    const event = { payload: text, ...(uri && { uri }), durableName };
+    const options = { ...optionsOf(entry), mayRepeat: true };
+    return this.invoker.invoke({ ...this.#callOf(entry), ...event }, options);
   }
 
   /** Edit and Re-Run: opens the payload, and sends what it has become when the user says so. */
@@ -45,7 +69,7 @@ export class Reruns {
     const send = { title: l10n.t('Send to {0}', shortName(entry)) };
     const message = l10n.t('Edit the payload, then send it.');
     if (!(await this.ui.showMessage('information', message, send))) return undefined;
-    return this.invoker.invoke({ ...this.#callOf(entry), uri });
+    return this.invoker.invoke({ ...this.#callOf(entry), uri }, optionsOf(entry));
   }
 
   /** Compare Payloads: of the two selected invocations, or of one with another that is picked. */
@@ -67,10 +91,12 @@ export class Reruns {
 
   /** All of an invocation but its payload. */
   #callOf(entry: HistoryEntry): InvokeArguments {
-    const { api, functionName, qualifier } = entry;
+    // The name of an execution stays behind: with it, the event would not run again.
+    const { api, functionName, qualifier, tenantId } = entry;
     return {
       api,
       functionName,
+      ...(tenantId === undefined ? {} : { tenantId }),
       ...(qualifier === undefined ? {} : { qualifier }),
       ...whereSent(entry, this.localLambda),
     };
@@ -104,7 +130,9 @@ export class Reruns {
     const choice = await this.ui.ask(
       'warning',
       {
-        message: l10n.t('{0} has changed since it was sent.', entry.payload.label),
+        message: entry.payload.isFilledIn
+          ? l10n.t('The variables of {0} will have other values.', entry.payload.label)
+          : l10n.t('{0} has changed since it was sent.', entry.payload.label),
         detail: [
           asSent
             ? l10n.t('Send the current file, or the original event of {0}?', time)
@@ -160,11 +188,16 @@ export class Reruns {
   }
 }
 
+/** What was waited for is waited for again. */
+function optionsOf({ waits }: HistoryEntry): Pick<InvokeOptions, 'waits'> {
+  return waits ? { waits } : {};
+}
+
 function isSaved(entry: HistoryEntry | undefined): entry is HistoryEntry {
   return entry?.payload.text !== undefined;
 }
 
-function payloadIsGone(): string {
+export function payloadIsGone(): string {
   return l10n.t(
     'The payload was typed in and not saved. To save payloads from now on, turn on the setting invokeAsync.history.keepPayloads.',
   );
@@ -184,10 +217,12 @@ export type RerunSource = 'sent' | 'file' | 'changed' | 'gone';
  * @param current the text of its file, where there is one that can be read
  */
 export function rerunSource(
-  { uri, sha256: hash }: Pick<KeptPayload, 'uri' | 'sha256'>,
+  { uri, sha256: hash, isFilledIn }: Pick<KeptPayload, 'uri' | 'sha256' | 'isFilledIn'>,
   { sent, current }: { sent: string | undefined; current: string | undefined },
 ): RerunSource {
   if (uri === undefined) return sent === undefined ? 'gone' : 'sent';
+  // What was sent is the same event, and not what its file would be filled in with now.
+  if (isFilledIn && sent !== undefined) return 'sent';
   if (current === undefined) return sent === undefined ? 'file' : 'sent';
   const isSame = sent === undefined ? sha256(current) === hash : sent === current;
   return isSame ? 'file' : 'changed';

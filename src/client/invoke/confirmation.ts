@@ -6,7 +6,7 @@ import { isOnThisMachine } from '../connection/destinations';
 import type { RememberedSet } from '../rememberedSet';
 import { settings } from '../settings';
 import type { Ui } from '../ui/ui';
-import { apiLabel } from './callText';
+import { callLabel } from './callText';
 import type { Invocation, Payload } from './invocation';
 
 /** Within this time the same event again may be a second click or a held key, in milliseconds. */
@@ -14,10 +14,15 @@ const repeatWindowMs = 1000;
 
 /** What is about to leave: one event, or those of a file. */
 export interface ToConfirm
-  extends Pick<Invocation, 'api' | 'functionName' | 'qualifier' | 'connection'> {
+  extends Pick<
+    Invocation,
+    'api' | 'functionName' | 'qualifier' | 'tenantId' | 'connection' | 'environment' | 'waits'
+  > {
   readonly payload: Pick<Payload, 'label' | 'folder'>;
   /** How many, unless it is a single one. */
   readonly events?: number;
+  /** What will become of it once it is queued, on one line. */
+  readonly fate?: string;
 }
 
 /** What is asked of the user before an event leaves: does it go to production, is it the same one twice? */
@@ -40,12 +45,13 @@ export class Confirmation {
    * Whether it may be sent.
    */
   async allows(invocation: ToConfirm): Promise<boolean> {
-    const { functionName, qualifier, payload, connection, events } = invocation;
+    const { functionName, qualifier, payload, connection, events, environment } = invocation;
     if (this.unguarded.has(functionKey(invocation))) return true;
     const destination = {
       functionName,
       qualifier,
       profile: connection.profile,
+      environment,
       // Nothing that stays on this machine has an account.
       accountId: connection.accountId ?? (isOnThisMachine(connection) ? '' : undefined),
     };
@@ -87,14 +93,19 @@ export class Confirmation {
     }
   }
 
-  async #wantsItAgain({ functionName, payload }: Invocation): Promise<boolean> {
+  async #wantsItAgain({ functionName, payload, waits }: Invocation): Promise<boolean> {
     const again = l10n.t('Send Again');
     const choice = await this.ui.ask(
       'warning',
       {
         message: l10n.t('Send the same event to {0} again?', functionName),
         detail: [
-          l10n.t('{0} was just sent there. Sending it again queues another event.', payload.label),
+          waits
+            ? l10n.t('{0} was just sent there. The function will run once more.', payload.label)
+            : l10n.t(
+                '{0} was just sent there. Sending it again queues another event.',
+                payload.label,
+              ),
         ],
       },
       again,
@@ -105,18 +116,21 @@ export class Confirmation {
 
 /** What would be sent where, and why that is asked: one line each. An account that is empty is none, and not shown. */
 function confirmationText(
-  { api, payload, connection }: ToConfirm,
-  { functionName, qualifier, accountId, profile }: Destination,
+  { api, waits, payload, connection, tenantId, fate }: ToConfirm,
+  { functionName, qualifier, accountId, profile, environment }: Destination,
   pattern: string,
 ): string[] {
   return [
-    l10n.t('{payload}, with {call}', { payload: payload.label, call: apiLabel(api) }),
+    l10n.t('{payload}, with {call}', { payload: payload.label, call: callLabel({ api, waits }) }),
     '',
     l10n.t('Function: {0}', functionName + (qualifier === undefined ? '' : ` (${qualifier})`)),
+    ...(tenantId === undefined ? [] : [l10n.t('Tenant: {0}', tenantId)]),
+    ...(environment === undefined ? [] : [l10n.t('Environment: {0}', environment)]),
     ...(accountId === '' ? [] : [l10n.t('Account: {0}', accountId ?? l10n.t('unknown'))]),
     l10n.t('Region: {0}', connection.region),
     l10n.t('Profile: {0}', profile ?? 'default'),
     ...(connection.endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', connection.endpoint)]),
+    ...(fate === undefined ? [] : ['', fate]),
     '',
     l10n.t(
       'The pattern "{0}" in the setting invokeAsync.confirm requires this confirmation.',
@@ -137,9 +151,11 @@ export function functionKey({
   return JSON.stringify([functionName, qualifier, accountId, region, profile, host]);
 }
 
-function eventKey({ api, functionName, qualifier, payload, connection }: Invocation): string {
+function eventKey(invocation: Invocation): string {
+  const { api, waits, functionName, qualifier, tenantId, payload, connection } = invocation;
   const { region, profile, endpoint } = connection;
   const { uri, text } = payload;
   const file = uri?.toString();
-  return JSON.stringify([api, functionName, qualifier, region, profile, endpoint, file, text]);
+  const place = [functionName, qualifier, tenantId, region, profile, endpoint];
+  return JSON.stringify([callLabel({ api, waits }), ...place, file, text]);
 }

@@ -3,6 +3,11 @@ import type { Uri } from 'vscode';
 import { identifierProblems } from '../../core/functionIdentifier/problems';
 import { qualifierProblem } from '../../core/functionIdentifier/qualifier';
 import type { InvokeApi } from '../../core/invocation/outcome';
+import {
+  durableNameFault,
+  type InvocationHeaders,
+  tenantIdFault,
+} from '../../core/invocationHeaders';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
@@ -23,12 +28,24 @@ export class CheckFailed extends Error {
   }
 }
 
+/** A tenant or an execution name that Lambda would not take. */
+export class HeaderError extends Error {
+  constructor(
+    override readonly name: 'InvalidTenantId' | 'InvalidDurableName',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** What is checked before it is sent. */
-interface Event {
+interface Event extends InvocationHeaders {
   readonly functionName: string;
   readonly qualifier?: string | undefined;
   readonly payload: Payload;
   readonly api: InvokeApi;
+  /** The function is waited for, and may be given more. */
+  readonly waits?: boolean | undefined;
 }
 
 /** For the server to start, to stop a schema that does not end, and to answer. */
@@ -44,14 +61,15 @@ export class Preflight {
     private readonly ui: Pick<Ui, 'ask' | 'output' | 'show'>,
   ) {}
 
-  /** @throws {CheckFailed} */
-  async check({ functionName, qualifier, payload, api }: Event): Promise<void> {
+  /** @throws {CheckFailed | HeaderError} */
+  async check({ functionName, qualifier, payload, api, waits, ...headers }: Event): Promise<void> {
     const wrongName = firstError(identifierProblems(functionName, { isTarget: true }));
     if (wrongName) throw new CheckFailed(wrongName, functionName || l10n.t('Function'));
     const wrongQualifier =
       qualifier === undefined ? undefined : qualifierProblem(qualifier, functionName);
     if (wrongQualifier) throw new CheckFailed(wrongQualifier, functionName);
-    const tooLarge = sizeProblem(payload.text, api);
+    checkHeaders(headers);
+    const tooLarge = sizeProblem(payload.text, waits ? 'RequestResponse' : api);
     if (tooLarge) throw new CheckFailed(tooLarge, payload.label);
     if (payload.uri) this.#watchFromNowOn(payload.uri);
     const wrong = firstError(await this.#payloadProblems(payload, api));
@@ -72,6 +90,11 @@ export class Preflight {
     api: InvokeApi,
   ): Promise<readonly Problem[]> {
     if (!uri || target?.schema === undefined) return checkSyntax(text).problems;
+    // Only an event that a function is waited for with can be that large.
+    if (sizeProblem(text, 'Invoke')) {
+      this.#warnUnchecked(label, target.schema, l10n.t('It is larger than 1 MB.'));
+      return checkSyntax(text).problems;
+    }
     const params = { uri: uri.toString(), text, api };
     const problems = await this.server.checkPayload(params, serverTimeoutMs);
     const [mismatch, ...others] = (problems ?? []).filter(isMismatch);
@@ -90,16 +113,14 @@ export class Preflight {
     const unchecked = problems
       ? problems.find(({ code }) => code === 'payload.unchecked')
       : { message: l10n.t('The language server did not respond.') };
-    if (unchecked) {
-      this.ui.output.warn(
-        l10n.t('{payload} was not validated against {schema}: {reason}', {
-          payload: label,
-          schema: target.schema,
-          reason: unchecked.message,
-        }),
-      );
-    }
+    if (unchecked) this.#warnUnchecked(label, target.schema, unchecked.message);
     return problems ?? checkSyntax(text).problems;
+  }
+
+  #warnUnchecked(payload: string, schema: string, reason: string): void {
+    this.ui.output.warn(
+      l10n.t('{payload} was not validated against {schema}: {reason}', { payload, schema, reason }),
+    );
   }
 
   async #sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<boolean> {
@@ -116,6 +137,13 @@ export class Preflight {
     if (choice === showProblem && uri) await this.ui.show(uri, problem.range);
     return choice === sendAnyway;
   }
+}
+
+function checkHeaders({ tenantId, durableName }: InvocationHeaders): void {
+  const wrongTenant = tenantId === undefined ? undefined : tenantIdFault(tenantId);
+  if (wrongTenant !== undefined) throw new HeaderError('InvalidTenantId', wrongTenant);
+  const wrongName = durableName === undefined ? undefined : durableNameFault(durableName);
+  if (wrongName !== undefined) throw new HeaderError('InvalidDurableName', wrongName);
 }
 
 /** The handler may still cope with what its schema does not allow: that is told, and stops nothing. */

@@ -4,6 +4,7 @@ import { ConnectionError, type ConnectionErrorName } from '../../core/invocation
 import type { Explanation } from '../../core/invocation/explanation';
 import { openTargets, TargetsError } from '../payloads/targetsError';
 import type { Choice, Ui } from '../ui/ui';
+import { type FunctionNeeds, newDurableName } from './functionNeeds';
 import type { Invocation } from './invocation';
 
 type Action = NonNullable<Explanation['action']>;
@@ -16,6 +17,8 @@ interface RemedyContext {
   readonly invocation: Invocation;
   /** Sends the invocation once more, as changed. */
   readonly resend: (invocation: Invocation) => unknown;
+  /** Asks for what the function wants of the event. */
+  readonly needs: Pick<FunctionNeeds, 'askQualifier' | 'askTenant'>;
   readonly ui: RemedyUi;
 }
 
@@ -71,6 +74,27 @@ const resends: Record<Exclude<Action, HelpAction>, Remedy<RemedyContext>> = {
   retry: {
     title: () => l10n.t('Retry'),
     run: ({ invocation, resend }) => resend(invocation),
+  },
+  sendAgainSafely: {
+    title: () => l10n.t('Send Again Safely'),
+    run: ({ invocation, resend }) => resend(invocation),
+  },
+  enterTenant: {
+    title: () => l10n.t('Enter Tenant ID…'),
+    run: async ({ invocation, needs, resend }) => {
+      const tenantId = await needs.askTenant(invocation);
+      if (tenantId !== undefined) await resend({ ...invocation, api: 'Invoke', tenantId });
+    },
+  },
+  selectQualifier: {
+    title: () => l10n.t('Select Version or Alias…'),
+    run: async ({ invocation, needs, resend }) => {
+      const qualifier = await needs.askQualifier(invocation);
+      if (qualifier === undefined) return;
+      // Only a durable function wants one.
+      const { durableName = newDurableName(invocation.payload.label) } = invocation;
+      await resend({ ...invocation, api: 'Invoke', qualifier, durableName });
+    },
   },
 };
 

@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { ConfigurationScope, Memento } from 'vscode';
+import type { Fate } from '../../core/functionFate';
+import { functionLabel } from '../../core/functionIdentifier/label';
 import { ConnectionError } from '../../core/invocation/connectionError';
 import type { Explanation } from '../../core/invocation/explanation';
 import type { InvokeApi, Outcome } from '../../core/invocation/outcome';
 import { messageOf } from '../../core/messageOf';
 import { payloadBytes } from '../../core/payload/size';
 import { useInvokeFromNowOn } from '../settings';
+import type { LineListener } from '../ui/output';
 import { type Choice, showOutput, type Ui } from '../ui/ui';
+import { functionKey } from './confirmation';
 import type { Invocation, InvokeOptions } from './invocation';
 import { CheckFailed } from './preflight';
 import { remediesOfReason } from './remedies';
@@ -22,39 +26,73 @@ export interface Refusal {
   readonly reason: unknown;
 }
 
-type Loudness = Pick<InvokeOptions, 'isQuiet'>;
+type Loudness = Pick<InvokeOptions, 'isQuiet' | 'onLine'>;
 
 /** What the user chose about the deprecated call, for good. */
 const keepsInvokeAsync = 'keepsInvokeAsync';
+/** Whether they were asked, in any window: a question that was closed is not asked again. */
+const wasOfferedInvoke = 'wasOfferedInvoke';
 
 /** Tells what is sent and what became of it: in full in the output channel, and in a message where there is a choice. */
 export class Report {
-  #hasOfferedInvoke = false;
+  #hasToldDeprecation = false;
   #hasExplained202 = false;
+  readonly #fates = new Map<string, string>();
 
   constructor(
     private readonly ui: Pick<Ui, 'offer' | 'output' | 'run'>,
     private readonly memory: Memento,
   ) {}
 
-  sending(invocation: Invocation): void {
-    this.ui.output.info(text.sendingLine(invocation));
+  sending(invocation: Invocation, { onLine }: Loudness = {}): void {
+    this.#say('info', text.sendingLine(invocation), onLine);
+    const instead = text.insteadOfInvokeAsync(invocation);
+    if (instead !== undefined) this.#say('info', instead, onLine);
     this.ui.output.show();
   }
 
-  /** The service accepted the event. Says once what that means, and once that InvokeAsync is deprecated. */
-  accepted({ api, payload }: Invocation, outcome: Outcome, { isQuiet }: Loudness = {}): void {
+  /**
+   * The service accepted the event. Says once what that means, and once that InvokeAsync is deprecated: in the output of
+   * each window, and in one message on this machine.
+   */
+  accepted(
+    { api, payload, durableName }: Invocation,
+    outcome: Outcome,
+    { isQuiet, onLine }: Loudness = {},
+  ): void {
     const { output } = this.ui;
-    output.info(text.acceptedLine(outcome));
+    this.#say('info', text.acceptedLine(outcome), onLine);
+    const { durableExecutionArn: arn } = outcome;
+    if (arn !== undefined) this.#say('info', l10n.t('Durable execution: {0}', arn), onLine);
+    if (arn !== undefined && durableName !== undefined)
+      this.#say('info', text.exactlyOnce(durableName), onLine);
     if (!this.#hasExplained202 && outcome.status === 202) {
       this.#hasExplained202 = true;
       output.info(text.explanationOf202());
     }
     if (isQuiet || api !== 'InvokeAsync') return;
-    if (this.#hasOfferedInvoke || this.memory.get(keepsInvokeAsync)) return;
-    this.#hasOfferedInvoke = true;
+    if (this.#hasToldDeprecation || this.memory.get(keepsInvokeAsync)) return;
+    this.#hasToldDeprecation = true;
     output.warn(text.deprecationNotice());
+    if (this.memory.get(wasOfferedInvoke)) return;
+    void this.memory.update(wasOfferedInvoke, true);
     this.#offerInvoke(payload.folder);
+  }
+
+  /** The function that was waited for has run. */
+  answered(outcome: Outcome, { onLine }: Loudness = {}): void {
+    const hasFailed = outcome.response?.functionError !== undefined;
+    this.#say(hasFailed ? 'error' : 'info', text.answeredLine(outcome), onLine);
+  }
+
+  /** What will become of the queued event: told again when it has changed, and whenever something is wrong. */
+  fate(invocation: Invocation, { text: words, isWarning }: Fate): void {
+    const key = functionKey(invocation);
+    if (!isWarning && this.#fates.get(key) === words) return;
+    this.#fates.set(key, words);
+    const line = `${functionLabel(invocation.functionName, invocation.qualifier).label}: ${words}`;
+    if (isWarning) this.ui.output.warn(line);
+    else this.ui.output.info(line);
   }
 
   /** The event was refused, or nobody knows. Offers the remedies, without waiting for the user. */
@@ -62,11 +100,11 @@ export class Report {
     outcome: Outcome,
     { cause, remedy, link }: Pick<Explanation, 'cause' | 'remedy' | 'link'>,
     remedies: readonly Choice[],
-    { isQuiet }: Loudness = {},
+    { isQuiet, onLine }: Loudness = {},
   ): void {
     const { output } = this.ui;
-    output.error(text.failureLine(outcome, cause));
-    if (remedy !== '') output.error(`→ ${[remedy, link].filter(Boolean).join(' ')}`);
+    this.#say('error', text.failureLine(outcome, cause), onLine);
+    if (remedy !== '') this.#say('error', `→ ${[remedy, link].filter(Boolean).join(' ')}`, onLine);
     if (isQuiet) return;
     const message = `${text.failureHeading(outcome)}: ${text.causeAndRemedy(cause, remedy)}`;
     this.ui.offer('error', message, ...remedies, showOutput(output));
@@ -86,12 +124,17 @@ export class Report {
     };
     if (reason instanceof CheckFailed && reason.isDecided) {
       // The user, asked about what is wrong with the event, did not send it: they need not be told once more.
-      this.ui.output.info(text.failureLine(outcome, message));
+      this.#say('info', text.failureLine(outcome, message), loudness.onLine);
     } else {
       const remedy = reason instanceof ConnectionError ? reason.remedy : '';
       this.failed(outcome, { cause: message, remedy }, remediesOfReason(reason, this.ui), loudness);
     }
     return outcome;
+  }
+
+  #say(level: 'info' | 'error', line: string, onLine: LineListener | undefined): void {
+    this.ui.output[level](line);
+    onLine?.(level, line);
   }
 
   #offerInvoke(scope: ConfigurationScope | undefined): void {

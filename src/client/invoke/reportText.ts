@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation/outcome';
 import { originOf } from '../connection/barText';
-import { apiLabel, placeParts, sizeLabel } from './callText';
+import { callLabel, headerParts, placeParts, sizeLabel } from './callText';
 import type { Invocation } from './invocation';
 
 /** What the output channel says, in words; pure, so that every sentence can be tested. */
@@ -14,13 +14,8 @@ export function explanationOf202(): string {
 
 export function deprecationNotice(): string {
   return l10n.t(
-    'InvokeAsync is deprecated. AWS recommends Invoke with InvocationType Event: payloads up to 1 MB, X-Ray traces, reserved concurrency honoured.',
+    'InvokeAsync is deprecated. AWS recommends Invoke with InvocationType Event: payloads up to 1 MB, X-Ray traces, reserved concurrency honored.',
   );
-}
-
-/** The call of an invocation, which may be a mere question. */
-export function callLabel({ api, dryRun }: Pick<Invocation, 'api' | 'dryRun'>): string {
-  return dryRun ? 'Invoke (DryRun)' : apiLabel(api);
 }
 
 /** What is sent where: the line before the request. */
@@ -30,7 +25,27 @@ export function sendingLine(invocation: Invocation): string {
   const { region, regionSource } = connection;
   const origin = regionSource === 'setting' ? '' : originOf(regionSource);
   const place = placeParts({ ...connection, region: region + origin });
-  return [`${callLabel(invocation)} → ${name}`, payload.label, ...place].join(' · ');
+  const headers = headerParts(invocation);
+  return [`${callLabel(invocation)} → ${name}`, payload.label, ...headers, ...place].join(' · ');
+}
+
+/** Why an event goes another way than the setting or its target says; `undefined` when it does not. */
+export function insteadOfInvokeAsync({
+  insteadOfInvokeAsync: isOther,
+  tenantId,
+}: Pick<Invocation, 'insteadOfInvokeAsync' | 'tenantId'>): string | undefined {
+  if (!isOther) return undefined;
+  return tenantId === undefined
+    ? l10n.t('Sent with Invoke: InvokeAsync cannot carry the name of a durable execution.')
+    : l10n.t('Sent with Invoke: InvokeAsync cannot carry a tenant ID.');
+}
+
+/** What the name of a durable execution is good for. */
+export function exactlyOnce(durableName: string): string {
+  return l10n.t(
+    'The event runs exactly once: sent again under the name {0}, it starts nothing new.',
+    durableName,
+  );
 }
 
 /** The status and its facts: the line after an answer of 2xx. */
@@ -43,13 +58,26 @@ export function acceptedLine(outcome: Outcome): string {
   return [status ?? String(outcome.status), ...facts(outcome)].join(' · ');
 }
 
+/** How a function ended that was waited for: the line after its response. */
+export function answeredLine(outcome: Outcome): string {
+  const { functionError, executedVersion } = outcome.response ?? {};
+  const end =
+    functionError === undefined
+      ? l10n.t('200 OK, succeeded')
+      : l10n.t('200 OK, but the function failed ({0})', functionError);
+  const version = executedVersion === undefined ? [] : [l10n.t('version {0}', executedVersion)];
+  return [end, ...version, ...facts(outcome)].join(' · ');
+}
+
 /** What became of an event that was not accepted, in a few words. */
-export function failureHeading({ kind, status }: Outcome): string {
+export function failureHeading({ kind, status, waits }: Outcome): string {
   const end = {
     accepted: '',
     rejected: l10n.t('Rejected'),
     notSent: l10n.t('Not sent'),
-    unknown: l10n.t('Outcome unknown, the event may have been queued'),
+    unknown: waits
+      ? l10n.t('Outcome unknown, the function may be running')
+      : l10n.t('Outcome unknown, the event may have been queued'),
   }[kind];
   return status === undefined ? end : `${end} (${status})`;
 }

@@ -1,11 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import {
   CodeLens,
-  type CodeLensProvider,
   type Diagnostic,
   DiagnosticSeverity,
   Disposable,
-  EventEmitter,
   languages,
   Range,
   type TextDocument,
@@ -14,36 +12,39 @@ import {
 } from 'vscode';
 import { labelText } from '../../core/foreignText';
 import type { Target } from '../../core/target';
+import { apiFor } from '../../core/invocationHeaders';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { commandOf } from '../contributions';
 import type { LocalLambda } from '../connection/localLambda';
-import { apiLabel } from '../invoke/callText';
+import { callTitle, headerParts } from '../invoke/callText';
+import type { KnownFunctions } from '../invoke/knownFunctions';
 import { affectsSetting, settings } from '../settings';
+import type { Lenses } from '../ui/lazyLenses';
 import { isPayloadFile } from './payloadLibrary';
 import type { TargetStore } from './targetStore';
 
 const topOfFile = new Range(0, 0, 0, 0);
 
 /** Above a payload: where it goes, and the way to send it elsewhere. Asks no network and no credentials. */
-export class TargetLens implements CodeLensProvider, Disposable {
-  readonly #changed = new EventEmitter<void>();
+export class TargetLens implements Lenses {
   readonly #subscriptions: Disposable;
-  readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(
     private readonly targets: TargetStore,
     private readonly localLambda: LocalLambda,
+    private readonly functions: Pick<KnownFunctions, 'fate' | 'onDidNoteFate'>,
+    changed: () => void,
   ) {
+    const fates = functions.onDidNoteFate(changed);
     this.#subscriptions = Disposable.from(
-      this.#changed,
-      languages.registerCodeLensProvider({ language: 'json', scheme: 'file' }, this),
-      targets.onDidChange(() => this.#changed.fire()),
-      localLambda.onDidChange(() => this.#changed.fire()),
+      targets.onDidChange(changed),
+      localLambda.onDidChange(changed),
+      new Disposable(() => fates.dispose()),
       languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some(isPayloadFile)) this.#changed.fire();
+        if (uris.some(isPayloadFile)) changed();
       }),
       workspace.onDidChangeConfiguration((event) => {
-        if (affectsSetting(event)) this.#changed.fire();
+        if (affectsSetting(event)) changed();
       }),
     );
   }
@@ -59,7 +60,10 @@ export class TargetLens implements CodeLensProvider, Disposable {
     }
     const { target } = reading;
     return [
-      new CodeLens(topOfFile, commandOf('invokeAsync.invoke', this.#label(uri, target), uri)),
+      new CodeLens(topOfFile, {
+        ...commandOf('invokeAsync.invoke', this.#label(uri, target), uri),
+        tooltip: this.#fate(uri, target) ?? '',
+      }),
       new CodeLens(topOfFile, commandOf('invokeAsync.setTarget', l10n.t('Set Target'), uri)),
       ...(languages.getDiagnostics(uri).some(isMismatch) ? [mismatchLens()] : []),
     ];
@@ -69,11 +73,23 @@ export class TargetLens implements CodeLensProvider, Disposable {
     this.#subscriptions.dispose();
   }
 
+  /** What will become of the event: what an earlier one made known. */
+  #fate(uri: Uri, target: Target | undefined): string | undefined {
+    if (!target) return undefined;
+    const set = settings(uri);
+    const { region } = functionLabel(target.function);
+    return this.functions.fate({
+      functionName: target.function,
+      region: region ?? target.region ?? set.region,
+      profile: target.profile ?? set.profile,
+      isLocal: this.localLambda.running !== undefined || set.endpoint !== '',
+    });
+  }
+
   /** `Invoke Async → orders · us-east-1 · dev`: as much as the target and the settings say. */
   #label(uri: Uri, target: Target | undefined): string {
     const set = settings(uri);
-    const api = target?.api ?? set.api;
-    const call = api === 'InvokeAsync' ? l10n.t('Invoke Async') : apiLabel(api);
+    const call = callTitle(apiFor(target?.api ?? set.api, target ?? {}));
     if (!target) return l10n.t('{0}…', call);
     const { label, region, account } = functionLabel(target.function);
     const isLocal = this.localLambda.running !== undefined || set.endpoint === 'local';
@@ -85,7 +101,8 @@ export class TargetLens implements CodeLensProvider, Disposable {
           target.profile ?? set.profile,
           set.endpoint,
         ];
-    return labelText([`${call} → ${label}`, ...place.filter(Boolean)].join(' · '));
+    const parts = [...headerParts(target), ...place.filter(Boolean)];
+    return labelText([`${call} → ${label}`, ...parts].join(' · '));
   }
 }
 

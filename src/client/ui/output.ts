@@ -3,6 +3,9 @@ import { oneLine, taggedLines } from '../../core/foreignText';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** Hears, line by line, what is told of one event. What others wrote in it is not inert yet. */
+export type LineListener = (level: LogLevel, line: string) => void;
+
 /** The output channel. Whatever a line holds of others, it stays one line, and shows what it holds. */
 export class Output implements Disposable {
   constructor(

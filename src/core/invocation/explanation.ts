@@ -4,6 +4,10 @@ export type HelpfulAction =
   | 'useRegion'
   | 'ssoLogin'
   | 'retry'
+  /** Of an event that starts a durable execution by its name. */
+  | 'sendAgainSafely'
+  | 'enterTenant'
+  | 'selectQualifier'
   | 'selectConnection'
   | 'openSettings'
   | 'copyPolicy';

@@ -74,6 +74,8 @@ describe('a history entry', () => {
     assert.equal(followModeOf(onAws, false), undefined);
     assert.equal(followModeOf(onAws, true), 'lines');
     assert.equal(followModeOf({ ...onAws, endpoint: 'local' }, true), 'state');
+    const durable = { ...onAws, endpoint: 'local', durableExecutionArn: 'arn' };
+    assert.equal(followModeOf(durable, true), undefined);
     assert.equal(followModeOf({ ...onAws, kind: 'rejected' }, true), undefined);
   });
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Outcome } from '../../../src/core/invocation/outcome';
+import { withKeysAlone } from '../../support/awsKeys';
 import { type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { standIn } from '../../support/vscode';
@@ -9,19 +12,7 @@ import { type Client, startClient } from './client';
 describe('an event', () => {
   let client: Client;
   let server: FaultServer;
-  const environment = { ...process.env };
-
-  before(() => {
-    process.env['AWS_ACCESS_KEY_ID'] = 'key';
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
-    process.env['AWS_CONFIG_FILE'] = '/dev/null';
-    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '/dev/null';
-    for (const name of ['AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN'])
-      delete process.env[name];
-  });
-  after(() => {
-    process.env = environment;
-  });
+  withKeysAlone();
   beforeEach(async () => {
     client = await startClient();
     server = await startFaultServer(faults.accepts);
@@ -52,6 +43,77 @@ describe('an event', () => {
     const [entry] = await client.history.entries();
     assert.equal(entry?.kind, 'accepted');
     assert.equal(entry?.requestId, outcome?.requestId);
+  });
+
+  describe('for a tenant, or with the name of a durable execution', () => {
+    const headersOf = (name: string) => server.requests.map(({ headers }) => headers[name]);
+
+    it('goes with Invoke, and the output says why', async () => {
+      const outcome = await invoke({ ...event('orders:1'), tenantId: 'blue', durableName: 'o-7' });
+      assert.deepEqual([outcome?.kind, outcome?.api], ['accepted', 'Invoke']);
+      assert.deepEqual(headersOf('x-amz-tenant-id'), ['blue']);
+      assert.deepEqual(headersOf('x-amz-durable-execution-name'), ['o-7']);
+      assert.deepEqual(client.user.lines.slice(0, 2), [
+        `Invoke (Event) → orders:1 · typed JSON · tenant blue · execution o-7 · eu-west-1 · ${server.url}`,
+        'Sent with Invoke: InvokeAsync cannot carry a tenant ID.',
+      ]);
+    });
+
+    it('is refused before it is sent, when Lambda would', async () => {
+      const wrongTenant = await invoke({ ...event('orders'), tenantId: 'blau!' });
+      assert.deepEqual(
+        [wrongTenant?.kind, wrongTenant?.error?.name],
+        ['notSent', 'InvalidTenantId'],
+      );
+      const wrongName = await invoke({ ...event('orders'), durableName: 'a'.repeat(65) });
+      assert.equal(wrongName?.error?.name, 'InvalidDurableName');
+      assert.deepEqual(bodies(), []);
+    });
+
+    it('takes both from its target, if it goes to the function that the target names', async () => {
+      const target = {
+        payloads: 'a.json',
+        function: 'orders',
+        tenantId: 'blue',
+        durableName: 'o-7',
+      };
+      client.write('.lambda/targets.json', JSON.stringify({ targets: [target] }));
+      const uri = client.write('a.json', '{}');
+      const place = { uri, region: 'eu-west-1', endpoint: server.url };
+      await invoke(place);
+      await invoke({ ...place, functionName: 'billing', api: 'Invoke' });
+      await invoke({ ...place, tenantId: 'green' });
+      assert.deepEqual(headersOf('x-amz-tenant-id'), ['blue', undefined, 'green']);
+      assert.deepEqual(headersOf('x-amz-durable-execution-name'), ['o-7', undefined, 'o-7']);
+    });
+
+    for (const again of ['invokeAsync.rerun', 'invokeAsync.invokeAgain'] as const) {
+      it(`is sent again by ${again} to the same tenant, as another execution`, async () => {
+        await invoke({ ...event('orders:1'), tenantId: 'blue', durableName: 'o-7' });
+        await client.commands[again]();
+        assert.deepEqual(headersOf('x-amz-tenant-id'), ['blue', 'blue']);
+        assert.deepEqual(headersOf('x-amz-durable-execution-name'), ['o-7', undefined]);
+        const entries = await client.history.entries();
+        assert.deepEqual(
+          entries.map(({ tenantId, durableName }) => [tenantId, durableName]),
+          [
+            ['blue', undefined],
+            ['blue', 'o-7'],
+          ],
+        );
+      });
+    }
+
+    it('asks before production with the tenant in sight, and is copied with both', async () => {
+      client.user.answer('Send');
+      await invoke({ ...event('orders-prod:1'), tenantId: 'blue 1', durableName: 'o-7' });
+      assert.match(client.user.shown.join('\n'), /\nTenant: blue 1\n/);
+      await client.commands['invokeAsync.copyAsCli']();
+      assert.match(
+        client.user.copied.at(-1) ?? '',
+        / --invocation-type Event --tenant-id 'blue 1' --durable-execution-name o-7 --payload /,
+      );
+    });
   });
 
   it('is offered Invoke for good after the first of InvokeAsync, and only then', async () => {

@@ -11,6 +11,7 @@ export interface FunctionSummary {
   readonly name: string;
   readonly arn: string;
   readonly runtime?: string;
+  readonly description?: string;
 }
 
 /**
@@ -35,10 +36,11 @@ export async function* listFunctions(
 }
 
 function summarize(configuration: FunctionConfiguration): FunctionSummary {
-  const { FunctionName, FunctionArn, Runtime } = configuration;
+  const { FunctionName, FunctionArn, Runtime, Description } = configuration;
   return {
     name: FunctionName ?? '',
     arn: FunctionArn ?? '',
     ...(Runtime && { runtime: Runtime }),
+    ...(Description && { description: Description }),
   };
 }

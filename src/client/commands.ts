@@ -20,10 +20,14 @@ import { InvokeCommands } from './invoke/invokeCommands';
 import { Invoker } from './invoke/invoker';
 import type { KnownFunctions } from './invoke/knownFunctions';
 import { PayloadChoice } from './invoke/payloadChoice';
+import { PickedFunctions } from './invoke/pickedFunctions';
 import { PayloadVariables } from './invoke/payloadVariables';
 import { Preflight } from './invoke/preflight';
+import { ProjectFunctions } from './invoke/projectFunctions';
+import { QualifierChoice } from './invoke/qualifierChoice';
 import { Report } from './invoke/report';
 import { SendSeveral } from './invoke/sendSeveral';
+import { StackFunctions } from './invoke/stackFunctions';
 import type { LanguageServer } from './languageServer/languageServer';
 import { MigrationCommands } from './migration/migrationCommands';
 import { EnvironmentChoice } from './payloads/environmentChoice';
@@ -37,6 +41,7 @@ import { PayloadSelection } from './payloads/payloadSelection';
 import type { PayloadsView } from './payloads/payloadsView';
 import { TargetCommands } from './payloads/targetCommands';
 import { TargetFunctions } from './payloads/targetFunctions';
+import { TargetOffer } from './payloads/targetOffer';
 import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import { EventFileChoice } from './runs/eventFileChoice';
@@ -59,7 +64,10 @@ interface Activated {
   readonly functions: KnownFunctions;
   /** Endpoints of workspaces that the user has allowed. */
   readonly allowedEndpoints: RememberedSet;
-  readonly server: Pick<LanguageServer, 'checkPayload' | 'functionAt' | 'payloadInvoked' | 'start'>;
+  readonly server: Pick<
+    LanguageServer,
+    'checkPayload' | 'functionAt' | 'payloadInvoked' | 'projectFunctions' | 'start'
+  >;
   readonly history: History;
   readonly logFollower: LogFollower;
   readonly runs: Runs;
@@ -97,7 +105,20 @@ export function createCommands(
   const destinations = new Destinations(localLambda, allowedEndpoints, targets, ui);
   const environments = new EnvironmentChoice(targets, ui);
   const payloads = new PayloadChoice(library, targets, environments, ui);
-  const functionChoice = new FunctionChoice(drawn.pickFunction, functions, destinations);
+  const project = new ProjectFunctions(server, functions, ui);
+  const picked = new PickedFunctions(
+    destinations,
+    new QualifierChoice(memory.ofWorkspace, ui),
+    new StackFunctions(destinations, memory.ofWorkspace, ui),
+    ui,
+  );
+  const functionChoice = new FunctionChoice(
+    drawn.pickFunction,
+    functions,
+    project,
+    destinations,
+    picked,
+  );
   const confirmation = new Confirmation(ui, unguarded);
   const healths = new FunctionHealths(() => localLambda.running?.endpoint);
   const needs = new FunctionNeeds(healths, memory.ofWorkspace, ui);
@@ -111,6 +132,7 @@ export function createCommands(
       variables: new PayloadVariables(targets, ui),
       functionChoice,
       functions,
+      targetOffer: new TargetOffer(new RememberedSet(memory.ofWorkspace, 'offeredTargets'), ui),
       preflight: new Preflight(server, ui),
       destinations,
       confirmation,
@@ -120,11 +142,19 @@ export function createCommands(
     ui,
     new ContextKey('invokeAsync.canInvokeAgain'),
   );
-  const invoke = new InvokeCommands(invoker, payloads, server, ui);
+  const invoke = new InvokeCommands(invoker, payloads, picked, server, ui);
   const selection = new PayloadSelection(payloadsView, ui);
   const several = new SendSeveral(invoker, invoke, selection, library, targets, ui);
 
-  const targetFunctions = new TargetFunctions(library, functions, localLambda, drawn.pickFunction);
+  const targetFunctions = new TargetFunctions(
+    library,
+    functions,
+    project,
+    localLambda,
+    drawn.pickFunction,
+    destinations,
+    picked,
+  );
   const files = new PayloadFiles(selection, library, targets, payloadsView, ui, drawn.moveEditors);
   const target = new TargetCommands(selection, files, targets, targetFunctions, ui);
   const events = new EventCommands(targets, targetFunctions, ui);
@@ -187,6 +217,7 @@ export function createCommands(
     'invokeAsync.setTarget': (...given) => target.setTarget(...given),
     'invokeAsync.invokeAll': (...given) => several.invokeAll(...given),
     'invokeAsync.invokeHovered': (place) => invoke.invokeHovered(place),
+    'invokeAsync.invokeFunction': (about) => invoke.invokeFunction(about),
     'invokeAsync.useInvoke': (payload) => target.useInvoke(payload),
     'invokeAsync.setSchema': (event) => events.setSchema(event),
     'invokeAsync.ignoreEvent': (event) => events.ignoreEvent(event),

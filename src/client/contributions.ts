@@ -1,6 +1,7 @@
-import type { Command, Uri } from 'vscode';
+import type { Command, Uri, WorkspaceFolder } from 'vscode';
 import type { InvokeApi } from '../core/invocation/outcome';
 import type { Severity } from '../core/problem';
+import type { StackFunction } from '../core/projectFunctions/declaredFunction';
 import type { EventOfPayload, PayloadToSend, PlaceOfFunction } from '../protocol/messages';
 
 /**
@@ -25,6 +26,14 @@ export interface PayloadDrop {
   readonly functionName: string;
   /** The workspace folder of the row that was dropped on. */
   readonly folder: Uri;
+}
+
+/** A function that a file of the project declares, as the lens above it passes it. */
+export interface DeclaredFunctionRow {
+  readonly folder: WorkspaceFolder;
+  /** Its name, or its logical ID where its stack tells the name. */
+  readonly functionIdentifier: string;
+  readonly ofStack?: StackFunction;
 }
 
 /** An argument object of an invoking command, as keybindings, tasks and other extensions write it. */
@@ -68,6 +77,7 @@ export const commandContributions = {
   'invokeAsync.setTarget': payload,
   'invokeAsync.invokeAll': {} as Takes<[row?: object, selection?: readonly object[]]>,
   'invokeAsync.invokeHovered': {} as Takes<[place: PlaceOfFunction]>,
+  'invokeAsync.invokeFunction': {} as Takes<[row: DeclaredFunctionRow]>,
   'invokeAsync.useInvoke': {} as Takes<[payload: PayloadToSend]>,
   'invokeAsync.setSchema': {} as Takes<[event: EventOfPayload]>,
   'invokeAsync.ignoreEvent': {} as Takes<[event: EventOfPayload]>,

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
+import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
 import { commandContributions, type CommandId, type CommandTable } from './contributions';
@@ -40,9 +41,15 @@ export function activate(context: ExtensionContext): void {
   const invocationsView = new InvocationsView(history, logFollower, runs);
   const statusBar = new StatusBar(localLambda, targets);
   const functions = new KnownFunctions(context.workspaceState);
-  const server = new LanguageServer(
+  const server: LanguageServer = new LanguageServer(
     context.asAbsolutePath('dist/server.js'),
-    { accountFunctions: () => functions.list() },
+    {
+      accountFunctions: async () => {
+        const { ProjectFunctions } = await import('./invoke/projectFunctions');
+        await new ProjectFunctions(server, functions, ui).listed();
+        return functions.list();
+      },
+    },
     ui,
     (uri) => targets.hasTarget(uri),
   );
@@ -93,6 +100,13 @@ export function activate(context: ExtensionContext): void {
       const { TargetLens } = await import('./payloads/targetLens');
       return new TargetLens(targets, localLambda, functions, changed);
     }),
+    provideLensesLazily(
+      projectFiles.include.map((pattern) => ({ scheme: 'file', pattern })),
+      async () => {
+        const { ProjectLens } = await import('./invoke/projectLens');
+        return new ProjectLens(server);
+      },
+    ),
     provideEventFileLens(),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {

@@ -1,6 +1,7 @@
 import type * as ConnectionRules from '../aws/connection';
 import type * as EndpointRules from '../aws/endpoint';
 import type * as Aws from '../aws/main';
+import type * as StackFunctions from '../aws/stackFunctions';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
@@ -12,6 +13,11 @@ import type * as LanguageClient from './languageServer/languageClient';
 /** The AWS SDK and all that uses it. */
 export function aws(): Promise<typeof Aws> {
   return import('../aws/main');
+}
+
+/** What a stack knows of its functions, with the client of CloudFormation. */
+export function stackFunctions(): Promise<typeof StackFunctions> {
+  return import('../aws/stackFunctions');
 }
 
 /** Where requests go and as whom: what the status bar shows, without the AWS SDK's clients. */

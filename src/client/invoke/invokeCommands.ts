@@ -2,17 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation/outcome';
 import { isRecord } from '../../core/isRecord';
 import type { PlaceOfFunction } from '../../protocol/messages';
+import type { DeclaredFunctionRow } from '../contributions';
 import type { LanguageServer } from '../languageServer/languageServer';
 import type { Ui } from '../ui/ui';
-import { type InvokeArguments, readInvokeArguments } from './invokeArguments';
+import { defined, type InvokeArguments, isComplete, readInvokeArguments } from './invokeArguments';
 import type { Invoker } from './invoker';
 import { activeJson, type PayloadChoice } from './payloadChoice';
+import type { PickedFunctions } from './pickedFunctions';
 
 /** The commands that send one event. Each resolves to the outcome, or to `undefined` when the user cancelled. */
 export class InvokeCommands {
   constructor(
     private readonly invoker: Invoker,
     private readonly payloads: Pick<PayloadChoice, 'pick'>,
+    private readonly picked: Pick<PickedFunctions, 'identifyIn'>,
     private readonly server: Pick<LanguageServer, 'functionAt'>,
     private readonly ui: Pick<Ui, 'active' | 'tell'>,
   ) {}
@@ -55,25 +58,33 @@ export class InvokeCommands {
       );
       return undefined;
     }
-    const { functionName, profile, region } = hovered;
-    const payload = await this.payloads.pick();
-    if (!payload) return undefined;
-    return this.invoker.invoke({
-      functionName,
-      ...(profile === undefined ? {} : { profile }),
-      ...(region === undefined ? {} : { region }),
-      ...payload,
-    });
+    return this.#invokeNamed(defined(hovered));
   }
-}
 
-/** Whether a keybinding, a task or another extension named all: it is asked nothing, and may send as fast as it likes. */
-function isComplete({ functionName, payload, uri }: InvokeArguments): boolean {
-  return functionName !== undefined && (payload !== undefined || uri !== undefined);
+  /** What the lens above a function of the project's files runs: the payload is picked, as after a hover. */
+  async invokeFunction(argument?: unknown): Promise<Outcome | undefined> {
+    if (!isFunctionRow(argument) || !(await this.invoker.isAllowedHere())) return undefined;
+    const { folder, functionIdentifier: functionName, ofStack } = argument;
+    const picked = { functionName, ...(ofStack && { ofStack }) };
+    const identifier = await this.picked.identifyIn(folder, picked);
+    return identifier === undefined ? undefined : this.#invokeNamed({ functionName: identifier });
+  }
+
+  async #invokeNamed(
+    named: Pick<InvokeArguments, 'profile' | 'region'> & { readonly functionName: string },
+  ): Promise<Outcome | undefined> {
+    const payload = await this.payloads.pick(named.functionName);
+    return payload && this.invoker.invoke({ ...named, ...payload });
+  }
 }
 
 function isPlace(argument: unknown): argument is PlaceOfFunction {
   if (!isRecord(argument)) return false;
   const { uri, version, offset } = argument;
   return typeof uri === 'string' && typeof version === 'number' && typeof offset === 'number';
+}
+
+function isFunctionRow(argument: unknown): argument is DeclaredFunctionRow {
+  const isRow = isRecord(argument) && isRecord(argument['folder']);
+  return isRow && typeof argument['functionIdentifier'] === 'string';
 }

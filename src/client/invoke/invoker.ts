@@ -11,6 +11,7 @@ import { isQueued } from '../invocations/historyEntry';
 import type { Recorder } from '../invocations/recorder';
 import { aws } from '../lazy';
 import type { EnvironmentChoice } from '../payloads/environmentChoice';
+import type { TargetOffer } from '../payloads/targetOffer';
 import { settings } from '../settings';
 import type { ContextKey } from '../ui/contextKey';
 import type { Ui } from '../ui/ui';
@@ -30,7 +31,12 @@ import { callLabel } from './callText';
 
 /** What the preparation of an event found out. */
 type Prepared =
-  | { readonly kind: 'ready'; readonly invocation: Invocation }
+  | {
+      readonly kind: 'ready';
+      readonly invocation: Invocation;
+      /** The function was picked for a file that has no target. */
+      readonly isPicked: boolean;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -44,6 +50,7 @@ interface Steps {
   readonly variables: PayloadVariables;
   readonly functionChoice: FunctionChoice;
   readonly functions: KnownFunctions;
+  readonly targetOffer: Pick<TargetOffer, 'offer'>;
   readonly preflight: Preflight;
   readonly needs: FunctionNeeds;
   readonly healths: FunctionHealths;
@@ -78,7 +85,11 @@ export class Invoker {
     if (options.token?.isCancellationRequested) return undefined;
     this.#keepLast(given, invocation);
     const deliver = async () => this.#deliver(invocation, options);
-    return options.mayRepeat ? deliver() : confirmation.once(invocation, deliver);
+    const outcome = await (options.mayRepeat ? deliver() : confirmation.once(invocation, deliver));
+    const { uri } = invocation.payload;
+    const isWorthKeeping = prepared.isPicked && !options.isQuiet && outcome?.kind === 'accepted';
+    if (isWorthKeeping && uri) await this.steps.targetOffer.offer(uri, invocation.functionName);
+    return outcome;
   }
 
   /** The last event once more: the same function with the payload file as it stands now. */
@@ -146,7 +157,7 @@ export class Invoker {
         ...(call !== wanted && { insteadOfInvokeAsync: true }),
         ...(waits && { waits }),
       };
-      return { kind: 'ready', invocation };
+      return { kind: 'ready', invocation, isPicked: (given.functionName ?? target) === undefined };
     } catch (reason) {
       return { kind: 'refused', refusal: { ...known, reason } };
     }

@@ -21,7 +21,7 @@ import { showOutput, type Ui } from '../ui/ui';
 /** What the client answers when the server asks. */
 export interface Answers {
   /** The functions that can be named without asking AWS or the user. */
-  accountFunctions(): readonly AccountFunction[];
+  accountFunctions(): Promise<readonly AccountFunction[]>;
 }
 
 /** The documents that the server checks: all text of the workspace, whatever its language. */
@@ -65,7 +65,7 @@ export async function startLanguageClient(
       },
     },
   );
-  client.onRequest(accountFunctions, () => answers.accountFunctions());
+  client.onRequest(accountFunctions, async () => answers.accountFunctions());
   watch(client, ui.output);
   await client.start();
   return client;

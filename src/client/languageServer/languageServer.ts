@@ -14,6 +14,9 @@ import {
   payloadInvoked,
   type PayloadInvokedParams,
   type PlaceOfFunction,
+  type ProjectFunction,
+  projectFunctions,
+  type ProjectFunctionsParams,
 } from '../../protocol/messages';
 import type { Answers } from './languageClient';
 import { languageClient } from '../lazy';
@@ -81,6 +84,13 @@ export class LanguageServer implements Disposable {
   async functionAt(place: PlaceOfFunction): Promise<FunctionAtResult | null> {
     const client = await this.start();
     return client.sendRequest<FunctionAtResult | null>(functionAt, place);
+  }
+
+  /** The functions that files of the workspace name. Rejects when the server does not start. */
+  async projectFunctions(uris: readonly Uri[]): Promise<readonly ProjectFunction[]> {
+    const client = await this.start();
+    const params: ProjectFunctionsParams = { uris: uris.map((uri) => uri.toString()) };
+    return client.sendRequest<readonly ProjectFunction[]>(projectFunctions, params);
   }
 
   /** An event was sent from a document, which is checked as a payload from now on. */

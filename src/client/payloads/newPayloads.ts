@@ -5,6 +5,7 @@ import { QuickPickItemKind, Uri, workspace, type WorkspaceFolder } from 'vscode'
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
 import { checkSyntax } from '../../core/payload/syntax';
+import type { DeclaredFunctionRow } from '../contributions';
 import type { PickRow, Ui } from '../ui/ui';
 import { createWorkspaceFile, tellUnwritten } from '../writeWorkspaceFile';
 import type { PayloadLibrary } from './payloadLibrary';
@@ -37,7 +38,12 @@ export class NewPayloads {
     if (!this.ui.hasFolder(needsFolder())) return;
     const sample = await this.#pickSample();
     if (!sample) return;
-    const { folder, functionIdentifier } = targetOfRow(argument);
+    const { folder, functionIdentifier: named, ofStack } = targetOfRow(argument);
+    const functionIdentifier =
+      folder && named !== undefined && ofStack
+        ? await this.functions.identify(folder, { functionName: named, ofStack })
+        : named;
+    if (ofStack && functionIdentifier === undefined) return;
     const text = sample === empty ? '{}\n' : await sampleText(sample);
     const name = sample === empty ? 'event' : sample.id;
     await this.#create({ text, name, folder, functionIdentifier });
@@ -105,12 +111,8 @@ export class NewPayloads {
 }
 
 /** Of a function's row: where its payloads go. */
-function targetOfRow(argument: unknown): Pick<NewPayload, 'folder' | 'functionIdentifier'> {
-  if (typeof argument !== 'object' || argument === null) {
-    return { folder: undefined, functionIdentifier: undefined };
-  }
-  const { folder, functionIdentifier } = argument as Partial<NewPayload>;
-  return { folder, functionIdentifier };
+function targetOfRow(argument: unknown): Partial<DeclaredFunctionRow> {
+  return typeof argument === 'object' && argument !== null ? argument : {};
 }
 
 function needsFolder(): string {

@@ -51,7 +51,7 @@ export class TargetCommands {
       files.length === 1
         ? l10n.t('Select a target function for {0}', workspace.asRelativePath(files[0] ?? ''))
         : l10n.t('Select a target function for {0} payloads', files.length);
-    const functionIdentifier = await this.functions.pick(title, folder);
+    const functionIdentifier = await this.functions.pick(title, folder, files[0]);
     if (functionIdentifier === undefined) return;
     await writingTargets(this.ui, () => writeTargets(files, functionIdentifier, folder));
   }

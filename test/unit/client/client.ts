@@ -77,6 +77,7 @@ export async function startClient(
         checkPayload: async () => [],
         functionAt: async () => null,
         payloadInvoked: async () => undefined,
+        projectFunctions: async () => [],
         start: async () => Promise.reject(new Error('There is no server in the fast tests.')),
       },
       history,
@@ -88,7 +89,8 @@ export async function startClient(
     {
       pickFunction: async ({ title }) => {
         picks.titles.push(title);
-        return picks.functionName;
+        const { functionName } = picks;
+        return functionName === undefined ? undefined : { functionName };
       },
       pickRegion: async () => picks.region,
       moveEditors: async () => undefined,

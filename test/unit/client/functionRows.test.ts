@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FunctionRows, type Row } from '../../../src/client/invoke/functionRows';
+import { FunctionRows } from '../../../src/client/invoke/functionRows';
+import type { Row } from '../../../src/client/invoke/typedRow';
 
 const functionsOf = 'arn:aws:lambda:us-east-1:123456789012';
 
@@ -50,12 +51,50 @@ describe('the rows of the function pick', () => {
     );
   });
 
+  it('takes what is typed for the function of that name that has just been listed', () => {
+    const rows = new FunctionRows([]);
+    const before = typed(rows, 'record').rows[0];
+    rows.list(listed('record', 'recorder'));
+    rows.draw(before);
+    // The editor knows of no row yet, or of that of the typed text.
+    assert.deepEqual(rows.choose(undefined), { functionName: 'record' });
+    assert.deepEqual(rows.choose(before), { functionName: 'record' });
+    rows.type('');
+    assert.equal(rows.choose(undefined), undefined);
+  });
+
+  it('shows the functions that the workspace names before those that are listed', () => {
+    const rows = new FunctionRows(['orders']);
+    rows.nameProject([
+      { name: 'orders', detail: 'template.yaml' },
+      { name: 'billing', detail: 'main.tf' },
+      { name: 'not a function', detail: 'main.tf' },
+    ]);
+    rows.list(listed('audit', 'billing'));
+    assert.deepEqual(
+      rows
+        .draw()
+        .rows.filter(({ kind }) => kind !== 'place')
+        .map((row) => ('label' in row ? row.label : row)),
+      [
+        '',
+        'Recent',
+        { kind: 'function', functionName: 'orders', detail: '' },
+        'In This Workspace',
+        { kind: 'function', functionName: 'billing', detail: 'main.tf' },
+        'Functions',
+        { kind: 'function', functionName: 'audit', detail: 'nodejs22.x' },
+      ],
+    );
+  });
+
   it('makes the function with exactly the typed name active, and offers it once', () => {
     const rows = new FunctionRows(['orders-archive']);
     typed(rows, 'orders', 'orders-archive');
     rows.list(listed('old-orders', 'orders'));
     const { rows: all, active } = rows.draw(named(rows.draw().rows, 'orders-archive'));
     assert.deepEqual(active, { kind: 'function', functionName: 'orders', detail: 'nodejs22.x' });
+    assert.ok(all.includes(active), 'it is one of those that are drawn');
     assert.deepEqual(all[0], { kind: 'heading', label: '' });
   });
 
@@ -210,8 +249,129 @@ describe('the rows of the function pick', () => {
   it('tells of the list in rows that are no choice', () => {
     const rows = new FunctionRows([]);
     rows.list([], { kind: 'warning', text: 'The functions could not be listed', detail: 'why' });
-    const note = rows.draw().rows.at(-1);
-    assert.equal(note?.kind, 'warning');
+    const note = rows.draw().rows.find(({ kind }) => kind === 'warning');
+    assert.ok(note);
     assert.equal(rows.choose(note), undefined);
+    rows.list([], { kind: 'note', text: 'No functions yet.', detail: '' });
+    const last = rows.draw().rows.at(-1);
+    assert.equal(last?.kind, 'note');
+    assert.equal(rows.choose(last), undefined);
+    rows.type('ord');
+    assert.ok(!rows.rows().some(({ kind }) => kind === 'note'), 'a filter hides it');
+  });
+
+  it('shows why no functions are listed before all others, and has another row ready for Enter', () => {
+    const rows = new FunctionRows(['orders']);
+    rows.list(listed('billing'), { kind: 'warning', text: 'not listed', detail: 'why' });
+    const { rows: all, active } = rows.draw();
+    const shown = all.filter(({ kind }) => kind !== 'place' && kind !== 'heading');
+    assert.deepEqual(
+      shown.map(({ kind }) => kind),
+      ['warning', 'function', 'function'],
+    );
+    assert.equal(active, named(all, 'orders'));
+    rows.type('bill');
+    assert.equal(rows.draw().active, undefined, 'the first that is shown: the match');
+  });
+
+  it('has a warning about what is typed before its parts', () => {
+    const [row] = typed(
+      new FunctionRows([]),
+      'arn:aws:lambda:us-east-9:123456789012:function:a',
+    ).rows;
+    assert.ok(row?.kind === 'typed' && !row.isWarned, 'AWS adds regions');
+    const text = 'arn:aws:lambda:cn-north-1:123456789012:function:a';
+    const [warned] = typed(new FunctionRows([]), text).rows;
+    assert.ok(warned?.kind === 'typed' && warned.isWarned);
+    assert.match(warned.detail, /^[^·]*cn-north-1.* · .*account 123456789012/);
+  });
+
+  it('takes the address of a page in the console for its function', () => {
+    const rows = new FunctionRows(['orders']);
+    const address =
+      'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders/aliases/live?tab=code';
+    const { rows: all, active } = typed(rows, ` ${address}\n`);
+    assert.deepEqual(all[0], {
+      kind: 'page',
+      functionName: 'orders:live',
+      region: 'eu-west-1',
+      detail: 'function orders · alias live · region eu-west-1',
+    });
+    assert.equal(active, all[0]);
+    assert.deepEqual(rows.choose(undefined), { functionName: 'orders:live', region: 'eu-west-1' });
+  });
+
+  it('shows the likely function first, which takes neither the place of another nor its Enter', () => {
+    const rows = new FunctionRows(['orders']);
+    const before = rows.draw().rows;
+    const orders = named(before, 'orders');
+    const likely = { name: 'billing', detail: 'template.yaml' };
+    rows.nameProject([likely], likely);
+    const { rows: all, active } = rows.draw(orders);
+    assert.equal(
+      all.findIndex((row) => row.kind === 'function' && row.functionName === 'orders'),
+      before.indexOf(orders),
+    );
+    assert.deepEqual(
+      all.flatMap((row) => (row.kind === 'function' ? [row.functionName] : [])),
+      ['billing', 'orders'],
+    );
+    assert.deepEqual(active, orders);
+    assert.deepEqual(rows.choose(named(all, 'billing')), { functionName: 'billing' });
+    const bare = new FunctionRows([]);
+    bare.nameProject([likely], likely);
+    assert.equal(bare.draw().active, undefined, 'the first that is shown');
+  });
+
+  it('shows a function whose name its stack tells by its logical ID, and takes a typed one for a name', () => {
+    const rows = new FunctionRows([]);
+    const [first, second] = ['a/template.yaml', 'b/template.yaml'].map((uri) => ({
+      name: 'Orders',
+      detail: uri,
+      ofStack: { logicalId: 'Orders', uri },
+    }));
+    assert.ok(first && second);
+    rows.nameProject([first, second]);
+    const shown = rows.draw().rows.filter(({ kind }) => kind === 'function');
+    assert.deepEqual(
+      shown.map((row) => rows.choose(row)),
+      [first, second].map(({ ofStack }) => ({ functionName: 'Orders', ofStack })),
+    );
+    const { rows: all, active } = typed(rows, 'Orders');
+    assert.equal(active, undefined, 'the first that is shown: the logical ID');
+    assert.deepEqual(rows.choose(all[0]), { functionName: 'Orders' });
+  });
+
+  it('leads on to the versions and aliases of a function that is named completely', () => {
+    const rows = new FunctionRows(['orders', 'orders:live']);
+    const leads = (text: string) => {
+      const { rows: all } = typed(rows, text);
+      return all.find(({ kind }) => kind === 'qualifiers');
+    };
+    for (const text of ['', 'ord', 'orders:live', 'my function'])
+      assert.equal(leads(text), undefined, text);
+    assert.deepEqual(rows.choose(leads(`${functionsOf}:function:a`)), {
+      functionName: `${functionsOf}:function:a`,
+      wantsQualifier: true,
+    });
+    const row = leads('orders');
+    assert.equal(row?.kind === 'qualifiers' && row.text, 'Version or alias of orders…');
+    assert.deepEqual(rows.choose(row), { functionName: 'orders', wantsQualifier: true });
+  });
+
+  it('offers to ask the account, and has no other choice in the place of that row afterwards', () => {
+    const rows = new FunctionRows(['orders']);
+    rows.list(listed('billing'));
+    rows.offerAccount();
+    const before = rows.draw().rows;
+    const offer = before.findIndex(({ kind }) => kind === 'account');
+    assert.deepEqual(rows.choose(before[offer]), { asksAccount: true });
+    rows.listAccount(listed('audit', 'billing'));
+    const after = rows.draw().rows;
+    assert.equal(after[offer - 1]?.kind, 'place');
+    assert.deepEqual(after[offer], { kind: 'heading', label: 'In the Account' });
+    assert.deepEqual(after.slice(offer + 1), [
+      { kind: 'function', functionName: 'audit', detail: 'nodejs22.x' },
+    ]);
   });
 });

@@ -45,6 +45,22 @@ describe('an event', () => {
     assert.equal(entry?.requestId, outcome?.requestId);
   });
 
+  it('is picked for a function that a file of the project names, its own payloads first', async () => {
+    standIn.set('endpoint', server.url);
+    standIn.set('region', 'eu-west-1');
+    client.write('.lambda/payloads/billing/a.json', '{"of":"billing"}');
+    client.write('.lambda/payloads/orders/b.json', '{"of":"orders"}');
+    client.user.answer('.lambda/payloads/orders/b.json');
+    const row = { folder: client.folder, functionIdentifier: 'orders' };
+    const outcome = await client.commands['invokeAsync.invokeFunction'](row);
+    assert.deepEqual(
+      client.user.rows.map(({ label }) => label),
+      ['.lambda/payloads/orders/b.json', '.lambda/payloads/billing/a.json', 'Type JSON…'],
+    );
+    assert.equal((outcome as Outcome | undefined)?.kind, 'accepted');
+    assert.deepEqual(bodies(), ['{"of":"orders"}']);
+  });
+
   describe('for a tenant, or with the name of a durable execution', () => {
     const headersOf = (name: string) => server.requests.map(({ headers }) => headers[name]);
 
@@ -187,6 +203,39 @@ describe('an event', () => {
     client.picks.functionName = undefined;
     assert.equal(await invoke({ uri: lonely, ...place }), undefined);
     assert.deepEqual(bodies(), ['{"a":1}', '{"b":1}']);
+  });
+
+  it('is offered to go there always, once, when its function was picked', async () => {
+    const uri = client.write('events/refund.json', '{"n":1}');
+    const place = { region: 'eu-west-1', endpoint: server.url };
+    const offers = () => client.user.shown.filter((one) => one.startsWith('Always send'));
+    client.picks.functionName = 'payments:live';
+    await invoke({ payload: '{"n":0}', ...place });
+    await invoke({ uri, ...place });
+    assert.deepEqual(offers(), ['Always send refund.json to payments:live?']);
+    await client.user.press('Save as Target');
+    const targets = readFileSync(join(client.folder.uri.fsPath, '.lambda/targets.json'), 'utf8');
+    assert.deepEqual(JSON.parse(targets), {
+      targets: [{ payloads: 'events/refund.json', function: 'payments:live' }],
+    });
+    client.write('.lambda/targets.json', '{"targets":[]}');
+    client.write('events/refund.json', '{"n":2}');
+    assert.equal((await invoke({ uri, ...place }))?.functionName, 'payments:live');
+    assert.equal(offers().length, 1);
+  });
+
+  it('is not offered to go always where it was not accepted, or where its target says otherwise', async () => {
+    const lonely = client.write('events/lonely.json', '{}');
+    const placed = client.write('.lambda/payloads/orders/a.json', '{}');
+    const place = { region: 'eu-west-1', endpoint: server.url };
+    client.picks.functionName = 'payments';
+    await invoke({ uri: placed, ...place });
+    await invoke({ uri: lonely, functionName: 'named', ...place, payload: '{"n":1}' });
+    await client.commands['invokeAsync.dryRun']({ uri: lonely, ...place });
+    await server.stop();
+    server = await startFaultServer(faults.emptyError);
+    await invoke({ uri: lonely, region: 'eu-west-1', endpoint: server.url });
+    assert.ok(!client.user.shown.some((one) => one.startsWith('Always send')));
   });
 
   it('goes nowhere, with the reason and the way to mend it, when it is unclear where to', async () => {

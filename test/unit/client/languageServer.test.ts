@@ -13,7 +13,7 @@ describe('a language server that does not start', () => {
     // The language client needs an editor, which there is none of here.
     const server = new LanguageServer(
       'server.js',
-      { accountFunctions: () => [] },
+      { accountFunctions: async () => [] },
       user.ui,
       noTargets,
     );
@@ -43,7 +43,7 @@ describe('the language server', () => {
       standIn.documents = [{ uri, getText: () => '{}', isDirty: false, encoding: 'utf8' }];
       const user = new FakeUi();
       const answer = Promise.resolve(hasTarget);
-      const answers = { accountFunctions: () => [] };
+      const answers = { accountFunctions: async () => [] };
       const server = new LanguageServer('server.js', answers, user.ui, () => answer);
       await answer;
       // Whoever asks for it is told that it cannot start here: the document that it was to start for, and we.

@@ -26,6 +26,7 @@ import { Preflight } from './invoke/preflight';
 import { ProjectFunctions } from './invoke/projectFunctions';
 import { QualifierChoice } from './invoke/qualifierChoice';
 import { Report } from './invoke/report';
+import { ResponsePages } from './invoke/responsePages';
 import { SendSeveral } from './invoke/sendSeveral';
 import { StackFunctions } from './invoke/stackFunctions';
 import type { LanguageServer } from './languageServer/languageServer';
@@ -137,6 +138,7 @@ export function createCommands(
       destinations,
       confirmation,
       report: new Report(ui, memory.ofUser),
+      responses: new ResponsePages(ui),
       recorder,
     },
     ui,
@@ -206,6 +208,7 @@ export function createCommands(
     'invokeAsync.invoke': (...given) => several.oneOrAll((one) => invoke.invoke(one), {}, ...given),
     'invokeAsync.invokeEvent': (...given) =>
       several.oneOrAll((one) => invoke.invokeEvent(one), { api: 'Invoke' }, ...given),
+    'invokeAsync.invokeAndWait': (given) => invoke.invokeAndWait(given),
     'invokeAsync.invokeAgain': () => invoker.invokeAgain(),
     'invokeAsync.dryRun': (...given) =>
       several.oneOrAll((one) => invoke.dryRun(one), { api: 'Invoke', dryRun: true }, ...given),

@@ -67,6 +67,7 @@ const event: Takes<[about?: About | InvokeArgumentObject, selection?: readonly A
 export const commandContributions = {
   'invokeAsync.invoke': event,
   'invokeAsync.invokeEvent': event,
+  'invokeAsync.invokeAndWait': event,
   'invokeAsync.invokeAgain': nothing,
   'invokeAsync.dryRun': event,
   'invokeAsync.selectConnection': nothing,

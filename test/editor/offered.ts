@@ -6,6 +6,7 @@ const always = [
   'Focus on Payloads View',
   'Invoke (Event)',
   'Invoke Async',
+  'Invoke and Wait',
   'Open Example…',
   'Select Profile and Region',
   'Send Each Line…',

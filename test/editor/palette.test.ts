@@ -5,7 +5,7 @@ import { historyHost } from '../../src/client/invocations/historyHost';
 import { Output } from '../../src/client/ui/output';
 import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
-import { invoke, workspaceFile } from './commands';
+import { invoke, set, workspaceFile } from './commands';
 import { memory } from './memory';
 import { offered, ofFolder } from './offered';
 import { Screen } from './screen';
@@ -25,11 +25,28 @@ describe('the palette', () => {
   it('offers what is about a payload where one is open', async () => {
     const document = await workspace.openTextDocument(workspaceFile('events/lonely.json'));
     await window.showTextDocument(document);
-    await screen.waitForCommands(offered(...ofFolder, 'Set Target Function…'));
+    await screen.waitForCommands(
+      offered(...ofFolder, 'Send Each Element…', 'Set Target Function…', 'Share as Test Event…'),
+    );
     await commands.executeCommand('editor.action.selectAll');
     await screen.waitForCommands(
-      offered(...ofFolder, 'Save Selection as Payload…', 'Set Target Function…'),
+      offered(
+        ...ofFolder,
+        'Save Selection as Payload…',
+        'Send Each Element…',
+        'Set Target Function…',
+        'Share as Test Event…',
+      ),
     );
+  });
+
+  it('offers one command to invoke while the setting says Invoke', async () => {
+    const restore = await set({ api: 'Invoke' });
+    await screen.waitForCommands(
+      offered(...ofFolder).filter((title) => title !== 'Invoke (Event)'),
+    );
+    await restore();
+    await screen.waitForCommands(offered(...ofFolder));
   });
 
   it('offers to stop Local Lambda while it runs', async () => {
@@ -53,7 +70,9 @@ describe('the palette', () => {
     await screen.waitForCommands(
       offered(...ofFolder, 'Clear Invocations', 'Follow Logs', 'Invoke Last Again'),
     );
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    const cleared = commands.executeCommand('invokeAsync.clearInvocations');
+    await screen.pressDialogButton(/Clear \d+ rows? of the Invocations view\?/, 'Clear');
+    await cleared;
     await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
   });
 

@@ -32,6 +32,13 @@ export class InvokeCommands {
     return this.invoker.invoke({ ...given, api: 'Invoke' }, { mayRepeat: isComplete(given) });
   }
 
+  /** Lambda: Invoke and Wait: runs the function once, and shows what it comes to. */
+  async invokeAndWait(argument?: unknown): Promise<Outcome | undefined> {
+    const given = readInvokeArguments(argument);
+    const options = { waits: true, mayRepeat: isComplete(given) };
+    return this.invoker.invoke({ ...given, api: 'Invoke' }, options);
+  }
+
   /** Lambda: Check Permission (Dry Run): whether the event would be allowed; the function does not run. */
   async dryRun(argument?: unknown): Promise<Outcome | undefined> {
     const given = readInvokeArguments(argument);

@@ -28,6 +28,7 @@ import type { Preflight } from './preflight';
 import { remediesOf } from './remedies';
 import type { Refusal, Report } from './report';
 import { callLabel } from './callText';
+import type { ResponsePages } from './responsePages';
 
 /** What the preparation of an event found out. */
 type Prepared =
@@ -57,6 +58,7 @@ interface Steps {
   readonly destinations: Destinations;
   readonly confirmation: Confirmation;
   readonly report: Report;
+  readonly responses: Pick<ResponsePages, 'show'>;
   readonly recorder: Recorder;
 }
 
@@ -170,7 +172,10 @@ export class Invoker {
     const entry = invocation.dryRun ? undefined : await recorder.begin(invocation);
     options.onLeaving?.();
     const outcome = await this.#send(invocation, options);
-    if (outcome.kind === 'accepted') {
+    if (outcome.response) {
+      report.answered(outcome, options);
+      await this.steps.responses.show(invocation, outcome);
+    } else if (outcome.kind === 'accepted') {
       report.accepted(invocation, outcome, options);
       if (!invocation.dryRun && !options.isQuiet) void this.#tellFate(invocation);
     } else {

@@ -198,6 +198,10 @@ export class EditorUi implements Ui {
     editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
+  async showBeside(page: Uri): Promise<void> {
+    await (await import('./placedEditors')).showBeside(page);
+  }
+
   async showUntitledJson(text: string): Promise<Uri> {
     const document = await workspace.openTextDocument({ language: 'json', content: text });
     await window.showTextDocument(document);

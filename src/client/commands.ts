@@ -146,7 +146,7 @@ export function createCommands(
   );
   const invoke = new InvokeCommands(invoker, payloads, picked, server, ui);
   const selection = new PayloadSelection(payloadsView, ui);
-  const several = new SendSeveral(invoker, invoke, selection, library, targets, ui);
+  const several = new SendSeveral(invoker, invoke, selection, library, targets, environments, ui);
 
   const targetFunctions = new TargetFunctions(
     library,

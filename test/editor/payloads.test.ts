@@ -343,7 +343,7 @@ describe('Payloads view', () => {
       await screen.chooseMenuItem('Invoke All');
     };
 
-    it('sends all payloads of a function, one after the other, with a summary', async () => {
+    it('sends all payloads of a function, with a summary', async () => {
       const section = workspace.getConfiguration('invokeAsync');
       await sendHere();
       await invokeAllOfTwo();
@@ -352,11 +352,10 @@ describe('Payloads view', () => {
       await commands.executeCommand('invokeAsync.invokeAgain');
       await section.update('endpoint', undefined, true);
       await section.update('region', undefined, true);
-      assert.deepEqual(
-        server.requests.map(({ body }) => body.toString()),
-        ['{"n":1}', '{"n":2}', '{"n":3}'],
-        'the last of them is sent again',
-      );
+      const bodies = server.requests.map(({ body }) => body.toString());
+      // The first two are on their way at once.
+      assert.deepEqual(new Set(bodies.slice(0, 2)), new Set(['{"n":1}', '{"n":2}']));
+      assert.deepEqual(bodies.slice(2), ['{"n":3}'], 'the last of them is sent again');
     });
 
     it('leaves out what goes to another function by the time that its turn comes', async () => {

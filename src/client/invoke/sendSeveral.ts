@@ -1,34 +1,33 @@
 import * as l10n from '@vscode/l10n';
-import { type Uri, workspace } from 'vscode';
-import type { InvokeApi, Outcome, OutcomeKind } from '../../core/invocation/outcome';
+import type { WorkspaceFolder } from 'vscode';
+import { stateText } from '../../core/fileRun/runText';
+import type { Outcome, OutcomeKind } from '../../core/invocation/outcome';
+import { MfaPrompt } from '../connection/mfaPrompt';
+import { aws } from '../lazy';
+import { folderFor } from '../folders';
+import type { EnvironmentChoice } from '../payloads/environmentChoice';
 import type { PayloadLibrary, SavedPayload } from '../payloads/payloadLibrary';
 import { FunctionNode } from '../payloads/payloadNodes';
 import { fileOf, type PayloadSelection } from '../payloads/payloadSelection';
-import { tellTargetsFault } from '../payloads/targetsError';
-import type { TargetReading } from '../payloads/targetReading';
+import { TargetsError, tellTargetsFault } from '../payloads/targetsError';
 import type { TargetStore } from '../payloads/targetStore';
 import { showOutput, type Ui } from '../ui/ui';
 import type { InvokeCommands } from './invokeCommands';
 import type { Invoker } from './invoker';
-
-/** A payload that waits for its turn, with the function that it was to go to when the user chose it. */
-interface QueuedPayload {
-  readonly uri: Uri;
-  readonly functionIdentifier: string | undefined;
-}
-
-/** How each of several payloads is sent. */
-interface Call {
-  readonly api?: InvokeApi;
-  readonly dryRun?: boolean;
-}
+import {
+  type Call,
+  functionOf,
+  mostAtOnce,
+  PayloadBatch,
+  type QueuedPayload,
+} from './payloadBatch';
 
 type SendOne = (argument?: unknown) => Promise<Outcome | undefined>;
 
 /** From here on the user is asked whether so many are meant: a selection can be larger than what is seen of it. */
 const askedFrom = 5;
 
-/** The commands that send several payloads, one after the other. */
+/** The commands that send several payloads. */
 export class SendSeveral {
   constructor(
     private readonly invoker: Pick<Invoker, 'invoke'>,
@@ -36,7 +35,11 @@ export class SendSeveral {
     private readonly selection: PayloadSelection,
     private readonly library: Pick<PayloadLibrary, 'payloads'>,
     private readonly targets: Pick<TargetStore, 'target'>,
-    private readonly ui: Pick<Ui, 'ask' | 'offer' | 'output' | 'run' | 'tell' | 'withProgress'>,
+    private readonly environments: Pick<EnvironmentChoice, 'isSettled'>,
+    private readonly ui: Pick<
+      Ui,
+      'ask' | 'askForText' | 'offer' | 'output' | 'run' | 'tell' | 'withProgress'
+    >,
   ) {}
 
   /** Lambda: Invoke All: every payload of a function, or all that is selected with it. */
@@ -68,6 +71,7 @@ export class SendSeveral {
   ): Promise<Outcome | Outcome[] | undefined> {
     if (!Array.isArray(selection) || selection.length < 2) return sendOne(argument);
     const payloads = await this.#payloadsOf(selection);
+    if (payloads.length === 0) return [];
     return (await this.#areMeant(payloads)) ? this.#sendEach(payloads, call) : [];
   }
 
@@ -80,6 +84,10 @@ export class SendSeveral {
         : fileOf(row),
     );
     const chosen = new Map(uris.map((uri) => [uri.toString(), uri]));
+    // Asked once, before what is chosen is held to the functions that it goes to.
+    for (const folder of new Set(uris.map(folderFor))) {
+      if (!(await this.#isSettled(folder))) return [];
+    }
     const inOrder = new Set([...saved.map(({ uri }) => uri.toString()), ...chosen.keys()]);
     return Promise.all(
       [...inOrder]
@@ -91,6 +99,16 @@ export class SendSeveral {
     );
   }
 
+  /** What is wrong with the targets is told when they are sent by. */
+  async #isSettled(folder: WorkspaceFolder | undefined): Promise<boolean> {
+    try {
+      return await this.environments.isSettled(folder);
+    } catch (error) {
+      if (error instanceof TargetsError) return true;
+      throw error;
+    }
+  }
+
   async #areMeant(payloads: readonly QueuedPayload[]): Promise<boolean> {
     if (payloads.length < askedFrom) return true;
     const functions = new Set(payloads.flatMap((one) => one.functionIdentifier ?? []));
@@ -99,11 +117,11 @@ export class SendSeveral {
     return (await this.ui.ask('warning', { message, detail: [...functions] }, send)) === send;
   }
 
-  /** Sends one after the other; a summary at the end. */
-  async #sendEach(
-    payloads: readonly QueuedPayload[],
-    { api, dryRun = false }: Call = {},
-  ): Promise<Outcome[]> {
+  /**
+   * Sends them, and tells at the end what became of all. Each is an invocation with a row of its own: for as many files
+   * as a user selects, the history is the journal, and what stands in an editor and is not saved is sent, too.
+   */
+  async #sendEach(payloads: readonly QueuedPayload[], call: Call = {}): Promise<Outcome[]> {
     for (const { uri } of payloads) {
       const reading = await this.targets.target(uri);
       if (reading.kind === 'fault') {
@@ -111,36 +129,26 @@ export class SendSeveral {
         return [];
       }
     }
-    const outcomes: Outcome[] = [];
-    await this.ui.withProgress(
-      { location: 'notification', title: titleOf(payloads), cancellable: true },
-      async (progress, token) => {
-        for (const [index, { uri, functionIdentifier }] of payloads.entries()) {
-          // An answer to a question may take long, and `.lambda/targets.json` may say something else by now.
-          const reading = await this.targets.target(uri);
-          // When nobody can say where it goes, the way of a single event tells why.
-          if (reading.kind === 'target' && functionOf(reading) !== functionIdentifier) continue;
-          progress.report({
-            message: l10n.t('{number} of {count}: {path}', {
-              number: index + 1,
-              count: payloads.length,
-              path: workspace.asRelativePath(uri),
-            }),
-          });
-          const given = api === undefined ? { uri } : { uri, api };
-          const outcome = await this.invoker.invoke(given, { dryRun, isQuiet: true, token });
-          if (outcome) outcomes.push(outcome);
-          // No outcome: the user said no to one of them, and so to the rest.
-          if (!outcome || token.isCancellationRequested) return;
-          progress.report({ increment: 100 / payloads.length });
-        }
-      },
-    );
-    this.#summarize(outcomes, payloads.length);
-    return outcomes;
+    const { Senders } = await aws();
+    const mfaCode = new MfaPrompt(this.ui).ask;
+    const senders = new Senders({ connections: mostAtOnce, mfaCode });
+    const { invoker, targets } = this;
+    try {
+      const batch = await this.ui.withProgress(
+        { location: 'notification', title: titleOf(payloads), cancellable: true },
+        async (progress, token) => {
+          const steps = { invoker, targets, senders };
+          return new PayloadBatch(steps, call, token).send(payloads, progress);
+        },
+      );
+      this.#summarize(batch, payloads.length);
+      return [...batch.outcomes];
+    } finally {
+      senders.close();
+    }
   }
 
-  #summarize(outcomes: readonly Outcome[], total: number): void {
+  #summarize({ outcomes, reasons }: PayloadBatch, total: number): void {
     const { output } = this.ui;
     const counts = new Map<OutcomeKind, number>();
     for (const { kind } of outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -150,10 +158,12 @@ export class SendSeveral {
       ...(unsent > 0 ? [l10n.t('{0} skipped', unsent)] : []),
     ].join(', ');
     const isGood = counts.get('accepted') === total;
-    const message =
+    const counted =
       total === 1
         ? l10n.t('1 payload: {0}.', summary)
         : l10n.t('{total} payloads: {summary}.', { total, summary });
+    const why = reasons.map((reason) => `${stateText({ state: 'stopped', reason })}.`);
+    const message = [counted, ...(unsent > 0 ? why : [])].join(' ');
     if (isGood) output.info(message);
     else output.warn(message);
     this.ui.offer(isGood ? 'information' : 'warning', message, showOutput(output));
@@ -163,10 +173,6 @@ export class SendSeveral {
 function isBelow({ folder, target }: SavedPayload, row: FunctionNode): boolean {
   if (target === undefined || folder.index !== row.folder.index) return false;
   return target.function === row.functionIdentifier;
-}
-
-function functionOf(reading: TargetReading): string | undefined {
-  return reading.kind === 'target' ? reading.target?.function : undefined;
 }
 
 function titleOf(payloads: readonly QueuedPayload[]): string {

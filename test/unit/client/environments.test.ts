@@ -141,4 +141,14 @@ describe('the environment of a folder', () => {
     const given = { uri: uri(), functionName: 'orders', endpoint: server.url };
     assert.equal((await invoke(given))?.kind, 'accepted');
   });
+
+  it('holds for all payloads that are sent together, and is asked for once', async () => {
+    const uris = ['b', 'c'].map((name) => client.write(`events/${name}.json`, `"${name}"`));
+    client.user.answer('dev', 'Allow');
+    const outcomes = (await client.commands['invokeAsync.invoke'](uris[0], uris)) as Outcome[];
+    assert.deepEqual(
+      outcomes.map(({ kind, functionName }) => [kind, functionName]),
+      uris.map(() => ['accepted', 'orders-dev:latest']),
+    );
+  });
 });

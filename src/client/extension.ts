@@ -6,6 +6,7 @@ import { commandContributions, type CommandId, type CommandTable } from './contr
 import { History } from './invocations/history';
 import { HistoryFiles } from './invocations/historyFiles';
 import { historyHost } from './invocations/historyHost';
+import { provideInvocationPages } from './invocations/invocationPages';
 import { InvocationsView } from './invocations/invocationsView';
 import { LogFollower } from './invocations/logFollower';
 import { provideSavedPayloads } from './invocations/savedPayloads';
@@ -92,6 +93,7 @@ export function activate(context: ExtensionContext): void {
       if (affectsSetting(event, 'history.limit')) await history.trim();
     }),
     provideSavedPayloads(history),
+    provideInvocationPages(history, logFollower, functions),
     invocationsView,
     invocationsView.onDidChangeVisibility(() => statusBar.show()),
     payloadsView,

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/core/invocation/outcome';
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 import { writtenFiles } from './writtenFiles';
 
@@ -18,7 +19,7 @@ describe('the Invocations view', () => {
   });
   beforeEach(async () => {
     await commands.executeCommand('notifications.clearAll');
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
     server = await startFaultServer(faults.accepts);
   });
   afterEach(() => server.stop());
@@ -43,7 +44,7 @@ describe('the Invocations view', () => {
     await (await set({ 'history.limit': 1 }))();
     await screen.waitForRows(['c'], view);
     await restore();
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
     await screen.waitForRows([], view);
     assert.equal((await historyFiles()).length, 0);
   });
@@ -69,10 +70,47 @@ describe('the Invocations view', () => {
     assert.deepEqual(labels, [
       'Re-Run',
       'Edit and Re-Run…',
+      'Open Payload',
+      'Show in Output',
       'Follow Logs',
+      'Show Failed Events…',
+      'Tail Logs…',
       'Copy Request ID',
       'Copy as AWS CLI Command',
+      'Remove',
     ]);
+  });
+
+  it('shows the details of the row that is clicked, and removes it by its menu', async () => {
+    const { requestId } = await send('orders');
+    await send('billing');
+    await screen.waitForRows(['billing', 'orders'], view);
+    await screen.clickRow('orders', view);
+    const page = await eventually(
+      () =>
+        window.visibleTextEditors.find(
+          ({ document }) => document.uri.scheme === 'invoke-async-invocation',
+        ),
+      (editor) => editor?.document.getText().includes(requestId ?? '-') ?? false,
+    );
+    assert.match(page?.document.getText() ?? '', /^orders · typed JSON · Queued/);
+    assert.match(page?.document.getText() ?? '', /\nPayload as sent\n\{"n":1\}\n/);
+    await screen.waitForCodeLens(/Re-Run/);
+    await screen.contextMenu('orders', view);
+    await screen.chooseMenuItem('Remove');
+    await screen.waitForRows(['billing'], view);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('finds in the output what is said of an invocation', async () => {
+    const { requestId } = await send('orders');
+    await send('billing');
+    await commands.executeCommand('invokeAsync.showInOutput', { requestId });
+    const output = window.visibleTextEditors.find(
+      ({ document }) => document.uri.scheme === 'output',
+    );
+    assert.ok(output);
+    assert.ok(output.document.getText(output.selection).includes(requestId ?? '-'));
   });
 
   it('sends the same event again to the same place, whatever the settings say now', async () => {
@@ -173,7 +211,7 @@ describe('the Invocations view', () => {
     const texts = window.visibleTextEditors.map(({ document }) => document.getText());
     assert.ok(texts.includes('{"kept":"old"}') && texts.includes('{"kept":"new"}'), texts.join());
     await commands.executeCommand('workbench.action.closeActiveEditor');
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
   });
 });
 

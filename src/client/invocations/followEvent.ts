@@ -6,23 +6,34 @@ import type { History } from './history';
 import type { FollowMode, HistoryEntry } from './historyEntry';
 import { MfaPrompt } from '../connection/mfaPrompt';
 import { aws } from '../lazy';
+import { laidOut } from '../../core/logLines';
 import { messageOf } from '../../core/messageOf';
 import { causeAndRemedy } from '../invoke/reportText';
 import * as text from './followText';
-import type { Output } from '../ui/output';
+import { taggedLines } from '../../core/foreignText';
+import type { LineListener, LogLevel } from '../ui/output';
 import type { Ui } from '../ui/ui';
 
 export interface FollowOptions {
   readonly entry: HistoryEntry;
   readonly connection: Connection;
   readonly mode: FollowMode;
+  /** Runs of the event after which Lambda gives up, where that is known. */
+  readonly maxRuns?: number | undefined;
   /** Stops. */
   readonly signal: AbortSignal;
+  /** Hear the lines, too, whatever the mode. */
+  readonly listeners: ReadonlySet<LineListener>;
+  /** Gets what is found, up to a limit, for whoever wants to see it later. */
+  readonly steps: LogProgress[];
 }
+
+/** Of one log, to be seen later. */
+const mostSteps = 2000;
 
 /** Where what is found goes. */
 export interface FollowSinks {
-  readonly history: Pick<History, 'update'>;
+  readonly history: Pick<History, 'touch' | 'update'>;
   readonly ui: Pick<Ui, 'askForText' | 'output' | 'withProgress'>;
 }
 
@@ -31,18 +42,26 @@ export interface FollowSinks {
  * Resolves to the last state, or to `undefined` when the log could not be read, which the output then tells.
  */
 export async function followEvent(
-  { entry, connection, mode, signal }: FollowOptions,
+  { entry, connection, mode, maxRuns, signal, listeners, steps }: FollowOptions,
   { history, ui }: FollowSinks,
 ): Promise<FollowedState | undefined> {
   const { output } = ui;
-  const { functionName, requestId = '', sentAt } = entry;
-  const request = { functionName, requestId, sentAt, signal, mfaCode: new MfaPrompt(ui).ask };
+  const { functionName, requestId = '', sentAt, waits } = entry;
+  const mfaCode = new MfaPrompt(ui).ask;
+  // What is waited for is not queued, and Lambda never runs it again.
+  const runs = waits ? 1 : maxRuns;
+  const request = { functionName, requestId, sentAt, maxRuns: runs, signal, mfaCode };
   const follow = async () => {
     let state: FollowedState | undefined;
     const { followLogs } = await aws();
     for await (const step of followLogs(connection, request)) {
-      if (mode === 'lines') tell(step, entry, output);
-      state = await keep(step, entry.id, state, history);
+      for (const { level, line } of linesOf(step, entry)) {
+        if (mode === 'lines') output[level](line);
+        for (const listener of listeners) listener(level, line);
+      }
+      if (step.kind !== 'waiting' && steps.length < mostSteps) steps.push(step);
+      state = await keep(step, entry, state, history);
+      if (step.kind === 'waiting') history.touch(entry.id);
     }
     return state;
   };
@@ -56,30 +75,33 @@ export async function followEvent(
     const words = unreadableLog(entry, error);
     if (mode === 'lines') output.error(words);
     else output.debug(words);
+    for (const listener of listeners) listener('error', words);
     return undefined;
   }
 }
 
-function tell(step: LogProgress, entry: HistoryEntry, output: Output): void {
+function linesOf(step: LogProgress, entry: HistoryEntry): { level: LogLevel; line: string }[] {
   if (step.kind === 'event') {
-    output.print('info', text.tag(entry, step.attempt), step.text);
-    return;
+    const { level, lines } = laidOut(step.text);
+    const tagged = taggedLines(text.tag(entry, step.attempt), lines.join('\n'));
+    return tagged.map((line) => ({ level, line }));
   }
   const line = text.progressLine(step, entry);
-  if (line === undefined) return;
-  if (text.isFailure(step)) output.error(line);
-  else output.info(line);
+  if (line === undefined) return [];
+  return [{ level: text.isFailure(step) ? 'error' : 'info', line }];
 }
 
 /** Keeps what a step tells of the event's state, and resolves to it. */
 async function keep(
   step: LogProgress,
-  id: string,
+  { id, durableExecutionArn }: HistoryEntry,
   before: FollowedState | undefined,
   history: FollowSinks['history'],
 ): Promise<FollowedState | undefined> {
   if (step.kind === 'group') await history.update(id, { logGroup: step.group });
   if (step.kind !== 'waiting' && step.kind !== 'end') return before;
+  // One run of its handler says little about a durable execution.
+  if (durableExecutionArn !== undefined) return step.state;
   if (step.state !== before) await history.update(id, { followed: step.state });
   return step.state;
 }

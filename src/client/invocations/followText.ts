@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { env } from 'vscode';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import type { EndOfFollowing, FollowedState, LogProgress } from '../../core/invocation/logProgress';
 import type { HistoryEntry } from './historyEntry';
 
 /** What the output says of an event that is followed, in words; pure, so that every sentence can be tested. */
 
-type Followed = Pick<HistoryEntry, 'functionName' | 'requestId'>;
+type Followed = Pick<HistoryEntry, 'functionName' | 'requestId' | 'waits'>;
 
 /** Names the function, and the attempt from Lambda's first retry on: runs of several events may mix. */
 export function tag({ functionName }: Followed, attempt = 1): string {
@@ -29,7 +30,7 @@ export function progressLine(step: LogProgress, entry: Followed): string | undef
         ? `${tag(entry, step.attempt)} ${l10n.t('Attempt {0} failed.', step.attempt)}`
         : undefined;
     case 'end':
-      return `${tag(entry)} ${endWords(step.state, step.because)}`;
+      return `${tag(entry)} ${endWords(step.state, step.because, entry)}`;
     case 'event':
     case 'waiting':
     default:
@@ -51,12 +52,14 @@ export function isFailure(step: LogProgress): boolean {
   return (step.kind === 'attempt' || step.kind === 'end') && step.state === 'failed';
 }
 
-function endWords(state: FollowedState, because: EndOfFollowing): string {
+function endWords(state: FollowedState, because: EndOfFollowing, { waits }: Followed): string {
   const states = {
     notStarted: l10n.t('The function has not started.'),
     running: l10n.t('The function is still running.'),
     succeeded: l10n.t('Succeeded.'),
-    failed: l10n.t('Failed: the event goes to the failure destination, if there is one.'),
+    failed: waits
+      ? l10n.t('Failed.')
+      : l10n.t('Failed: the event goes to the failure destination, if there is one.'),
     retrying: l10n.t('The last attempt failed, and Lambda will retry.'),
   };
   const ends = {
@@ -68,4 +71,16 @@ function endWords(state: FollowedState, because: EndOfFollowing): string {
     ],
   };
   return [states[state], ...ends[because]].join(' ');
+}
+
+/** The time of an event of a log, to the millisecond. */
+export function timeWords(time: number): string {
+  const parts = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  } as const;
+  return new Date(time).toLocaleTimeString(env.language, parts);
 }

@@ -133,6 +133,17 @@ export class History {
     await this.files.remove(ids);
   }
 
+  /** Drops entries, unless they are being sent. */
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.entries();
+    const over = ids.filter((id) => {
+      const entry = this.#entries.get(id);
+      return entry && entry.kind !== 'sending';
+    });
+    await this.#drop(over);
+    await this.files.remove(over);
+  }
+
   /** Drops all that is kept, whichever version or crash has left it, but for the events that are being sent. */
   async clear(): Promise<void> {
     const entries = await this.entries();

@@ -7,6 +7,7 @@ import {
   parseFunctionIdentifier,
 } from '../../core/functionIdentifier/parse';
 import type { FollowedState } from '../../core/invocation/logProgress';
+import { isRecord } from '../../core/isRecord';
 import { logsConsoleUrl } from '../../core/logsConsoleUrl';
 import { messageOf } from '../../core/messageOf';
 import type { Destinations } from '../connection/destinations';
@@ -16,16 +17,21 @@ import { type EntryChoice, entryConnection } from './entryChoice';
 import type { History } from './history';
 import { type HistoryEntry, isQueued } from './historyEntry';
 import type { LogFollower } from './logFollower';
+import { payloadIsGone } from './reruns';
+import { savedPayloadUri } from './savedPayloads';
 
 /** The commands of the Invocations view, besides those that send again. */
 export class InvocationCommands {
   constructor(
-    private readonly history: Pick<History, 'clear'>,
+    private readonly history: Pick<History, 'clear' | 'entries' | 'payloadText' | 'remove'>,
     private readonly logFollower: Pick<LogFollower, 'follow' | 'isFollowing' | 'stop'>,
     private readonly choice: EntryChoice,
     private readonly destinations: Pick<Destinations, 'connect'>,
     private readonly localLambda: Pick<LocalLambda, 'running'>,
-    private readonly ui: Pick<Ui, 'copy' | 'isTrusted' | 'output' | 'run' | 'tell'>,
+    private readonly ui: Pick<
+      Ui,
+      'copy' | 'isTrusted' | 'output' | 'run' | 'show' | 'showInOutput' | 'tell'
+    >,
   ) {}
 
   /** Follow Logs: of the chosen invocation, else of the last one that was queued. */
@@ -68,6 +74,34 @@ export class InvocationCommands {
     await this.#openPage(argument, (identifier, { region }) => consoleUrl(identifier, region));
   }
 
+  /** Open Payload: its file, or the text that was sent where there is none. */
+  async openPayload(argument?: unknown): Promise<void> {
+    const entry = await this.choice.choose(argument);
+    if (!entry) return;
+    const { uri } = entry.payload;
+    if (uri !== undefined) await this.ui.show(Uri.parse(uri));
+    else if (this.history.payloadText(entry) !== undefined)
+      await this.ui.show(savedPayloadUri(entry));
+    else this.ui.tell('warning', payloadIsGone());
+  }
+
+  /** Show in Output: the line that tells what became of it. */
+  async showInOutput(argument?: unknown): Promise<void> {
+    const entry = await this.choice.choose(argument);
+    if (!entry) return;
+    const { requestId } = entry;
+    if (requestId === undefined) this.ui.output.show();
+    else if (!(await this.ui.showInOutput(requestId)))
+      this.ui.tell('information', l10n.t('The output says nothing more of this invocation.'));
+  }
+
+  /** Remove: forgets an invocation, or all that are selected with it; one that is being sent stays. */
+  async remove(argument?: unknown, selection?: unknown): Promise<void> {
+    const rows = Array.isArray(selection) && selection.length > 1 ? selection : [argument];
+    const ids = rows.flatMap((row) => (isAboutEntry(row) ? row.entry.id : []));
+    await this.history.remove(ids);
+  }
+
   async copyRequestId(argument?: unknown): Promise<void> {
     const entry = await this.choice.choose(argument);
     if (entry?.requestId !== undefined) await this.ui.copy(entry.requestId);
@@ -102,6 +136,11 @@ export class InvocationCommands {
     );
   }
 
+  async countOver(): Promise<number> {
+    const entries = await this.history.entries();
+    return entries.filter(({ kind }) => kind !== 'sending').length;
+  }
+
   async clear(): Promise<void> {
     await this.history.clear();
   }
@@ -122,4 +161,9 @@ export class InvocationCommands {
         l10n.t('The console of {0} has no public address.', entry.region),
       );
   }
+}
+
+/** A row of the view passes its entry; runs and executions have no such. */
+function isAboutEntry(row: unknown): row is { readonly entry: Pick<HistoryEntry, 'id'> } {
+  return isRecord(row) && isRecord(row['entry']) && typeof row['entry']['id'] === 'string';
 }

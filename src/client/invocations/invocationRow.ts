@@ -2,34 +2,24 @@ import * as l10n from '@vscode/l10n';
 import { env, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { oneLine } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
-import { apiLabel, placeParts, sizeLabel } from '../invoke/callText';
+import { callLabel, headerParts, placeParts, sizeLabel } from '../invoke/callText';
 import { nameOf } from '../payloads/payloadLibrary';
 import { type HistoryEntry, type InvocationState, stateOf } from './historyEntry';
+import { invocationPageUri } from './invocationPages';
+import { reasonOf, shortWords, stateWords } from './invocationWords';
 
-/** How each state looks, and what it is called. */
-const appearance: Record<InvocationState, { icon: string; color?: string; words: () => string }> = {
-  sending: { icon: 'loading~spin', words: () => l10n.t('Sending') },
-  queued: { icon: 'inbox', words: () => l10n.t('Queued; see the log for the result') },
-  running: { icon: 'play-circle', words: () => l10n.t('Running') },
-  succeeded: { icon: 'pass', color: 'testing.iconPassed', words: () => l10n.t('Succeeded') },
-  retrying: {
-    icon: 'debug-restart',
-    color: 'list.warningForeground',
-    words: () => l10n.t('Failed, retrying'),
-  },
-  failed: { icon: 'error', color: 'testing.iconFailed', words: () => l10n.t('Failed') },
-  rejected: { icon: 'circle-slash', color: 'testing.iconFailed', words: () => l10n.t('Rejected') },
-  notSent: { icon: 'debug-disconnect', words: () => l10n.t('Not sent') },
-  unknown: {
-    icon: 'question',
-    color: 'list.warningForeground',
-    words: () => l10n.t('Outcome unknown, may have been queued'),
-  },
-  interrupted: {
-    icon: 'question',
-    color: 'list.warningForeground',
-    words: () => l10n.t('Outcome unknown: the window was closed'),
-  },
+/** How each state looks. */
+const appearance: Record<InvocationState, { icon: string; color?: string }> = {
+  sending: { icon: 'loading~spin' },
+  queued: { icon: 'inbox' },
+  running: { icon: 'play-circle' },
+  succeeded: { icon: 'pass', color: 'testing.iconPassed' },
+  retrying: { icon: 'debug-restart', color: 'list.warningForeground' },
+  failed: { icon: 'error', color: 'testing.iconFailed' },
+  rejected: { icon: 'circle-slash', color: 'testing.iconFailed' },
+  notSent: { icon: 'debug-disconnect' },
+  unknown: { icon: 'question', color: 'list.warningForeground' },
+  interrupted: { icon: 'question', color: 'list.warningForeground' },
 };
 
 /** What is known of an invocation besides its entry. */
@@ -45,7 +35,8 @@ export function invocationItem(
   { isFollowing, hasPayloadText }: RowTraits,
 ): TreeItem {
   const state = stateOf(entry);
-  const { icon, color, words } = appearance[state];
+  const { icon, color } = appearance[state];
+  const words = stateWords(entry);
   const item = new TreeItem(shortName(entry));
   item.id = entry.id;
   item.iconPath = isFollowing
@@ -53,8 +44,14 @@ export function invocationItem(
     : new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
   // The request ID is in the tooltip: here it would push away what tells one row from another.
   const payload = nameOf({ path: entry.payload.label });
-  item.description = [payload, inShort(entry, state), timeOf(entry)].filter(Boolean).join(' · ');
-  item.tooltip = [words(), ...facts(entry)].map(oneLine).join('\n');
+  item.description = [payload, timeOf(entry), shortWords(entry)].join(' · ');
+  item.tooltip = [words, ...facts(entry)].map(oneLine).join('\n');
+  // By the editor's own command, a click shows a preview and leaves the focus where it is.
+  item.command = {
+    command: 'vscode.open',
+    title: l10n.t('Show Details'),
+    arguments: [invocationPageUri(entry)],
+  };
   item.contextValue = [
     'invocation',
     entry.kind,
@@ -63,12 +60,17 @@ export function invocationItem(
     (hasPayloadText || entry.payload.uri !== undefined) && 'hasPayload',
     entry.payload.text !== undefined && 'keepsPayload',
     isFollowing && 'isFollowing',
+    entry.durableExecutionArn !== undefined && 'isDurable',
+    entry.durableName !== undefined && 'hasDurableName',
+    entry.durableName !== undefined && entry.kind === 'unknown' && 'canSendSafely',
   ]
     .filter(Boolean)
     .join(' ');
-  const spokenState = isFollowing ? l10n.t('following') : words();
+  const spokenState = isFollowing ? l10n.t('following') : words;
   item.accessibilityInformation = {
-    label: [shortName(entry), spokenState, timeOf(entry), payload].join(', '),
+    label: [shortName(entry), spokenState, timeOf(entry), payload, reasonOf(entry)]
+      .filter(Boolean)
+      .join(', '),
   };
   return item;
 }
@@ -93,23 +95,18 @@ export function timeOf({ sentAt }: HistoryEntry): string {
     : sent.toLocaleString(env.language, { month: 'short', day: 'numeric', ...time });
 }
 
-/** The response in a few characters; in words where there is none yet, or never will be. */
-function inShort(entry: HistoryEntry, state: InvocationState): string {
-  const inWords = state === 'sending' || state === 'interrupted';
-  return inWords ? appearance[state].words() : statusOf(entry);
-}
-
 function statusOf({ status, errorName }: HistoryEntry): string {
   return [status, errorName].filter(Boolean).join(' ');
 }
 
 function facts(entry: HistoryEntry): string[] {
-  const { functionName, api, payload, requestId } = entry;
+  const { functionName, payload, requestId, durableExecutionArn } = entry;
   return [
     functionName,
-    [apiLabel(api), payload.label, sizeLabel(payload.bytes)].join(' · '),
-    placeParts(entry).join(' · '),
+    [callLabel(entry), payload.label, sizeLabel(payload.bytes)].join(' · '),
+    [...headerParts(entry), ...placeParts(entry)].join(' · '),
     ...(requestId === undefined ? [] : [l10n.t('Request ID {0}', requestId)]),
+    durableExecutionArn ?? '',
     statusOf(entry),
   ].filter(Boolean);
 }

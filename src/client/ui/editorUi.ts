@@ -198,6 +198,11 @@ export class EditorUi implements Ui {
     editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
+  async showInOutput(text: string): Promise<boolean> {
+    this.output.show();
+    return (await import('./placedEditors')).selectInOutput(text);
+  }
+
   async showBeside(page: Uri): Promise<void> {
     await (await import('./placedEditors')).showBeside(page);
   }

@@ -72,6 +72,8 @@ export interface Ui {
   readonly active: ActiveFile | undefined;
   /** Opens a file, with a range of it selected. */
   show(file: Uri, range?: TextRange): Promise<void>;
+  /** Shows the last line of the output that holds a text. Whether there is one. */
+  showInOutput(text: string): Promise<boolean>;
   /** Opens a page beside the editor that has the focus, which stays there; pages of one scheme share a column. */
   showBeside(page: Uri): Promise<void>;
   /** Opens a new JSON document that is not saved anywhere, and resolves to its address. */

@@ -21,10 +21,28 @@ describe('a row of the Invocations view', () => {
 
   it('tells invocations of one second apart by their payloads', () => {
     assert.equal(row().label, 'orders:live');
-    assert.equal(row().description, 'created · 202 · 14:03:12');
+    assert.equal(row().description, 'created · 14:03:12 · Queued');
     const other = row({ payload: { label: 'events/cancelled.json', bytes: 2 } });
-    assert.equal(other.description, 'cancelled · 202 · 14:03:12');
+    assert.equal(other.description, 'cancelled · 14:03:12 · Queued');
     assert.notEqual(other.accessibilityInformation?.label, row().accessibilityInformation?.label);
+  });
+
+  it('says the reason to screen readers, too', () => {
+    const { accessibilityInformation } = row({
+      kind: 'rejected',
+      errorName: 'AccessDeniedException',
+    });
+    assert.equal(
+      accessibilityInformation?.label,
+      'orders:live, Rejected, 14:03:12, created, Access denied (202)',
+    );
+  });
+
+  it('opens the page with its details', () => {
+    const { command } = row();
+    assert.equal(command?.command, 'vscode.open');
+    const [page] = command.arguments ?? [];
+    assert.equal(String(page), 'invoke-async-invocation:/1/orders%20created.json.log');
   });
 
   it('has the request ID in its tooltip', () => {
@@ -44,13 +62,19 @@ describe('a row of the Invocations view', () => {
             hasPayloadText: false,
           },
         ).description,
-      ).split(' · ')[1];
+      ).split(' · ')[2];
     assert.equal(shown({ kind: 'sending' }), 'Sending');
-    assert.equal(shown({ kind: 'notSent', errorName: 'ECONNREFUSED' }), 'ECONNREFUSED');
+    assert.equal(
+      shown({ kind: 'notSent', errorName: 'ECONNREFUSED' }),
+      'Nothing is listening there',
+    );
     assert.equal(
       shown({ kind: 'rejected', status: 404, errorName: 'ResourceNotFoundException' }),
-      '404 ResourceNotFoundException',
+      'No such function (404)',
     );
+    assert.equal(shown({ kind: 'notSent', errorName: 'EXOTIC' }), 'EXOTIC');
+    assert.equal(shown({ followed: 'retrying' }), 'Failed, retrying');
+    assert.equal(shown({ kind: 'unknown', errorName: 'TimedOut' }), 'Timed out');
     assert.equal(
       shown({ kind: 'unknown', errorName: 'WindowClosed' }),
       'Outcome unknown: the window was closed',

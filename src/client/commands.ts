@@ -9,10 +9,12 @@ import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
 import { InvocationCommands } from './invocations/invocationCommands';
 import type { LogFollower } from './invocations/logFollower';
+import { LogTails } from './invocations/logTails';
 import { Recorder } from './invocations/recorder';
 import { Reruns } from './invocations/reruns';
 import { Confirmation } from './invoke/confirmation';
 import { FunctionChoice } from './invoke/functionChoice';
+import { FunctionPlaceChoice } from './invoke/functionPlaceChoice';
 import { FunctionHealths } from './invoke/functionHealths';
 import { FunctionNeeds } from './invoke/functionNeeds';
 import { type PickFunction, pickFunction } from './invoke/functionPick';
@@ -120,6 +122,13 @@ export function createCommands(
     destinations,
     picked,
   );
+  const functionPlaces = new FunctionPlaceChoice(
+    environments,
+    functionChoice,
+    functions,
+    destinations,
+    localLambda,
+  );
   const confirmation = new Confirmation(ui, unguarded);
   const healths = new FunctionHealths(() => localLambda.running?.endpoint);
   const needs = new FunctionNeeds(healths, memory.ofWorkspace, ui);
@@ -172,6 +181,7 @@ export function createCommands(
     localLambda,
     ui,
   );
+  const tails = new LogTails(functionPlaces, ui);
   const durable = new DurableCommands(
     history,
     entries,
@@ -238,6 +248,7 @@ export function createCommands(
     'invokeAsync.stopLocal': () => localLambda.stop(),
     'invokeAsync.followLogs': (row) => invocations.followLogs(row),
     'invokeAsync.stopFollowing': (row) => invocations.stopFollowing(row),
+    'invokeAsync.tailLogs': (about) => tails.tail(about),
     'invokeAsync.rerun': (row) => reruns.rerun(row),
     'invokeAsync.editAndRerun': (row) => reruns.editAndRerun(row),
     'invokeAsync.openLogsInConsole': (row) => invocations.openLogsInConsole(row),

@@ -98,6 +98,7 @@ export const commandContributions = {
   'invokeAsync.stopLocal': nothing,
   'invokeAsync.followLogs': invocation,
   'invokeAsync.stopFollowing': invocation,
+  'invokeAsync.tailLogs': {} as Takes<[about?: object]>,
   'invokeAsync.rerun': invocation,
   'invokeAsync.editAndRerun': invocation,
   'invokeAsync.openLogsInConsole': invocation,

@@ -12,7 +12,7 @@ describe('Follow Logs', () => {
   before(async function () {
     screen = Screen.of(this);
     await screen.openView('Lambda');
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
     local = await startLocalWorkspace({
       files: {
         'good.js': 'exports.handler = async () => console.log("all is well");',
@@ -68,6 +68,19 @@ describe('Follow Logs', () => {
     await commands.executeCommand('invokeAsync.stopLocal');
     const followed = commands.executeCommand('invokeAsync.followLogs', { requestId });
     assert.equal(await followed, undefined);
+  });
+
+  it('needs no request ID to tail the log of a function, until it is stopped', async () => {
+    const tailed = commands.executeCommand('invokeAsync.tailLogs', {
+      functionName: 'good',
+      filter: 'all',
+      ...local.connection,
+    });
+    await send('good');
+    await screen.waitForOutput(/\[good \d\d:\d\d:\d\d\.\d{3}\] \| .*all is well/);
+    await screen.pressNotificationButton(/Showing the log of good/, 'Cancel');
+    await tailed;
+    await screen.waitForOutput(/\[good\] The log is no longer shown\./);
   });
 
   it('is told of by the words after 202', async () => {

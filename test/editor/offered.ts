@@ -11,6 +11,7 @@ const always = [
   'Select Profile and Region',
   'Send Each Line…',
   'Show Output',
+  'Tail Logs…',
 ];
 
 /** What the palette should offer: what works anywhere, and these. */

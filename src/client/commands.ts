@@ -4,6 +4,7 @@ import { Destinations } from './connection/destinations';
 import type { LocalLambda } from './connection/localLambda';
 import { type PickRegion, pickRegion } from './connection/regionPick';
 import type { CommandTable } from './contributions';
+import { createEventFileFeatures } from './eventFileFeatures';
 import { EntryChoice } from './invocations/entryChoice';
 import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
@@ -47,13 +48,7 @@ import { TargetFunctions } from './payloads/targetFunctions';
 import { TargetOffer } from './payloads/targetOffer';
 import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
-import { EventFileChoice } from './runs/eventFileChoice';
-import { PlanChoice } from './runs/planChoice';
-import { RunCommands } from './runs/runCommands';
-import { RunForecast } from './runs/runForecast';
-import { RunPaces } from './runs/runPaces';
 import type { Runs } from './runs/runs';
-import { SendFile } from './runs/sendFile';
 import { ContextKey } from './ui/contextKey';
 import type { Ui } from './ui/ui';
 
@@ -74,8 +69,10 @@ interface Activated {
   readonly history: History;
   readonly logFollower: LogFollower;
   readonly runs: Runs;
-  /** Path of `dist/sendFile.js`. */
-  readonly sendFileModule: string;
+  /** Path of the folder of the event files that are made of arrays. */
+  readonly elementsFolder: string;
+  /** Path of the folder of the bundles. */
+  readonly dist: string;
 }
 
 /** What draws by itself. */
@@ -99,7 +96,8 @@ export function createCommands(
     history,
     logFollower,
     runs,
-    sendFileModule,
+    elementsFolder,
+    dist,
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
   drawn: Drawn = { pickFunction, pickRegion, moveEditors },
@@ -191,26 +189,24 @@ export function createCommands(
     reruns,
     ui,
   );
-  const paces = new RunPaces(memory.ofUser);
-  const sendFile = new SendFile(
+  const { sendFile, run, distributed, execution } = createEventFileFeatures(
     {
-      files: new EventFileChoice(ui),
+      ui,
       targets,
+      environments,
       functionChoice,
       functions,
+      needs,
       destinations,
       confirmation,
       invoker,
       localLambda,
-      paces,
-      forecast: new RunForecast(ui),
-      planChoice: new PlanChoice(paces, ui),
       runs,
-      module: sendFileModule,
+      elementsFolder,
+      dist,
     },
-    ui,
+    memory.ofUser,
   );
-  const run = new RunCommands(runs, sendFile, ui);
   const connection = new ConnectionCommands(localLambda, allowedEndpoints, drawn.pickRegion, ui);
   const migration = new MigrationCommands(server, ui);
 
@@ -269,6 +265,7 @@ export function createCommands(
     },
     'invokeAsync.openExample': () => openExample(ui),
     'invokeAsync.sendFile': (given) => sendFile.send(given),
+    'invokeAsync.sendElements': (given) => sendFile.sendElements(given),
     'invokeAsync.pauseRun': (row) => run.pause(row),
     'invokeAsync.resumeRun': (row) => run.resume(row),
     'invokeAsync.stopRun': (row) => run.stop(row),

@@ -116,6 +116,7 @@ export const commandContributions = {
   'invokeAsync.clearInvocations': nothing,
   'invokeAsync.openExample': nothing,
   'invokeAsync.sendFile': event,
+  'invokeAsync.sendElements': event,
   'invokeAsync.pauseRun': run,
   'invokeAsync.resumeRun': run,
   'invokeAsync.stopRun': run,
@@ -211,6 +212,7 @@ export const rowKinds = {
     'canStop',
     'isOver',
     'hasRejected',
+    'canSendRejected',
     'hasUnknown',
   ],
 } as const satisfies Readonly<Record<ViewId, readonly string[]>>;

@@ -75,7 +75,8 @@ export function activate(context: ExtensionContext): void {
         history,
         logFollower,
         runs,
-        sendFileModule: context.asAbsolutePath('dist/sendFile.js'),
+        elementsFolder: elementsFolder(context),
+        dist: context.asAbsolutePath('dist'),
       },
       { ofWorkspace: context.workspaceState, ofUser: context.globalState },
     );
@@ -120,18 +121,27 @@ export function activate(context: ExtensionContext): void {
 }
 
 function createHistory(context: ExtensionContext, { output }: EditorUi): History {
-  // A window without a folder has no storage of its own.
-  const [storage, memory] = context.storageUri
-    ? [context.storageUri, context.workspaceState]
-    : [context.globalStorageUri, context.globalState];
-  const folder = Uri.joinPath(storage, 'invocations');
+  const memory = context.storageUri ? context.workspaceState : context.globalState;
+  const folder = Uri.joinPath(storageOf(context), 'invocations');
   return new History(new HistoryFiles(folder.fsPath), historyHost(folder, memory, output));
 }
 
+/** A window without a folder has no storage of its own. */
+function storageOf({ storageUri, globalStorageUri }: ExtensionContext): Uri {
+  return storageUri ?? globalStorageUri;
+}
+
+function elementsFolder(context: ExtensionContext): string {
+  return Uri.joinPath(storageOf(context), 'elements').fsPath;
+}
+
 /** All windows share the folder: no two of them send the same file to the same function at once. */
-function createRuns({ globalStorageUri, globalState }: ExtensionContext): Runs {
+function createRuns(context: ExtensionContext): Runs {
+  const { globalStorageUri, globalState } = context;
+  const elements = elementsFolder(context);
   const concerns = (path: string) =>
     !workspace.workspaceFolders?.length ||
+    path.startsWith(elements) ||
     workspace.getWorkspaceFolder(Uri.file(path)) !== undefined;
   return new Runs(
     Uri.joinPath(globalStorageUri, 'runs').fsPath,

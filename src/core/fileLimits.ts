@@ -22,4 +22,6 @@ export const fileLimitBytes = {
   source: 4 * megabyte,
   /** A payload: as much as any call of Lambda takes. */
   payload: 6 * megabyte,
+  /** A JSON array whose elements are events: read by a process of its own, when the user sends it. */
+  array: 64 * megabyte,
 } as const;

@@ -1,4 +1,5 @@
 import { messageOf } from '../core/messageOf';
+import { writeElementFile } from './elementFile';
 import type { SendFileError, SendFileReply, SendFileRequest } from './messages';
 import { RunError } from './runError';
 import { type BegunRun, FileToSend } from './sendFile';
@@ -38,6 +39,11 @@ export class EditorLink {
 
   async #carryOut(request: SendFileRequest): Promise<void> {
     switch (request.kind) {
+      case 'split': {
+        const path = await writeElementFile(request.path, request.root);
+        this.editor.send({ kind: 'split', path });
+        return undefined;
+      }
       case 'check':
         this.#file = await FileToSend.open(request.path);
         return this.#check(this.#file, request);

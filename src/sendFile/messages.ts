@@ -6,9 +6,11 @@ import type { RunRequest } from './sendFile';
 
 /**
  * From the editor to the process that sends an event file. Each process sends one file: it is checked, then a run of it
- * begins, once. When the editor goes, the run stops after the requests under way.
+ * begins, once. The elements of a JSON array become such a file first. When the editor goes, the run stops after the requests under way.
  */
 export type SendFileRequest =
+  /** Asks for the event file of an array's elements, below a folder that holds such files. */
+  | { readonly kind: 'split'; readonly path: string; readonly root: string }
   | { readonly kind: 'check'; readonly path: string; readonly api: InvokeApi }
   | { readonly kind: 'begin'; readonly request: RunRequest }
   | { readonly kind: 'pause' | 'resume' | 'stop' | 'abort' }
@@ -19,6 +21,7 @@ export type SendFileRequest =
 
 /** From that process to the editor. */
 export type SendFileReply =
+  | { readonly kind: 'split'; readonly path: string }
   /** In bytes; a few times a second. */
   | { readonly kind: 'checking'; readonly bytesRead: number; readonly size: number }
   | { readonly kind: 'checked'; readonly check: EventFileCheck }

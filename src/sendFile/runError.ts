@@ -15,6 +15,10 @@ export type RunErrorKind =
   | 'unread'
   /** It holds no event. */
   | 'noLines'
+  /** What is to become an event file is no JSON array with elements. */
+  | 'noArray'
+  /** The event file cannot be written. */
+  | 'unwritten'
   /** Another process sends this file to this function. */
   | 'locked'
   /** The event file is not the one that the run began with. */

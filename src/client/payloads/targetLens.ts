@@ -25,6 +25,9 @@ import type { TargetStore } from './targetStore';
 
 const topOfFile = new Range(0, 0, 0, 0);
 
+/** So much text is parsed for a lens. */
+const mostCharacters = 256 * 1024;
+
 /** Above a payload: where it goes, and the way to send it elsewhere. Asks no network and no credentials. */
 export class TargetLens implements Lenses {
   readonly #subscriptions: Disposable;
@@ -49,7 +52,8 @@ export class TargetLens implements Lenses {
     );
   }
 
-  async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    const { uri } = document;
     if (!isPayloadFile(uri)) return [];
     const reading = await this.targets.target(uri);
     if (reading.kind === 'fault') {
@@ -65,6 +69,7 @@ export class TargetLens implements Lenses {
         tooltip: this.#fate(uri, target) ?? '',
       }),
       new CodeLens(topOfFile, commandOf('invokeAsync.setTarget', l10n.t('Set Target'), uri)),
+      ...(await elementsLens(document)),
       ...(languages.getDiagnostics(uri).some(isMismatch) ? [mismatchLens()] : []),
     ];
   }
@@ -104,6 +109,18 @@ export class TargetLens implements Lenses {
     const parts = [...headerParts(target), ...place.filter(Boolean)];
     return labelText([`${call} → ${label}`, ...parts].join(' · '));
   }
+}
+
+/** Above an array of several elements, each of which may be meant as an event; where knowing it takes no time. */
+async function elementsLens(document: TextDocument): Promise<CodeLens[]> {
+  const { end } = document.lineAt(document.lineCount - 1).range;
+  if (document.offsetAt(end) > mostCharacters) return [];
+  const text = document.getText();
+  if (!/^\s*\[/.test(text)) return [];
+  const { elementCount } = await import('../../core/payload/elementLines');
+  if (elementCount(text) < 2) return [];
+  const title = l10n.t('Send Each Element…');
+  return [new CodeLens(topOfFile, commandOf('invokeAsync.sendElements', title, document.uri))];
 }
 
 function mismatchLens(): CodeLens {

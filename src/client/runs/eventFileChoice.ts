@@ -5,28 +5,41 @@ import { maySend } from '../../files/eventFileCheck';
 import { EventFile } from '../../files/eventLines';
 import type { Ui } from '../ui/ui';
 
-/** The editor's language of event files. */
-const languageId = 'jsonl';
+/** The editor's languages of event files and of arrays. */
+const jsonLines = 'jsonl';
+const json = 'json';
 
-/** Finds the event file to send: the one that is named, that is open, or that the user picks. */
+/** Finds the file to send event by event: the one that is named, that is open, or that the user picks. */
 export class EventFileChoice {
   constructor(private readonly ui: Pick<Ui, 'active' | 'ask' | 'pickRow' | 'tell'>) {}
 
   /** A saved file of this computer. `undefined` when the user cancelled, or was told why there is none. */
   async choose(given: Uri | undefined): Promise<Uri | undefined> {
-    const file = given ?? this.#active() ?? (await this.#pick());
-    if (!file) return undefined;
+    const file = given ?? this.#active(jsonLines) ?? (await this.#pick());
+    return file && this.#asOnDisk(file);
+  }
+
+  /** The same for a file with a JSON array; without one that is named or open, there is none. */
+  async chooseArray(given: Uri | undefined): Promise<Uri | undefined> {
+    const file = given ?? this.#active(json);
+    if (file) return this.#asOnDisk(file);
+    this.ui.tell('information', l10n.t('Open a JSON file that contains an array first.'));
+    return undefined;
+  }
+
+  /** What a process of its own can read. `undefined` when there is no such file. */
+  async #asOnDisk(file: Uri): Promise<Uri | undefined> {
     if (file.scheme !== 'file') {
       this.ui.tell(
         'error',
-        l10n.t('Each line is sent only of files on this computer. Save the file there first.'),
+        l10n.t('Only a file on this computer can be sent as separate events. Save it there first.'),
       );
       return undefined;
     }
     return (await this.#isSaved(file)) ? file : undefined;
   }
 
-  #active(): Uri | undefined {
+  #active(languageId: string): Uri | undefined {
     const { active } = this.ui;
     return active?.languageId === languageId ? active.uri : undefined;
   }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { durationText } from '../../core/fileRun/runText';
 import { functionLabel } from '../../core/functionIdentifier/label';
+import { apiForLines } from '../../core/invocationHeaders';
 import { shownNumber } from '../../core/shownNumber';
 import type { EventFileCheck } from '../../files/eventFileCheck';
 import { apiLabel, placeParts, sizeLabel } from '../invoke/callText';
@@ -35,11 +36,46 @@ export function planRows(plan: RunPlan): PlanRow[] {
     {
       icon: 'symbol-event',
       label: l10n.t('API: {0}', apiLabel(api)),
-      choice: 'changeApi',
+      // InvokeAsync has no place for a tenant or an execution name.
+      choice: apiForLines('InvokeAsync', plan) === 'InvokeAsync' ? 'changeApi' : 'nothing',
     },
+    ...headerRows(plan),
+    ...stepFunctionsRows(plan),
     ...invalidRows(check),
     ...largestRows(check),
     ...missingPermissionRows(plan),
+  ];
+}
+
+/** What all lines say of themselves. */
+function headerRows({ tenantId, isDurable }: RunPlan): PlanRow[] {
+  const tenant: PlanRow = {
+    icon: 'organization',
+    label: l10n.t('Tenant: {0}', tenantId ?? ''),
+    choice: 'nothing',
+  };
+  const durable: PlanRow = {
+    icon: 'history',
+    label: l10n.t('Durable: each line has its own execution name'),
+    description: l10n.t('a line whose outcome is unknown is sent again, and runs once'),
+    choice: 'nothing',
+  };
+  return [...(tenantId === undefined ? [] : [tenant]), ...(isDurable ? [durable] : [])];
+}
+
+/** From so many seconds on, AWS may rather send the file. */
+const longRunSeconds = 3600;
+
+function stepFunctionsRows({ check, pace, isLocal }: RunPlan): PlanRow[] {
+  const seconds = pace.rate === undefined ? 0 : eventsOf(check) / pace.rate;
+  if (isLocal || seconds < longRunSeconds) return [];
+  return [
+    {
+      icon: 'cloud',
+      label: l10n.t('Send with Step Functions…'),
+      description: l10n.t('AWS sends the file, without this computer'),
+      choice: 'useStepFunctions',
+    },
   ];
 }
 

@@ -5,27 +5,21 @@ import { Uri } from 'vscode';
 import type { RunSummary } from '../../core/fileRun/run';
 import { progressText } from '../../core/fileRun/runText';
 import { functionLabel } from '../../core/functionIdentifier/label';
-import { isRecord } from '../../core/isRecord';
-import type { Ui } from '../ui/ui';
+import type { PickRow, Ui } from '../ui/ui';
+import { chooseRun, type Filter } from './chooseRun';
+import type { ElementFiles } from './elementFiles';
 import { askForRate } from './runPaces';
-import { placeOfRun } from './runPlace';
-import { canPause, canResume } from './runRow';
+import { canPause, canResume, canSendRejected } from './runRow';
 import type { Run, Runs } from './runs';
 import { reportText, summaryText } from './runText';
 import type { SendFile } from './sendFile';
-
-/** Which run a command is about when it is told none. */
-interface RunFilter {
-  readonly fits: (run: Run) => boolean;
-  /** Told when none fits. */
-  readonly none: string;
-}
 
 /** The commands about runs that have begun. */
 export class RunCommands {
   constructor(
     private readonly runs: Runs,
-    private readonly sendFile: Pick<SendFile, 'resume' | 'send'>,
+    private readonly sendFile: Pick<SendFile, 'resume' | 'sendRejected'>,
+    private readonly elementFiles: Pick<ElementFiles, 'deleteUnused'>,
     private readonly ui: Pick<Ui, 'ask' | 'askForText' | 'copy' | 'pickRow' | 'run' | 'tell'>,
   ) {}
 
@@ -55,7 +49,9 @@ export class RunCommands {
   }
 
   async openRejected(argument?: unknown): Promise<void> {
-    const run = await this.#choose(argument, withRejected());
+    const none = l10n.t('No run has rejected lines.');
+    const fits = (run: Run) => run.rejectedLines !== undefined;
+    const run = await this.#choose(argument, { fits, none });
     if (run?.rejectedLines !== undefined) await this.#open(run.rejectedLines);
   }
 
@@ -68,11 +64,9 @@ export class RunCommands {
 
   /** A new run of the lines that were rejected, to the same function at the same place. */
   async sendRejected(argument?: unknown): Promise<RunSummary | undefined> {
-    const run = await this.#choose(argument, withRejected());
-    if (run?.rejectedLines === undefined) return undefined;
-    const { api, functionName } = run.target;
-    const uri = Uri.file(run.rejectedLines);
-    return this.sendFile.send({ ...placeOfRun(run), api, functionName, uri });
+    const none = l10n.t('No run has rejected lines that can be sent again.');
+    const run = await this.#choose(argument, { fits: canSendRejected, none });
+    return run && this.sendFile.sendRejected(run);
   }
 
   async copyReport(argument?: unknown): Promise<void> {
@@ -105,16 +99,25 @@ export class RunCommands {
     }
   }
 
+  async countOver(): Promise<number> {
+    return (await this.#finished()).length;
+  }
+
   /** Deletes the runs that are finished. */
   async clear(): Promise<void> {
+    await this.#delete(await this.#finished());
+  }
+
+  async #finished(): Promise<Run[]> {
     const all = await this.runs.all();
-    await this.#delete(all.filter(({ progress }) => progress?.state === 'finished'));
+    return all.filter(({ progress }) => progress?.state === 'finished');
   }
 
   async #delete(runs: readonly Run[]): Promise<void> {
     const ours = runs.filter(({ folder }) => dirname(dirname(folder)) === this.runs.root);
     await Promise.all(ours.map(({ folder }) => rm(folder, { recursive: true, force: true })));
     if (ours.length > 0) this.runs.remove(ours.map(({ folder }) => folder));
+    await this.elementFiles.deleteUnused();
   }
 
   /** With the editor's own limit for large files, and the user's way to open them. */
@@ -122,43 +125,21 @@ export class RunCommands {
     await this.ui.run('vscode.open', Uri.file(path));
   }
 
-  /** The run of a row, or of a button; else the only one that fits, or the one that the user picks of several. */
-  async #choose(argument: unknown, { fits, none }: RunFilter): Promise<Run | undefined> {
-    const all = await this.runs.all();
-    const folder = folderIn(argument);
-    const found = all.filter((run) => (folder === undefined || run.folder === folder) && fits(run));
-    const [only, ...others] = found;
-    if (others.length === 0) {
-      if (!only) this.ui.tell('information', none);
-      return only;
-    }
-    const rows = found.map((run) => ({
-      label: basename(run.file.path),
-      description: functionLabel(run.target.functionName, run.target.qualifier).label,
-      ...(run.progress && { detail: progressText(run.progress) }),
-      run,
-    }));
-    return (await this.ui.pickRow(rows, { title: l10n.t('Lambda: Run') }))?.run;
+  async #choose(argument: unknown, filter: Filter<Run>): Promise<Run | undefined> {
+    const shown = { title: l10n.t('Lambda: Run'), rowOf: pickRowOf };
+    return chooseRun(argument, await this.runs.all(), filter, shown, this.ui);
   }
 }
 
-function ofThisWindow(): RunFilter {
+const pickRowOf = ({ file, target, progress }: Run): PickRow => ({
+  label: basename(file.path),
+  description: functionLabel(target.functionName, target.qualifier).label,
+  ...(progress && { detail: progressText(progress) }),
+});
+
+function ofThisWindow(): Filter<Run> {
   return {
     fits: ({ control }) => control !== undefined,
     none: l10n.t('No run is under way.'),
   };
-}
-
-function withRejected(): RunFilter {
-  return {
-    fits: ({ rejectedLines }) => rejectedLines !== undefined,
-    none: l10n.t('No run has rejected lines.'),
-  };
-}
-
-/** Of a row of the view, or of what a button passes. */
-function folderIn(argument: unknown): string | undefined {
-  const run = isRecord(argument) ? argument['run'] : undefined;
-  const folder = isRecord(run) ? run['folder'] : undefined;
-  return typeof folder === 'string' ? folder : undefined;
 }

@@ -5,12 +5,13 @@ import { rateText } from '../../core/fileRun/runText';
 import type { Connection } from '../../core/invocation/connection';
 import type { FunctionHealth } from '../../core/invocation/functionHealth';
 import type { InvokeApi } from '../../core/invocation/outcome';
+import type { LineHeaders } from '../../core/invocationHeaders';
 import type { EventFileCheck } from '../../files/eventFileCheck';
 import type { PickRow } from '../ui/ui';
 import type { Pace } from './runPaces';
 
 /** A run that could begin. */
-export interface RunPlan {
+export interface RunPlan extends LineHeaders {
   readonly file: Uri;
   /** For people: the file's path in the workspace. */
   readonly label: string;
@@ -20,6 +21,8 @@ export interface RunPlan {
   readonly qualifier?: string;
   readonly api: InvokeApi;
   readonly connection: Connection;
+  /** Name of the environment that is selected for its folder. */
+  readonly environment?: string;
   readonly isLocal: boolean;
   readonly pace: Pace;
   /** How the function does; undefined where nobody asked. */
@@ -32,6 +35,7 @@ type Choice =
   | 'changeRate'
   | 'changeConcurrency'
   | 'changeApi'
+  | 'useStepFunctions'
   | 'showInvalid'
   | 'showLargest'
   /** The row only says something. */

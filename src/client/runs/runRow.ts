@@ -5,7 +5,7 @@ import type { RunState, RunTarget } from '../../core/fileRun/run';
 import { progressText, stateText } from '../../core/fileRun/runText';
 import { oneLine } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
-import { apiLabel, placeParts } from '../invoke/callText';
+import { apiLabel, headerParts, placeParts } from '../invoke/callText';
 import type { Run } from './runs';
 
 const icons: Record<RunState, { icon: string; color?: string }> = {
@@ -35,7 +35,7 @@ export function runItem(run: Run): TreeItem {
     file.path,
     target.functionName,
     apiLabel(target.api),
-    placeParts(placeOf(run)).join(' · '),
+    [...placeParts(placeOf(run)), ...headerParts({ tenantId: target.tenantId })].join(' · '),
   ]
     .map(oneLine)
     .join('\n');
@@ -58,6 +58,7 @@ function traitsOf(run: Run): string[] {
     run.control && 'canStop',
     !run.control && 'isOver',
     run.rejectedLines !== undefined && 'hasRejected',
+    canSendRejected(run) && 'canSendRejected',
     run.unknownLines !== undefined && 'hasUnknown',
   ].filter((trait) => typeof trait === 'string');
 }
@@ -72,6 +73,11 @@ export function canResume({ control, progress }: Run): boolean {
   return control ? progress?.state === 'paused' : progress?.state !== 'finished';
 }
 
+/** Whether any of its rejected lines could be accepted: invalid ones are there, too, and never sent. */
+export function canSendRejected({ rejectedLines, progress }: Run): boolean {
+  return rejectedLines !== undefined && (progress?.counts.rejected ?? 0) > 0;
+}
+
 /** Where a run goes, as it is shown: Local Lambda has another port each time. */
 export function placeOf({ target, isLocal }: Run): RunTarget {
   return isLocal ? { ...target, endpoint: 'local' } : target;
@@ -81,7 +87,8 @@ export function placeOf({ target, isLocal }: Run): RunTarget {
 function wordsOf({ progress }: Run): string {
   if (!progress) return interrupted();
   const words = progressText(progress);
-  return progress.state === 'running' ? words : `${words} · ${stateText(progress)}`;
+  const isAsUsual = progress.state === 'running' && !progress.reason;
+  return isAsUsual ? words : `${words} · ${stateText(progress)}`;
 }
 
 function interrupted(): string {

@@ -7,6 +7,8 @@ import { helpOf } from '../invoke/remedies';
 import { causeAndRemedy } from '../invoke/reportText';
 import { aws } from '../lazy';
 import { type Choice, showOutput, type Ui } from '../ui/ui';
+import { RunNotification } from './runNotification';
+import { canSendRejected } from './runRow';
 import type { Run, RunControl, Runs } from './runs';
 import { errorLine, startLine, stateLine, summaryText } from './runText';
 import type { RunPlan } from './runPlan';
@@ -14,7 +16,7 @@ import type { SendFileListener, SendFileProcess } from './sendFileProcess';
 
 export type SessionUi = Pick<
   Ui,
-  'askForText' | 'copy' | 'offer' | 'output' | 'run' | 'runInTerminal'
+  'askForText' | 'copy' | 'offer' | 'output' | 'run' | 'runInTerminal' | 'withProgress'
 >;
 
 /** One run while this window sends it: keeps its row up to date, and tells what changes and what it comes to. */
@@ -23,15 +25,24 @@ export class RunSession implements SendFileListener {
   #connection: Connection | undefined;
   #told = '';
   readonly #toldErrors = new Set<string>();
+  readonly #notification: RunNotification;
+  /** By the notification: it is gone, so there has to be another way to go on. */
+  #wasCancelled = false;
 
   constructor(
     private readonly runs: Pick<Runs, 'add' | 'put'>,
     private readonly ui: SessionUi,
-  ) {}
+  ) {
+    this.#notification = new RunNotification(ui, () => {
+      this.#wasCancelled = true;
+      this.#run?.control?.pause();
+    });
+  }
 
   onProgress(progress: RunProgress): void {
     if (!this.#run) return;
     this.#put({ ...this.#run, progress });
+    this.#notification.follow(this.#run, progress);
     this.#tellErrors(progress);
     this.#tellState(progress);
   }
@@ -46,12 +57,12 @@ export class RunSession implements SendFileListener {
 
   /** Follows a run that has begun to its end. */
   async follow(process: SendFileProcess, plan: RunPlan, folder: string): Promise<RunSummary> {
-    const { functionName, qualifier, api, connection, check, isLocal } = plan;
+    const { functionName, qualifier, tenantId, api, connection, check, isLocal } = plan;
     const { region, accountId, endpoint, profile } = connection;
     const { size, sha256, lines } = check;
     const run: Run = {
       folder,
-      target: { api, functionName, qualifier, region, accountId, endpoint, profile },
+      target: { api, functionName, qualifier, region, accountId, endpoint, profile, tenantId },
       file: { path: plan.file.fsPath, size, sha256, lines },
       startedAt: new Date().toISOString(),
       // Until it says more: it can be paused from the first moment on.
@@ -88,6 +99,7 @@ export class RunSession implements SendFileListener {
   }
 
   #finish(run: Run): void {
+    this.#notification.close();
     this.#put(run);
     const { progress } = run;
     if (!progress) return;
@@ -109,15 +121,15 @@ export class RunSession implements SendFileListener {
       ...(isFinished ? [] : [this.#resume(run)]),
       ...(rejectedLines === undefined
         ? []
-        : [
-            this.#command(l10n.t('Open Rejected Lines'), 'invokeAsync.openRejectedLines', run),
-            this.#command(l10n.t('Send These'), 'invokeAsync.sendRejectedLines', run),
-          ]),
+        : [this.#command(l10n.t('Open Rejected Lines'), 'invokeAsync.openRejectedLines', run)]),
+      ...(canSendRejected(run)
+        ? [this.#command(l10n.t('Send These'), 'invokeAsync.sendRejectedLines', run)]
+        : []),
       ...(unknownLines === undefined
         ? []
         : [this.#command(l10n.t('Open Unknown Lines'), 'invokeAsync.openUnknownLines', run)]),
       ...(isFinished
-        ? [this.#command(l10n.t('Copy Report as Markdown'), 'invokeAsync.copyRunReport', run)]
+        ? [this.#command(l10n.t('Copy Report'), 'invokeAsync.copyRunReport', run)]
         : []),
     ];
   }
@@ -149,7 +161,13 @@ export class RunSession implements SendFileListener {
     // That it runs was told, and what it came to is told at the end.
     if ((isFirst && state === 'running') || state === 'finished') return;
     const isByItself = reason !== undefined && reason !== 'user';
-    this.ui.output[isByItself ? 'warn' : 'info'](stateLine(this.#run, progress));
+    const line = stateLine(this.#run, progress);
+    this.ui.output[isByItself ? 'warn' : 'info'](line);
+    if (state === 'paused' && this.#wasCancelled) {
+      this.#wasCancelled = false;
+      const stop = this.#command(l10n.t('Stop'), 'invokeAsync.stopRun', this.#run);
+      this.ui.offer('information', line, this.#resume(this.#run), stop);
+    }
     if (isByItself && (state === 'paused' || state === 'stopped')) {
       void this.#explain(this.#run, progress);
     }
@@ -191,7 +209,8 @@ type RunCommandId =
   | 'invokeAsync.openRejectedLines'
   | 'invokeAsync.openUnknownLines'
   | 'invokeAsync.resumeRun'
-  | 'invokeAsync.sendRejectedLines';
+  | 'invokeAsync.sendRejectedLines'
+  | 'invokeAsync.stopRun';
 
 function controlOf(process: SendFileProcess): RunControl {
   return {

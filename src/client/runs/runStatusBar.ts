@@ -65,5 +65,6 @@ export class RunStatusBar implements Disposable {
 function wordsOf({ progress }: Run): string {
   if (!progress) return l10n.t('Starting');
   const words = progressText(progress);
-  return progress.state === 'running' ? words : `${words} · ${stateText(progress)}`;
+  const isAsUsual = progress.state === 'running' && !progress.reason;
+  return isAsUsual ? words : `${words} · ${stateText(progress)}`;
 }

@@ -6,7 +6,7 @@ import { countText, countTexts, progressText, stateText } from '../../core/fileR
 import { markdownCode, markdownText } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { shownNumber } from '../../core/shownNumber';
-import { apiLabel, placeParts } from '../invoke/callText';
+import { apiLabel, headerParts, placeParts } from '../invoke/callText';
 import { eventsOf, paceText, type RunPlan } from './runPlan';
 import { placeOf } from './runRow';
 import type { Run } from './runs';
@@ -21,6 +21,7 @@ export function startLine(plan: RunPlan, run: Run): string {
     l10n.t('{0} events', shownNumber(eventsOf(plan.check))),
     paceText(plan.pace.rate),
     ...placeParts(placeOf(run)),
+    ...headerParts({ tenantId: run.target.tenantId }),
   ].join(' · ');
 }
 
@@ -63,6 +64,7 @@ export function reportText(run: Run): string {
     item('SHA-256', markdownCode(file.sha256)),
     item(l10n.t('Function'), markdownCode(target.functionName)),
     ...optional(l10n.t('Qualifier'), target.qualifier),
+    ...optional(l10n.t('Tenant'), target.tenantId),
     item('API', apiLabel(target.api)),
     item(l10n.t('Place'), place),
     item(l10n.t('Started'), startedAt),

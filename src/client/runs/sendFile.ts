@@ -1,31 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import { Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import type { RunSummary } from '../../core/fileRun/run';
 import { ConnectionError } from '../../core/invocation/connectionError';
 import type { InvokeApi } from '../../core/invocation/outcome';
 import { messageOf } from '../../core/messageOf';
-import type { Target } from '../../core/target';
-import type { EventFileCheck } from '../../files/eventFileCheck';
 import type { RunRequest } from '../../sendFile/sendFile';
-import type { Destinations } from '../connection/destinations';
-import type { LocalLambda } from '../connection/localLambda';
 import { folderFor } from '../folders';
-import { type Confirmation, functionKey } from '../invoke/confirmation';
-import type { FunctionChoice } from '../invoke/functionChoice';
+import type { Confirmation } from '../invoke/confirmation';
 import { type InvokeArguments, readInvokeArguments } from '../invoke/invokeArguments';
 import type { Invoker } from '../invoke/invoker';
-import type { KnownFunctions } from '../invoke/knownFunctions';
 import { remediesOfReason } from '../invoke/remedies';
 import { causeAndRemedy } from '../invoke/reportText';
+import type { EnvironmentChoice } from '../payloads/environmentChoice';
+import { PayloadError } from '../invoke/payloadChoice';
+import { needsEditor } from '../../core/payload/variables';
 import { TargetsError } from '../payloads/targetsError';
 import type { TargetStore } from '../payloads/targetStore';
-import { settings } from '../settings';
 import { showOutput, type Ui } from '../ui/ui';
+import type { ElementFiles } from './elementFiles';
 import { type EventFileChoice, firstEvent } from './eventFileChoice';
 import type { PlanChoice } from './planChoice';
-import { defaultConcurrency, type RunPaces } from './runPaces';
 import type { RunForecast } from './runForecast';
 import { eventsOf, type RunPlan } from './runPlan';
+import type { RunPlanner, RunSource } from './runPlanner';
 import { placeOfConnection, placeOfRun } from './runPlace';
 import { RunSession } from './runSession';
 import type { Run, Runs } from './runs';
@@ -34,28 +31,17 @@ import { SendFileFailure, SendFileProcess } from './sendFileProcess';
 /** What a run is made with. */
 interface Steps {
   readonly files: EventFileChoice;
+  readonly elementFiles: Pick<ElementFiles, 'use'>;
   readonly targets: Pick<TargetStore, 'target'>;
-  readonly functionChoice: FunctionChoice;
-  readonly functions: Pick<KnownFunctions, 'addRecent'>;
-  readonly destinations: Pick<Destinations, 'ofEvent'>;
+  readonly environments: Pick<EnvironmentChoice, 'isSettled'>;
+  readonly planner: RunPlanner;
   readonly confirmation: Pick<Confirmation, 'allows'>;
   readonly invoker: Pick<Invoker, 'invoke' | 'isAllowedHere'>;
-  readonly localLambda: Pick<LocalLambda, 'running'>;
-  readonly paces: Pick<RunPaces, 'get'>;
   readonly forecast: Pick<RunForecast, 'withHealth'>;
   readonly planChoice: PlanChoice;
   readonly runs: Runs;
   /** Path of `dist/sendFile.js`. */
   readonly module: string;
-}
-
-/** An event file with what was said of where its events go. */
-interface Source {
-  readonly given: InvokeArguments;
-  readonly file: Uri;
-  readonly label: string;
-  readonly folder: WorkspaceFolder | undefined;
-  readonly target?: Target;
 }
 
 /** Sends event files: each is checked, shown with what will happen, confirmed, and sent by a process of its own. */
@@ -73,47 +59,88 @@ export class SendFile {
     const given = readInvokeArguments(argument);
     if (!(await this.steps.invoker.isAllowedHere())) return undefined;
     const file = await this.steps.files.choose(given.uri);
-    if (!file) return undefined;
-    const label = workspace.asRelativePath(file);
+    return file && this.#sendFrom(file, given, async (_, send) => send(file));
+  }
+
+  /**
+   * Lambda: Send Each Element…: the same for the elements of a JSON array.
+   * @param argument as for an invoking command; `uri` names the file with the array
+   */
+  async sendElements(argument?: unknown): Promise<RunSummary | undefined> {
+    const given = readInvokeArguments(argument);
+    if (!(await this.steps.invoker.isAllowedHere())) return undefined;
+    const array = await this.steps.files.chooseArray(given.uri);
+    return (
+      array &&
+      this.#sendFrom(array, given, (process, send) =>
+        this.steps.elementFiles.use(array, process, send),
+      )
+    );
+  }
+
+  /**
+   * @param chosen what the user has chosen; its target is that of the events
+   * @param withEventFile sends the event file that it is, or that is made of it
+   */
+  async #sendFrom(
+    chosen: Uri,
+    given: InvokeArguments,
+    withEventFile: (
+      process: SendFileProcess,
+      send: (eventFile: Uri) => Promise<RunSummary | undefined>,
+    ) => Promise<RunSummary | undefined>,
+  ): Promise<RunSummary | undefined> {
+    const label = workspace.asRelativePath(chosen);
     return this.#reporting(label, async () => {
-      const reading = await this.steps.targets.target(file);
+      if (!(await this.steps.environments.isSettled(folderFor(chosen)))) return undefined;
+      const reading = await this.steps.targets.target(chosen);
       if (reading.kind === 'fault') throw new TargetsError(reading);
       const { target } = reading;
-      const source: Source = {
-        given,
-        file,
-        label,
-        folder: folderFor(file),
-        ...(target ? { target } : {}),
-      };
-      return this.#withProcess(async (process, session) => {
-        const planned = await this.#plan(source, process);
-        if (!planned) return undefined;
-        const plan = await this.steps.forecast.withHealth(planned);
-        const check = (api: InvokeApi) => this.#check(source, api, process);
-        const decision = await this.steps.planChoice.decide(plan, check);
-        if (decision?.kind === 'sendFirst') await this.#sendFirst(decision.plan);
-        if (decision?.kind !== 'send') return undefined;
-        return this.#begin(decision.plan, { process, session, unfinished: undefined });
-      });
+      if (target?.variables) throw new PayloadError(needsEditor(label));
+      const source = { given, label, folder: folderFor(chosen), ...(target ? { target } : {}) };
+      return this.#withProcess((process, session) =>
+        withEventFile(process, (file) => this.#decide({ ...source, file }, { process, session })),
+      );
     });
+  }
+
+  /** Shows what will happen, and does what the user decides. */
+  async #decide(
+    source: RunSource,
+    { process, session }: { readonly process: SendFileProcess; readonly session: RunSession },
+  ): Promise<RunSummary | undefined> {
+    const planned = await this.steps.planner.plan(source, process);
+    if (!planned) return undefined;
+    const plan = await this.steps.forecast.withHealth(planned);
+    const check = (api: InvokeApi) => this.steps.planner.check(source, api, process);
+    const decision = await this.steps.planChoice.decide(plan, check);
+    if (decision?.kind === 'sendFirst') await this.#sendFirst(decision.plan);
+    if (decision?.kind !== 'send') return undefined;
+    return this.#begin(decision.plan, { process, session, unfinished: undefined });
+  }
+
+  /** A new run of the lines that were rejected, to the same function at the same place. */
+  async sendRejected(run: Run): Promise<RunSummary | undefined> {
+    if (run.rejectedLines === undefined) return undefined;
+    if (!(await this.steps.invoker.isAllowedHere())) return undefined;
+    const file = Uri.file(run.rejectedLines);
+    return this.#sendFrom(file, placeOfRun(run), async (_, send) => send(file));
   }
 
   /** Goes on with a run that an earlier process left. */
   async resume(run: Run): Promise<RunSummary | undefined> {
     if (!(await this.steps.invoker.isAllowedHere())) return undefined;
     const file = Uri.file(run.file.path);
-    const { api, functionName } = run.target;
-    const given = { ...placeOfRun(run), api, functionName };
     const source = {
-      given,
+      given: placeOfRun(run),
       file,
-      label: workspace.asRelativePath(file),
+      label: run.origin?.label ?? workspace.asRelativePath(file),
       folder: folderFor(file),
+      isResumed: true,
     };
     return this.#reporting(source.label, () =>
       this.#withProcess(async (process, session) => {
-        const plan = await this.#plan(source, process);
+        const plan = await this.steps.planner.plan(source, process);
         if (!plan) return undefined;
         // As fast as it was going.
         const pace = run.progress ? { ...plan.pace, rate: run.progress.rate } : plan.pace;
@@ -134,60 +161,6 @@ export class SendFile {
     }
   }
 
-  /** What would be sent where. `undefined` when the user cancelled. */
-  async #plan(source: Source, process: SendFileProcess): Promise<RunPlan | undefined> {
-    const { given, file, label, folder, target } = source;
-    const { functionChoice, functions, destinations, paces, localLambda } = this.steps;
-    const api = given.api ?? target?.api ?? settings(folder).api;
-    const check = await this.#check(source, api, process);
-    if (!check) return undefined;
-    const functionName =
-      given.functionName ?? target?.function ?? (await functionChoice.choose(given, source));
-    if (functionName === undefined) return undefined;
-    const connection = await destinations.ofEvent({ given, target, functionName, scope: folder });
-    if (!connection) return undefined;
-    await functions.addRecent(functionName);
-    const { qualifier } = given;
-    const place = { functionName, connection, ...(qualifier === undefined ? {} : { qualifier }) };
-    const usual = { rate: settings(folder).sendFileRate, concurrency: defaultConcurrency };
-    return {
-      file,
-      label,
-      folder,
-      check,
-      ...place,
-      api,
-      isLocal:
-        connection.endpoint !== undefined && connection.endpoint === localLambda.running?.endpoint,
-      pace: paces.get(functionKey(place)) ?? usual,
-    };
-  }
-
-  /** Reads the file, with progress. `undefined` when the user cancelled. */
-  async #check(
-    { file, label }: Pick<Source, 'file' | 'label'>,
-    api: InvokeApi,
-    sender: SendFileProcess,
-  ): Promise<EventFileCheck | undefined> {
-    const title = l10n.t('Validating {0}', label);
-    return this.ui.withProgress(
-      { title, location: 'notification', cancellable: true },
-      async (progress, token) => {
-        let shown = 0;
-        token.onCancellationRequested(() => sender.kill());
-        try {
-          return await sender.check(file.fsPath, api, (fraction) => {
-            progress.report({ increment: (fraction - shown) * 100 });
-            shown = fraction;
-          });
-        } catch (error) {
-          if (token.isCancellationRequested) return undefined;
-          throw error;
-        }
-      },
-    );
-  }
-
   /** Confirms and begins, and resolves to the end of the run. */
   async #begin(
     plan: RunPlan,
@@ -201,15 +174,19 @@ export class SendFile {
       readonly unfinished: RunRequest['unfinished'];
     },
   ): Promise<RunSummary | undefined> {
-    const { functionName, qualifier, api, connection, pace, label, folder, check } = plan;
+    const { functionName, qualifier, tenantId, isDurable, api, connection, environment } = plan;
+    const { pace, label, folder, check } = plan;
     const toConfirm = { ...plan, events: eventsOf(check), payload: { label, folder } };
     if (!(await this.steps.confirmation.allows(toConfirm))) return undefined;
     const request = {
       api,
       functionName,
       qualifier,
+      tenantId,
+      isDurable,
       connection,
       ...pace,
+      origin: { label, environment },
       root: this.steps.runs.root,
     };
     let wish = unfinished;
@@ -249,7 +226,7 @@ export class SendFile {
 
   /** One event, like any other that is sent alone. */
   async #sendFirst(plan: RunPlan): Promise<void> {
-    const { functionName, qualifier, api, connection, file } = plan;
+    const { functionName, qualifier, tenantId, api, connection, file, environment } = plan;
     const payload = await firstEvent(file, api);
     if (payload === undefined) return;
     await this.steps.invoker.invoke({
@@ -257,7 +234,9 @@ export class SendFile {
       functionName,
       api,
       ...(qualifier === undefined ? {} : { qualifier }),
+      ...(tenantId === undefined ? {} : { tenantId }),
       ...placeOfConnection(connection, plan.isLocal),
+      ...(environment === undefined ? {} : { environment }),
     });
   }
 

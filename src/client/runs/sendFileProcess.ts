@@ -44,8 +44,9 @@ export class SendFileProcess {
   readonly summary: Promise<RunSummary> = new Promise((resolve, reject) => {
     this.#end = { resolve, reject };
   });
-  #checking: { waiter: Waiter<EventFileCheck>; onProgress: (fraction: number) => void } | undefined;
-  #beginning: Waiter<string> | undefined;
+  /** It is asked for one thing at a time. */
+  #asked: Waiter<SendFileReply> | undefined;
+  #onChecking: (fraction: number) => void = () => {};
 
   /** @param module path of `dist/sendFile.js` */
   constructor(
@@ -72,6 +73,15 @@ export class SendFileProcess {
   }
 
   /**
+   * Writes the elements of a JSON array as an event file, and resolves to its path.
+   * @param root holds such files
+   * @throws {SendFileFailure}
+   */
+  async split(path: string, root: string): Promise<string> {
+    return (await this.#ask({ kind: 'split', path, root }, 'split')).path;
+  }
+
+  /**
    * Reads the whole file.
    * @param onProgress told what part of the file has been read, from 0 to 1
    * @throws {SendFileFailure}
@@ -81,10 +91,8 @@ export class SendFileProcess {
     api: InvokeApi,
     onProgress: (fraction: number) => void = () => {},
   ): Promise<EventFileCheck> {
-    return new Promise((resolve, reject) => {
-      this.#checking = { waiter: { resolve, reject }, onProgress };
-      this.#send({ kind: 'check', path, api });
-    });
+    this.#onChecking = onProgress;
+    return (await this.#ask({ kind: 'check', path, api }, 'checked')).check;
   }
 
   /**
@@ -92,10 +100,7 @@ export class SendFileProcess {
    * @throws {SendFileFailure}
    */
   async begin(request: RunRequest): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#beginning = { resolve, reject };
-      this.#send({ kind: 'begin', request });
-    });
+    return (await this.#ask({ kind: 'begin', request }, 'began')).folder;
   }
 
   pause(): void {
@@ -126,6 +131,18 @@ export class SendFileProcess {
     this.#child.kill();
   }
 
+  async #ask<Kind extends SendFileReply['kind']>(
+    request: SendFileRequest,
+    kind: Kind,
+  ): Promise<Extract<SendFileReply, { kind: Kind }>> {
+    const reply = await new Promise<SendFileReply>((resolve, reject) => {
+      this.#asked = { resolve, reject };
+      this.#send(request);
+    });
+    if (isOf(reply, kind)) return reply;
+    throw new Error(`The process that sends the file has answered ${reply.kind}, not ${kind}.`);
+  }
+
   #send(request: SendFileRequest): void {
     if (!this.#child.connected) return;
     this.#child.send(request, (error) => {
@@ -136,15 +153,13 @@ export class SendFileProcess {
   #receive(reply: SendFileReply): void {
     switch (reply.kind) {
       case 'checking':
-        this.#checking?.onProgress(reply.size === 0 ? 1 : reply.bytesRead / reply.size);
+        this.#onChecking(reply.size === 0 ? 1 : reply.bytesRead / reply.size);
         break;
+      case 'split':
       case 'checked':
-        this.#checking?.waiter.resolve(reply.check);
-        this.#checking = undefined;
-        break;
       case 'began':
-        this.#beginning?.resolve(reply.folder);
-        this.#beginning = undefined;
+        this.#asked?.resolve(reply);
+        this.#asked = undefined;
         break;
       case 'progress':
         this.listener.onProgress(reply.progress);
@@ -174,9 +189,14 @@ export class SendFileProcess {
   }
 
   #reject(failure: SendFileFailure): void {
-    this.#checking?.waiter.reject(failure);
-    this.#beginning?.reject(failure);
-    this.#checking = undefined;
-    this.#beginning = undefined;
+    this.#asked?.reject(failure);
+    this.#asked = undefined;
   }
+}
+
+function isOf<Kind extends SendFileReply['kind']>(
+  reply: SendFileReply,
+  kind: Kind,
+): reply is Extract<SendFileReply, { kind: Kind }> {
+  return reply.kind === kind;
 }

@@ -35,6 +35,12 @@ export function elementLines(text: string): readonly string[] | undefined {
   return lines;
 }
 
+/** How many elements a JSON array has; 0 for a text that is none. */
+export function elementCount(text: string): number {
+  const value = parsed(text);
+  return Array.isArray(value) ? value.length : 0;
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

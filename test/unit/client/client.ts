@@ -83,7 +83,8 @@ export async function startClient(
       history,
       logFollower,
       runs,
-      sendFileModule: join(repository, 'dist/sendFile.js'),
+      elementsFolder: join(root, 'elements'),
+      dist: join(repository, 'dist'),
     },
     { ofWorkspace: state, ofUser: memory() },
     {

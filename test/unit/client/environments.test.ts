@@ -85,6 +85,29 @@ describe('the environment of a folder', () => {
     assert.ok(client.user.isDone);
   });
 
+  it('is part of the question when a run goes on, with the payload whose elements are sent', async () => {
+    client.user.answer('prod');
+    await select();
+    standIn.set('sendFile.rate', 20);
+    const elements = Array.from({ length: 60 }, (_, n) => n);
+    const list = client.write('events/list.json', JSON.stringify(elements));
+    client.user.answer('Allow', 'Send 60 events to billing', 'Send');
+    const sent = client.commands['invokeAsync.sendElements']({
+      uri: list,
+      functionName: 'billing',
+    });
+    await client.user.until(() => server.requests.length > 2);
+    await client.commands['invokeAsync.stopRun']();
+    await sent;
+    client.user.answer('dev');
+    await select();
+    client.user.answer(undefined);
+    await client.commands['invokeAsync.resumeRun']();
+    const question = client.user.shown.at(-1) ?? '';
+    assert.match(question, /^Send 60 events to billing\?\nevents\/list\.json, with /);
+    assert.match(question, /\nEnvironment: prod\n/);
+  });
+
   it('loses to what the arguments and the target say', async () => {
     client.user.answer('dev');
     await select();

@@ -33,6 +33,14 @@ describe('a row of a run', () => {
     assert.equal(description, '4,312 of 12,480 · 38/s · 4 min left · june.jsonl');
   });
 
+  it('says why it was slowed down', () => {
+    const slowed = { ...run, progress: { ...run.progress, reason: 'queueAge' } } as Run;
+    assert.equal(
+      runItem(slowed).description,
+      '4,312 of 12,480 · 38/s · 4 min left · Slowed down: events wait too long in the function’s queue · june.jsonl',
+    );
+  });
+
   it('has tenths of a low rate', () => {
     const slow = { ...run, progress: { ...run.progress, perSecond: 2.51 } } as Run;
     assert.match(String(runItem(slow).description), / · 2\.5\/s · 54 min left · /);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Range } from 'vscode';
 import { canResume } from '../../../src/client/runs/runRow';
 import type { Run } from '../../../src/client/runs/runs';
 import { SendFileProcess } from '../../../src/client/runs/sendFileProcess';
 import type { RunSummary } from '../../../src/core/fileRun/run';
+import { withKeysAlone } from '../../support/awsKeys';
 import { type Answer, type EventServer, startEventServer } from '../../support/eventServer';
 import { repository } from '../../support/repository';
 import { standIn } from '../../support/vscode';
@@ -16,19 +17,7 @@ describe('an event file', () => {
   let client: Client;
   let server: EventServer;
   let answer: (body: string, index: number) => Answer | undefined;
-  const environment = { ...process.env };
-
-  before(() => {
-    process.env['AWS_ACCESS_KEY_ID'] = 'key';
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
-    process.env['AWS_CONFIG_FILE'] = '/dev/null';
-    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '/dev/null';
-    for (const name of ['AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN'])
-      delete process.env[name];
-  });
-  after(() => {
-    process.env = environment;
-  });
+  withKeysAlone();
   beforeEach(async () => {
     client = await startClient();
     answer = () => undefined;
@@ -42,14 +31,21 @@ describe('an event file', () => {
 
   const events = (count: number) =>
     Array.from({ length: count }, (_, index) => `{"n":${index}}\n`).join('');
+  const argumentOf = (uri: unknown, more: object) => ({
+    uri,
+    functionName: 'orders',
+    region: 'eu-west-1',
+    endpoint: server.url,
+    ...more,
+  });
   const send = async (uri: unknown, more: object = {}) =>
-    (await client.commands['invokeAsync.sendFile']({
-      uri,
-      functionName: 'orders',
-      region: 'eu-west-1',
-      endpoint: server.url,
-      ...more,
-    })) as RunSummary | undefined;
+    (await client.commands['invokeAsync.sendFile'](argumentOf(uri, more))) as
+      | RunSummary
+      | undefined;
+  const sendElements = async (uri: unknown, more: object = {}) =>
+    (await client.commands['invokeAsync.sendElements'](argumentOf(uri, more))) as
+      | RunSummary
+      | undefined;
   const run = async (): Promise<Run> => (await client.runs.all())[0] ?? assert.fail('no run');
   const bodies = () => [...server.bodies.keys()];
 
@@ -59,7 +55,9 @@ describe('an event file', () => {
     assert.deepEqual(bodies().toSorted(), ['{"n":0}', '{"n":1}', '{"n":2}']);
     assert.equal(summary?.progress.state, 'finished');
     assert.equal(summary?.progress.counts.accepted, 3);
-    assert.deepEqual(client.user.shown, [
+    // How far it is, when it takes long enough.
+    const shown = client.user.shown.filter((one) => !one.startsWith('Sending '));
+    assert.deepEqual(shown, [
       'Validating orders.jsonl',
       'Lambda: Send orders.jsonl',
       'orders.jsonl → orders: 3 accepted.',
@@ -191,6 +189,61 @@ describe('an event file', () => {
       invalid: 1,
     });
     assert.equal(readFileSync(summary?.rejectedLines ?? '', 'utf8'), '{"n":\n');
+    // To send them again is not offered: they are as invalid as before.
+    const titles = client.user.choices.map(({ title }) => title);
+    assert.deepEqual(titles, ['Open Rejected Lines', 'Copy Report']);
+    await client.commands['invokeAsync.sendRejectedLines']({ run: await run() });
+    assert.equal(client.user.shown.at(-1), 'No run has rejected lines that can be sent again.');
+  });
+
+  it('is made of the elements of a JSON array, with the target of that file', async () => {
+    client.write('.lambda/targets.json', '{"targets":[{"payloads":"*.json","function":"named"}]}');
+    const uri = client.write(
+      'orders.json',
+      '\uFEFF[{"id": 12345678901234567890},\r\n {\n"n":1.0}]',
+    );
+    client.user.answer('Send 2 events to named');
+    const summary = await sendElements(uri, { functionName: undefined });
+    assert.deepEqual(bodies().toSorted(), ['{"id": 12345678901234567890}', '{"n":1.0}']);
+    assert.equal(summary?.progress.counts.accepted, 2);
+    assert.ok(client.user.shown.includes('Lambda: Send orders.json'));
+    assert.equal(basename((await run()).file.path), 'orders.jsonl');
+    // Every line is done: nobody needs the file any more.
+    assert.throws(() => readFileSync(summary?.file.path ?? ''), /ENOENT/);
+  });
+
+  it('that was made of an array is there until its run is finished or deleted', async () => {
+    standIn.set('sendFile.rate', 20);
+    const uri = client.write(
+      'orders.json',
+      JSON.stringify(Array.from({ length: 30 }, (_, n) => n)),
+    );
+    client.user.answer('Send 30 events to orders');
+    const sent = sendElements(uri);
+    await server.until(3);
+    await client.commands['invokeAsync.stopRun']();
+    const path = (await sent)?.file.path ?? '';
+    standIn.set('sendFile.rate', 10_000);
+    client.user.answer('Send 30 events to orders', undefined, 'Send 30 events to orders', 'Resume');
+    await sendElements(uri);
+    assert.equal(readFileSync(path, 'utf8').split('\n').length, 31);
+    assert.equal((await sendElements(uri))?.progress.counts.accepted, 30);
+    assert.equal(server.received, 30);
+    assert.throws(() => readFileSync(path), /ENOENT/);
+  });
+
+  it('is not made of what is no array, or has no elements', async () => {
+    await sendElements(client.write('object.json', '{}'));
+    await sendElements(client.write('empty.json', '[]'));
+    await sendElements(client.write('latin1.json', Buffer.from('["\xe4"]', 'latin1')));
+    await client.commands['invokeAsync.sendElements']();
+    assert.deepEqual(client.user.shown, [
+      'object.json: It is not a JSON array. Choose a JSON array: each element is an event.',
+      'empty.json: The array is empty. Choose a JSON array: each element is an event.',
+      'latin1.json: It is not UTF-8 text. Choose a JSON file.',
+      'Open a JSON file that contains an array first.',
+    ]);
+    assert.equal(server.received, 0);
   });
 
   it('without an event, or without a file, is told', async () => {
@@ -234,6 +287,26 @@ describe('an event file', () => {
     assert.equal(rest.progress.counts.accepted, 5000);
     assert.equal(server.received, 5000);
     assert.equal(server.bodies.size, 5000);
+  });
+
+  it('shows how far it is, and is paused by its notification', async () => {
+    standIn.set('sendFile.rate', 40);
+    client.user.answer('Send 400 events to orders');
+    const sent = send(client.write('orders.jsonl', events(400)));
+    await client.user.until(() => (shownProgress()?.steps.length ?? 0) > 1);
+    assert.match(shownProgress()?.steps[0]?.message ?? '', /^\d+ of 400 · /);
+    shownProgress()?.cancel();
+    await client.user.offered(/^\[orders\.jsonl\] Paused · \d+ of 400/);
+    assert.deepEqual(
+      client.user.choices.map(({ title }) => title),
+      ['Resume', 'Stop'],
+    );
+    assert.equal((await run()).progress?.state, 'paused');
+    const paused = shownProgress();
+    await client.commands['invokeAsync.resumeRun']({ run: await run() });
+    await client.user.until(() => shownProgress() !== paused);
+    await client.commands['invokeAsync.stopRun']();
+    assert.equal((await sent)?.progress.state, 'stopped');
   });
 
   it('that was sent in part is resumed or started over, as the user says', async () => {
@@ -287,7 +360,7 @@ describe('an event file', () => {
     await send(client.write('orders.jsonl', events(3)));
     assert.deepEqual(
       client.user.choices.map(({ title }) => title),
-      ['Open Rejected Lines', 'Send These', 'Copy Report as Markdown'],
+      ['Open Rejected Lines', 'Send These', 'Copy Report'],
     );
     assert.match(client.user.lines.join('\n'), /1 rejected: InvalidRequestContentException/);
     await client.commands['invokeAsync.copyRunReport']();
@@ -325,7 +398,7 @@ describe('an event file', () => {
     await sender.begin({ ...request, rate: 100, concurrency: 4 });
     await server.until(5);
     const { listRuns } = await import('../../../src/sendFile/runList');
-    assert.deepEqual(await listRuns(root), []);
+    assert.deepEqual(await listRuns(root), { runs: [], areAll: false });
     // As when its window goes.
     const left = sender.summary;
     sender.leave();
@@ -345,6 +418,10 @@ describe('an event file', () => {
     assert.deepEqual(await client.runs.all(), []);
     assert.throws(() => readFileSync(join(folder, 'journal')), /ENOENT/);
   });
+
+  function shownProgress() {
+    return client.user.progress.get('Sending orders.jsonl to orders (Cancel pauses the run)');
+  }
 
   async function state(wanted: string): Promise<void> {
     if ((await run()).progress?.state === wanted) return;

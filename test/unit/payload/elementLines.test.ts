@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { elementLines } from '../../../src/core/payload/elementLines';
+import { elementCount, elementLines } from '../../../src/core/payload/elementLines';
 
 describe('elementLines', () => {
   it('keeps each element as it is written, on one line', () => {
@@ -33,6 +33,11 @@ describe('elementLines', () => {
     assert.deepEqual(elementLines('[]'), []);
     for (const text of ['', '{}', '"[]"', '1', '[1', '[1,]', '[1] [2]', '\ufeff[]'])
       assert.equal(elementLines(text), undefined, text);
+  });
+
+  it('is known by its number of elements alone', () => {
+    const texts = ['[]', ' [1, [2, 3]]', '{"a": [1, 2]}', '[1, 2', '"[1,2]"'];
+    assert.deepEqual(texts.map(elementCount), [0, 2, 0, 0, 0]);
   });
 
   it('takes any nesting', () => {

@@ -18,6 +18,11 @@ const suites = [
   },
   { folder: 'test/editor/walkthrough', workspaceTrust: false },
   { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
+  {
+    folder: 'test/editor/reload',
+    reloads: ['test/editor/reload/before', 'test/editor/reload/after'],
+    workspaceTrust: false,
+  },
   { folder: 'test/editor/german', language: 'de', workspaceTrust: false },
   { folder: 'test/editor/hostileFolder', make: makeHostileWorkspace, workspaceTrust: true },
   { folder: 'test/editor/hostileFolder', make: makeHostileWorkspace, workspaceTrust: false },
@@ -42,15 +47,32 @@ function failed({ folder }, error) {
   return { passed: 0, failures: [failure(`${folder} on VS Code (${version})`, error)] };
 }
 
-/** @param {{ folder: string, fixture?: string, make?: () => Promise<string>, opens?: string | null, language?: string, workspaceTrust: boolean }} suite */
-async function run({ folder, fixture, make, opens = '', language, workspaceTrust }) {
+/**
+ * @param {object} suite
+ * @param {string} suite.folder
+ * @param {readonly string[]} [suite.reloads] the folders of its parts: the window is reloaded between them
+ * @param {string} [suite.fixture]
+ * @param {() => Promise<string>} [suite.make]
+ * @param {string | null} [suite.opens]
+ * @param {string} [suite.language]
+ * @param {boolean} suite.workspaceTrust
+ */
+async function run({
+  folder,
+  reloads = [folder],
+  fixture,
+  make,
+  opens = '',
+  language,
+  workspaceTrust,
+}) {
   const workspace = await (make?.() ?? copyWorkspace(fixture));
   try {
     return await runEditorTests({
       version,
       extensionPath: root,
       workspace: opens === null ? undefined : join(workspace, opens),
-      testsModule: await bundleEditorTests(folder),
+      testsModules: await bundleAll(reloads),
       env: account,
       language,
       workspaceTrust,
@@ -60,4 +82,10 @@ async function run({ folder, fixture, make, opens = '', language, workspaceTrust
     for (const folder of [workspace, `${workspace}-secrets`])
       await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function bundleAll(folders) {
+  const modules = [];
+  for (const folder of folders) modules.push(await bundleEditorTests(folder));
+  return modules;
 }

@@ -4,20 +4,20 @@ import { installEditorHost } from './install.mjs';
 import { serveScreen } from './screen.mjs';
 import { startEditorServer } from './server.mjs';
 import { receiveTestLines } from './testLines.mjs';
-import { newEditorPage, screenshot } from './workbench.mjs';
+import { newEditorPage, runCommand, screenshot } from './workbench.mjs';
 
 const SCREENSHOTS = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
 
 /**
- * Runs a test module in the real extension host of that VS Code. The module exports `run()`, logs a line for each
- * test, and at last `EDITOR TESTS DONE` with the results as JSON.
+ * Runs test modules in the real extension host of that VS Code. A module exports `run()`, logs a line for each
+ * test, and at last `EDITOR TESTS DONE` with the results as JSON. Before each further one the window is reloaded.
  *
  * @param {object} options
  * @param {'newest' | 'oldest'} options.version
  * @param {string} options.extensionPath
  * @param {string} [options.workspace] a folder or a `.code-workspace` file; without one the window is empty
- * @param {string} options.testsModule
+ * @param {readonly string[]} options.testsModules
  * @param {Record<string, unknown>} [options.settings]
  * @param {NodeJS.ProcessEnv} [options.env] what the extension host sees on top of this process's environment
  * @param {boolean} [options.workspaceTrust] whether the workspace starts untrusted
@@ -31,7 +31,7 @@ export async function runEditorTests({
   version,
   extensionPath,
   workspace,
-  testsModule,
+  testsModules,
   settings,
   env,
   workspaceTrust,
@@ -58,7 +58,6 @@ export async function runEditorTests({
       env: {
         ...env,
         LAMBDA_INVOKE_ASYNC_SCREEN: screen.url,
-        EDITOR_TESTS_MODULE: testsModule,
         EDITOR_TESTS_LINES: tests.url,
       },
     });
@@ -68,8 +67,19 @@ export async function runEditorTests({
       page.on('crash', () => reject(new Error('the page crashed')));
     });
     try {
-      await page.goto(server.url(workspace));
-      return await Promise.race([tests.outcome, crash]);
+      /** @type {import('../results.mjs').Results} */
+      const total = { passed: 0, failures: [] };
+      for (const [index, testsModule] of testsModules.entries()) {
+        const outcome = tests.run(testsModule);
+        if (index === 0) await page.goto(server.url(workspace));
+        else await runCommand(page, 'Developer: Reload Window');
+        const { passed, failures } = await Promise.race([outcome, crash]);
+        total.passed += passed;
+        total.failures.push(...failures);
+        // The next would meet what the user never does.
+        if (failures.length > 0) break;
+      }
+      return total;
     } catch (error) {
       throw await withScreenshot(error, page, version);
     }

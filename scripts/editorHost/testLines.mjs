@@ -5,28 +5,35 @@ import { createInterface } from 'node:readline';
 const DONE = 'EDITOR TESTS DONE ';
 
 /**
+ * @typedef {import('../results.mjs').Results} Results
+ *
  * @typedef {object} TestLines
- * @property {string} url where the test runner sends its console
- * @property {Promise<import('../results.mjs').Results>} outcome rejects when the run ends, or falls silent, without the last line
+ * @property {string} url where the test runner asks for its module, and sends its console
+ * @property {(testsModule: string) => Promise<Results>} run has the next window run that module; rejects when the run ends, or falls silent, without the last line
  * @property {() => void} stop
  */
 
 /**
- * Receives what a test module logs.
+ * Hands out test modules, one for each window, and receives what they log.
  *
  * @param {number} silenceLimitMs how long no line may come, the start of the editor included
  * @param {import('./cache.mjs').Log} log
  * @returns {Promise<TestLines>}
  */
 export async function receiveTestLines(silenceLimitMs, log) {
-  const { promise, resolve, reject } = outcomeOfTests();
+  let current = { testsModule: '', ...outcomeOfTests() };
   const silence = setTimeout(
-    () => reject(new Error(`no line for ${silenceLimitMs / 1000} s`)),
+    () => current.reject(new Error(`no line for ${silenceLimitMs / 1000} s`)),
     silenceLimitMs,
   );
 
   // One request lasts as long as the tests; Node's own limit is five minutes.
-  const server = createServer({ requestTimeout: 0 }, (request) => {
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    if (request.method === 'GET') {
+      response.end(current.testsModule);
+      return;
+    }
+    const { resolve, reject } = current;
     const ended = () => reject(new Error(`the run ended without "${DONE.trim()}"`));
     // The connection ends with the run, and breaks when the extension host dies.
     createInterface(request)
@@ -41,20 +48,27 @@ export async function receiveTestLines(silenceLimitMs, log) {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
-  const stop = () => {
-    clearTimeout(silence);
-    server.close();
-    server.closeAllConnections();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    run(testsModule) {
+      silence.refresh();
+      current = { testsModule, ...outcomeOfTests() };
+      return current.promise;
+    },
+    stop() {
+      clearTimeout(silence);
+      server.close();
+      server.closeAllConnections();
+    },
   };
-  return { url: `http://127.0.0.1:${port}`, outcome: promise, stop };
 }
 
 function outcomeOfTests() {
-  /** @type {(results: import('../results.mjs').Results) => void} */
+  /** @type {(results: Results) => void} */
   let resolve = () => {};
   /** @type {(error: Error) => void} */
   let reject = () => {};
-  /** @type {TestLines['outcome']} */
+  /** @type {Promise<Results>} */
   const promise = new Promise((...functions) => ([resolve, reject] = functions));
   // It may be rejected before anyone waits for it.
   promise.catch(() => {});

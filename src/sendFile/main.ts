@@ -23,7 +23,11 @@ if (require.main === module) {
 function serveEditor(locale: string): void {
   const bundle = languageBundle(join(__dirname, 'l10n'), locale);
   if (bundle !== undefined) config({ fsPath: bundle });
-  const link = new EditorLink({ send: (reply) => process.connected && process.send?.(reply) });
+  // Whether an editor is gone is known only later: without a callback, to tell it something would end this process.
+  const told = () => {};
+  const link = new EditorLink({
+    send: (reply) => process.connected && process.send?.(reply, undefined, undefined, told),
+  });
   process.on('message', (request: SendFileRequest) => void link.receive(request));
   process.on('disconnect', () => link.leave());
 }

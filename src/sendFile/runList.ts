@@ -14,18 +14,27 @@ export interface FoundRun extends Omit<RunSummary, 'progress'> {
   readonly progress?: RunSummary['progress'] | undefined;
 }
 
+export interface FoundRuns {
+  readonly runs: readonly FoundRun[];
+  /** False while a process carries others on, which may end. */
+  readonly areAll: boolean;
+}
+
 /**
  * The runs below the folder of the journals that no process carries on. Of several runs of a file to a function that
  * are not finished, only the newest can go on, and is there. Never rejects: what cannot be read is no run.
  */
-export async function listRuns(root: string): Promise<FoundRun[]> {
+export async function listRuns(root: string): Promise<FoundRuns> {
   const found = await Promise.all((await foldersIn(root)).map(runsIn));
-  return found.flat();
+  return { runs: found.flatMap((runs) => runs ?? []), areAll: !found.includes(undefined) };
 }
 
-/** @param folder of all runs of one file to one function */
-async function runsIn(folder: string): Promise<FoundRun[]> {
-  if (await RunLock.isHeld(join(folder, 'lock'))) return [];
+/**
+ * `undefined` while a process carries one of them on.
+ * @param folder of all runs of one file to one function
+ */
+async function runsIn(folder: string): Promise<readonly FoundRun[] | undefined> {
+  if (await RunLock.isHeld(join(folder, 'lock'))) return undefined;
   const folders = (await foldersIn(folder)).toSorted().toReversed();
   const runs = await Promise.all(folders.map(readRun));
   return runs.filter(
@@ -44,8 +53,8 @@ async function readRun(path: string): Promise<FoundRun | undefined> {
   }
   const header = await readHeader(folder.journal).catch(() => undefined);
   if (!header) return undefined;
-  const { target, file, startedAt } = header;
-  return { folder: path, target, file, startedAt };
+  const { target, file, startedAt, origin } = header;
+  return { folder: path, target, file, startedAt, ...(origin && { origin }) };
 }
 
 function isSummary(value: unknown): value is RunSummary {

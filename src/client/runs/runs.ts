@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { FoundRun } from '../../sendFile/runList';
 import { runList } from '../lazy';
 import type { RememberedSet } from '../rememberedSet';
@@ -26,6 +27,13 @@ type Listener = (run: Run | undefined) => void;
 /** So many runs that are over are shown. */
 const mostShown = 20;
 
+/**
+ * The sender of a window that was reloaded ends with its last request, at the latest when that times out: until then its
+ * run is looked for again so often, with a pause between in milliseconds.
+ */
+const mostLooks = 24;
+const usualPauseMs = 5000;
+
 /** The runs of this window, and those of earlier ones that concern it. Nothing is read before somebody asks. */
 export class Runs {
   readonly #listeners = new Set<Listener>();
@@ -42,6 +50,7 @@ export class Runs {
     /** Folders of the runs that go to Local Lambda. */
     private readonly localRuns: RememberedSet,
     private readonly hasRuns: Pick<ContextKey, 'set'>,
+    private readonly pauseMs = usualPauseMs,
   ) {}
 
   /** Calls back with the run that has changed, or `undefined` when some came or went. */
@@ -91,14 +100,29 @@ export class Runs {
     this.#tell(undefined);
   }
 
-  async #load(): Promise<void> {
+  async #load(look = 1): Promise<void> {
     const { listRuns } = await runList();
-    for (const run of await listRuns(this.root)) {
+    const { runs: found, areAll } = await listRuns(this.root);
+    if (!areAll && look < mostLooks) {
+      setTimeout(() => void this.#lookAgain(look + 1), this.pauseMs).unref();
+    }
+    // Lines that another run has left concern whom that one concerns.
+    const originOf = (path: string): string => {
+      const origin = found.find(({ folder }) => dirname(path) === folder);
+      return origin ? originOf(origin.file.path) : path;
+    };
+    for (const run of found) {
       // What this window has begun meanwhile is newer.
-      if (this.#runs.has(run.folder) || !this.concerns(run.file.path)) continue;
+      if (this.#runs.has(run.folder) || !this.concerns(originOf(run.file.path))) continue;
       this.#runs.set(run.folder, { ...run, isLocal: this.localRuns.has(run.folder) });
     }
     this.hasRuns.set(this.#runs.size > 0);
+  }
+
+  async #lookAgain(look: number): Promise<void> {
+    const before = this.#runs.size;
+    await this.#load(look);
+    if (this.#runs.size > before) this.#tell(undefined);
   }
 
   #tell(run: Run | undefined): void {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { waitForEndOfRun } from '../../endOfRun';
+import { Screen } from '../../screen';
+import { count, handled, view } from '../reloadedRun';
+
+describe('a run after its window was reloaded', () => {
+  let screen: Screen;
+  before(async function () {
+    screen = Screen.of(this);
+    await screen.openView('Lambda');
+  });
+
+  it('is in its row, and can be resumed', async () => {
+    await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001 · Stopped$/, view);
+    await screen.contextMenu('record', view);
+    await screen.chooseMenuItem('Resume Run');
+    await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001 · [\d.,]+\/s/, view);
+  });
+
+  it('goes as fast as it is told to meanwhile, and has sent each line once at its end', async () => {
+    await screen.contextMenu('record', view);
+    await screen.chooseMenuItem('Change Rate of Run…');
+    await screen.waitForInput(/Lambda: Rate/);
+    await screen.type('max');
+    await screen.press('Enter');
+    const numbers = await waitForEndOfRun(screen, handled);
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      Array.from({ length: count }, (_, n) => n),
+    );
+  });
+});

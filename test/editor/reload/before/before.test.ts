@@ -1,0 +1,56 @@
+import { commands, workspace } from 'vscode';
+import { readJournal } from '../../../../src/sendFile/journal';
+import { set, workspaceFile } from '../../commands';
+import { eventually } from '../../eventually';
+import { Screen } from '../../screen';
+import { writtenFiles } from '../../writtenFiles';
+import { count, handled, handler, view } from '../reloadedRun';
+
+describe('a run before its window is reloaded', () => {
+  let screen: Screen;
+  before(async function () {
+    screen = Screen.of(this);
+    const functions = { record: { handler: 'record.handler' } };
+    const events = Array.from({ length: count }, (_, n) => `{"n":${n}}`);
+    await write('record.js', handler);
+    await write('.lambda/local.json', JSON.stringify({ functions }));
+    await write('orders.jsonl', [...events, 'oops'].join('\n'));
+    // So slow that it is under way whenever it is paused, and that a busy editor keeps up with what it prints.
+    await set({ 'sendFile.rate': 5 });
+    await commands.executeCommand('invokeAsync.startLocal');
+    await screen.waitForStatusBar(/Local Lambda$/);
+  });
+
+  it('begins with a right click in the Explorer', async () => {
+    await screen.openView('Explorer');
+    await screen.contextMenu('orders.jsonl', 'Explorer Section');
+    await screen.chooseMenuItem('Send Each Line…');
+    await screen.waitForInput(/Select a function to send orders\.jsonl to/);
+    await screen.type('record');
+    await screen.waitForActivePick(/^record/);
+    await screen.press('Enter');
+    await screen.waitForInput(/Lambda: Send orders\.jsonl/);
+    await screen.waitForActivePick(/Send 5,000 events to record/);
+    await screen.press('Enter');
+    await screen.openView('Lambda');
+    await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001/, view);
+  });
+
+  it('is paused', async () => {
+    await screen.contextMenu('record', view);
+    await screen.chooseMenuItem('Pause Run');
+    await screen.waitForRow(/^record, orders\.jsonl, \d+ of 5,001 · Paused$/, view);
+    // What is under way, or queued in Local Lambda, goes with the window.
+    const journal = (await writtenFiles()).find(({ path }) => /\/runs\/.*\/journal$/.test(path));
+    await eventually(
+      async () => (await readJournal(journal?.path ?? '')).state,
+      ({ open, counts }) => open.size === 0 && counts.accepted > 0,
+    );
+    const { accepted } = (await readJournal(journal?.path ?? '')).state.counts;
+    await eventually(handled, ({ length }) => length === accepted);
+  });
+});
+
+async function write(path: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(workspaceFile(path), Buffer.from(text));
+}

@@ -8,6 +8,7 @@ import { createEventFileFeatures } from './eventFileFeatures';
 import { EntryChoice } from './invocations/entryChoice';
 import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
+import { clearInvocations } from './invocations/clearInvocations';
 import { InvocationCommands } from './invocations/invocationCommands';
 import type { LogFollower } from './invocations/logFollower';
 import { LogTails } from './invocations/logTails';
@@ -49,6 +50,7 @@ import { TargetOffer } from './payloads/targetOffer';
 import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import type { Runs } from './runs/runs';
+import type { Executions } from './stepFunctions/executions';
 import { ContextKey } from './ui/contextKey';
 import type { Ui } from './ui/ui';
 
@@ -71,6 +73,7 @@ interface Activated {
   readonly runs: Runs;
   /** Path of the folder of the event files that are made of arrays. */
   readonly elementsFolder: string;
+  readonly executions: Executions;
   /** Path of the folder of the bundles. */
   readonly dist: string;
 }
@@ -97,6 +100,7 @@ export function createCommands(
     logFollower,
     runs,
     elementsFolder,
+    executions,
     dist,
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
@@ -203,6 +207,7 @@ export function createCommands(
       localLambda,
       runs,
       elementsFolder,
+      executions,
       dist,
     },
     memory.ofUser,
@@ -259,10 +264,8 @@ export function createCommands(
     'invokeAsync.copyDurableName': (row) => durable.copyName(row),
     'invokeAsync.sendAgainSafely': (row) => durable.sendAgainSafely(row),
     'invokeAsync.comparePayloads': (...given) => reruns.compare(...given),
-    'invokeAsync.clearInvocations': async () => {
-      await invocations.clear();
-      await run.clear();
-    },
+    'invokeAsync.clearInvocations': (about) =>
+      clearInvocations([invocations, run, execution], ui, about),
     'invokeAsync.openExample': () => openExample(ui),
     'invokeAsync.sendFile': (given) => sendFile.send(given),
     'invokeAsync.sendElements': (given) => sendFile.sendElements(given),
@@ -275,5 +278,14 @@ export function createCommands(
     'invokeAsync.sendRejectedLines': (row) => run.sendRejected(row),
     'invokeAsync.copyRunReport': (row) => run.copyReport(row),
     'invokeAsync.deleteRun': (row) => run.delete(row),
+    'invokeAsync.sendDistributed': (given) => distributed.send(given),
+    'invokeAsync.cancelUpload': (row) => execution.cancelUpload(row),
+    'invokeAsync.resumeUpload': (row) => execution.resumeUpload(row),
+    'invokeAsync.followExecution': (row) => execution.follow(row),
+    'invokeAsync.changeExecutionConcurrency': (row) => execution.changeConcurrency(row),
+    'invokeAsync.stopExecution': (row) => execution.stop(row),
+    'invokeAsync.openExecutionInConsole': (row) => execution.openInConsole(row),
+    'invokeAsync.collectResults': (row) => execution.collect(row),
+    'invokeAsync.deleteExecution': (row) => execution.delete(row),
   };
 }

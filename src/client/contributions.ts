@@ -15,7 +15,7 @@ type About = { readonly uri: Uri | string } | Uri;
 /** A row of the Invocations view, or how another extension names one. */
 type AboutInvocation = { readonly requestId: string } | { readonly entry: { readonly id: string } };
 
-/** A run of an event file, as a row or a button passes it. */
+/** A run of an event file, here or through Step Functions, as a row or a button passes it. */
 interface AboutRun {
   readonly run: { readonly folder: string };
 }
@@ -113,7 +113,7 @@ export const commandContributions = {
   'invokeAsync.copyDurableName': invocation,
   'invokeAsync.sendAgainSafely': invocation,
   'invokeAsync.comparePayloads': invocation,
-  'invokeAsync.clearInvocations': nothing,
+  'invokeAsync.clearInvocations': {} as Takes<[about?: object]>,
   'invokeAsync.openExample': nothing,
   'invokeAsync.sendFile': event,
   'invokeAsync.sendElements': event,
@@ -126,6 +126,15 @@ export const commandContributions = {
   'invokeAsync.sendRejectedLines': run,
   'invokeAsync.copyRunReport': run,
   'invokeAsync.deleteRun': run,
+  'invokeAsync.sendDistributed': event,
+  'invokeAsync.cancelUpload': run,
+  'invokeAsync.resumeUpload': run,
+  'invokeAsync.followExecution': run,
+  'invokeAsync.changeExecutionConcurrency': run,
+  'invokeAsync.stopExecution': run,
+  'invokeAsync.openExecutionInConsole': run,
+  'invokeAsync.collectResults': run,
+  'invokeAsync.deleteExecution': run,
 } as const;
 
 export type CommandId = keyof typeof commandContributions;
@@ -180,6 +189,7 @@ export const contextKeys = [
   'invokeAsync.hasQueued',
   'invokeAsync.hasDurable',
   'invokeAsync.hasRuns',
+  'invokeAsync.hasExecutions',
   'invokeAsync.hasPayloads',
   'invokeAsync.noPayloads',
   'invokeAsync.localRunning',
@@ -214,5 +224,12 @@ export const rowKinds = {
     'hasRejected',
     'canSendRejected',
     'hasUnknown',
+    'execution',
+    'isUploading',
+    'isInterrupted',
+    'isUnderWay',
+    'isNotFollowed',
+    'isStarted',
+    'hasResults',
   ],
 } as const satisfies Readonly<Record<ViewId, readonly string[]>>;

@@ -18,6 +18,11 @@ import { RunPaces } from './runs/runPaces';
 import { RunPlanner } from './runs/runPlanner';
 import type { Runs } from './runs/runs';
 import { SendFile } from './runs/sendFile';
+import { ExecutionCommands } from './stepFunctions/executionCommands';
+import { ExecutionFollower } from './stepFunctions/executionFollower';
+import type { Executions } from './stepFunctions/executions';
+import { SendWithStepFunctions } from './stepFunctions/sendWithStepFunctions';
+import { StartExecution } from './stepFunctions/startExecution';
 import type { Ui } from './ui/ui';
 
 /** What sending a file shares with sending one event, and what it has for itself. */
@@ -35,6 +40,7 @@ interface Shared {
   readonly runs: Runs;
   /** Path of the folder of the event files that are made of arrays. */
   readonly elementsFolder: string;
+  readonly executions: Executions;
   /** Path of the folder of the bundles. */
   readonly dist: string;
 }
@@ -57,8 +63,14 @@ export function createEventFileFeatures(shared: Shared, memory: Memento) {
     },
     ui,
   );
+  const follower = new ExecutionFollower(executions, ui);
+  const start = new StartExecution(executions, follower, ui);
+  const { root } = executions;
+  const distributed = new SendWithStepFunctions({ ...shared, files, start, root }, ui);
   return {
     sendFile,
     run: new RunCommands(runs, sendFile, elementFiles, ui),
+    distributed,
+    execution: new ExecutionCommands(executions, follower, distributed, ui),
   };
 }

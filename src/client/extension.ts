@@ -18,6 +18,7 @@ import { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import { provideEventFileLens } from './runs/eventFileLens';
 import { Runs } from './runs/runs';
+import { Executions } from './stepFunctions/executions';
 import { affectsSetting } from './settings';
 import { ContextKey } from './ui/contextKey';
 import { answer, EditorUi } from './ui/editorUi';
@@ -39,7 +40,12 @@ export function activate(context: ExtensionContext): void {
   const history = createHistory(context, ui);
   const logFollower = new LogFollower(history, ui);
   const runs = createRuns(context);
-  const invocationsView = new InvocationsView(history, logFollower, runs);
+  const executions = new Executions(
+    Uri.joinPath(context.globalStorageUri, 'stepFunctions').fsPath,
+    new ContextKey('invokeAsync.hasExecutions', context.globalState),
+    async (all) => (await import('./stepFunctions/executionFollower')).loadExecutions(all, ui),
+  );
+  const invocationsView = new InvocationsView(history, logFollower, runs, executions);
   const statusBar = new StatusBar(localLambda, targets);
   const functions = new KnownFunctions(context.workspaceState);
   const server: LanguageServer = new LanguageServer(
@@ -76,6 +82,7 @@ export function activate(context: ExtensionContext): void {
         logFollower,
         runs,
         elementsFolder: elementsFolder(context),
+        executions,
         dist: context.asAbsolutePath('dist'),
       },
       { ofWorkspace: context.workspaceState, ofUser: context.globalState },

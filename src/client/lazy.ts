@@ -2,6 +2,7 @@ import type * as ConnectionRules from '../aws/connection';
 import type * as EndpointRules from '../aws/endpoint';
 import type * as Aws from '../aws/main';
 import type * as StackFunctions from '../aws/stackFunctions';
+import type * as StepFunctions from '../aws/stepFunctions/main';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
@@ -13,6 +14,11 @@ import type * as LanguageClient from './languageServer/languageClient';
 /** The AWS SDK and all that uses it. */
 export function aws(): Promise<typeof Aws> {
   return import('../aws/main');
+}
+
+/** Step Functions, and the S3 and CloudFormation that it takes. */
+export function stepFunctions(): Promise<typeof StepFunctions> {
+  return import('../aws/stepFunctions/main');
 }
 
 /** What a stack knows of its functions, with the client of CloudFormation. */

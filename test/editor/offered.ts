@@ -25,5 +25,6 @@ export const ofFolder = [
   'New Payload…',
   'Replace All Uses of InvokeAsync…',
   'Select Environment',
+  'Send with Step Functions…',
   'Start Local Lambda',
 ];

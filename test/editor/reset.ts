@@ -18,7 +18,7 @@ export async function resetTo(): Promise<() => Promise<void>> {
       await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await commands.executeCommand('workbench.action.closeAllEditors');
     await commands.executeCommand('notifications.clearAll');
-    await commands.executeCommand('invokeAsync.clearInvocations');
+    await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
     await forgetUserSettings();
     if (root !== undefined && files) await restore(root, files);
   };

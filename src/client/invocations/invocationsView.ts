@@ -11,7 +11,8 @@ import { Batches } from '../ui/batches';
 import { answer } from '../ui/editorUi';
 import type { ViewId } from '../contributions';
 import type { LogFollower } from './logFollower';
-import type { Run, Runs } from '../runs/runs';
+import type { Runs } from '../runs/runs';
+import type { Executions } from '../stepFunctions/executions';
 import { InvocationRow, RunRow } from './rows';
 
 type Row = InvocationRow | RunRow;
@@ -39,15 +40,17 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
     private readonly history: History,
     private readonly follower: LogFollower,
     private readonly runs: Runs,
+    private readonly executions: Executions,
   ) {
     history.onDidChange((entry) => this.#update(entry));
     runs.onDidChange((run) => this.#updateRun(run));
+    executions.onDidChange((execution) => this.#updateRun(execution));
   }
 
   async getTreeItem(node: Row): Promise<TreeItem> {
     if (node instanceof RunRow) {
-      const { runItem } = await import('../runs/runRow');
-      return runItem(node.run);
+      const { runOrExecutionItem } = await import('../stepFunctions/runOrExecutionItem');
+      return runOrExecutionItem(node.run);
     }
     const { invocationItem } = await import('./invocationRow');
     return invocationItem(node.entry, {
@@ -58,11 +61,11 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
 
   async getChildren(node?: Row): Promise<Row[]> {
     if (node) return [];
-    const [entries, runs] = await answer(() =>
-      Promise.all([this.history.entries(), this.runs.all()]),
+    const [entries, runs, executions] = await answer(() =>
+      Promise.all([this.history.entries(), this.runs.all(), this.executions.all()]),
     );
     const nodes = entries.map((entry) => this.#node(entry));
-    const runNodes = runs.map((run) => this.#runNode(run));
+    const runNodes = [...runs, ...executions].map((run) => this.#runNode(run));
     this.#nodes.clear();
     this.#runNodes.clear();
     for (const one of nodes) this.#nodes.set(one.entry.id, one);
@@ -85,13 +88,13 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
     return node;
   }
 
-  #runNode(run: Run): RunRow {
+  #runNode(run: RunRow['run']): RunRow {
     const node = this.#runNodes.get(run.folder) ?? new RunRow(run);
     node.run = run;
     return node;
   }
 
-  #updateRun(run: Run | undefined): void {
+  #updateRun(run: RunRow['run'] | undefined): void {
     const node = run && this.#runNodes.get(run.folder);
     if (!node) {
       this.#changed.fire(undefined);

@@ -1,4 +1,5 @@
 import type { Run } from '../runs/runs';
+import type { ShownExecution } from '../stepFunctions/executions';
 import type { HistoryEntry } from './historyEntry';
 
 // What the Invocations view lists, and its menus pass to commands. How they look is a chunk of its own.
@@ -8,5 +9,6 @@ export class InvocationRow {
 }
 
 export class RunRow {
-  constructor(public run: Run) {}
+  /** Here, or through Step Functions. */
+  constructor(public run: Run | ShownExecution) {}
 }

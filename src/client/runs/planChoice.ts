@@ -9,6 +9,7 @@ import type { Ui } from '../ui/ui';
 import { planRows } from './planRows';
 import { askForConcurrency, askForRate, type RunPaces } from './runPaces';
 import { eventsOf, type RunPlan } from './runPlan';
+import { placeOfConnection } from './runPlace';
 
 /** What the user wants done with a file. */
 export interface PlanDecision {
@@ -60,6 +61,16 @@ export class PlanChoice {
         case 'changeApi':
           plan = await this.#withApi(plan, check);
           break;
+        case 'useStepFunctions': {
+          const { file, functionName, qualifier, connection, isLocal } = plan;
+          await this.ui.run('invokeAsync.sendDistributed', {
+            uri: file,
+            functionName,
+            ...(qualifier === undefined ? {} : { qualifier }),
+            ...placeOfConnection(connection, isLocal),
+          });
+          return undefined;
+        }
         case 'nothing':
           break;
         case 'showInvalid':

@@ -13,6 +13,8 @@ import { KnownFunctions } from '../../../src/client/invoke/knownFunctions';
 import { PayloadLibrary } from '../../../src/client/payloads/payloadLibrary';
 import { RememberedSet } from '../../../src/client/rememberedSet';
 import { Runs } from '../../../src/client/runs/runs';
+import { loadExecutions } from '../../../src/client/stepFunctions/executionFollower';
+import { Executions } from '../../../src/client/stepFunctions/executions';
 import { TargetStore } from '../../../src/client/payloads/targetStore';
 import { repository } from '../../support/repository';
 import { standIn, Uri as StandInUri } from '../../support/vscode';
@@ -24,6 +26,7 @@ export interface Client {
   readonly user: FakeUi;
   readonly history: History;
   readonly runs: Runs;
+  readonly executions: Executions;
   readonly folder: WorkspaceFolder;
   /** What the pick of functions shows as its title, and the function that the user picks in it. */
   readonly picks: {
@@ -63,6 +66,11 @@ export async function startClient(
   const localRuns = new RememberedSet(state, 'localRuns');
   const allowedEndpoints = new RememberedSet(state, 'allowedEndpoints');
   const runs = new Runs(join(root, 'runs'), () => true, localRuns, { set: () => undefined });
+  const executions = new Executions(
+    join(root, 'stepFunctions'),
+    { set: () => undefined },
+    async (all) => loadExecutions(all, ui),
+  );
   const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
   const commands = createCommands(
     {
@@ -84,6 +92,7 @@ export async function startClient(
       logFollower,
       runs,
       elementsFolder: join(root, 'elements'),
+      executions,
       dist: join(repository, 'dist'),
     },
     { ofWorkspace: state, ofUser: memory() },
@@ -102,6 +111,7 @@ export async function startClient(
     user,
     history,
     runs,
+    executions,
     folder,
     picks,
     write: (path, content) => {

@@ -60,6 +60,29 @@ const detailOf = (one: RunPlan, label: RegExp) =>
   planRows(one).find((row) => label.test(row.label))?.detail;
 
 describe('the plan of a run', () => {
+  it('offers Step Functions for a run of hours, with all that is chosen, and for no other', async () => {
+    const label = 'Send with Step Functions…';
+    assert.ok(!rowsOf(plan(35_000, undefined, 10)).includes(label));
+    assert.ok(!rowsOf(plan(36_000, undefined)).includes(label));
+    assert.ok(!rowsOf({ ...plan(36_000, undefined, 10), isLocal: true }).includes(label));
+    const user = new FakeUi(label);
+    const choice = new PlanChoice({ set: async () => undefined }, user.ui);
+    const long = { ...plan(36_000, undefined, 10), qualifier: 'live' };
+    assert.equal(await choice.decide(long, async () => undefined), undefined);
+    const { id, given } = user.ran[0] ?? assert.fail('nothing was run');
+    assert.equal(id, 'invokeAsync.sendDistributed');
+    assert.deepEqual(given, [
+      {
+        uri: long.file,
+        functionName: 'orders',
+        qualifier: 'live',
+        profile: '',
+        region: 'eu-west-1',
+        endpoint: '',
+      },
+    ]);
+  });
+
   it('warns first, with the rate at which nothing is lost, as the rate stands', () => {
     const [first] = planRows(plan(100_000, slow, 10));
     assert.deepEqual(first, {

@@ -5,6 +5,12 @@ import type { LocalLambda } from './connection/localLambda';
 import { type PickRegion, pickRegion } from './connection/regionPick';
 import type { CommandTable } from './contributions';
 import { createEventFileFeatures } from './eventFileFeatures';
+import { FailedEventCommands } from './failedEvents/failedEventCommands';
+import { FailedEventNeeds } from './failedEvents/failedEventNeeds';
+import { FailedEvents } from './failedEvents/failedEvents';
+import type { FailedEventsView } from './failedEvents/failedEventsView';
+import { FailedEventRow } from './failedEvents/rows';
+import { SendFailedEvents } from './failedEvents/sendFailedEvents';
 import { EntryChoice } from './invocations/entryChoice';
 import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
@@ -74,6 +80,9 @@ interface Activated {
   /** Path of the folder of the event files that are made of arrays. */
   readonly elementsFolder: string;
   readonly executions: Executions;
+  readonly failedEventsView: Pick<FailedEventsView, 'show'>;
+  /** Folder of the journals of failed events that were sent again. */
+  readonly failedEventsFolder: string;
   /** Path of the folder of the bundles. */
   readonly dist: string;
 }
@@ -101,6 +110,8 @@ export function createCommands(
     runs,
     elementsFolder,
     executions,
+    failedEventsView,
+    failedEventsFolder,
     dist,
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
@@ -214,6 +225,32 @@ export function createCommands(
   );
   const connection = new ConnectionCommands(localLambda, allowedEndpoints, drawn.pickRegion, ui);
   const migration = new MigrationCommands(server, ui);
+  const failedEvents = new FailedEvents(
+    failedEventsView,
+    failedEventsFolder,
+    new ContextKey('invokeAsync.showsFailedEvents'),
+    history,
+    ui,
+  );
+  const failed = new FailedEventCommands(
+    {
+      failed: failedEvents,
+      sending: new SendFailedEvents(
+        failedEvents,
+        new FailedEventNeeds(needs, library),
+        confirmation,
+        recorder,
+        ui,
+      ),
+      invoker,
+      functionPlaces,
+      logFollower,
+      library,
+      newPayloads,
+    },
+    ui,
+  );
+
 
   return {
     'invokeAsync.invoke': (...given) => several.oneOrAll((one) => invoke.invoke(one), {}, ...given),
@@ -247,7 +284,8 @@ export function createCommands(
     'invokeAsync.migrateDeprecated': () => migration.replaceAll(),
     'invokeAsync.startLocal': () => localLambda.startByCommand(),
     'invokeAsync.stopLocal': () => localLambda.stop(),
-    'invokeAsync.followLogs': (row) => invocations.followLogs(row),
+    'invokeAsync.followLogs': (row) =>
+      row instanceof FailedEventRow ? failed.followLogs(row) : invocations.followLogs(row),
     'invokeAsync.stopFollowing': (row) => invocations.stopFollowing(row),
     'invokeAsync.tailLogs': (about) => tails.tail(about),
     'invokeAsync.rerun': (row) => reruns.rerun(row),
@@ -257,7 +295,8 @@ export function createCommands(
     'invokeAsync.openPayload': (row) => invocations.openPayload(row),
     'invokeAsync.showInOutput': (row) => invocations.showInOutput(row),
     'invokeAsync.removeInvocation': (...given) => invocations.remove(...given),
-    'invokeAsync.copyRequestId': (row) => invocations.copyRequestId(row),
+    'invokeAsync.copyRequestId': (row) =>
+      row instanceof FailedEventRow ? failed.copyRequestId(row) : invocations.copyRequestId(row),
     'invokeAsync.copyAsCli': (row) => invocations.copyAsCli(row),
     'invokeAsync.followDurable': (row) => durable.follow(row),
     'invokeAsync.stopDurable': (row) => durable.stop(row),
@@ -287,5 +326,16 @@ export function createCommands(
     'invokeAsync.openExecutionInConsole': (row) => execution.openInConsole(row),
     'invokeAsync.collectResults': (row) => execution.collect(row),
     'invokeAsync.deleteExecution': (row) => execution.delete(row),
+    'invokeAsync.showFailedEvents': (about) => failed.show(about),
+    'invokeAsync.refreshFailedEvents': () => failed.refresh(),
+    'invokeAsync.closeFailedEvents': () => failed.close(),
+    'invokeAsync.loadMoreFailedEvents': () => failed.more(),
+    'invokeAsync.openFailedEvent': (row) => failed.open(row),
+    'invokeAsync.sendFailedEvents': (...given) => failed.send(...given),
+    'invokeAsync.sendAllFailedEvents': () => failed.sendAll(),
+    'invokeAsync.saveEvent': (row) =>
+      row instanceof FailedEventRow ? failed.save(row) : newPayloads.saveEvent(),
+    'invokeAsync.compareFailedEvent': (row) => failed.compare(row),
+    'invokeAsync.deleteFailedEvents': (...given) => failed.delete(...given),
   };
 }

@@ -61,6 +61,7 @@ const nothing: Takes<[]> = {};
 const invocation: Takes<[about?: AboutInvocation, selection?: readonly AboutInvocation[]]> = {};
 const payload: Takes<[about?: About, selection?: readonly About[]]> = {};
 const run: Takes<[about?: AboutRun]> = {};
+const failed: Takes<[row?: object, selection?: readonly object[]]> = {};
 const event: Takes<[about?: About | InvokeArgumentObject, selection?: readonly About[]]> = {};
 
 /** Every command by its id, in the order of package.json. */
@@ -135,6 +136,16 @@ export const commandContributions = {
   'invokeAsync.openExecutionInConsole': run,
   'invokeAsync.collectResults': run,
   'invokeAsync.deleteExecution': run,
+  'invokeAsync.showFailedEvents': {} as Takes<[about?: object]>,
+  'invokeAsync.refreshFailedEvents': nothing,
+  'invokeAsync.closeFailedEvents': nothing,
+  'invokeAsync.loadMoreFailedEvents': nothing,
+  'invokeAsync.openFailedEvent': failed,
+  'invokeAsync.sendFailedEvents': failed,
+  'invokeAsync.sendAllFailedEvents': nothing,
+  'invokeAsync.saveEvent': failed,
+  'invokeAsync.compareFailedEvent': failed,
+  'invokeAsync.deleteFailedEvents': failed,
 } as const;
 
 export type CommandId = keyof typeof commandContributions;
@@ -193,12 +204,17 @@ export const contextKeys = [
   'invokeAsync.hasPayloads',
   'invokeAsync.noPayloads',
   'invokeAsync.localRunning',
+  'invokeAsync.showsFailedEvents',
 ] as const;
 
 export type ContextKeyName = (typeof contextKeys)[number];
 
 /** The views in the activity bar. */
-export const views = ['invokeAsync.payloads', 'invokeAsync.invocations'] as const;
+export const views = [
+  'invokeAsync.payloads',
+  'invokeAsync.invocations',
+  'invokeAsync.failedEvents',
+] as const;
 
 export type ViewId = (typeof views)[number];
 
@@ -232,4 +248,5 @@ export const rowKinds = {
     'isStarted',
     'hasResults',
   ],
+  'invokeAsync.failedEvents': ['failedEvent', 'sendable', 'holdsEvent', 'hasRequestId'],
 } as const satisfies Readonly<Record<ViewId, readonly string[]>>;

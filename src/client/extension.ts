@@ -3,6 +3,7 @@ import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
 import { commandContributions, type CommandId, type CommandTable } from './contributions';
+import { FailedEventsView } from './failedEvents/failedEventsView';
 import { History } from './invocations/history';
 import { HistoryFiles } from './invocations/historyFiles';
 import { historyHost } from './invocations/historyHost';
@@ -60,7 +61,8 @@ export function activate(context: ExtensionContext): void {
     ui,
     (uri) => targets.hasTarget(uri),
   );
-  running = [server, localLambda];
+  const failedEventsView = new FailedEventsView();
+  running = [server, localLambda, failedEventsView];
 
   let loading: Promise<CommandTable> | undefined;
   const load = async () => {
@@ -83,6 +85,8 @@ export function activate(context: ExtensionContext): void {
         runs,
         elementsFolder: elementsFolder(context),
         executions,
+        failedEventsView,
+        failedEventsFolder: Uri.joinPath(context.globalStorageUri, 'failedEvents').fsPath,
         dist: context.asAbsolutePath('dist'),
       },
       { ofWorkspace: context.workspaceState, ofUser: context.globalState },
@@ -102,6 +106,7 @@ export function activate(context: ExtensionContext): void {
     }),
     provideSavedPayloads(history),
     provideInvocationPages(history, logFollower, functions),
+    failedEventsView,
     invocationsView,
     invocationsView.onDidChangeVisibility(() => statusBar.show()),
     payloadsView,

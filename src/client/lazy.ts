@@ -7,6 +7,8 @@ import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
 import type * as RunList from '../sendFile/runList';
+import type * as SendAgain from '../sendFile/failedEvents/main';
+import type * as FailedEvents from '../aws/failedEvents/main';
 import type * as LanguageClient from './languageServer/languageClient';
 
 // Each is a chunk of its own in dist/, read on first use: activation stays small and loads none of them.
@@ -59,4 +61,14 @@ export function languageClient(): Promise<typeof LanguageClient> {
 /** What finds the runs of event files that an earlier window has left. */
 export function runList(): Promise<typeof RunList> {
   return import('../sendFile/runList');
+}
+
+/** Where a function's failed events lie, and what lies there. */
+export function failedEvents(): Promise<typeof FailedEvents> {
+  return import('../aws/failedEvents/main');
+}
+
+/** What sends failed events again. */
+export function sendAgain(): Promise<typeof SendAgain> {
+  return import('../sendFile/failedEvents/main');
 }

@@ -1,7 +1,8 @@
 /** The commands that work anywhere, in the order of their titles. */
 const always = [
   'Check Permission (Dry Run)',
-  // These two are the editor's own.
+  // These three are the editor's own.
+  'Focus on Failed Events View',
   'Focus on Invocations View',
   'Focus on Payloads View',
   'Invoke (Event)',
@@ -10,6 +11,7 @@ const always = [
   'Open Example…',
   'Select Profile and Region',
   'Send Each Line…',
+  'Show Failed Events…',
   'Show Output',
   'Tail Logs…',
 ];
@@ -24,6 +26,7 @@ export const ofFolder = [
   'Find Uses of InvokeAsync in Workspace',
   'New Payload…',
   'Replace All Uses of InvokeAsync…',
+  'Save Event as Payload…',
   'Select Environment',
   'Send with Step Functions…',
   'Start Local Lambda',

@@ -3,6 +3,8 @@ import { applyEdits, format } from 'jsonc-parser';
 import { join } from 'node:path';
 import { QuickPickItemKind, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { functionLabel } from '../../core/functionIdentifier/label';
+import { objectInLog } from '../../core/payload/jsonInLog';
+import { sensitiveValues } from '../../core/payload/sensitive';
 import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { DeclaredFunctionRow } from '../contributions';
@@ -23,6 +25,9 @@ interface NewPayload {
 }
 
 const empty = 'empty';
+
+/** Lines of a log that one event may take. */
+const mostLogLines = 2000;
 
 /** The commands that make a payload. */
 export class NewPayloads {
@@ -60,6 +65,43 @@ export class NewPayloads {
     const text = payloadIn(active.selectedText, active.lineEnd);
     const folder = workspace.getWorkspaceFolder(active.uri);
     await this.#create({ text, name: 'event', folder, functionIdentifier: undefined });
+  }
+
+  /** Save Event as Payload…: of a failed event, else of the log line that has the cursor. */
+  async saveEvent(event?: Pick<NewPayload, 'text' | 'functionIdentifier'>): Promise<void> {
+    if (!this.ui.hasFolder(needsFolder())) return;
+    const text = event?.text ?? this.#eventInLog();
+    if (text === undefined) {
+      const message = l10n.t(
+        'There is no JSON object in this line. Put the cursor into one that has.',
+      );
+      this.ui.tell('information', message);
+      return;
+    }
+    if (!(await this.#maySave(text))) return;
+    const functionIdentifier = event?.functionIdentifier;
+    await this.#create({ text, name: 'event', folder: undefined, functionIdentifier });
+  }
+
+  #eventInLog(): string | undefined {
+    const { active } = this.ui;
+    const selected = active?.selectedText ?? '';
+    if (selected === '') return objectInLog(this.ui.linesFromCursor(mostLogLines));
+    return objectInLog(selected.split(/\r\n?|\n/));
+  }
+
+  /** Whether the user wants a file of what looks like secrets or personal data. */
+  async #maySave(text: string): Promise<boolean> {
+    const found = sensitiveValues(text);
+    if (found.length === 0) return true;
+    const save = l10n.t('Save Anyway');
+    const keys = found.map(({ key }) => key || l10n.t('(a value without a key)')).join(', ');
+    const message = l10n.t('The event seems to hold secrets or personal data.');
+    const detail = [
+      l10n.t('Look at: {0}', keys),
+      l10n.t('Payloads are files of your folder, which may be committed and shared.'),
+    ];
+    return (await this.ui.ask('warning', { message, detail }, save)) === save;
   }
 
   async #create(payload: NewPayload): Promise<void> {

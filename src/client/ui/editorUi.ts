@@ -187,6 +187,17 @@ export class EditorUi implements Ui {
     return false;
   }
 
+  linesFromCursor(most: number): readonly string[] {
+    const { document, selection } = window.activeTextEditor ?? {};
+    return (
+      document
+        ?.getText()
+        .split(/\r\n?|\n/)
+        .slice(selection?.active.line)
+        .slice(0, most) ?? []
+    );
+  }
+
   async show(file: Uri, range?: TextRange): Promise<void> {
     const editor = await window.showTextDocument(file);
     if (!range) return;

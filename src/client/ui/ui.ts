@@ -70,6 +70,8 @@ export interface Ui {
 
   /** The file in the editor, and what is selected in it. */
   readonly active: ActiveFile | undefined;
+  /** The line in the editor that has the cursor, and those below it; a log counts as an editor. */
+  linesFromCursor(most: number): readonly string[];
   /** Opens a file, with a range of it selected. */
   show(file: Uri, range?: TextRange): Promise<void>;
   /** Shows the last line of the output that holds a text. Whether there is one. */
@@ -100,7 +102,8 @@ export type EditorCommandId =
   | 'workbench.action.files.openFolder'
   | 'workbench.action.openGlobalKeybindingsFile'
   | 'workbench.action.openSettings'
-  | 'workbench.panel.markers.view.focus';
+  | 'workbench.panel.markers.view.focus'
+  | `${ViewId}.focus`;
 
 /** A button under a message, and what it does. */
 export interface Choice extends MessageItem {

@@ -6,6 +6,7 @@ import type { Uri, WorkspaceFolder } from 'vscode';
 import { createCommands } from '../../../src/client/commands';
 import { LocalLambda } from '../../../src/client/connection/localLambda';
 import type { CommandTable } from '../../../src/client/contributions';
+import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
 import { History } from '../../../src/client/invocations/history';
 import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
 import { LogFollower } from '../../../src/client/invocations/logFollower';
@@ -33,6 +34,11 @@ export interface Client {
     titles: string[];
     functionName: string | undefined;
     region: string | undefined;
+  };
+  /** What the Failed Events view shows. */
+  readonly failedEvents: {
+    rows: FailedEventRows | undefined;
+    show(rows: FailedEventRows | undefined): void;
   };
   /** Writes a file of the workspace. */
   write(path: string, content: string | Uint8Array): Uri;
@@ -72,6 +78,12 @@ export async function startClient(
     async (all) => loadExecutions(all, ui),
   );
   const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
+  const view: Client['failedEvents'] = {
+    rows: undefined,
+    show(rows) {
+      view.rows = rows;
+    },
+  };
   const commands = createCommands(
     {
       ui,
@@ -93,6 +105,8 @@ export async function startClient(
       runs,
       elementsFolder: join(root, 'elements'),
       executions,
+      failedEventsView: view,
+      failedEventsFolder: join(root, 'failedEvents'),
       dist: join(repository, 'dist'),
     },
     { ofWorkspace: state, ofUser: memory() },
@@ -114,6 +128,7 @@ export async function startClient(
     executions,
     folder,
     picks,
+    failedEvents: view,
     write: (path, content) => {
       const file = join(folder.uri.fsPath, path);
       mkdirSync(dirname(file), { recursive: true });

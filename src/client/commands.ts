@@ -57,6 +57,8 @@ import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import type { Runs } from './runs/runs';
 import type { Executions } from './stepFunctions/executions';
+import { SharedTexts } from './testEvents/sharedTexts';
+import { TestEventCommands } from './testEvents/testEvents';
 import { ContextKey } from './ui/contextKey';
 import type { Ui } from './ui/ui';
 
@@ -184,6 +186,16 @@ export function createCommands(
   const events = new EventCommands(targets, targetFunctions, ui);
   const newPayloads = new NewPayloads(library, targetFunctions, payloadsView, ui);
 
+  const testEvents = new TestEventCommands(
+    library,
+    targets,
+    environments,
+    targetFunctions,
+    destinations,
+    new SharedTexts(),
+    ui,
+  );
+
   const entries = new EntryChoice(history, ui);
   const reruns = new Reruns(invoker, history, entries, localLambda, ui);
   const invocations = new InvocationCommands(
@@ -265,6 +277,8 @@ export function createCommands(
     'invokeAsync.showOutput': () => ui.output.show(),
     'invokeAsync.newPayload': (row) => newPayloads.newPayload(row),
     'invokeAsync.savePayload': () => newPayloads.saveSelection(),
+    'invokeAsync.importTestEvents': (row) => testEvents.import(row),
+    'invokeAsync.shareTestEvent': (row) => testEvents.share(row),
     'invokeAsync.setTarget': (...given) => target.setTarget(...given),
     'invokeAsync.invokeAll': (...given) => several.invokeAll(...given),
     'invokeAsync.invokeHovered': (place) => invoke.invokeHovered(place),

@@ -76,6 +76,8 @@ export const commandContributions = {
   'invokeAsync.showOutput': nothing,
   'invokeAsync.newPayload': {} as Takes<[functionRow?: object]>,
   'invokeAsync.savePayload': nothing,
+  'invokeAsync.importTestEvents': {} as Takes<[about?: object]>,
+  'invokeAsync.shareTestEvent': {} as Takes<[about?: object]>,
   'invokeAsync.setTarget': payload,
   'invokeAsync.invokeAll': {} as Takes<[row?: object, selection?: readonly object[]]>,
   'invokeAsync.invokeHovered': {} as Takes<[place: PlaceOfFunction]>,

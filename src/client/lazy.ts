@@ -3,6 +3,7 @@ import type * as EndpointRules from '../aws/endpoint';
 import type * as Aws from '../aws/main';
 import type * as StackFunctions from '../aws/stackFunctions';
 import type * as StepFunctions from '../aws/stepFunctions/main';
+import type * as TestEvents from '../aws/testEvents';
 import type * as Local from '../local/main';
 import type * as TargetRules from '../core/targets';
 import type * as TargetsReading from '../core/targetsReading';
@@ -26,6 +27,11 @@ export function stepFunctions(): Promise<typeof StepFunctions> {
 /** What a stack knows of its functions, with the client of CloudFormation. */
 export function stackFunctions(): Promise<typeof StackFunctions> {
   return import('../aws/stackFunctions');
+}
+
+/** The console's test events, with a client of the SDK that nothing else needs. */
+export function testEvents(): Promise<typeof TestEvents> {
+  return import('../aws/testEvents');
 }
 
 /** Where requests go and as whom: what the status bar shows, without the AWS SDK's clients. */

@@ -24,6 +24,7 @@ export function offered(...more: readonly string[]): string[] {
 /** What needs a folder. */
 export const ofFolder = [
   'Find Uses of InvokeAsync in Workspace',
+  'Import Test Events from the Console…',
   'New Payload…',
   'Replace All Uses of InvokeAsync…',
   'Save Event as Payload…',

@@ -56,6 +56,7 @@ import { TargetOffer } from './payloads/targetOffer';
 import type { TargetStore } from './payloads/targetStore';
 import { RememberedSet } from './rememberedSet';
 import type { Runs } from './runs/runs';
+import { InvokeTaskRun } from './tasks/invokeTaskRun';
 import type { Executions } from './stepFunctions/executions';
 import { SharedTexts } from './testEvents/sharedTexts';
 import { TestEventCommands } from './testEvents/testEvents';
@@ -89,6 +90,11 @@ interface Activated {
   readonly dist: string;
 }
 
+/** The commands, and what else is made of the same features. */
+export interface Features extends CommandTable {
+  readonly taskRun: InvokeTaskRun;
+}
+
 /** What draws by itself. */
 interface Drawn {
   readonly pickFunction: PickFunction;
@@ -118,7 +124,7 @@ export function createCommands(
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
   drawn: Drawn = { pickFunction, pickRegion, moveEditors },
-): CommandTable {
+): Features {
   const unguarded = new RememberedSet(memory.ofWorkspace, 'unguardedFunctions');
   const destinations = new Destinations(localLambda, allowedEndpoints, targets, ui);
   const environments = new EnvironmentChoice(targets, ui);
@@ -265,6 +271,7 @@ export function createCommands(
 
 
   return {
+    taskRun: new InvokeTaskRun(invoker, logFollower),
     'invokeAsync.invoke': (...given) => several.oneOrAll((one) => invoke.invoke(one), {}, ...given),
     'invokeAsync.invokeEvent': (...given) =>
       several.oneOrAll((one) => invoke.invokeEvent(one), { api: 'Invoke' }, ...given),

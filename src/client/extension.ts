@@ -2,7 +2,8 @@ import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
 import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
-import { commandContributions, type CommandId, type CommandTable } from './contributions';
+import type { Features } from './commands';
+import { commandContributions, type CommandId } from './contributions';
 import { FailedEventsView } from './failedEvents/failedEventsView';
 import { History } from './invocations/history';
 import { HistoryFiles } from './invocations/historyFiles';
@@ -21,6 +22,7 @@ import { provideEventFileLens } from './runs/eventFileLens';
 import { Runs } from './runs/runs';
 import { Executions } from './stepFunctions/executions';
 import { affectsSetting } from './settings';
+import { provideInvokeTasks } from './tasks/taskProvider';
 import { ContextKey } from './ui/contextKey';
 import { answer, EditorUi } from './ui/editorUi';
 import { provideLensesLazily } from './ui/lazyLenses';
@@ -64,7 +66,8 @@ export function activate(context: ExtensionContext): void {
   const failedEventsView = new FailedEventsView();
   running = [server, localLambda, failedEventsView];
 
-  let loading: Promise<CommandTable> | undefined;
+  let loading: Promise<Features> | undefined;
+  const features = () => (loading ??= load());
   const load = async () => {
     const { createCommands } = await import('./commands');
     const { RunStatusBar } = await import('./runs/runStatusBar');
@@ -123,10 +126,11 @@ export function activate(context: ExtensionContext): void {
       },
     ),
     provideEventFileLens(),
+    provideInvokeTasks(library, async () => (await features()).taskRun),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();
-        return answer(async () => (await (loading ??= load()))[id](argument, selection));
+        return answer(async () => (await features())[id](argument, selection));
       }),
     ),
   );

@@ -80,6 +80,24 @@ export class PayloadLibrary implements Disposable {
     return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
   }
 
+  /**
+   * What is known without a search of the workspace: all payloads once there was one, until then those below
+   * `.lambda/payloads`, without their targets.
+   */
+  async known(): Promise<readonly SavedPayload[]> {
+    if (this.#files) return this.payloads();
+    const { filesAt, filterOf } = await findPayloads();
+    const found = searchedFolders().map(async (searched) => {
+      const { folder } = searched;
+      const isPayload = filterOf(searched);
+      return (await filesAt(Uri.joinPath(folder.uri, '.lambda', 'payloads'), searched))
+        .map((uri) => ({ uri, folder, path: pathInFolder(folder, uri), target: undefined }))
+        .filter(({ path }) => isPayload(path));
+    });
+    const payloads = (await Promise.all(found)).flat();
+    return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
+  }
+
   /** One payload; `undefined` when it is none, or gone. */
   async payload(uri: Uri): Promise<SavedPayload | undefined> {
     const file = (await this.#files)?.get(uri.toString());

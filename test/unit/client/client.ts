@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
-import { createCommands } from '../../../src/client/commands';
+import { InvokeTasks } from '../../../src/client/tasks/invokeTasks';
+import { createCommands, type Features } from '../../../src/client/commands';
 import { LocalLambda } from '../../../src/client/connection/localLambda';
-import type { CommandTable } from '../../../src/client/contributions';
 import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
 import { History } from '../../../src/client/invocations/history';
 import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
@@ -23,7 +23,9 @@ import { FakeUi, memory } from './fakeUi';
 
 /** The client's features as activation makes them, with a fake in place of the window and of the language server. */
 export interface Client {
-  readonly commands: CommandTable;
+  readonly commands: Features;
+  readonly library: PayloadLibrary;
+  readonly tasks: InvokeTasks;
   readonly user: FakeUi;
   readonly history: History;
   readonly runs: Runs;
@@ -122,6 +124,8 @@ export async function startClient(
   );
   return {
     commands,
+    library,
+    tasks: new InvokeTasks(library, async () => commands.taskRun),
     user,
     history,
     runs,

@@ -151,6 +151,12 @@ describe('the environment of a folder', () => {
       client.user.trusts = false;
       assert.equal(await invoke(), undefined);
       assert.equal(await select(), undefined);
+      await client.library.payloads();
+      const saved = (await client.tasks.ofPayloads()).find(({ name }) =>
+        name.startsWith('events/'),
+      );
+      assert.ok(saved);
+      assert.equal(saved.detail, undefined, 'no environment fills it in');
     } finally {
       Object.assign(workspace, { isTrusted: true });
     }

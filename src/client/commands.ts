@@ -1,4 +1,5 @@
 import type { Memento, Uri } from 'vscode';
+import type { EditorTools } from './agents/editorTools';
 import { ConnectionCommands } from './connection/connectionCommands';
 import { Destinations } from './connection/destinations';
 import type { LocalLambda } from './connection/localLambda';
@@ -93,6 +94,8 @@ interface Activated {
 /** The commands, and what else is made of the same features. */
 export interface Features extends CommandTable {
   readonly taskRun: InvokeTaskRun;
+  /** The same ones each time: they know what has been sent. */
+  agentTools(): Promise<EditorTools>;
 }
 
 /** What draws by itself. */
@@ -269,9 +272,15 @@ export function createCommands(
     ui,
   );
 
+  let agentTools: Promise<EditorTools> | undefined;
+  const loadAgentTools = async () => {
+    const { EditorTools } = await import('./agents/editorTools');
+    return new EditorTools({ targets, environments, destinations, invoker }, dist, ui);
+  };
 
   return {
     taskRun: new InvokeTaskRun(invoker, logFollower),
+    agentTools: async () => (agentTools ??= loadAgentTools()),
     'invokeAsync.invoke': (...given) => several.oneOrAll((one) => invoke.invoke(one), {}, ...given),
     'invokeAsync.invokeEvent': (...given) =>
       several.oneOrAll((one) => invoke.invokeEvent(one), { api: 'Invoke' }, ...given),

@@ -2,6 +2,7 @@ import type { Command, Uri, WorkspaceFolder } from 'vscode';
 import type { InvokeApi } from '../core/invocation/outcome';
 import type { Severity } from '../core/problem';
 import type { StackFunction } from '../core/projectFunctions/declaredFunction';
+import type { ToolName } from '../mcp/toolDefinitions';
 import type { EventOfPayload, PayloadToSend, PlaceOfFunction } from '../protocol/messages';
 
 /**
@@ -171,6 +172,20 @@ export type CommandTable = {
   readonly [Id in CommandId]: (argument?: unknown, selection?: unknown) => unknown;
 };
 
+/** The tools for agents, by the names of src/mcp/toolDefinitions.ts. */
+export const agentTools = [
+  'list_payloads',
+  'check_payload',
+  'find_invoke_async',
+  'describe_function',
+  'follow_event',
+  'explain_outcome',
+  'send_event',
+] as const satisfies readonly ToolName[];
+
+/** What provides the server for agents that speak MCP. */
+export const mcpProvider = 'invokeAsync.mcp';
+
 /** Every setting of `invokeAsync.*` with its default: those of the client and those that the server reads. */
 export const settingDefaults = {
   api: 'InvokeAsync' as InvokeApi,
@@ -187,6 +202,7 @@ export const settingDefaults = {
   'history.keepPayloads': false as boolean,
   /** Events per second. */
   'sendFile.rate': 10,
+  'agents.send': false as boolean,
   'deprecation.severity': 'warning' as Severity | 'off',
   'identifiers.enable': true as boolean,
   'identifiers.severity': 'error' as Severity,

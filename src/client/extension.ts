@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
 import { projectFiles } from '../core/projectFunctions/projectFiles';
+import { provideAgentTools } from './agents/agentTools';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
 import type { Features } from './commands';
@@ -127,6 +128,11 @@ export function activate(context: ExtensionContext): void {
     ),
     provideEventFileLens(),
     provideInvokeTasks(library, async () => (await features()).taskRun),
+    provideAgentTools(
+      context.asAbsolutePath('dist'),
+      { localLambda, allowed: allowedEndpoints },
+      features,
+    ),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>
       commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
         statusBar.show();

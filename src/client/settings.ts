@@ -30,6 +30,8 @@ export interface Settings {
   readonly keepsPayloads: boolean;
   /** Events of a file that are sent in a second, unless the user chooses another rate. */
   readonly sendFileRate: number;
+  /** Whether agents may send events, each with the user's consent. */
+  readonly agentsMaySend: boolean;
 }
 
 /** The settings that decide where requests go. */
@@ -50,6 +52,7 @@ export function settings(scope?: ConfigurationScope): Settings {
     historyLimit: valid(section, 'history.limit', isCount),
     keepsPayloads: valid(section, 'history.keepPayloads', isFlag),
     sendFileRate: valid(section, 'sendFile.rate', isRate),
+    agentsMaySend: valid(section, 'agents.send', isFlag),
   };
 }
 

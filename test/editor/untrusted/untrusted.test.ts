@@ -20,6 +20,7 @@ describe('an untrusted workspace', () => {
       'invokeAsync.history.limit': 0,
       'invokeAsync.logs.follow': true,
       'invokeAsync.trace.server': 'verbose',
+      'invokeAsync.agents.send': true,
       // Counts in any workspace, and so tells when the file is read.
       'invokeAsync.deprecation.severity': 'hint',
     };
@@ -37,6 +38,7 @@ describe('an untrusted workspace', () => {
   const sending = [
     'invokeAsync.invoke',
     'invokeAsync.invokeEvent',
+    'invokeAsync.invokeAndWait',
     'invokeAsync.dryRun',
     'invokeAsync.invokeAgain',
     'invokeAsync.followLogs',
@@ -66,9 +68,15 @@ describe('an untrusted workspace', () => {
     }
   });
 
-  it('cannot have payloads kept, logs followed or the history dropped by its settings', () => {
+  it('cannot have payloads kept, logs followed, the history dropped or agents send by its settings', () => {
     const section = workspace.getConfiguration('invokeAsync');
-    for (const name of ['history.keepPayloads', 'history.limit', 'logs.follow', 'trace.server']) {
+    for (const name of [
+      'history.keepPayloads',
+      'history.limit',
+      'logs.follow',
+      'trace.server',
+      'agents.send',
+    ]) {
       assert.equal(section.inspect(name)?.workspaceValue, undefined, name);
       assert.equal(section.get(name), section.inspect(name)?.defaultValue, name);
     }
@@ -77,5 +85,9 @@ describe('an untrusted workspace', () => {
   it('shows its payloads all the same', async () => {
     await screen.openView('Lambda');
     await screen.waitForRow(/unicode/, 'Payloads');
+  });
+
+  it('says in the status bar that nothing is sent', async () => {
+    await screen.waitForStatusBar(/Lambda: nothing is sent/);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
 import { InvokeTasks } from '../../../src/client/tasks/invokeTasks';
+import type { KnownEndpoints } from '../../../src/client/agents/mcpServers';
 import { createCommands, type Features } from '../../../src/client/commands';
 import { LocalLambda } from '../../../src/client/connection/localLambda';
 import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
@@ -24,6 +25,8 @@ import { FakeUi, memory } from './fakeUi';
 /** The client's features as activation makes them, with a fake in place of the window and of the language server. */
 export interface Client {
   readonly commands: Features;
+  /** Where servers for agents may send. */
+  readonly known: KnownEndpoints & { readonly allowed: RememberedSet };
   readonly library: PayloadLibrary;
   readonly tasks: InvokeTasks;
   readonly user: FakeUi;
@@ -124,6 +127,7 @@ export async function startClient(
   );
   return {
     commands,
+    known: { localLambda, allowed: allowedEndpoints },
     library,
     tasks: new InvokeTasks(library, async () => commands.taskRun),
     user,

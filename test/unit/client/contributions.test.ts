@@ -2,21 +2,28 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  agentTools,
   commandContributions,
   contextKeys,
+  mcpProvider,
   rowKinds,
   settingDefaults,
   views,
 } from '../../../src/client/contributions';
+import { toolDefinitions, type ToolName } from '../../../src/mcp/toolDefinitions';
 import { defaultCheckSettings } from '../../../src/protocol/settings';
 
 interface Contributes {
   readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
   readonly configuration: {
-    readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
+    readonly properties: Readonly<
+      Record<string, { readonly default: unknown; readonly scope: string }>
+    >;
   };
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   readonly viewsWelcome: readonly { readonly view: string }[];
+  readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
+  readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
   readonly submenus: readonly { readonly id: string }[];
 }
 
@@ -35,6 +42,7 @@ const others = [
   'invokeAsync.connection',
   'invokeAsync.run',
   ...contributes.submenus.map(({ id }) => id),
+  mcpProvider,
 ];
 const known = new Set<string>([
   ...Object.keys(commandContributions),
@@ -88,6 +96,38 @@ describe('the registry of contributions', () => {
     assert.deepEqual([...views], contributed);
   });
 
+  it('has the tools of agents as they are defined, with their titles as words', () => {
+    const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual(agentTools, Object.keys(toolDefinitions));
+    assert.deepEqual(
+      contributes.languageModelTools,
+      Object.entries(toolDefinitions).map(([name, { description, inputSchema }]) => ({
+        name: `invokeAsync_${name}`,
+        toolReferenceName: `lambda_${name}`,
+        displayName: `%tool.${name}.title%`,
+        userDescription: `%tool.${name}%`,
+        modelDescription: description,
+        canBeReferencedInPrompt: true,
+        icon: icons[name as ToolName],
+        tags: ['aws', 'lambda'],
+        inputSchema,
+      })),
+    );
+    for (const [name, { title }] of Object.entries(toolDefinitions)) {
+      assert.equal(words[`tool.${name}.title`], title);
+    }
+    assert.deepEqual(
+      contributes.mcpServerDefinitionProviders.map(({ id }) => id),
+      [mcpProvider],
+    );
+  });
+
+  it('lets no workspace allow agents to send', () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties['invokeAsync.agents.send']?.scope, 'application');
+    assert.equal(properties['invokeAsync.agents.send'].default, false);
+  });
+
   it('knows every kind of row that a menu asks for', () => {
     const kinds = new Set<string>(Object.values(rowKinds).flat());
     const asked = [...packageText.matchAll(/viewItem (?:== (\w+)|=~ \/\\\\b(\w+)\\\\b\/)/g)];
@@ -114,6 +154,16 @@ describe('the registry of contributions', () => {
     assert.deepEqual(unknown, []);
   });
 });
+
+const icons: Readonly<Record<ToolName, string>> = {
+  list_payloads: '$(list-tree)',
+  check_payload: '$(json)',
+  find_invoke_async: '$(search)',
+  describe_function: '$(pulse)',
+  follow_event: '$(sync)',
+  explain_outcome: '$(question)',
+  send_event: '$(play)',
+};
 
 /** A part of the settings, such as `invokeAsync.identifiers`. */
 function isSection(id: string): boolean {

@@ -82,4 +82,18 @@ describe('a payload with variables', () => {
     await invoke({ uri });
     assert.deepEqual(bodies(), ['"${uuid}"', '"${env.HOME}"']);
   });
+
+  it('has no say where many lines are sent, or an agent sends', async () => {
+    const lines = client.write('events/lines.jsonl', '"${uuid}"\n');
+    await client.commands['invokeAsync.sendFile']({ uri: lines });
+    assert.match(
+      client.user.shown.join('\n'),
+      /only the editor does that, for one event at a time/,
+    );
+    write('"${uuid}"');
+    standIn.set('agents.send', true);
+    const tools = await client.commands.agentTools();
+    assert.equal(await tools.prepare('send_event', { path: 'events/a.json' }), undefined);
+    assert.deepEqual(bodies(), []);
+  });
 });

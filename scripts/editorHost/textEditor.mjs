@@ -59,18 +59,6 @@ export async function saveChange(page) {
 }
 
 /**
- * Types at the end of the text.
- *
- * @param {Page} page
- * @param {string} text
- */
-export async function appendText(page, text) {
-  await page.locator('.editor-instance .view-line').first().click();
-  await page.keyboard.press('ControlOrMeta+End');
-  await page.keyboard.type(text);
-}
-
-/**
  * The whole text of an editor. Only the lines on the screen are in the page, so it is selected and copied, and what the
  * editor puts on the clipboard is read on its way.
  *

@@ -14,6 +14,7 @@ import {
   type InitializationOptions,
   ping,
 } from '../../protocol/messages';
+import { JsonProblems } from './jsonProblems';
 import { Heartbeat, ServerRestarts, silenceMs, turnMs } from './serverHealth';
 import type { CommandId } from '../contributions';
 import { showOutput, type Ui } from '../ui/ui';
@@ -47,6 +48,8 @@ export async function startLanguageClient(
     migrateCommand: true,
   };
   const restarts = new ServerRestarts();
+  // For as long as the editor runs, as the client.
+  const problems = new JsonProblems();
   const client: LanguageClient = new LanguageClient(
     'invokeAsync',
     'Lambda Invoke Async Language Server',
@@ -54,6 +57,9 @@ export async function startLanguageClient(
     {
       documentSelector,
       initializationOptions,
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => problems.publish(uri, diagnostics, next),
+      },
       markdown: {
         isTrusted: { enabledCommands: ['invokeAsync.invokeHovered' satisfies CommandId] },
       },

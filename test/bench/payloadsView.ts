@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../support/repository';
-import { script } from '../support/script';
 import type { PayloadsViewFigures } from './editor/payloadsView.test';
 import type { BenchRow } from './row';
 import { medianOf } from './timing';
+import { figuresOf } from './window';
 
 const functions = 100;
 const payloadsOfFunction = 100;
@@ -21,7 +20,8 @@ export async function rows(): Promise<BenchRow[]> {
   try {
     await writePayloads(folder);
     const figures: PayloadsViewFigures[] = [];
-    for (let window = 0; window < windows; window++) figures.push(await measure(folder));
+    for (let window = 0; window < windows; window++)
+      figures.push(await figuresOf(folder, 'test/bench/editor'));
     const of = (name: keyof PayloadsViewFigures) => medianOf(figures.map((each) => each[name]));
     const name = `${(functions * payloadsOfFunction).toLocaleString('en-US')} payload files`;
     return [
@@ -53,30 +53,6 @@ async function writePayloads(folder: string): Promise<void> {
     }
   }
   await writeFile(join(folder, '.lambda/targets.json'), JSON.stringify({ targets }));
-}
-
-/** What a window of its own says. */
-async function measure(folder: string): Promise<PayloadsViewFigures> {
-  const { bundleEditorTests } = await script<{
-    bundleEditorTests: (folder: string) => Promise<string>;
-  }>('scripts/editorSuite.mjs');
-  const { runEditorTests } = await script<{
-    runEditorTests: (options: object) => Promise<{ failures: readonly unknown[] }>;
-  }>('scripts/editorHost/editorTests.mjs');
-  const figuresFile = `${folder}.figures.json`;
-  const lines: string[] = [];
-  const { failures } = await runEditorTests({
-    version: 'newest',
-    extensionPath: repository,
-    workspace: folder,
-    testsModule: await bundleEditorTests('test/bench/editor'),
-    env: { BENCH_FIGURES: figuresFile },
-    log: (line: string) => lines.push(line),
-  });
-  if (failures.length > 0) throw new Error(lines.join('\n'));
-  const figures = await readFile(figuresFile, 'utf8');
-  await rm(figuresFile);
-  return JSON.parse(figures) as PayloadsViewFigures;
 }
 
 function row(

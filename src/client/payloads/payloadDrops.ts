@@ -1,6 +1,6 @@
 import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, Uri } from 'vscode';
 import type { Ui } from '../ui/ui';
-import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
+import type { Node } from './payloadNodes';
 
 const uriList = 'text/uri-list';
 
@@ -11,12 +11,14 @@ export class PayloadDrops implements TreeDragAndDropController<Node> {
 
   constructor(private readonly ui: Pick<Ui, 'run'>) {}
 
-  handleDrag(rows: readonly Node[], data: DataTransfer): void {
+  async handleDrag(rows: readonly Node[], data: DataTransfer): Promise<void> {
+    const { PayloadNode } = await import('./payloadNodes');
     const files = rows.flatMap((row) => (row instanceof PayloadNode ? [row.uri.toString()] : []));
     if (files.length > 0) data.set(uriList, new DataTransferItem(files.join('\r\n')));
   }
 
   async handleDrop(row: Node | undefined, data: DataTransfer): Promise<void> {
+    const { FunctionNode, PayloadNode } = await import('./payloadNodes');
     const onto = row instanceof PayloadNode ? row.parent : row;
     if (!(onto instanceof FunctionNode) || onto.functionIdentifier === undefined) return;
     const list = (await data.get(uriList)?.asString()) ?? '';

@@ -76,7 +76,9 @@ export class PayloadLibrary implements Disposable {
     this.#watchers ??= searchedFolders().map((each) => this.#watch(each));
     this.#files ??= findPayloads().then(({ findFiles }) => findFiles(searchedFolders()));
     const files = [...(await this.#files).values()];
-    const payloads = await Promise.all(files.map((file) => this.#withTarget(file)));
+    // One after the other: thousands that wait at a time wait for each other.
+    const payloads: SavedPayload[] = [];
+    for (const file of files) payloads.push(await this.#withTarget(file));
     return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
   }
 

@@ -68,6 +68,11 @@ export class PayloadTree {
     return this.#payloads.get(uri.toString());
   }
 
+  /** Whether something is a row of the view. */
+  isRow(row: unknown): row is Node {
+    return row instanceof FolderNode || row instanceof FunctionNode || row instanceof PayloadNode;
+  }
+
   #add(saved: SavedPayload, known?: PayloadNode): void {
     const id = functionId(saved);
     let parent = this.#functions.get(id);

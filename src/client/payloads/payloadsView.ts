@@ -16,15 +16,14 @@ import type { ViewId } from '../contributions';
 import type { Ui } from '../ui/ui';
 import type { PayloadLibrary } from './payloadLibrary';
 import { PayloadDrops } from './payloadDrops';
-import { FunctionNode, type Node, PayloadNode } from './payloadNodes';
-import { PayloadTree } from './payloadTree';
+import type { Node } from './payloadNodes';
+import type { PayloadTree } from './payloadTree';
 
-/** The tree of saved payloads. */
+/** The tree of saved payloads; its rows are loaded when it is first shown. */
 export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<Node | undefined>();
-  readonly #tree = new PayloadTree();
-  /** Known only after a search: until then the view does not say that there are none. */
-  #isSearched = false;
+  /** There once the payloads are known: until then the view does not say that there are none. */
+  #tree: PayloadTree | undefined;
   readonly #hasPayloads = new ContextKey('invokeAsync.hasPayloads');
   readonly #noPayloads = new ContextKey('invokeAsync.noPayloads');
   readonly onDidChangeTreeData = this.#changed.event;
@@ -52,7 +51,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
       // A row says how many problems its file has.
       languages.onDidChangeDiagnostics(({ uris }) => {
         for (const uri of uris) {
-          const row = this.#tree.payload(uri);
+          const row = this.#tree?.payload(uri);
           if (row?.tellsOldProblems) this.#changed.fire(row);
         }
       }),
@@ -66,7 +65,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   /** Whether a row is below one that is closed. */
   readonly isHidden = (row: unknown): boolean => {
-    if (!(row instanceof FunctionNode || row instanceof PayloadNode)) return false;
+    if (!this.#tree?.isRow(row)) return false;
     return this.#closed.has(row.parent) || this.isHidden(row.parent);
   };
 
@@ -74,7 +73,7 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   async reveal(file: Uri): Promise<void> {
     if (!this.#view.visible) return;
     await this.getChildren();
-    const node = this.#tree.payload(file);
+    const node = this.#tree?.payload(file);
     if (node) await this.#view.reveal(node);
   }
 
@@ -88,8 +87,10 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) return [...node.children()];
-    const rows = this.#tree.build(await answer(() => this.library.payloads()));
-    this.#isSearched = true;
+    const { PayloadTree } = await import('./payloadTree');
+    const payloads = await answer(() => this.library.payloads());
+    this.#tree ??= new PayloadTree();
+    const rows = this.#tree.build(payloads);
     this.#showCount();
     return rows;
   }
@@ -101,15 +102,16 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
   }
 
   async #update(file: Uri | undefined): Promise<void> {
-    const row = file && this.#tree.change(file, await this.library.payload(file));
+    const row = file && this.#tree?.change(file, await this.library.payload(file));
     this.#showCount();
     this.#changed.fire(row);
   }
 
   #showCount(): void {
-    if (!this.#isSearched) return;
-    this.#hasPayloads.set(this.#tree.size > 0);
-    this.#noPayloads.set(this.#tree.size === 0);
-    this.#view.description = this.#tree.size === 0 ? '' : String(this.#tree.size);
+    if (!this.#tree) return;
+    const { size } = this.#tree;
+    this.#hasPayloads.set(size > 0);
+    this.#noPayloads.set(size === 0);
+    this.#view.description = size === 0 ? '' : String(size);
   }
 }

@@ -10,6 +10,7 @@ const watch = process.argv.includes('--watch');
 
 /** What runs in processes and threads of its own, and what the server loads on demand. */
 const otherBundles = {
+  cli: 'src/cli/main.ts',
   mcp: 'src/mcp/main.ts',
   server: 'src/server/main.ts',
   projectFunctions: 'src/core/projectFunctions/projectFunctions.ts',

@@ -1,7 +1,8 @@
-// `npm run package`: the VSIX, and a check of what is in it.
+// `npm run package`: the VSIX with a check of what is in it, and the npm package of the command line.
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { activationFiles } from './activationFiles.mjs';
+import { makeCommandLinePackage } from './commandLinePackage.mjs';
 import { root, runNode } from './setUp.mjs';
 
 /** All that the package may hold. */
@@ -90,4 +91,5 @@ function size(path) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await makePackage();
+  makeCommandLinePackage();
 }

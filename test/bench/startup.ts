@@ -1,15 +1,19 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Session } from '../protocol/session';
+import { repository } from '../support/repository';
 import type { BenchRow } from './row';
 import { medians } from './timing';
 
 /** What the server may take until it has answered `initialize`, in milliseconds. */
 const initializeBudgetMs = 250;
+/** What the help of the command line may take, in starts and ends of a bare Node. */
+const helpBudget = 1.5;
 
-/** What stands between opening a folder and the first diagnostics. */
+/** What stands between opening a folder and the first diagnostics, and before a command does its work. */
 export async function rows(): Promise<BenchRow[]> {
-  const [initialize = 0, firstDiagnostics = 0, bareNode = 1] = await medians(
+  const [initialize = 0, firstDiagnostics = 0, help = 0, bareNode = 1] = await medians(
     [
       async () => (await Session.start()).stop(),
       async () => {
@@ -17,20 +21,25 @@ export async function rows(): Promise<BenchRow[]> {
         await session.open('events/a.json', 'json', '{ "id": }');
         await session.stop();
       },
-      async () => promisify(execFile)(process.execPath, ['-e', '0']),
+      async () => run(join(repository, 'dist/cli.js'), '--help'),
+      async () => run('-e', '0'),
     ],
     7,
   );
-  const serverRow = (name: string, value: number): BenchRow => ({
+  const row = (name: string, value: number, budget: number): BenchRow => ({
     name,
     value,
     unit: 'ms',
     reference: `start and end of a bare Node (${bareNode.toFixed(0)} ms)`,
     ratio: value / bareNode,
-    budget: (initializeBudgetMs + bareNode) / bareNode,
+    budget,
   });
+  const serverBudget = (initializeBudgetMs + bareNode) / bareNode;
   return [
-    serverRow('language server: start, initialize, end', initialize),
-    serverRow('language server: start, first diagnostics, end', firstDiagnostics),
+    row('language server: start, initialize, end', initialize, serverBudget),
+    row('language server: start, first diagnostics, end', firstDiagnostics, serverBudget),
+    row('command line: --help', help, helpBudget),
   ];
 }
+
+const run = async (...words: readonly string[]) => promisify(execFile)(process.execPath, words);

@@ -7,6 +7,7 @@ import { launchBrowser } from './editorHost/browser.mjs';
 import { installEditorHost } from './editorHost/install.mjs';
 import { startEditorServer } from './editorHost/server.mjs';
 import { openEditor, screenshot } from './editorHost/workbench.mjs';
+import { account } from './editorSuite.mjs';
 import { makePackage } from './package.mjs';
 import { root, runNode } from './setUp.mjs';
 import { looks, shots } from './shots.mjs';
@@ -24,14 +25,19 @@ runNode('esbuild.mjs');
 
 const host = await installEditorHost('newest', { log: console.log });
 const browser = await launchBrowser({ log: console.log });
-for (const { name, take, folder, settings, files = {}, installed, empty, width } of pictures) {
+for (const picture of pictures) {
+  const { name, take, folder, installed, others, empty, width, serve } = picture;
+  const service = await serve?.();
+  const settings = { ...picture.settings, ...service?.settings };
   // Each on a fresh copy, in a fresh window: no picture shows what another one left behind.
   const temporary = await mkdtemp(join(tmpdir(), 'invoke-async-shot-'));
   const workspace = join(temporary, 'orders');
   await cp(join(root, 'examples/orders'), workspace, { recursive: true });
-  for (const [file, text] of Object.entries(files)) await writeFile(join(workspace, file), text);
+  for (const [file, text] of Object.entries(picture.files ?? {}))
+    await writeFile(join(workspace, file), text);
   const extension = installed ? { installVsix: packagePath } : { extensionPath: root };
-  const server = await startEditorServer({ host, settings, ...extension });
+  const more = { moreExtensionPaths: others, env: service && account };
+  const server = await startEditorServer({ host, settings, ...extension, ...more });
   const page = await openEditor(browser, server.url(empty ? undefined : workspace), size);
   const path = join(root, folder, `${name}.png`);
   try {
@@ -45,6 +51,7 @@ for (const { name, take, folder, settings, files = {}, installed, empty, width }
   }
   await page.context().close();
   await server.stop();
+  await service?.stop();
   await rm(temporary, { recursive: true });
 }
 await browser.close();

@@ -8,7 +8,8 @@ import { root } from './setUp.mjs';
 process.env.VSIX = await makePackage();
 process.env.TARBALL = makeCommandLinePackage();
 process.env.EDITOR_VERSION = process.argv[2] === 'oldest' ? 'oldest' : 'newest';
-const mocha = new Mocha({ timeout: 240_000 });
+// Tried twice, as the windows of the editor suite are.
+const mocha = new Mocha({ timeout: 240_000, retries: 1 });
 for (const name of ['commandLine', 'installed'])
   mocha.addFile(`${root}test/package/${name}.test.mjs`);
 await mocha.loadFilesAsync();

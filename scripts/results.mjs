@@ -18,6 +18,9 @@ export async function runMocha(mocha) {
     mocha
       .run(resolve)
       .on('pass', () => results.passed++)
+      .on('retry', (test, error) =>
+        console.log(`↻ unreliable: ${test.fullTitle()}\n${failure('', error).reason}`),
+      )
       .on('fail', (test, error) => results.failures.push(failure(test.fullTitle(), error)));
   });
   return results;

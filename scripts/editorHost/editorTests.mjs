@@ -24,7 +24,7 @@ const TEST_RUNNER = join(import.meta.dirname, 'testRunner');
  * @param {string} [options.language] of the extensions; English without it
  * @param {number} [options.silenceLimitMs]
  * @param {import('./cache.mjs').Log} options.log gets the lines of the extension host, too
- * @returns {Promise<import('../results.mjs').Results>}
+ * @returns {Promise<import('./testLines.mjs').WindowResults>}
  * @throws with the place of a screenshot when the tests fall silent, the page crashes, or the run ends early
  */
 export async function runEditorTests({
@@ -67,14 +67,14 @@ export async function runEditorTests({
       page.on('crash', () => reject(new Error('the page crashed')));
     });
     try {
-      /** @type {import('../results.mjs').Results} */
-      const total = { passed: 0, failures: [] };
+      /** @type {import('./testLines.mjs').WindowResults} */
+      const total = { passed: [], failures: [] };
       for (const [index, testsModule] of testsModules.entries()) {
         const outcome = tests.run(testsModule);
         if (index === 0) await page.goto(server.url(workspace));
         else await runCommand(page, 'Developer: Reload Window');
         const { passed, failures } = await Promise.race([outcome, crash]);
-        total.passed += passed;
+        total.passed.push(...passed);
         total.failures.push(...failures);
         // The next would meet what the user never does.
         if (failures.length > 0) break;

@@ -57,6 +57,17 @@ const actions = {
     return workbench.menuLabels(page);
   },
   chooseMenuItem: workbench.chooseMenuItem,
+  /** Chooses what opens a box: once more when a view that is drawn anew has taken the focus, which closes the box. */
+  async chooseMenuItemForInput(page, label, title) {
+    const box = page.locator('.quick-input-title').filter({ hasText: title });
+    await until(
+      async () => {
+        await workbench.chooseMenuItem(page, label);
+        return workbench.isShown(box);
+      },
+      (isOpen) => isOpen,
+    );
+  },
   async clickRow(page, row, view) {
     const rows = pane(page, view).locator('.monaco-list-row');
     await workbench.treeItem(page, row).and(rows).first().click();

@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 const DONE = 'EDITOR TESTS DONE ';
 
 /**
- * @typedef {import('../results.mjs').Results} Results
+ * @typedef {{ passed: string[], failures: import('../results.mjs').Failure[] }} WindowResults the full titles of the tests that passed
  *
  * @typedef {object} TestLines
  * @property {string} url where the test runner asks for its module, and sends its console
- * @property {(testsModule: string) => Promise<Results>} run has the next window run that module; rejects when the run ends, or falls silent, without the last line
+ * @property {(testsModule: string) => Promise<WindowResults>} run has the next window run that module; rejects when the run ends, or falls silent, without the last line
  * @property {() => void} stop
  */
 
@@ -64,11 +64,11 @@ export async function receiveTestLines(silenceLimitMs, log) {
 }
 
 function outcomeOfTests() {
-  /** @type {(results: Results) => void} */
+  /** @type {(results: WindowResults) => void} */
   let resolve = () => {};
   /** @type {(error: Error) => void} */
   let reject = () => {};
-  /** @type {Promise<Results>} */
+  /** @type {Promise<WindowResults>} */
   const promise = new Promise((...functions) => ([resolve, reject] = functions));
   // It may be rejected before anyone waits for it.
   promise.catch(() => {});

@@ -181,14 +181,27 @@ export function treeItem(page, label) {
 }
 
 /**
+ * What the menu of a window was opened on: a view that is drawn anew closes it.
+ *
+ * @type {WeakMap<Page, Locator>}
+ */
+const menuTargets = new WeakMap();
+
+/**
  * Opens the context menu of something on the screen.
  *
  * @param {Page} page
  * @param {Locator} target
  */
 export async function contextMenu(page, target) {
-  await target.click({ button: 'right' });
-  await menuItems(page).first().waitFor();
+  menuTargets.set(page, target);
+  await until(
+    async () => {
+      await target.click({ button: 'right' });
+      return isShown(menuItems(page).first());
+    },
+    (isOpen) => isOpen,
+  );
 }
 
 /**
@@ -202,7 +215,8 @@ export async function menuLabels(page) {
 }
 
 /**
- * Chooses from the open menu. A menu that has just opened ignores clicks for a moment: it is clicked until it closes.
+ * Chooses from the open menu. A menu that has just opened ignores clicks for a moment: it is clicked until a click has
+ * closed it.
  *
  * @param {Page} page
  * @param {string} label
@@ -211,14 +225,31 @@ export async function chooseMenuItem(page, label) {
   const item = menuItems(page).filter({
     has: page.locator('.action-label').getByText(label, { exact: true }),
   });
-  await item.waitFor();
   await until(
     async () => {
-      if (await item.isVisible()) await item.click({ timeout: 5_000 }).catch(() => {});
+      const target = menuTargets.get(page);
+      if (target && !(await isShown(item))) await contextMenu(page, target);
+      const isClicked = await item.click({ timeout: ATTEMPT_MS }).then(
+        () => true,
+        () => false,
+      );
       await item.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
-      return item.isVisible();
+      return isClicked && !(await item.isVisible());
     },
-    (isOpen) => !isOpen,
+    (isChosen) => isChosen,
+  );
+}
+
+/**
+ * Whether something comes to be on the screen as soon as what opens at once does.
+ *
+ * @param {Locator} part
+ * @returns {Promise<boolean>}
+ */
+export async function isShown(part) {
+  return part.waitFor({ timeout: ATTEMPT_MS }).then(
+    () => true,
+    () => false,
   );
 }
 

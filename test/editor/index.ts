@@ -17,8 +17,8 @@ export async function run(): Promise<void> {
       mocha.suite.suites.at(-1)?.afterAll('what it leaves behind is put back', reset);
     });
   }
-  const results: { passed: number; failures: { test: string; reason: string }[] } = {
-    passed: 0,
+  const results: { passed: string[]; failures: { test: string; reason: string }[] } = {
+    passed: [],
     failures: [],
   };
   await new Promise<void>((resolve) => {
@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
       .reporter('base')
       .run(() => resolve())
       .on('pass', (test) => {
-        results.passed++;
+        results.passed.push(test.fullTitle());
         say(`✓ ${test.fullTitle()}`);
       })
       .on('pending', (test) => say(`- ${test.fullTitle()}`))

@@ -265,8 +265,10 @@ describe('Payloads view', () => {
 
   it('sets the target by right click', async () => {
     await screen.contextMenu('malformed');
-    await screen.chooseMenuItem('Set Target Function…');
-    await screen.waitForInput(/Select a target function for events\/malformed\.json/);
+    await screen.chooseMenuItemForInput(
+      'Set Target Function…',
+      /Select a target function for events\/malformed\.json/,
+    );
     await screen.type('echo:live');
     await screen.waitForActivePick(/echo:live/);
     await screen.press('Enter');

@@ -31,6 +31,11 @@ export class Screen {
     await this.#do('chooseMenuItem', label);
   }
 
+  /** The same for one that opens a quick pick or input box, and waits for the box with a title that matches. */
+  async chooseMenuItemForInput(label: string, title: RegExp): Promise<void> {
+    await this.#do('chooseMenuItemForInput', label, title);
+  }
+
   /** Clicks a row of a view. */
   async clickRow(row: string, view = 'Payloads'): Promise<void> {
     await this.#do('clickRow', row, view);

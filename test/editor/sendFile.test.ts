@@ -37,8 +37,10 @@ describe('Send Each Line', () => {
     await screen.openView('Explorer');
     const labels = await screen.contextMenu('clicked.jsonl', 'Explorer Section');
     assert.ok(labels.includes('Send Each Line…'), labels.join(', '));
-    await screen.chooseMenuItem('Send Each Line…');
-    await screen.waitForInput(/Select a function to send clicked\.jsonl to/);
+    await screen.chooseMenuItemForInput(
+      'Send Each Line…',
+      /Select a function to send clicked\.jsonl to/,
+    );
     await screen.press('Escape');
     await screen.openView('Lambda');
     await workspace.fs.delete(uri);

@@ -32,8 +32,10 @@ describe('Send with Step Functions', () => {
     await screen.openView('Explorer');
     const labels = await screen.contextMenu(name, 'Explorer Section');
     assert.ok(labels.includes('Send with Step Functions…'), labels.join(', '));
-    await screen.chooseMenuItem('Send with Step Functions…');
-    await screen.waitForInput(/Select a function to send refunds\.jsonl to/);
+    await screen.chooseMenuItemForInput(
+      'Send with Step Functions…',
+      /Select a function to send refunds\.jsonl to/,
+    );
     await screen.type('orders');
     await screen.waitForActivePick(/orders/);
     await screen.press('Enter');
@@ -90,8 +92,7 @@ describe('Send with Step Functions', () => {
       'Stop Execution…',
       'Open Execution in AWS Console',
     ]);
-    await screen.chooseMenuItem('Change Concurrency…');
-    await screen.waitForInput(/Lambda: Concurrency/);
+    await screen.chooseMenuItemForInput('Change Concurrency…', /Lambda: Concurrency/);
     await screen.waitForInputValue(/^500$/);
     await screen.type('1');
     await screen.press('Enter');

@@ -19,8 +19,7 @@ describe('a run after its window was reloaded', () => {
 
   it('goes as fast as it is told to meanwhile, and has sent each line once at its end', async () => {
     await screen.contextMenu('record', view);
-    await screen.chooseMenuItem('Change Rate of Run…');
-    await screen.waitForInput(/Lambda: Rate/);
+    await screen.chooseMenuItemForInput('Change Rate of Run…', /Lambda: Rate/);
     await screen.type('max');
     await screen.press('Enter');
     const numbers = await waitForEndOfRun(screen, handled);

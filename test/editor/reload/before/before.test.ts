@@ -24,8 +24,10 @@ describe('a run before its window is reloaded', () => {
   it('begins with a right click in the Explorer', async () => {
     await screen.openView('Explorer');
     await screen.contextMenu('orders.jsonl', 'Explorer Section');
-    await screen.chooseMenuItem('Send Each Line…');
-    await screen.waitForInput(/Select a function to send orders\.jsonl to/);
+    await screen.chooseMenuItemForInput(
+      'Send Each Line…',
+      /Select a function to send orders\.jsonl to/,
+    );
     await screen.type('record');
     await screen.waitForActivePick(/^record/);
     await screen.press('Enter');

@@ -4,6 +4,7 @@ import { parseFunctionIdentifier } from '../core/functionIdentifier/parse';
 import type { Connection, ProxySettings, RegionSource } from '../core/invocation/connection';
 import { ConnectionError } from '../core/invocation/connectionError';
 import { isLoopback } from '../core/invocation/loopback';
+import { accountOf, hasKeys } from './credentialSource';
 import { configuredEndpoint, parseEndpoint } from './endpoint';
 import type { Section } from './iniFile';
 import { readSharedConfig, type SharedConfig } from './sharedConfig';
@@ -46,12 +47,15 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
   // Kinds of AWS's own endpoints: for one on this machine the SDK would refuse to send at all.
   const wants = (variable: string, key: string) =>
     !local && (environment[variable] || section[key])?.toLowerCase() === 'true';
+  // Keys of the environment win over a profile that was not chosen, and an endpoint on this machine has no account.
+  const isOfProfile = !local && (profile?.source === 'setting' || !hasKeys(environment));
+  const accountId = target?.account?.text ?? (isOfProfile ? accountOf(section) : undefined);
   const caBundle = environment['AWS_CA_BUNDLE'] || section['ca_bundle'];
   return {
     ...(profile && { profile: profile.name, profileSource: profile.source }),
     ...region,
     ...(endpoint && { endpoint: endpoint.url, endpointSource: endpoint.source }),
-    ...(target?.account && { accountId: target.account.text }),
+    ...(accountId !== undefined && { accountId }),
     timeoutMs: usableTimeout(choice.timeoutMs),
     useFipsEndpoint: wants('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
     useDualstackEndpoint: wants('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),

@@ -36,6 +36,9 @@ export async function credentialsOfProcess(
   const { code, signal: killer, output, complaint } = await run(commandLine, environment, signal);
   const problem = code === 0 ? undefined : endWords(program, code, killer);
   if (problem) throw failed(problem, complaint);
+  if (output.trim() === '') {
+    throw failed(l10n.t('{0} printed nothing, though it exited with code 0.', program), complaint);
+  }
   return credentialsIn(output, program);
 }
 

@@ -15,6 +15,7 @@ import { isLoopback } from '../core/invocation/loopback';
 import { assumeRole, type MfaCode } from './assumeRole';
 import { readingHandler } from './clientConfiguration';
 import { credentialsOfProcess } from './credentialProcess';
+import { type CredentialSource, sourceOf } from './credentialSource';
 import type { Section } from './iniFile';
 import { withinLimits } from './limits';
 import { withSdkFiles } from './sdkFiles';
@@ -22,16 +23,6 @@ import { namedSection, readSharedConfig, type SharedConfig } from './sharedConfi
 
 /** What emulators get from somebody without an account. Never sent to another machine. */
 const localCredentials: AwsCredentialIdentity = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-/** Where a profile's credentials come from, in the words that a message needs. */
-export type CredentialSource =
-  | 'sso'
-  | 'login'
-  | 'role'
-  | 'process'
-  | 'web-identity'
-  | 'keys'
-  | 'none';
 
 export interface CredentialOptions {
   readonly mfaCode?: MfaCode | undefined;
@@ -63,23 +54,6 @@ export async function findCredentials(
     if (local) return localCredentials;
     throw namedForPeople(error);
   }
-}
-
-/**
- * What a profile names as its source. Reads no secret.
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
- */
-export function sourceOf(section: Section): CredentialSource {
-  const sources: readonly (readonly [CredentialSource, ...string[]])[] = [
-    ['web-identity', 'role_arn', 'web_identity_token_file'],
-    ['role', 'role_arn'],
-    ['keys', 'aws_access_key_id', 'aws_secret_access_key'],
-    ['sso', 'sso_session'],
-    ['sso', 'sso_start_url'],
-    ['process', 'credential_process'],
-    ['login', 'login_session'],
-  ];
-  return sources.find(([, ...keys]) => keys.every((key) => section[key]))?.[0] ?? 'none';
 }
 
 /** One search, along the profiles that name each other as `source_profile`. */

@@ -1,11 +1,11 @@
 import { partitionOfRegion, partitions } from '../core/functionIdentifier/partitions';
-import { type CredentialSource, sourceOf } from './credentials';
+import { accountOf, type CredentialSource, sourceOf } from './credentialSource';
 import { readSharedConfig } from './sharedConfig';
 
 export interface ProfileSummary {
   readonly name: string;
   readonly region?: string;
-  /** As far as the files tell: the account of the role or of the SSO permission set. */
+  /** As far as the files tell: the account of the role, of the permission set or of the signed-in user. */
   readonly accountId?: string;
   /** Name of the role or permission set. */
   readonly role?: string;
@@ -25,9 +25,9 @@ export interface RegionSummary {
 export async function listProfiles(environment: NodeJS.ProcessEnv): Promise<ProfileSummary[]> {
   const { profiles } = await readSharedConfig(environment);
   return Array.from(profiles, ([name, section]) => {
-    const [, roleAccount, roleName] =
-      /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(section['role_arn'] ?? '') ?? [];
-    const accountId = roleAccount ?? section['sso_account_id'] ?? section['aws_account_id'];
+    const [, roleName] =
+      /^arn:[^:]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(section['role_arn'] ?? '') ?? [];
+    const accountId = accountOf(section) ?? section['aws_account_id'];
     const role = roleName ?? section['sso_role_name'];
     return {
       name,

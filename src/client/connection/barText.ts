@@ -96,6 +96,7 @@ function wordsOf(state: Exclude<BarState, { readonly isRestricted: true }>): Wor
         'Profile: {0}',
         markdownText(profile) + originIn(environment?.profile, connection.profileSource),
       ),
+      ...(connection.accountId === undefined ? [] : [l10n.t('Account: {0}', connection.accountId)]),
       l10n.t(
         'Region: {0}',
         markdownText(region) + originIn(environment?.region, connection.regionSource),

@@ -136,8 +136,8 @@ export class Destinations {
   }
 
   /**
-   * The connection with the account that an event goes to: of the function's ARN, else of the credentials. An endpoint on
-   * this machine has none. When STS cannot be asked the output says so, and the account stays unknown.
+   * The connection with the account that an event goes to: of the function's ARN, else of the profile where it names one,
+   * else of the credentials, as STS tells. An endpoint on this machine has none. When STS cannot be asked the output says so, and the account stays unknown.
    */
   async #withAccount(connection: Connection): Promise<Connection | undefined> {
     if (connection.accountId !== undefined || isOnThisMachine(connection)) return connection;

@@ -7,7 +7,7 @@ export interface Connection {
   /** Only when it is not AWS's own. */
   readonly endpoint?: string;
   readonly endpointSource?: EndpointSource;
-  /** As the function's ARN has it. */
+  /** As the function's ARN has it, else that of the profile, where its role, permission set or sign-in names one. */
   readonly accountId?: string;
   readonly timeoutMs: number;
   readonly useFipsEndpoint: boolean;

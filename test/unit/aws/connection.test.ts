@@ -32,6 +32,16 @@ sso_session = company
 sso_account_id = 444455556666
 sso_role_name = ReadOnly
 region = us-east-2
+[profile console]
+login_session = arn:aws:iam::777788889999:user/ada
+[profile mixed]
+aws_access_key_id = AKID
+aws_secret_access_key = secret
+sso_start_url = https://company.example/start
+sso_account_id = 444455556666
+[profile typo]
+sso_session = company
+sso_account_id = 44445555666
 [sso-session company]
 sso_region = eu-west-1
 [services mine]
@@ -143,7 +153,7 @@ describe('a connection', () => {
     });
   }
 
-  it('takes the account from the ARN alone', async () => {
+  it('takes the account from the ARN', async () => {
     assert.equal((await resolve({ functionIdentifier: arn })).accountId, '123456789012');
     assert.equal(
       (await resolve({ functionIdentifier: '123456789012:function:f' })).accountId,
@@ -151,6 +161,39 @@ describe('a connection', () => {
     );
     assert.equal((await resolve({ functionIdentifier: 'orders' })).accountId, undefined);
   });
+
+  const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const accounts: readonly (readonly [string, Choice, string | undefined])[] = [
+    ['the role of a profile', { profile: 'role' }, '111122223333'],
+    ['the permission set of a profile', { profile: 'sso' }, '444455556666'],
+    ['the user who is signed in', { profile: 'console' }, '777788889999'],
+    ['a profile of the environment', { environment: { AWS_PROFILE: 'sso' } }, '444455556666'],
+    ['no profile with keys, which may be of another account', { profile: 'mixed' }, undefined],
+    ['no text that is no account', { profile: 'typo' }, undefined],
+    [
+      'no profile of the environment beside its keys',
+      { environment: { AWS_PROFILE: 'sso', ...keys } },
+      undefined,
+    ],
+    [
+      'a profile that was chosen in spite of such keys',
+      { profile: 'sso', environment: keys },
+      '444455556666',
+    ],
+    [
+      'no profile for an endpoint on this machine',
+      { profile: 'sso', endpoint: 'http://localhost:4566' },
+      undefined,
+    ],
+  ];
+  for (const [from, choice, accountId] of accounts) {
+    it(`takes the account from ${from}`, async () => {
+      const named = { region: 'eu-west-1', ...choice };
+      assert.equal((await resolve(named)).accountId, accountId);
+      const ofArn = (await resolve({ ...named, functionIdentifier: arn })).accountId;
+      assert.equal(ofArn, '123456789012');
+    });
+  }
 
   const failures: readonly (readonly [ConnectionErrorName, Choice, RegExp])[] = [
     ['NoRegion', { profile: 'bare' }, /profile "bare".*aws configure set region/],

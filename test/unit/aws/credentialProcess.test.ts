@@ -90,6 +90,8 @@ describe('credential_process', () => {
       `PASSWORD=${secret} false`,
       /credential_process exited with code 1/,
     ],
+    ['prints nothing and fails', 'sh -c "exit 7"', /\(sh\) exited with code 7\./],
+    ['prints nothing', 'true', /\(true\) printed nothing, though it exited with code 0\./],
     ['prints no JSON', `echo ${secret}`, /did not print a JSON object/],
     ['prints a text', `echo '"${secret}"'`, /did not print a JSON object/],
     ['prints version 2', `echo '${json({ Version: 2 })}'`, /did not print "Version": 1/],

@@ -50,6 +50,12 @@ describe('the status bar', () => {
     assert.equal(command, 'workbench.trust.manage');
   });
 
+  it('shows the account where the profile names it', () => {
+    const known = { ...connection, accountId: '111122223333' };
+    assert.match(barText({ connection: known }).tooltip, /\n\nAccount: 111122223333\n\n/);
+    assert.doesNotMatch(barText({ connection }).tooltip, /Account/);
+  });
+
   it('shows the environment, and has a click select another one', () => {
     const environment = { name: 'prod', region: 'eu-west-1' };
     const selected = barText({ connection, environment });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Destinations } from '../../../src/client/connection/destinations';
 import { RememberedSet } from '../../../src/client/rememberedSet';
+import { awsFiles } from '../../support/awsFiles';
 import { standIn } from '../../support/vscode';
 import { FakeUi, memory } from './fakeUi';
 
@@ -42,6 +43,24 @@ describe('where an event goes', () => {
     const endpoint = 'https://given.example';
     assert.equal(await destinations.allowedEndpoint({ endpoint }, undefined), endpoint);
     assert.deepEqual(user.shown, []);
+  });
+
+  it('has the account that its profile names, though nobody can be asked', async () => {
+    const files = await awsFiles();
+    await files.write({
+      config: `[profile shop]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/Deploy\n`,
+    });
+    const before = { ...process.env };
+    Object.assign(process.env, files.environment);
+    try {
+      const given = { profile: 'shop' };
+      assert.equal((await destinations.ofEvent({ given }))?.accountId, '111122223333');
+      // Neither credentials nor STS were asked for.
+      assert.deepEqual(user.shown, []);
+    } finally {
+      process.env = before;
+      await files.remove();
+    }
   });
 
   it('is reached as the editor’s proxy settings say', async () => {

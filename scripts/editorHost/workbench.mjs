@@ -188,17 +188,20 @@ export function treeItem(page, label) {
 const menuTargets = new WeakMap();
 
 /**
- * Opens the context menu of something on the screen.
+ * Opens the context menu of something on the screen, in place of a menu that is open.
  *
  * @param {Page} page
  * @param {Locator} target
  */
 export async function contextMenu(page, target) {
   menuTargets.set(page, target);
+  const first = menuItems(page).first();
+  await target.waitFor();
   await until(
     async () => {
-      await target.click({ button: 'right' });
-      return isShown(menuItems(page).first());
+      if (await first.isVisible()) await page.keyboard.press('Escape');
+      await target.click({ button: 'right', timeout: ATTEMPT_MS }).catch(() => {});
+      return isShown(first);
     },
     (isOpen) => isOpen,
   );

@@ -76,7 +76,7 @@ describe('Send Each Line', () => {
     await workspace.fs.delete(uri);
   });
 
-  it('sends each line once, through a pause and the death of its process', async () => {
+  it('sends no line twice, through a pause and the death of its process', async () => {
     const events = Array.from({ length: count }, (_, n) => `{"n":${n}}`);
     const uri = workspaceFile('orders.jsonl');
     await workspace.fs.writeFile(uri, Buffer.from([...events, 'oops'].join('\n')));
@@ -118,11 +118,9 @@ describe('Send Each Line', () => {
     await screen.chooseMenuItem('Resume Run');
     const record = join(local.folder, 'record.txt');
     const handled = async () => (await readFile(record, 'utf8')).trim().split('\n').map(Number);
-    const numbers = await waitForEndOfRun(screen, handled);
-    assert.deepEqual(
-      numbers.toSorted((a, b) => a - b),
-      events.map((_, n) => n),
-    );
+    const { numbers, unknown } = await waitForEndOfRun(screen, handled);
+    assert.deepEqual(numbers, [...new Set(numbers)], 'an event was sent twice');
+    assert.ok(numbers.length >= events.length - unknown, 'an accepted event was not handled');
     await commands.executeCommand('invokeAsync.clearInvocations', { ask: false });
     await screen.waitForRows([], view);
     await restore();

@@ -15,7 +15,9 @@ import { SendFailedEvents } from './failedEvents/sendFailedEvents';
 import { EntryChoice } from './invocations/entryChoice';
 import { DurableCommands } from './invocations/durableCommands';
 import type { History } from './invocations/history';
+import type { InvocationFilter } from './invocations/invocationFilter';
 import { clearInvocations } from './invocations/clearInvocations';
+import { askForFilter } from './invocations/filteredRows';
 import { InvocationCommands } from './invocations/invocationCommands';
 import type { LogFollower } from './invocations/logFollower';
 import { LogTails } from './invocations/logTails';
@@ -80,6 +82,7 @@ interface Activated {
   >;
   readonly history: History;
   readonly logFollower: LogFollower;
+  readonly filter: InvocationFilter;
   readonly runs: Runs;
   /** Path of the folder of the event files that are made of arrays. */
   readonly elementsFolder: string;
@@ -118,6 +121,7 @@ export function createCommands(
     server,
     history,
     logFollower,
+    filter,
     runs,
     elementsFolder,
     executions,
@@ -333,6 +337,8 @@ export function createCommands(
     'invokeAsync.copyDurableName': (row) => durable.copyName(row),
     'invokeAsync.sendAgainSafely': (row) => durable.sendAgainSafely(row),
     'invokeAsync.comparePayloads': (...given) => reruns.compare(...given),
+    'invokeAsync.filterInvocations': () => askForFilter(filter, ui),
+    'invokeAsync.clearFilter': () => filter.set(''),
     'invokeAsync.clearInvocations': (about) =>
       clearInvocations([invocations, run, execution], ui, about),
     'invokeAsync.openExample': () => openExample(ui),

@@ -117,6 +117,8 @@ export const commandContributions = {
   'invokeAsync.copyDurableName': invocation,
   'invokeAsync.sendAgainSafely': invocation,
   'invokeAsync.comparePayloads': invocation,
+  'invokeAsync.filterInvocations': {} as Takes<[]>,
+  'invokeAsync.clearFilter': {} as Takes<[]>,
   'invokeAsync.clearInvocations': {} as Takes<[about?: object]>,
   'invokeAsync.openExample': nothing,
   'invokeAsync.sendFile': event,
@@ -215,6 +217,7 @@ export type SettingKey = keyof typeof settingDefaults;
 export const contextKeys = [
   'invokeAsync.canInvokeAgain',
   'invokeAsync.hasInvocations',
+  'invokeAsync.invocationsFiltered',
   'invokeAsync.hasQueued',
   'invokeAsync.hasDurable',
   'invokeAsync.hasRuns',

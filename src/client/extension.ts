@@ -10,6 +10,7 @@ import { History } from './invocations/history';
 import { HistoryFiles } from './invocations/historyFiles';
 import { historyHost } from './invocations/historyHost';
 import { provideInvocationPages } from './invocations/invocationPages';
+import { InvocationFilter } from './invocations/invocationFilter';
 import { InvocationsView } from './invocations/invocationsView';
 import { LogFollower } from './invocations/logFollower';
 import { provideSavedPayloads } from './invocations/savedPayloads';
@@ -49,7 +50,8 @@ export function activate(context: ExtensionContext): void {
     new ContextKey('invokeAsync.hasExecutions', context.globalState),
     async (all) => (await import('./stepFunctions/executionFollower')).loadExecutions(all, ui),
   );
-  const invocationsView = new InvocationsView(history, logFollower, runs, executions);
+  const filter = new InvocationFilter(new ContextKey('invokeAsync.invocationsFiltered'));
+  const invocationsView = new InvocationsView(history, logFollower, runs, executions, filter);
   const statusBar = new StatusBar(localLambda, targets);
   const functions = new KnownFunctions(context.workspaceState);
   const server: LanguageServer = new LanguageServer(
@@ -86,6 +88,7 @@ export function activate(context: ExtensionContext): void {
         server,
         history,
         logFollower,
+        filter,
         runs,
         elementsFolder: elementsFolder(context),
         executions,
@@ -111,6 +114,7 @@ export function activate(context: ExtensionContext): void {
     provideSavedPayloads(history),
     provideInvocationPages(history, logFollower, functions),
     failedEventsView,
+    filter,
     invocationsView,
     invocationsView.onDidChangeVisibility(() => statusBar.show()),
     payloadsView,

@@ -102,6 +102,23 @@ describe('the Invocations view', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  it('shows the rows that have the words of the filter, also of what is sent meanwhile', async () => {
+    await send('orders');
+    await send('billing');
+    await screen.waitForRows(['billing', 'orders'], view);
+    const asked = commands.executeCommand('invokeAsync.filterInvocations');
+    await screen.waitForInput(/Filter Invocations/);
+    await screen.type('ORDERS queued');
+    await screen.press('Enter');
+    await asked;
+    await screen.waitForRows(['orders'], view);
+    await send('shipping');
+    await send('orders');
+    await screen.waitForRows(['orders', 'orders'], view);
+    await commands.executeCommand('invokeAsync.clearFilter');
+    await screen.waitForRows(['orders', 'shipping', 'billing', 'orders'], view);
+  });
+
   it('finds in the output what is said of an invocation', async () => {
     const { requestId } = await send('orders');
     await send('billing');

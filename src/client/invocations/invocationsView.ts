@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import type { History } from './history';
 import type { HistoryEntry } from './historyEntry';
+import type { InvocationFilter } from './invocationFilter';
 import { Batches } from '../ui/batches';
 import { answer } from '../ui/editorUi';
 import type { ViewId } from '../contributions';
@@ -27,6 +28,8 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
   readonly #nodes = new Map<string, InvocationRow>();
   readonly #runNodes = new Map<string, RunRow>();
   readonly #changedRuns = new Batches<RunRow>(redrawMs, (rows) => this.#changed.fire(rows));
+  /** What the filter leaves out. */
+  readonly #hidden = new Set<Row>();
 
   readonly onDidChangeTreeData = this.#changed.event;
   // The editor asks the provider for its events now, so they have to be there.
@@ -41,7 +44,9 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
     private readonly follower: LogFollower,
     private readonly runs: Runs,
     private readonly executions: Executions,
+    private readonly filter: InvocationFilter,
   ) {
+    filter.onDidChange(() => this.#changed.fire(undefined));
     history.onDidChange((entry) => this.#update(entry));
     runs.onDidChange((run) => this.#updateRun(run));
     executions.onDidChange((execution) => this.#updateRun(execution));
@@ -73,13 +78,28 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
     // What is under way stays in sight.
     const current = runNodes.filter(({ run }) => run.control);
     const others = runNodes.filter(({ run }) => !run.control);
-    return [...current, ...merged(nodes, others)];
+    return this.#filtered([...current, ...merged(nodes, others)]);
   }
 
   dispose(): void {
     this.#changedRuns.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  async #filtered(rows: Row[]): Promise<Row[]> {
+    this.#hidden.clear();
+    if (this.filter.text === '') {
+      this.#view.message = '';
+      return rows;
+    }
+    const { filteredRows } = await import('./filteredRows');
+    const { shown, message } = await filteredRows(rows, this.filter.text, async (row) =>
+      this.getTreeItem(row),
+    );
+    for (const row of rows) if (!shown.includes(row)) this.#hidden.add(row);
+    this.#view.message = message;
+    return shown;
   }
 
   #node(entry: HistoryEntry): InvocationRow {
@@ -101,13 +121,15 @@ export class InvocationsView implements TreeDataProvider<Row>, Disposable {
       return;
     }
     node.run = run;
-    this.#changedRuns.add(node);
+    // Its words may be those of the filter only at its end: while it changes all the time the view stays as it is.
+    if (this.filter.text !== '' && !run.control) this.#changed.fire(undefined);
+    else if (!this.#hidden.has(node)) this.#changedRuns.add(node);
   }
 
   #update(entry: HistoryEntry | undefined): void {
     const node = entry && this.#nodes.get(entry.id);
     if (entry && node) node.entry = entry;
-    this.#changed.fire(node);
+    this.#changed.fire(this.filter.text === '' ? node : undefined);
   }
 }
 

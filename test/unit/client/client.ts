@@ -10,6 +10,7 @@ import { LocalLambda } from '../../../src/client/connection/localLambda';
 import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
 import { History } from '../../../src/client/invocations/history';
 import { HistoryFiles } from '../../../src/client/invocations/historyFiles';
+import { InvocationFilter } from '../../../src/client/invocations/invocationFilter';
 import { LogFollower } from '../../../src/client/invocations/logFollower';
 import { KnownFunctions } from '../../../src/client/invoke/knownFunctions';
 import { PayloadLibrary } from '../../../src/client/payloads/payloadLibrary';
@@ -107,6 +108,7 @@ export async function startClient(
       },
       history,
       logFollower,
+      filter: new InvocationFilter({ set: () => undefined }),
       runs,
       elementsFolder: join(root, 'elements'),
       executions,

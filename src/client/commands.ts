@@ -297,6 +297,7 @@ export function createCommands(
     'invokeAsync.showOutput': () => ui.output.show(),
     'invokeAsync.newPayload': (row) => newPayloads.newPayload(row),
     'invokeAsync.savePayload': () => newPayloads.saveSelection(),
+    'invokeAsync.sendSelection': () => invoke.sendSelection(),
     'invokeAsync.importTestEvents': (row) => testEvents.import(row),
     'invokeAsync.shareTestEvent': (row) => testEvents.share(row),
     'invokeAsync.setTarget': (...given) => target.setTarget(...given),

@@ -77,6 +77,7 @@ export const commandContributions = {
   'invokeAsync.showOutput': nothing,
   'invokeAsync.newPayload': {} as Takes<[functionRow?: object]>,
   'invokeAsync.savePayload': nothing,
+  'invokeAsync.sendSelection': nothing,
   'invokeAsync.importTestEvents': {} as Takes<[about?: object]>,
   'invokeAsync.shareTestEvent': {} as Takes<[about?: object]>,
   'invokeAsync.setTarget': payload,

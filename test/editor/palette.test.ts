@@ -34,6 +34,7 @@ describe('the palette', () => {
         ...ofFolder,
         'Save Selection as Payload…',
         'Send Each Element…',
+        'Send Selection…',
         'Set Target Function…',
         'Share as Test Event…',
       ),

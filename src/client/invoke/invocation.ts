@@ -2,6 +2,8 @@ import type { CancellationToken, Uri, WorkspaceFolder } from 'vscode';
 import type { Senders } from '../../aws/main';
 import type { Connection } from '../../core/invocation/connection';
 import type { InvokeApi } from '../../core/invocation/outcome';
+import type { LeftOut } from '../../core/payload/plainJson';
+import type { TextEdit } from '../../core/problem';
 import type { Target } from '../../core/target';
 import type { HistoryEntry } from '../invocations/historyEntry';
 import type { LineListener } from '../ui/output';
@@ -13,6 +15,10 @@ export interface Payload {
   readonly label: string;
   readonly uri?: Uri;
   readonly target?: Target;
+  /** What stands in its file, and is not sent. */
+  readonly leftOut?: LeftOut;
+  /** What made the text of that of its file. */
+  readonly edits?: readonly TextEdit[];
   /** Its variables are filled in: the text is another than that of its file. */
   readonly isFilledIn?: boolean;
   /** Whose settings say where it goes. */

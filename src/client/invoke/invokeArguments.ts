@@ -1,5 +1,6 @@
 import { Uri } from 'vscode';
 import type { InvokeApi } from '../../core/invocation/outcome';
+import type { LeftOut } from '../../core/payload/plainJson';
 
 /**
  * What an invoking command can be told, by keybindings, tasks and other extensions.
@@ -25,6 +26,15 @@ export interface InvokeArguments {
   readonly durableName?: string;
   /** Name of the environment that it was sent to before; nobody outside can name one. */
   readonly environment?: string;
+  /** Where a payload that is no file comes from; nobody outside can name it. */
+  readonly source?: PayloadSource;
+}
+
+/** What people are told of a payload that is no file of its own. */
+export interface PayloadSource {
+  readonly label: string;
+  /** What was selected, and is not sent. */
+  readonly leftOut?: LeftOut;
 }
 
 /**

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { workspace } from 'vscode';
 import type { Outcome } from '../../core/invocation/outcome';
 import { isRecord } from '../../core/isRecord';
+import { selectedJson } from '../../core/payload/selectedJson';
 import type { PlaceOfFunction } from '../../protocol/messages';
 import type { DeclaredFunctionRow } from '../contributions';
 import type { LanguageServer } from '../languageServer/languageServer';
@@ -47,6 +49,19 @@ export class InvokeCommands {
     // A permission does not depend on the event: nobody is asked for one.
     const payload = hasPayload ? {} : { payload: '{}' };
     return this.invoker.invoke({ ...given, ...payload, api: 'Invoke' }, { dryRun: true });
+  }
+
+  /** Lambda: Send Selection…: the JSON that is selected in any text, sent as it is, to a function that the user picks. */
+  async sendSelection(): Promise<Outcome | undefined> {
+    const { active } = this.ui;
+    if (!active || active.selectedText === '') {
+      this.ui.tell('information', l10n.t('Select the JSON to send first.'));
+      return undefined;
+    }
+    const { text: payload, leftOut } = selectedJson(active.selectedText);
+    const label = l10n.t('selection in {0}', workspace.asRelativePath(active.uri));
+    const source = { label, ...(leftOut && { leftOut }) };
+    return this.invoker.invoke({ payload, source });
   }
 
   /**

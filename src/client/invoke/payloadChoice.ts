@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { functionLabel } from '../../core/functionIdentifier/label';
+import { plainJson, type PlainJson } from '../../core/payload/plainJson';
 import { checkSyntax } from '../../core/payload/syntax';
 import { type Unread, unreadText } from '../../files/fileReading';
 import { utf8Text } from '../../files/utf8Text';
@@ -41,9 +42,9 @@ export class PayloadChoice {
    * @throws {PayloadError} when the file cannot be read.
    * @throws {TargetsError} when nobody can say where it goes.
    */
-  async choose({ payload, uri }: InvokeArguments): Promise<Payload | undefined> {
+  async choose({ payload, uri, source }: InvokeArguments): Promise<Payload | undefined> {
     if (payload !== undefined && !uri) {
-      const typedOne = typedPayload(payload);
+      const typedOne = { ...typedPayload(payload), ...source };
       return (await this.environments.isSettled(typedOne.folder)) ? typedOne : undefined;
     }
     const file = uri ?? activeJson(this.ui);
@@ -56,7 +57,7 @@ export class PayloadChoice {
     if (reading.kind === 'fault') throw new TargetsError(reading);
     const { target } = reading;
     return {
-      text: payload ?? (await payloadText(file)),
+      ...(payload === undefined ? await readPayload(file) : { text: payload }),
       label: workspace.asRelativePath(file),
       uri: file,
       ...(target ? { target } : {}),
@@ -67,7 +68,8 @@ export class PayloadChoice {
   /** The payload as it stands now: whoever was asked where it goes could go on writing. */
   async asItStands(chosen: Payload, { payload: given }: InvokeArguments): Promise<Payload> {
     if (given !== undefined || !chosen.uri) return chosen;
-    return { ...chosen, text: await payloadText(chosen.uri) };
+    const { leftOut: _, edits: __, ...others } = chosen;
+    return { ...others, ...(await readPayload(chosen.uri)) };
   }
 
   /**
@@ -121,25 +123,53 @@ export class PayloadChoice {
   }
 }
 
-/** The JSON document that the user is in. */
+/** The JSON document that the user is in: comments are known by the file's name, or by a text that has no file. */
 export function activeJson({ active }: Pick<Ui, 'active'>): Uri | undefined {
-  return active?.languageId === 'json' ? active.uri : undefined;
+  if (!active) return undefined;
+  const { languageId, uri } = active;
+  if (languageId === 'json' || isWithComments(uri)) return uri;
+  return languageId === 'plaintext' && uri.scheme === 'untitled' && holdsEvent(uri)
+    ? uri
+    : undefined;
+}
+
+/** Whether an unsaved text of no language is meant as an event: an object or an array. */
+function holdsEvent(uri: Uri): boolean {
+  const text = openDocument(uri)?.getText() ?? '';
+  if (text.length > fileLimitBytes.payload) return false;
+  const { value } = checkSyntax(plainJson(text).text);
+  return typeof value === 'object' && value !== null;
+}
+
+function isWithComments({ path }: Uri): boolean {
+  return path.endsWith('.jsonc');
 }
 
 function typedPayload(text: string): Payload {
   return { text, label: l10n.t('typed JSON'), folder: folderFor(undefined) };
 }
 
+/** Its text, without the comments of a file that may have some, or of a text that has no file yet. */
+async function readPayload(uri: Uri): Promise<Pick<PlainJson, 'text'> & Partial<PlainJson>> {
+  const text = await textOf(uri);
+  return isWithComments(uri) || uri.scheme === 'untitled' ? plainJson(text) : { text };
+}
+
 /**
- * The text of a payload file as it stands in the editor, unsaved changes included; of a file without changes,
- * the bytes on disk, so that what is sent is the file byte for byte.
+ * What is sent of a payload file, as text.
  * @throws {PayloadError} when the file is gone, is no regular file of its workspace folder, is larger than any call
  *   takes, or is not UTF-8.
  */
 export async function payloadText(uri: Uri): Promise<string> {
-  const open = workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
+  return (await readPayload(uri)).text;
+}
+
+/**
+ * The text of a file as it stands in the editor, unsaved changes included; of a file without changes,
+ * the bytes on disk, so that what is sent is the file byte for byte.
+ */
+async function textOf(uri: Uri): Promise<string> {
+  const open = openDocument(uri);
   if (open && isOwnText(open)) return open.getText();
   const name = workspace.asRelativePath(uri);
   const reading = await readWorkspaceFile(uri, fileLimitBytes.payload);
@@ -159,6 +189,10 @@ export async function payloadText(uri: Uri): Promise<string> {
     );
   }
   return text;
+}
+
+function openDocument(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
 /** Text that the disk does not hold in this form: unsaved, or shown in another encoding than UTF-8. */

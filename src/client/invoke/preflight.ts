@@ -8,6 +8,7 @@ import {
   type InvocationHeaders,
   tenantIdFault,
 } from '../../core/invocationHeaders';
+import { offsetInSource } from '../../core/payload/plainJson';
 import { sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { Problem } from '../../core/problem';
@@ -123,7 +124,7 @@ export class Preflight {
     );
   }
 
-  async #sendsAnyway({ label, uri }: Payload, problem: Problem): Promise<boolean> {
+  async #sendsAnyway({ label, uri, edits = [] }: Payload, problem: Problem): Promise<boolean> {
     const showProblem = l10n.t('Show Problem');
     const sendAnyway = l10n.t('Send Anyway');
     const choice = await this.ui.ask(
@@ -134,7 +135,13 @@ export class Preflight {
       },
       ...(uri ? [showProblem, sendAnyway] : [sendAnyway]),
     );
-    if (choice === showProblem && uri) await this.ui.show(uri, problem.range);
+    if (choice === showProblem && uri) {
+      const { start, end } = problem.range;
+      await this.ui.show(uri, {
+        start: offsetInSource(start, edits),
+        end: offsetInSource(end, edits),
+      });
+    }
     return choice === sendAnyway;
   }
 }

@@ -48,6 +48,8 @@ export class Report {
     this.#say('info', text.sendingLine(invocation), onLine);
     const instead = text.insteadOfInvokeAsync(invocation);
     if (instead !== undefined) this.#say('info', instead, onLine);
+    const without = text.sentWithout(invocation.payload);
+    if (without !== undefined) this.#say('info', without, onLine);
     this.ui.output.show();
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../core/invocation/outcome';
 import { originOf } from '../connection/barText';
 import { callLabel, headerParts, placeParts, sizeLabel } from './callText';
-import type { Invocation } from './invocation';
+import type { Invocation, Payload } from './invocation';
 
 /** What the output channel says, in words; pure, so that every sentence can be tested. */
 
@@ -38,6 +38,19 @@ export function insteadOfInvokeAsync({
   return tenantId === undefined
     ? l10n.t('Sent with Invoke: InvokeAsync cannot carry the name of a durable execution.')
     : l10n.t('Sent with Invoke: InvokeAsync cannot carry a tenant ID.');
+}
+
+/** What stands in the payload and is not sent; `undefined` where all of it is. */
+export function sentWithout({
+  label,
+  leftOut,
+}: Pick<Payload, 'label' | 'leftOut'>): string | undefined {
+  if (leftOut === undefined) return undefined;
+  return {
+    comments: l10n.t('Sent without the comments in {0}.', label),
+    trailingCommas: l10n.t('Sent without the trailing commas in {0}.', label),
+    both: l10n.t('Sent without the comments and trailing commas in {0}.', label),
+  }[leftOut];
 }
 
 /** What the name of a durable execution is good for. */

@@ -6,6 +6,7 @@ import { functionLabel } from '../../core/functionIdentifier/label';
 import { objectInLog } from '../../core/payload/jsonInLog';
 import { sensitiveValues } from '../../core/payload/sensitive';
 import { samplePath, type SampleEvent, sampleEvents } from '../../core/payload/samples';
+import { unquoted } from '../../core/payload/selectedJson';
 import { checkSyntax } from '../../core/payload/syntax';
 import type { DeclaredFunctionRow } from '../contributions';
 import type { PickRow, Ui } from '../ui/ui';
@@ -176,9 +177,4 @@ function payloadIn(selected: string, eol: string): string {
   if (json === undefined) return selected;
   const options = { insertSpaces: true, tabSize: 2, eol, insertFinalNewline: true };
   return applyEdits(json.trim(), format(json.trim(), undefined, options));
-}
-
-function unquoted(text: string): string | undefined {
-  const { value } = checkSyntax(text.trim());
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Memento, Uri, WorkspaceFolder } from 'vscode';
+import type { TextRange } from '../../../src/core/problem';
 import type {
   ActiveFile,
   Choice,
@@ -22,6 +23,8 @@ export class FakeUi {
   readonly lines: string[] = [];
   readonly ran: { readonly id: string; readonly given: readonly unknown[] }[] = [];
   readonly copied: string[] = [];
+  /** What was selected in the files that were shown. */
+  readonly ranges: TextRange[] = [];
   /** What shows how far something is, by its title: the last one of that title. */
   readonly progress = new Map<string, { readonly steps: readonly Step[]; cancel(): void }>();
   /** Buttons that were offered last. */
@@ -186,8 +189,9 @@ export class FakeUi {
     return true;
   }
 
-  async show(file: Uri): Promise<void> {
+  async show(file: Uri, range?: TextRange): Promise<void> {
     this.ran.push({ id: 'show', given: [file] });
+    if (range) this.ranges.push(range);
   }
 
   async showInOutput(text: string): Promise<boolean> {

@@ -21,6 +21,7 @@ import { askForFilter } from './invocations/filteredRows';
 import { InvocationCommands } from './invocations/invocationCommands';
 import type { LogFollower } from './invocations/logFollower';
 import { LogTails } from './invocations/logTails';
+import { OpenTails } from './invocations/openTails';
 import { Recorder } from './invocations/recorder';
 import { Reruns } from './invocations/reruns';
 import { Confirmation } from './invoke/confirmation';
@@ -219,7 +220,7 @@ export function createCommands(
     localLambda,
     ui,
   );
-  const tails = new LogTails(functionPlaces, ui);
+  const tails = new LogTails(functionPlaces, ui, new OpenTails(memory.ofWorkspace));
   const durable = new DurableCommands(
     history,
     entries,

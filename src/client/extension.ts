@@ -68,6 +68,8 @@ export function activate(context: ExtensionContext): void {
   );
   const failedEventsView = new FailedEventsView();
   running = [server, localLambda, failedEventsView];
+  if (context.workspaceState.get<readonly unknown[]>('openTails')?.length)
+    void offerOpenTails(context, ui);
 
   let loading: Promise<Features> | undefined;
   const features = () => (loading ??= load());
@@ -144,6 +146,12 @@ export function activate(context: ExtensionContext): void {
       }),
     ),
   );
+}
+
+async function offerOpenTails({ workspaceState }: ExtensionContext, ui: EditorUi): Promise<void> {
+  const { offerTails, OpenTails } = await import('./invocations/openTails');
+  const tails = await new OpenTails(workspaceState).take();
+  offerTails(tails, ui, (tail) => ui.run('invokeAsync.tailLogs', tail));
 }
 
 function createHistory(context: ExtensionContext, { output }: EditorUi): History {

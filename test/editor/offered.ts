@@ -32,3 +32,6 @@ export const ofFolder = [
   'Send with Step Functions…',
   'Start Local Lambda',
 ];
+
+/** What needs an invocation in the list. */
+export const ofInvocations = ['Clear Invocations', 'Filter Invocations…', 'Follow Logs'];

@@ -7,7 +7,7 @@ import { startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';
 import { memory } from './memory';
-import { offered, ofFolder } from './offered';
+import { offered, ofFolder, ofInvocations } from './offered';
 import { Screen } from './screen';
 
 /** Early, as index.ts has it: nothing was sent from this window yet. */
@@ -68,9 +68,7 @@ describe('the palette', () => {
       endpoint: server.url,
     });
     await server.stop();
-    await screen.waitForCommands(
-      offered(...ofFolder, 'Clear Invocations', 'Follow Logs', 'Invoke Last Again'),
-    );
+    await screen.waitForCommands(offered(...ofFolder, ...ofInvocations, 'Invoke Last Again'));
     const cleared = commands.executeCommand('invokeAsync.clearInvocations');
     await screen.pressDialogButton(/Clear \d+ rows? of the Invocations view\?/, 'Clear');
     await cleared;
@@ -98,9 +96,7 @@ describe('the palette', () => {
     }
     await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
     const next = open();
-    await screen.waitForCommands(
-      offered(...ofFolder, 'Clear Invocations', 'Follow Logs', 'Invoke Last Again'),
-    );
+    await screen.waitForCommands(offered(...ofFolder, ...ofInvocations, 'Invoke Last Again'));
     await next.clear();
     await screen.waitForCommands(offered(...ofFolder, 'Invoke Last Again'));
     next.dispose();

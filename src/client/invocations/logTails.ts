@@ -12,6 +12,7 @@ import { aws } from '../lazy';
 import { cancellable } from '../ui/cancellable';
 import type { Ui } from '../ui/ui';
 import { progressLine, tag, timeWords } from './followText';
+import type { OpenTail, OpenTails } from './openTails';
 
 /** What was written just before is shown, too, and makes up for a clock that is not quite right; in milliseconds. */
 const beforeMs = 60_000;
@@ -24,6 +25,7 @@ export class LogTails {
   constructor(
     private readonly functions: Pick<FunctionPlaceChoice, 'choose'>,
     private readonly ui: Pick<Ui, 'askForText' | 'isTrusted' | 'output' | 'tell' | 'withProgress'>,
+    private readonly open: Pick<OpenTails, 'add' | 'delete'>,
     /** Between two looks, in milliseconds; as usual unless told. */
     private readonly pauseMs?: number,
   ) {}
@@ -69,6 +71,8 @@ export class LogTails {
     const key = JSON.stringify([functionKey(chosen), filter]);
     if (this.#active.has(key)) return;
     this.#active.add(key);
+    const remembered = openTail(chosen, filter);
+    if (remembered) await this.open.add(remembered);
     const { label } = functionLabel(functionName, qualifier);
     const title = l10n.t('Showing the log of {0} in the output', label);
     try {
@@ -86,6 +90,7 @@ export class LogTails {
       });
     } finally {
       this.#active.delete(key);
+      if (remembered) await this.open.delete(remembered);
     }
     output.info(`${tag(chosen)} ${l10n.t('The log is no longer shown.')}`);
   }
@@ -96,6 +101,15 @@ export class LogTails {
     const mark = `${tag(chosen).slice(0, -1)} ${timeWords(time)}]`;
     this.ui.output.print(level, mark, lines.join('\n'));
   }
+}
+
+/** None for Local Lambda, whose logs end with the window. */
+function openTail(chosen: ChosenFunction, filter: string): OpenTail | undefined {
+  if (chosen.isLocal) return undefined;
+  const { functionName, qualifier, connection } = chosen;
+  const { profile = '', region, endpoint = '' } = connection;
+  const ofVersion = qualifier === undefined ? {} : { qualifier };
+  return { functionName, ...ofVersion, filter, profile, region, endpoint };
 }
 
 function skippedWords(): string {

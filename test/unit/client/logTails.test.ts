@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/core/invocation/connection';
 import { LogTails } from '../../../src/client/invocations/logTails';
+import { offerTails, OpenTails } from '../../../src/client/invocations/openTails';
 import { resolveConnection } from '../../../src/aws/main';
 import { withKeysAlone } from '../../support/awsKeys';
 import { errorAnswer, startFaultServer } from '../../support/faultServer';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
-import { FakeUi } from './fakeUi';
+import { FakeUi, memory } from './fakeUi';
 
 /** Lambda: Tail Logs, with the real SDK over HTTP, on the log of Local Lambda. */
 describe('Tail Logs', () => {
   let local: LocalWorkspace;
   let user: FakeUi;
+  let open: OpenTails;
   withKeysAlone();
   before(async () => {
     local = await startLocalWorkspace({
@@ -34,21 +36,23 @@ describe('Tail Logs', () => {
   after(() => local.stop());
   beforeEach(() => {
     user = new FakeUi();
+    open = new OpenTails(memory());
   });
 
   const connect = (endpoint: string): Promise<Connection> =>
     resolveConnection({ endpoint, timeoutMs: 5000, environment: { HOME: '/nowhere' } });
   /** Of functions that are named, as a row or a pick names one. */
-  const tails = (endpoint = local.local.endpoint) =>
+  const tails = (endpoint = local.local.endpoint, isLocal = true) =>
     new LogTails(
       {
         choose: async (argument) => {
           const { functionName } = argument as { readonly functionName: string };
           const connection = await connect(endpoint);
-          return { functionName, connection, isLocal: true, folder: undefined };
+          return { functionName, connection, isLocal, folder: undefined };
         },
       },
       user.ui,
+      open,
       20,
     );
   const run = async (FunctionName: string, event: string) => {
@@ -71,6 +75,38 @@ describe('Tail Logs', () => {
     assert.equal(user.lines.at(-1), '[text] The log is no longer shown.');
     const told = user.lines.filter((one) => /low on|START/.test(one));
     assert.equal(told.length, 4, 'each event once');
+  });
+
+  it('is offered again by the next window when it was open until the end of this one', async () => {
+    const { endpoint } = local.local;
+    const stopped = tails(endpoint, false).tail({ functionName: 'text', filter: '' });
+    await run('text', 'tea');
+    await user.wrote(/low on tea/);
+    stop('text');
+    await stopped;
+    assert.deepEqual(await open.take(), []);
+
+    const left = tails(endpoint, false).tail({ functionName: 'other', filter: 'WARN' });
+    await user.wrote(/\/aws\/lambda\/other/);
+    const taken = await open.take();
+    const again: unknown[] = [];
+    offerTails(taken, user.ui, (tail) => again.push(tail));
+    assert.match(user.shown.at(-1) ?? '', /^The log of other is no longer shown: its window/);
+    assert.deepEqual(again, [], 'nothing is read before the user wants it');
+    user.choices.find(({ title }) => title === 'Tail Again')?.run();
+    assert.deepEqual(again, [
+      { functionName: 'other', filter: 'WARN', profile: '', region: 'us-east-1', endpoint },
+    ]);
+    stop('other');
+    await left;
+  });
+
+  it('is not offered again for Local Lambda, which ends with the window', async () => {
+    const tailing = tails().tail({ functionName: 'text', filter: '' });
+    await user.wrote(/\/aws\/lambda\/text/);
+    assert.deepEqual(await open.take(), []);
+    stop('text');
+    await tailing;
   });
 
   it('lays out records of JSON, and stacks on lines, at their level', async () => {

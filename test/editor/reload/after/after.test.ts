@@ -3,21 +3,25 @@ import { waitForEndOfRun } from '../../endOfRun';
 import { Screen } from '../../screen';
 import { count, handled, view } from '../reloadedRun';
 
-describe('a run after its window was reloaded', () => {
+describe('after the window was reloaded', () => {
   let screen: Screen;
   before(async function () {
     screen = Screen.of(this);
     await screen.openView('Lambda');
   });
 
-  it('is in its row, and can be resumed', async () => {
+  it('the log that was shown is offered', async () => {
+    await screen.notification(/The log of record is no longer shown: its window was closed\./);
+  });
+
+  it('the run is in its row, and can be resumed', async () => {
     await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001 · Stopped$/, view);
     await screen.contextMenu('record', view);
     await screen.chooseMenuItem('Resume Run');
     await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001 · [\d.,]+\/s/, view);
   });
 
-  it('goes as fast as it is told to meanwhile, and has sent each line once at its end', async () => {
+  it('the run goes as fast as it is told to meanwhile, and has sent each line once at its end', async () => {
     await screen.contextMenu('record', view);
     await screen.chooseMenuItemForInput('Change Rate of Run…', /Lambda: Rate/);
     await screen.type('max');

@@ -6,7 +6,7 @@ import { Screen } from '../../screen';
 import { writtenFiles } from '../../writtenFiles';
 import { count, handled, handler, view } from '../reloadedRun';
 
-describe('a run before its window is reloaded', () => {
+describe('before the window is reloaded', () => {
   let screen: Screen;
   before(async function () {
     screen = Screen.of(this);
@@ -21,7 +21,17 @@ describe('a run before its window is reloaded', () => {
     await screen.waitForStatusBar(/Local Lambda$/);
   });
 
-  it('begins with a right click in the Explorer', async () => {
+  it('a log is shown', async () => {
+    const listening = /listening on\s+http:\/\/127\.0\.0\.1(:\d+)\s+with\s+record/;
+    const port = listening.exec(await screen.waitForOutput(listening))?.[1] ?? '';
+    // By this name it is a server like any other, not the Local Lambda that ends with the window.
+    const endpoint = `http://localhost${port}`;
+    const about = { functionName: 'record', filter: '', region: 'us-east-1', endpoint };
+    void commands.executeCommand('invokeAsync.tailLogs', about);
+    await screen.waitForOutput(/\[record\] Log group \/aws\/lambda\/record/);
+  });
+
+  it('a run begins with a right click in the Explorer', async () => {
     await screen.openView('Explorer');
     await screen.contextMenu('orders.jsonl', 'Explorer Section');
     await screen.chooseMenuItemForInput(
@@ -38,7 +48,7 @@ describe('a run before its window is reloaded', () => {
     await screen.waitForRow(/^record, orders\.jsonl, [1-9]\d* of 5,001/, view);
   });
 
-  it('is paused', async () => {
+  it('the run is paused', async () => {
     await screen.contextMenu('record', view);
     await screen.chooseMenuItem('Pause Run');
     await screen.waitForRow(/^record, orders\.jsonl, \d+ of 5,001 · Paused$/, view);

@@ -121,7 +121,7 @@ function duplicateKey(key: string, range: TextRange): Problem {
 }
 
 function changedNumberProblem(literal: string, read: string, range: TextRange): Problem {
-  const message = /^-?\d+$/.test(literal)
+  const message = !/[.eE]/.test(literal)
     ? l10n.t(
         'JavaScript handlers read this number as {0}. If every digit matters, send it as a string.',
         read,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { CancellationToken, Uri } from 'vscode';
 import type { Outcome } from '../../../src/core/invocation/outcome';
 import { payloadLimitBytes } from '../../../src/core/limits';
-import { sizeProblem } from '../../../src/core/payload/size';
 import { withKeysAlone } from '../../support/awsKeys';
 import { answer, type FaultServer, startFaultServer } from '../../support/faultServer';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
@@ -124,15 +123,23 @@ describe('Invoke and Wait', () => {
     assert.equal((await wait(event('price-prod')))?.kind, 'accepted');
   });
 
-  it('gives a function more than an event may hold, up to 6 MB', async () => {
-    const items = `[${Array.from({ length: 1500 }, () => `"${'x'.repeat(997)}"`).join(',')}]`;
-    const fits = await wait(event('size', { payload: items }));
-    assert.equal(fits?.response?.payload, '1500', JSON.stringify(fits));
-    const limit = payloadLimitBytes.RequestResponse;
-    assert.equal(sizeProblem('1'.padEnd(limit), 'RequestResponse'), undefined);
+  for (const [content, payload, result] of [
+    ['one string', `"${'x'.repeat(payloadLimitBytes.RequestResponse - 2)}"`, '6291454'],
+    ['one number', '1'.repeat(payloadLimitBytes.RequestResponse), 'null'],
+    ['white space', '1'.padEnd(payloadLimitBytes.RequestResponse), 'null'],
+  ] as const) {
+    it(`gives a function more than an event may hold: 6 MB of ${content}`, async () => {
+      const outcome = await wait(event('size', { payload }));
+      assert.equal(outcome?.response?.payload, result, JSON.stringify(outcome));
+    });
+  }
+
+  it('sends nothing that is larger', async () => {
+    const payload = '1'.padEnd(payloadLimitBytes.RequestResponse + 1);
+    const outcome = await wait(event('size', { payload }));
     assert.match(
-      sizeProblem('1'.padEnd(limit + 1), 'RequestResponse')?.message ?? '',
-      /6,291,457 bytes; Invoke \(RequestResponse\) accepts at most 6,291,456\./,
+      JSON.stringify(outcome),
+      /"notSent".*6,291,457 bytes; Invoke \(RequestResponse\) accepts at most 6,291,456\./,
     );
   });
 

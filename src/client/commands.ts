@@ -1,9 +1,9 @@
 import type { Memento, Uri } from 'vscode';
 import type { EditorTools } from './agents/editorTools';
+import type { ChosenConnections } from './connection/chosenConnections';
 import { ConnectionCommands } from './connection/connectionCommands';
 import { Destinations } from './connection/destinations';
 import type { LocalLambda } from './connection/localLambda';
-import { type PickRegion, pickRegion } from './connection/regionPick';
 import type { CommandTable } from './contributions';
 import { createEventFileFeatures } from './eventFileFeatures';
 import { FailedEventCommands } from './failedEvents/failedEventCommands';
@@ -74,6 +74,7 @@ interface Activated {
   readonly library: PayloadLibrary;
   readonly payloadsView: Pick<PayloadsView, 'isHidden' | 'reveal' | 'selection'>;
   readonly localLambda: LocalLambda;
+  readonly connections: ChosenConnections;
   readonly functions: KnownFunctions;
   /** Endpoints of workspaces that the user has allowed. */
   readonly allowedEndpoints: RememberedSet;
@@ -105,7 +106,6 @@ export interface Features extends CommandTable {
 /** What draws by itself. */
 interface Drawn {
   readonly pickFunction: PickFunction;
-  readonly pickRegion: PickRegion;
   readonly moveEditors: (from: Uri, to: Uri) => Promise<void>;
 }
 
@@ -117,6 +117,7 @@ export function createCommands(
     library,
     payloadsView,
     localLambda,
+    connections,
     allowedEndpoints,
     functions,
     server,
@@ -131,10 +132,10 @@ export function createCommands(
     dist,
   }: Activated,
   memory: { readonly ofWorkspace: Memento; readonly ofUser: Memento },
-  drawn: Drawn = { pickFunction, pickRegion, moveEditors },
+  drawn: Drawn = { pickFunction, moveEditors },
 ): Features {
   const unguarded = new RememberedSet(memory.ofWorkspace, 'unguardedFunctions');
-  const destinations = new Destinations(localLambda, allowedEndpoints, targets, ui);
+  const destinations = new Destinations(localLambda, allowedEndpoints, targets, connections, ui);
   const environments = new EnvironmentChoice(targets, ui);
   const payloads = new PayloadChoice(library, targets, environments, ui);
   const project = new ProjectFunctions(server, functions, ui);
@@ -249,7 +250,7 @@ export function createCommands(
     },
     memory.ofUser,
   );
-  const connection = new ConnectionCommands(localLambda, allowedEndpoints, drawn.pickRegion, ui);
+  const connection = new ConnectionCommands(localLambda, allowedEndpoints, connections, ui);
   const migration = new MigrationCommands(server, ui);
   const failedEvents = new FailedEvents(
     failedEventsView,

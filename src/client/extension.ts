@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
 import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { provideAgentTools } from './agents/agentTools';
+import { ChosenConnections } from './connection/chosenConnections';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
 import type { Features } from './commands';
@@ -41,6 +42,7 @@ export function activate(context: ExtensionContext): void {
   const library = new PayloadLibrary(targets);
   const payloadsView = new PayloadsView(library, ui);
   const allowedEndpoints = new RememberedSet(context.workspaceState, 'allowedEndpoints');
+  const connections = new ChosenConnections(context.workspaceState);
   const localLambda = new LocalLambda(ui, new ContextKey('invokeAsync.localRunning'));
   const history = createHistory(context, ui);
   const logFollower = new LogFollower(history, ui);
@@ -52,7 +54,7 @@ export function activate(context: ExtensionContext): void {
   );
   const filter = new InvocationFilter(new ContextKey('invokeAsync.invocationsFiltered'));
   const invocationsView = new InvocationsView(history, logFollower, runs, executions, filter);
-  const statusBar = new StatusBar(localLambda, targets);
+  const statusBar = new StatusBar(localLambda, targets, connections);
   const functions = new KnownFunctions(context.workspaceState);
   const server: LanguageServer = new LanguageServer(
     context.asAbsolutePath('dist/server.js'),
@@ -85,6 +87,7 @@ export function activate(context: ExtensionContext): void {
         library,
         payloadsView,
         localLambda,
+        connections,
         allowedEndpoints,
         functions,
         server,
@@ -106,6 +109,7 @@ export function activate(context: ExtensionContext): void {
     targets,
     library,
     localLambda,
+    connections,
     server,
     statusBar,
     history,
@@ -123,7 +127,7 @@ export function activate(context: ExtensionContext): void {
     payloadsView.onDidChangeVisibility(() => statusBar.show()),
     provideLensesLazily({ language: 'json', scheme: 'file' }, async (changed) => {
       const { TargetLens } = await import('./payloads/targetLens');
-      return new TargetLens(targets, localLambda, functions, changed);
+      return new TargetLens(targets, localLambda, functions, connections, changed);
     }),
     provideLensesLazily(
       projectFiles.include.map((pattern) => ({ scheme: 'file', pattern })),
@@ -136,7 +140,7 @@ export function activate(context: ExtensionContext): void {
     provideInvokeTasks(library, async () => (await features()).taskRun),
     provideAgentTools(
       context.asAbsolutePath('dist'),
-      { localLambda, allowed: allowedEndpoints },
+      { localLambda, connections, allowed: allowedEndpoints },
       features,
     ),
     ...(Object.keys(commandContributions) as CommandId[]).map((id) =>

@@ -1,6 +1,7 @@
 import type * as ConnectionRules from '../aws/connection';
 import type * as EndpointRules from '../aws/endpoint';
 import type * as Aws from '../aws/main';
+import type * as ProfileRules from '../aws/profiles';
 import type * as StackFunctions from '../aws/stackFunctions';
 import type * as StepFunctions from '../aws/stepFunctions/main';
 import type * as TestEvents from '../aws/testEvents';
@@ -37,6 +38,11 @@ export function testEvents(): Promise<typeof TestEvents> {
 /** Where requests go and as whom: what the status bar shows, without the AWS SDK's clients. */
 export function connectionRules(): Promise<typeof ConnectionRules> {
   return import('../aws/connection');
+}
+
+/** Profiles and regions, without the AWS SDK. */
+export function profileRules(): Promise<typeof ProfileRules> {
+  return import('../aws/profiles');
 }
 
 /** What an endpoint may be. */

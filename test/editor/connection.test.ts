@@ -35,8 +35,8 @@ describe('Select Profile and Region', () => {
   });
   afterEach(reset);
 
-  it('picks among thousands of profiles, writes the folder’s settings, and shows them', async () => {
-    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+  it('picks among thousands of profiles, keeps the choice out of the settings, and shows it', async () => {
+    const chosen = await choose('endpoint_url', /^AWS/);
     await screen.waitForPick(/many-1/);
     await screen.type('dev');
     await screen.waitForActivePick(
@@ -45,18 +45,56 @@ describe('Select Profile and Region', () => {
     await screen.press('Enter');
     await screen.waitForActivePick(/eu-west-1, from the profile/);
     await screen.press('Enter');
-    await screen.waitForActivePick(/AWS.*endpoint_url of the profile/);
-    await screen.press('Enter');
-    assert.deepEqual(await chosen, { profile: 'dev', region: '', endpoint: '' });
+    assert.deepEqual(await chosen.done, { profile: 'dev', region: '', endpoint: '' });
     const section = workspace.getConfiguration('invokeAsync', workspace.workspaceFolders?.[0]);
-    assert.equal(section.get('profile'), 'dev');
-    assert.equal(section.inspect('region')?.workspaceFolderValue, undefined);
+    assert.equal(section.inspect('profile')?.workspaceFolderValue, undefined);
+    await screen.waitForStatusBar(/dev · eu-west-1/);
+    await dropChoice();
+    await screen.waitForStatusBar(/default · eu-central-1/);
+  });
+
+  it('goes back from each step, and takes an earlier choice at once', async () => {
+    const { done } = await choose('endpoint_url', /^AWS/);
+    await screen.waitForPick(/many-1/);
+    await screen.type('dev');
+    await screen.waitForActivePick(/dev/);
+    await screen.press('Enter');
+    await screen.waitForActivePick(/eu-west-1, from the profile/);
+    await screen.press('Control+Alt+Minus');
+    await screen.waitForPick(/many-1/);
+    await screen.press('Control+Alt+Minus');
+    await screen.waitForPick(/Another Endpoint/);
+    await screen.type('Another');
+    await screen.waitForActivePick(/Another Endpoint/);
+    await screen.press('Enter');
+    await screen.waitForInputValue(/^$/);
+    await screen.waitForInputMessage('localhost 4566', /is not a URL/);
+    await screen.press('Control+Alt+Minus');
+    await screen.waitForPick(/For Everyone in This Folder/);
+    // Chosen in the test before.
+    await screen.type('111111111111');
+    await screen.waitForActivePick(/dev · eu-west-1.*account 111111111111/);
+    await screen.press('Enter');
+    assert.deepEqual(await done, { profile: 'dev', region: '', endpoint: '' });
+    await screen.waitForStatusBar(/dev · eu-west-1/);
+    await dropChoice();
+  });
+
+  it('writes the settings of the folder for everyone', async () => {
+    const { done } = await choose('Everyone', /For Everyone in This Folder/);
+    await screen.waitForInput(/for Everyone/);
+    await screen.type('111111111111');
+    await screen.waitForActivePick(/dev · eu-west-1/);
+    await screen.press('Enter');
+    assert.deepEqual(await done, { profile: 'dev', region: '', endpoint: '' });
+    const section = workspace.getConfiguration('invokeAsync', workspace.workspaceFolders?.[0]);
+    assert.equal(section.inspect('profile')?.workspaceFolderValue, 'dev');
     await screen.waitForStatusBar(/dev · eu-west-1/);
   });
 
   it('takes part of the name of a region for a filter, though it looks like a region', async () => {
     const restore = await set({ region: 'us-gov-west-1' });
-    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    const { done } = await choose('endpoint_url', /^AWS/);
     await screen.waitForActivePick(/AWS CLI default/);
     await screen.press('Enter');
     await screen.waitForPick(/us-gov-east-1/);
@@ -64,12 +102,16 @@ describe('Select Profile and Region', () => {
     await screen.waitForPick(/as typed/);
     await screen.waitForActivePick(/us-gov-east-1/);
     await screen.press('Escape');
-    assert.equal(await chosen, undefined);
+    assert.equal(await done, undefined);
     await restore();
   });
 
   it('takes a region that nobody knows yet and an endpoint that is typed', async () => {
-    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    const { done } = await choose('Another', /Another Endpoint/);
+    await screen.waitForInputValue(/^$/);
+    await screen.waitForInputMessage('localhost 4566', /is not a URL/);
+    await screen.type('http://localhost:4566');
+    await screen.press('Enter');
     await screen.waitForActivePick(/AWS CLI default/);
     await screen.press('Enter');
     await screen.waitForPick(/eu-central-1, from the profile/);
@@ -78,19 +120,13 @@ describe('Select Profile and Region', () => {
     await screen.type('mx-west-7');
     await screen.waitForActivePick(/as typed/);
     await screen.press('Enter');
-    await screen.waitForPick(/Another Endpoint/);
-    await screen.type('Another');
-    await screen.waitForActivePick(/Another Endpoint/);
-    await screen.press('Enter');
-    await screen.waitForInputMessage('localhost 4566', /is not a URL/);
-    await screen.type('http://localhost:4566');
-    await screen.press('Enter');
-    assert.deepEqual(await chosen, {
+    assert.deepEqual(await done, {
       profile: '',
       region: 'mx-west-7',
       endpoint: 'http://localhost:4566',
     });
     await screen.waitForStatusBar(/default · mx-west-7 · localhost:4566/);
+    await dropChoice();
   });
 
   it('shows the environment of the folder, and switches it', async () => {
@@ -114,18 +150,16 @@ describe('Select Profile and Region', () => {
     await workspace.fs.writeFile(uri, before);
   });
 
-  it('writes nothing when the user leaves at the last step', async () => {
-    const chosen = commands.executeCommand('invokeAsync.selectConnection');
-    await screen.waitForPick(/AWS CLI default/);
+  it('changes nothing when the user leaves at the last step', async () => {
+    const { done } = await choose('endpoint_url', /^AWS/);
+    await screen.waitForPick(/many-1/);
     await screen.type('dev');
     await screen.waitForActivePick(/dev/);
     await screen.press('Enter');
     await screen.waitForActivePick(/from the profile/);
-    await screen.press('Enter');
-    await screen.waitForPick(/Another Endpoint/);
     await screen.press('Escape');
-    assert.equal(await chosen, undefined);
-    assert.equal(workspace.getConfiguration('invokeAsync').get('profile'), '');
+    assert.equal(await done, undefined);
+    await screen.waitForStatusBar(/default · eu-central-1/);
   });
 
   it('reads the files again each time, and says in the pick what is wrong with them', async () => {
@@ -133,12 +167,24 @@ describe('Select Profile and Region', () => {
     await writeFile(path, '[default]\nnot a line of it\n');
     const before = process.env['AWS_CONFIG_FILE'];
     process.env['AWS_CONFIG_FILE'] = path;
-    const chosen = commands.executeCommand('invokeAsync.selectConnection');
+    const { done } = await choose('endpoint_url', /^AWS/);
     await screen.waitForPick(/Line 2 of .*broken is neither/);
     await screen.press('Escape');
-    assert.equal(await chosen, undefined);
+    assert.equal(await done, undefined);
     process.env['AWS_CONFIG_FILE'] = before;
   });
+
+  /** Runs the command, and chooses a row of its first step. */
+  const choose = async (text: string, row: RegExp) => {
+    const done = commands.executeCommand('invokeAsync.selectConnection');
+    await screen.waitForPick(/Another Endpoint/);
+    await screen.type(text);
+    await screen.waitForActivePick(row);
+    await screen.press('Enter');
+    return { done };
+  };
+  /** Leaves the settings to decide. */
+  const dropChoice = async () => (await choose('Settings Say', /What the Settings Say/)).done;
 });
 
 describe('the editor’s proxy', () => {

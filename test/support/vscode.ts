@@ -161,6 +161,7 @@ function OfTheEditor(): never {
 export {
   OfTheEditor as CancellationTokenSource,
   OfTheEditor as DataTransferItem,
+  OfTheEditor as QuickInputButtons,
   OfTheEditor as TabInputText,
   OfTheEditor as TextEdit,
   OfTheEditor as WorkspaceEdit,

@@ -31,7 +31,8 @@ export function provideAgentTools(
   );
   const servers: McpServerDefinitionProvider<McpStdioServerDefinition> = {
     onDidChangeMcpServerDefinitions: changed.event,
-    provideMcpServerDefinitions: async () => (await import('./mcpServers')).mcpServers(dist),
+    provideMcpServerDefinitions: async () =>
+      (await import('./mcpServers')).mcpServers(dist, known.connections),
     resolveMcpServerDefinition: async (server) =>
       (await import('./mcpServers')).resolvedMcpServer(server, dist, known),
   };
@@ -39,6 +40,7 @@ export function provideAgentTools(
     ...registered,
     changed,
     workspace.onDidChangeConfiguration((event) => affectsSetting(event) && changed.fire()),
+    known.connections.onDidChange(() => changed.fire()),
     workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
     workspace.onDidChangeWorkspaceFolders(() => changed.fire()),
     lm.registerMcpServerDefinitionProvider(mcpProvider, servers),

@@ -11,6 +11,8 @@ export type BarState = {
   readonly folder?: string;
   /** Where the folder has environments; without a name while none is selected. */
   readonly environment?: Partial<NamedEnvironment>;
+  /** By the user, for the folder: what the connection takes for settings. */
+  readonly isChosen?: boolean;
 } & (
   | { readonly local: LocalState }
   | { readonly connection: Connection }
@@ -75,7 +77,7 @@ function wordsOf(state: Exclude<BarState, { readonly isRestricted: true }>): Wor
       ].join('\n\n'),
     };
   }
-  const { connection } = state;
+  const { connection, isChosen } = state;
   const { profile = 'default', region, endpoint } = connection;
   const host = endpoint === undefined ? [] : [new URL(endpoint).host];
   const parts = [...shownName(environment), profile, region, ...host];
@@ -94,17 +96,17 @@ function wordsOf(state: Exclude<BarState, { readonly isRestricted: true }>): Wor
       ...(environment ? [environmentText(environment)] : []),
       l10n.t(
         'Profile: {0}',
-        markdownText(profile) + originIn(environment?.profile, connection.profileSource),
+        markdownText(profile) + originIn(environment?.profile, connection.profileSource, isChosen),
       ),
       ...(connection.accountId === undefined ? [] : [l10n.t('Account: {0}', connection.accountId)]),
       l10n.t(
         'Region: {0}',
-        markdownText(region) + originIn(environment?.region, connection.regionSource),
+        markdownText(region) + originIn(environment?.region, connection.regionSource, isChosen),
       ),
       l10n.t(
         'Endpoint: {0}',
         markdownText(endpoint ?? 'AWS') +
-          originIn(environment?.endpoint, connection.endpointSource),
+          originIn(environment?.endpoint, connection.endpointSource, isChosen),
       ),
     ].join('\n\n'),
   };
@@ -117,7 +119,9 @@ function environmentText({ name }: Partial<NamedEnvironment>): string {
 }
 
 /** @param named what the selected environment says */
-function originIn(named: string | undefined, source: Source): string {
+function originIn(named: string | undefined, source: Source, isChosen = false): string {
+  if (named === undefined && isChosen && source === 'setting')
+    return ` (${l10n.t('chosen for this folder')})`;
   return named === undefined ? originOf(source) : ` (${l10n.t('from targets.json')})`;
 }
 

@@ -1,25 +1,37 @@
 import * as l10n from '@vscode/l10n';
-import { workspace } from 'vscode';
+import { workspace, type WorkspaceFolder } from 'vscode';
 import type { RememberedSet } from '../rememberedSet';
-import { type ConnectionSettings, settings, writeConnection } from '../settings';
+import { type ConnectionSettings, writeConnection } from '../settings';
 import type { Ui } from '../ui/ui';
-import { pickEndpoint, pickProfile } from './connectionPicks';
+import type { ChosenConnections } from './chosenConnections';
+import { ConnectionSteps } from './connectionSteps';
 import type { LocalLambda } from './localLambda';
-import type { PickRegion } from './regionPick';
 
 /** The command that says where events go. */
 export class ConnectionCommands {
+  readonly #steps: ConnectionSteps;
+
   constructor(
     private readonly localLambda: Pick<LocalLambda, 'running' | 'stop'>,
     private readonly allowedEndpoints: RememberedSet,
-    private readonly pickRegion: PickRegion,
-    private readonly ui: Pick<Ui, 'askForText' | 'isTrusted' | 'pickRow' | 'pickWorkspaceFolder'>,
-  ) {}
+    private readonly connections: ChosenConnections,
+    private readonly ui: Pick<
+      Ui,
+      | 'isTrusted'
+      | 'offer'
+      | 'pickStep'
+      | 'pickWorkspaceFolder'
+      | 'run'
+      | 'runInTerminal'
+      | 'typeStep'
+    >,
+  ) {
+    this.#steps = new ConnectionSteps(connections, localLambda, ui);
+  }
 
   /**
-   * Lambda: Select Profile and Region: profile, region and endpoint one after the other, with what holds now on top, and
-   * written together at the end for the workspace folder. Resolves to what was chosen, or to `undefined` when the user
-   * cancelled.
+   * Lambda: Select Profile and Region: endpoint, profile and region one after the other, remembered together at the end
+   * for the workspace folder. Resolves to what holds then, or to `undefined` when the user cancelled.
    */
   async select(): Promise<ConnectionSettings | undefined> {
     const needsTrust = l10n.t(
@@ -29,25 +41,38 @@ export class ConnectionCommands {
     const placeHolder = l10n.t('Select the folder to set the connection for');
     const folder = await this.ui.pickWorkspaceFolder(placeHolder);
     if (!folder && workspace.workspaceFolders?.length) return undefined;
-    const now = settings(folder);
-    const title = folder
-      ? l10n.t('Lambda: Connection for {0}', folder.name)
-      : l10n.t('Lambda: Connection');
 
-    const profile = await pickProfile(title, now.profile, this.ui);
-    if (!profile) return undefined;
-    const region = await this.pickRegion(title, now.region, profile.region);
-    if (region === undefined) return undefined;
-    const current = this.localLambda.running ? 'local' : now.endpoint;
-    const endpoint = await pickEndpoint(title, current, this.ui);
-    if (endpoint === undefined) return undefined;
+    const wanted = await this.#steps.lead(folder);
+    if (!wanted) return undefined;
+    if (wanted.kind === 'connection') {
+      await this.#keep(wanted.connection, folder, wanted.isForEveryone);
+    } else if (wanted.kind === 'settings') {
+      if (folder) await this.connections.forget(folder);
+      if (this.connections.of(folder).endpoint !== 'local') await this.localLambda.stop();
+    }
+    const { profile, region, endpoint } = this.connections.of(folder);
+    return { profile, region, endpoint };
+  }
 
-    const chosen = { profile: profile.name, region, endpoint };
-    await writeConnection(chosen, folder);
-    // The user named it, whatever file it is written to.
+  /** Without a folder there are only the user's own settings to keep it in. */
+  async #keep(
+    connection: ConnectionSettings,
+    folder: WorkspaceFolder | undefined,
+    isForEveryone: boolean,
+  ): Promise<void> {
+    const { endpoint } = connection;
+    const before = this.connections.of(folder);
+    if (folder && !isForEveryone) {
+      await this.connections.choose(folder, connection);
+    } else {
+      await writeConnection(connection, folder);
+      // Else the user would not have what they chose for all.
+      if (folder) await this.connections.forget(folder);
+    }
+    for (const one of [before, connection]) await this.connections.remember(one);
+    // The user named it, wherever it is kept.
     if (endpoint !== '' && endpoint !== 'local') await this.allowedEndpoints.add(endpoint);
     // While Local Lambda runs, it takes everything.
     if (endpoint !== 'local') await this.localLambda.stop();
-    return chosen;
   }
 }

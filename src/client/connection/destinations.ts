@@ -12,6 +12,7 @@ import type { TargetStore } from '../payloads/targetStore';
 import type { RememberedSet } from '../rememberedSet';
 import { isWorkspaceEndpoint, settings } from '../settings';
 import type { Ui } from '../ui/ui';
+import type { ChosenConnections } from './chosenConnections';
 import type { LocalLambda } from './localLambda';
 import { MfaPrompt } from './mfaPrompt';
 
@@ -23,7 +24,10 @@ interface Given {
   readonly endpoint?: string;
 }
 
-/** What decides where a request goes, the first that says anything winning: arguments, target, environment, settings. */
+/**
+ * What decides where a request goes, the first that says anything winning: arguments, target, environment, and what was
+ * chosen for the folder, or else the settings.
+ */
 export interface ConnectionRequest {
   readonly given: Given;
   readonly target?: Target | undefined;
@@ -42,6 +46,7 @@ export class Destinations {
     private readonly localLambda: Pick<LocalLambda, 'running' | 'settled' | 'start'>,
     private readonly allowed: RememberedSet,
     private readonly targets: Pick<TargetStore, 'environment'>,
+    private readonly connections: Pick<ChosenConnections, 'of'>,
     private readonly ui: Pick<Ui, 'ask' | 'askForText' | 'output' | 'withProgress'>,
   ) {}
 
@@ -69,9 +74,11 @@ export class Destinations {
     const running = await this.localLambda.settled();
     if (given !== undefined || running) return given ?? running?.endpoint;
     const environment = await this.#environmentOf(scope);
-    const endpoint = environment?.endpoint ?? settings(scope).endpoint;
+    const current = this.connections.of(scope);
+    const endpoint = environment?.endpoint ?? current.endpoint;
     if (endpoint === '' || endpoint === 'local' || this.allowed.has(endpoint)) return endpoint;
-    if (environment?.endpoint === undefined && !isWorkspaceEndpoint(scope)) return endpoint;
+    const isOwn = current.isChosen || !isWorkspaceEndpoint(scope);
+    if (environment?.endpoint === undefined && isOwn) return endpoint;
     const allow = l10n.t('Allow');
     const choice = await this.ui.ask(
       'warning',
@@ -106,14 +113,14 @@ export class Destinations {
     functionName,
     scope,
   }: ConnectionRequest & { readonly endpoint: string }): Promise<Connection> {
-    const set = settings(scope);
+    const set = this.connections.of(scope);
     const local = await this.#localEndpoint(endpoint);
     const environment = await this.#environmentOf(scope);
     const profile = given.profile ?? target?.profile ?? environment?.profile ?? set.profile;
     const region = given.region ?? target?.region ?? environment?.region ?? set.region;
     const { resolveConnection } = await connectionRules();
     return resolveConnection({
-      timeoutMs: set.timeoutMs,
+      timeoutMs: settings(scope).timeoutMs,
       functionIdentifier: functionName,
       proxy: currentProxy(),
       ...(local

@@ -1,5 +1,6 @@
 import { Disposable, StatusBarAlignment, window, workspace, type WorkspaceFolder } from 'vscode';
 import type { BarState, BarText } from './barText';
+import type { ChosenConnections } from './chosenConnections';
 import { currentFolder } from '../folders';
 import { connectionRules } from '../lazy';
 import type { LocalLambda } from './localLambda';
@@ -21,11 +22,13 @@ export class StatusBar implements Disposable {
   constructor(
     private readonly localLambda: LocalLambda,
     private readonly targets: TargetStore,
+    private readonly connections: Pick<ChosenConnections, 'of' | 'onDidChange'>,
   ) {
     this.#item.name = 'Lambda Invoke Async';
     this.#subscriptions = Disposable.from(
       localLambda.onDidChange(() => this.#update()),
       targets.onDidChange(() => this.#update()),
+      connections.onDidChange(() => this.#update()),
       localLambda.onDidChangeQueue(() => this.#update()),
       window.onDidChangeActiveTextEditor(() => this.#update()),
       workspace.onDidChangeWorkspaceFolders(() => this.#update()),
@@ -55,7 +58,7 @@ export class StatusBar implements Disposable {
   async #update(): Promise<void> {
     const update = ++this.#updates;
     const folder = currentFolder();
-    const { profile, region, endpoint } = settings(folder);
+    const { profile, region, endpoint } = this.connections.of(folder);
     const isSet = [profile, region, endpoint].some((value) => value !== '');
     if (!isSet && !this.#isInUse && !this.localLambda.running) {
       this.#item.hide();
@@ -71,15 +74,17 @@ export class StatusBar implements Disposable {
   async #state(folder: WorkspaceFolder | undefined): Promise<BarState> {
     if (!workspace.isTrusted) return { isRestricted: true };
     const { running } = this.localLambda;
-    const set = settings(folder);
+    const { isChosen, ...set } = this.connections.of(folder);
+    const { timeoutMs } = settings(folder);
     const reading = folder && (await this.targets.environment(folder));
     const environment =
       reading && 'environments' in reading ? (reading.environment ?? {}) : undefined;
-    const { profile, region, endpoint, timeoutMs } = { ...set, ...environment };
+    const { profile, region, endpoint } = { ...set, ...environment };
     const isShared = (workspace.workspaceFolders ?? []).length > 1;
     const ofFolder = {
       ...(isShared && folder && { folder: folder.name }),
       ...(environment && { environment }),
+      ...(isChosen && { isChosen }),
     };
     if (running || endpoint === 'local') {
       const queued = running?.queuedByFunction() ?? new Map();

@@ -15,6 +15,7 @@ import type { Target } from '../../core/target';
 import { apiFor } from '../../core/invocationHeaders';
 import { functionLabel } from '../../core/functionIdentifier/label';
 import { commandOf } from '../contributions';
+import type { ChosenConnections } from '../connection/chosenConnections';
 import type { LocalLambda } from '../connection/localLambda';
 import { callTitle, headerParts } from '../invoke/callText';
 import type { KnownFunctions } from '../invoke/knownFunctions';
@@ -36,12 +37,14 @@ export class TargetLens implements Lenses {
     private readonly targets: TargetStore,
     private readonly localLambda: LocalLambda,
     private readonly functions: Pick<KnownFunctions, 'fate' | 'onDidNoteFate'>,
+    private readonly connections: Pick<ChosenConnections, 'of' | 'onDidChange'>,
     changed: () => void,
   ) {
     const fates = functions.onDidNoteFate(changed);
     this.#subscriptions = Disposable.from(
       targets.onDidChange(changed),
       localLambda.onDidChange(changed),
+      connections.onDidChange(changed),
       new Disposable(() => fates.dispose()),
       languages.onDidChangeDiagnostics(({ uris }) => {
         if (uris.some(isPayloadFile)) changed();
@@ -81,7 +84,7 @@ export class TargetLens implements Lenses {
   /** What will become of the event: what an earlier one made known. */
   #fate(uri: Uri, target: Target | undefined): string | undefined {
     if (!target) return undefined;
-    const set = settings(uri);
+    const set = this.connections.of(workspace.getWorkspaceFolder(uri));
     const { region } = functionLabel(target.function);
     return this.functions.fate({
       functionName: target.function,
@@ -93,8 +96,8 @@ export class TargetLens implements Lenses {
 
   /** `Invoke Async → orders · us-east-1 · dev`: as much as the target and the settings say. */
   #label(uri: Uri, target: Target | undefined): string {
-    const set = settings(uri);
-    const call = callTitle(apiFor(target?.api ?? set.api, target ?? {}));
+    const set = this.connections.of(workspace.getWorkspaceFolder(uri));
+    const call = callTitle(apiFor(target?.api ?? settings(uri).api, target ?? {}));
     if (!target) return l10n.t('{0}…', call);
     const { label, region, account } = functionLabel(target.function);
     const isLocal = this.localLambda.running !== undefined || set.endpoint === 'local';

@@ -27,13 +27,17 @@ import type { CommandId } from '../contributions';
 import { Output } from './output';
 import type {
   ActiveFile,
+  back,
   Choice,
   MessageSeverity,
   PickRow,
   ProgressOptions,
   Question,
   Step,
+  StepOptions,
+  StepRow,
   TextQuestion,
+  TextStep,
   Ui,
 } from './ui';
 
@@ -131,6 +135,17 @@ export class EditorUi implements Ui {
   ): Promise<Row | undefined> {
     const items = Promise.resolve(rows).then((all) => all.map((row) => ({ ...itemOf(row), row })));
     return (await window.showQuickPick(items, options))?.row;
+  }
+
+  async pickStep<Row extends StepRow>(
+    rows: readonly Row[] | Promise<readonly Row[]>,
+    options: StepOptions<Row>,
+  ): Promise<Row | typeof back | undefined> {
+    return (await import('./steps')).pickStep(rows, options);
+  }
+
+  async typeStep(question: TextStep): Promise<string | typeof back | undefined> {
+    return (await import('./steps')).typeStep(question);
   }
 
   async pickWorkspaceFolder(placeHolder?: string): Promise<WorkspaceFolder | undefined> {

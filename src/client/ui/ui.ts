@@ -43,6 +43,13 @@ export interface Ui {
     rows: readonly Row[] | Promise<readonly Row[]>,
     options: QuickPickOptions,
   ): Promise<Row | undefined>;
+  /** One of several picks in a row. `undefined` when the user cancelled. */
+  pickStep<Row extends StepRow>(
+    rows: readonly Row[] | Promise<readonly Row[]>,
+    options: StepOptions<Row>,
+  ): Promise<Row | typeof back | undefined>;
+  /** A line of text as one of several steps. `undefined` when the user cancelled. */
+  typeStep(question: TextStep): Promise<string | typeof back | undefined>;
   /** The folder that something is for; asks where several are open. `undefined` where none is, or on cancel. */
   pickWorkspaceFolder(placeHolder?: string): Promise<WorkspaceFolder | undefined>;
   /** Asks for a folder of this computer. `undefined` when the user cancelled. */
@@ -89,6 +96,9 @@ export interface Ui {
     ...given: Id extends CommandId ? ArgumentsOf<Id> : unknown[]
   ): Promise<unknown>;
 }
+
+/** The user wants to change the step before. */
+export const back = Symbol('back');
 
 export type MessageSeverity = 'information' | 'warning' | 'error';
 
@@ -137,6 +147,32 @@ export interface PickRow extends Pick<QuickPickItem, 'label' | 'kind' | 'alwaysS
   readonly description?: string | undefined;
   readonly detail?: string | undefined;
 }
+
+/** Where a pick or a box stands among several. */
+interface PlaceOfStep {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Whether there is a step before; the button for it resolves to `back`. */
+  readonly canGoBack: boolean;
+}
+
+/** A row of a step. */
+export interface StepRow extends PickRow {
+  /** It only tells something: Enter on it leaves the pick open. */
+  readonly isNote?: boolean;
+}
+
+export interface StepOptions<Row extends StepRow> extends PlaceOfStep {
+  readonly placeHolder: string;
+  /** A row for what is typed, below those that contain it. */
+  readonly typedRow?: (text: string) => Row | undefined;
+}
+
+export interface TextStep
+  extends PlaceOfStep,
+    Omit<TextQuestion, 'title' | 'signal' | 'ignoreFocusOut'> {}
 
 export interface ProgressOptions {
   readonly title: string;

@@ -176,7 +176,7 @@ describe('the tools for agents in the editor', () => {
       assert.match(await call(name, input), /not trusted/);
     }
     assert.deepEqual(server.requests, []);
-    assert.deepEqual(mcpServers('dist'), []);
+    assert.deepEqual(mcpServers('dist', client.known.connections), []);
     client.write('events/a.json', '{}');
     assert.deepEqual(await answer('list_payloads'), {
       payloads: [{ path: 'events/a.json', kind: 'payload' }],
@@ -192,7 +192,7 @@ describe('the tools for agents in the editor', () => {
     it('work as the editor is set to', async () => {
       standIn.set('profile', 'dev');
       standIn.set('confirm', ['billing*', '--help']);
-      const [definition, ...others] = mcpServers('dist');
+      const [definition, ...others] = mcpServers('dist', client.known.connections);
       assert.deepEqual(others, []);
       assert.ok(definition);
       assert.deepEqual(definition.env, { ELECTRON_RUN_AS_NODE: '1' });
@@ -214,7 +214,7 @@ describe('the tools for agents in the editor', () => {
     it('are started for an endpoint of the workspace once the user has allowed it, and never ask', async () => {
       standIn.set('endpoint', server.url, 'workspace');
       standIn.set('agents.send', false);
-      const [definition] = mcpServers('dist');
+      const [definition] = mcpServers('dist', client.known.connections);
       assert.ok(definition);
       assert.doesNotMatch(definition.args.join(' '), /--allow-send|--endpoint/);
       assert.equal(resolvedMcpServer(definition, 'dist', client.known), undefined);
@@ -228,7 +228,7 @@ describe('the tools for agents in the editor', () => {
     it('reach Local Lambda while it runs, and do not start it', async () => {
       standIn.set('endpoint', 'local');
       client.write('.lambda/local.json', '{ "functions": {} }');
-      const [definition] = mcpServers('dist');
+      const [definition] = mcpServers('dist', client.known.connections);
       assert.ok(definition);
       assert.equal(resolvedMcpServer(definition, 'dist', client.known), undefined);
       await client.commands['invokeAsync.startLocal']();
@@ -236,10 +236,22 @@ describe('the tools for agents in the editor', () => {
       assert.match(resolved?.args.join(' ') ?? '', /--endpoint=http:\/\/127\.0\.0\.1:\d+/);
     });
 
+    it('send where the user chose, whatever the settings say, and ask nothing', async () => {
+      standIn.set('endpoint', server.url, 'workspace');
+      standIn.set('profile', 'dev');
+      const chosen = { profile: 'mine', region: 'eu-north-1', endpoint: 'http://chosen.example' };
+      await client.known.connections.choose(client.folder, chosen);
+      const [definition] = mcpServers('dist', client.known.connections);
+      assert.ok(definition);
+      const resolved = resolvedMcpServer(definition, 'dist', client.known);
+      const words = resolved?.args.join(' ') ?? '';
+      assert.match(words, /--profile=mine --region=eu-north-1 --endpoint=http:\/\/chosen\.example/);
+    });
+
     it('have a server for each folder', () => {
       standIn.open(join(client.folder.uri.fsPath, '../billing'));
       assert.deepEqual(
-        mcpServers('dist').map(({ label }) => label),
+        mcpServers('dist', client.known.connections).map(({ label }) => label),
         ['Lambda Invoke Async (workspace)', 'Lambda Invoke Async (billing)'],
       );
     });

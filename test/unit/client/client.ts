@@ -6,6 +6,7 @@ import type { Uri, WorkspaceFolder } from 'vscode';
 import { InvokeTasks } from '../../../src/client/tasks/invokeTasks';
 import type { KnownEndpoints } from '../../../src/client/agents/mcpServers';
 import { createCommands, type Features } from '../../../src/client/commands';
+import { ChosenConnections } from '../../../src/client/connection/chosenConnections';
 import { LocalLambda } from '../../../src/client/connection/localLambda';
 import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
 import { History } from '../../../src/client/invocations/history';
@@ -27,7 +28,10 @@ import { FakeUi, memory } from './fakeUi';
 export interface Client {
   readonly commands: Features;
   /** Where servers for agents may send. */
-  readonly known: KnownEndpoints & { readonly allowed: RememberedSet };
+  readonly known: KnownEndpoints & {
+    readonly allowed: RememberedSet;
+    readonly connections: ChosenConnections;
+  };
   readonly library: PayloadLibrary;
   readonly tasks: InvokeTasks;
   readonly user: FakeUi;
@@ -39,7 +43,6 @@ export interface Client {
   readonly picks: {
     titles: string[];
     functionName: string | undefined;
-    region: string | undefined;
   };
   /** What the Failed Events view shows. */
   readonly failedEvents: {
@@ -77,13 +80,14 @@ export async function startClient(
   const state = memory();
   const localRuns = new RememberedSet(state, 'localRuns');
   const allowedEndpoints = new RememberedSet(state, 'allowedEndpoints');
+  const connections = new ChosenConnections(state);
   const runs = new Runs(join(root, 'runs'), () => true, localRuns, { set: () => undefined });
   const executions = new Executions(
     join(root, 'stepFunctions'),
     { set: () => undefined },
     async (all) => loadExecutions(all, ui),
   );
-  const picks: Client['picks'] = { titles: [], functionName: undefined, region: undefined };
+  const picks: Client['picks'] = { titles: [], functionName: undefined };
   const view: Client['failedEvents'] = {
     rows: undefined,
     show(rows) {
@@ -97,6 +101,7 @@ export async function startClient(
       library,
       payloadsView: { selection: [], isHidden: () => false, reveal: async () => undefined },
       localLambda,
+      connections,
       allowedEndpoints,
       functions: new KnownFunctions(state),
       server: {
@@ -123,13 +128,12 @@ export async function startClient(
         const { functionName } = picks;
         return functionName === undefined ? undefined : { functionName };
       },
-      pickRegion: async () => picks.region,
       moveEditors: async () => undefined,
     },
   );
   return {
     commands,
-    known: { localLambda, allowed: allowedEndpoints },
+    known: { localLambda, connections, allowed: allowedEndpoints },
     library,
     tasks: new InvokeTasks(library, async () => commands.taskRun),
     user,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { ChosenConnections } from '../../../src/client/connection/chosenConnections';
 import { Destinations } from '../../../src/client/connection/destinations';
 import { RememberedSet } from '../../../src/client/rememberedSet';
 import { awsFiles } from '../../support/awsFiles';
+import { withKeysAlone } from '../../support/awsKeys';
 import { standIn } from '../../support/vscode';
 import { FakeUi, memory } from './fakeUi';
 
@@ -10,6 +12,8 @@ const far = 'https://lambda.example';
 describe('where an event goes', () => {
   const user = new FakeUi();
   let destinations: Destinations;
+  let connections: ChosenConnections;
+  withKeysAlone();
   beforeEach(() => {
     standIn.reset();
     user.shown.length = 0;
@@ -18,10 +22,12 @@ describe('where an event goes', () => {
       settled: async () => undefined,
       start: async () => Promise.reject(new Error('Local Lambda is not to be started.')),
     };
+    connections = new ChosenConnections(memory());
     destinations = new Destinations(
       stopped,
       new RememberedSet(memory(), 'allowedEndpoints'),
       { environment: async () => ({ kind: 'none' }) },
+      connections,
       user.ui,
     );
   });
@@ -42,6 +48,27 @@ describe('where an event goes', () => {
     standIn.set('endpoint', far, 'workspace');
     const endpoint = 'https://given.example';
     assert.equal(await destinations.allowedEndpoint({ endpoint }, undefined), endpoint);
+    assert.deepEqual(user.shown, []);
+  });
+
+  it('is what the user chose for the folder, as a whole, unless the arguments say otherwise', async () => {
+    standIn.set('endpoint', far, 'workspace');
+    standIn.set('profile', 'of-the-team', 'workspace');
+    standIn.set('region', 'us-east-1', 'workspace');
+    const scope = standIn.open('/work/shop');
+    const other = standIn.open('/work/other');
+    const chosen = { profile: '', region: 'eu-west-1', endpoint: 'https://chosen.example' };
+    await connections.choose(scope, chosen);
+    assert.equal(await destinations.allowedEndpoint({}, scope), chosen.endpoint);
+    const connect = async (given: object, folder = scope) =>
+      destinations.connect({ given, endpoint: '', scope: folder });
+    const { profile, profileSource, region } = await connect({});
+    assert.deepEqual([profile, profileSource, region], [undefined, undefined, 'eu-west-1']);
+    assert.equal((await connect({ region: 'eu-north-1' })).region, 'eu-north-1');
+    // No other folder is concerned, nor this one once the choice is dropped.
+    await assert.rejects(connect({}, other), /of-the-team/);
+    await connections.forget(scope);
+    await assert.rejects(connect({}), /of-the-team/);
     assert.deepEqual(user.shown, []);
   });
 

@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import type { Memento, Uri, WorkspaceFolder } from 'vscode';
 import type { TextRange } from '../../../src/core/problem';
-import type {
-  ActiveFile,
-  Choice,
-  MessageSeverity,
-  PickRow,
-  ProgressOptions,
-  Question,
-  Step,
-  TextQuestion,
-  Ui,
+import {
+  type ActiveFile,
+  back,
+  type Choice,
+  type MessageSeverity,
+  type PickRow,
+  type ProgressOptions,
+  type Question,
+  type Step,
+  type StepOptions,
+  type StepRow,
+  type TextQuestion,
+  type TextStep,
+  type Ui,
 } from '../../../src/client/ui/ui';
+
+/** As an answer: the button that leads to the step before. */
+export const arrowBack = '←';
 
 /** What the user does when they are asked: the label of a button or row, what they type, or nothing for Cancel. */
 type Answer = string | undefined;
@@ -25,6 +32,8 @@ export class FakeUi {
   readonly copied: string[] = [];
   /** What was selected in the files that were shown. */
   readonly ranges: TextRange[] = [];
+  /** What commands resolve to that are run, by their ids. */
+  readonly results = new Map<string, unknown>();
   /** What shows how far something is, by its title: the last one of that title. */
   readonly progress = new Map<string, { readonly steps: readonly Step[]; cancel(): void }>();
   /** Buttons that were offered last. */
@@ -151,6 +160,29 @@ export class FakeUi {
     return row;
   }
 
+  async pickStep<Row extends StepRow>(
+    rows: readonly Row[] | Promise<readonly Row[]>,
+    { title, canGoBack, typedRow }: StepOptions<Row>,
+  ): Promise<Row | typeof back | undefined> {
+    const answer = this.#next(title);
+    const all = await rows;
+    this.rows = all;
+    if (answer === undefined) return undefined;
+    if (answer === arrowBack && canGoBack) return back;
+    const row = all.find(({ label, isNote }) => label === answer && !isNote) ?? typedRow?.(answer);
+    assert.ok(row, `${answer} is none of ${all.map((one) => one.label).join(', ')}`);
+    return row;
+  }
+
+  async typeStep({ canGoBack, ...question }: TextStep): Promise<string | typeof back | undefined> {
+    const typed = await this.askForText({
+      ...question,
+      validateInput: async (text) =>
+        text === arrowBack && canGoBack ? undefined : question.validateInput?.(text),
+    });
+    return typed === arrowBack ? back : typed;
+  }
+
   async pickWorkspaceFolder(): Promise<WorkspaceFolder | undefined> {
     return this.folder;
   }
@@ -211,8 +243,9 @@ export class FakeUi {
     this.ran.push({ id: 'terminal', given: [line] });
   }
 
-  async run(id: string, ...given: readonly unknown[]): Promise<void> {
+  async run(id: string, ...given: readonly unknown[]): Promise<unknown> {
     this.ran.push({ id, given });
+    return this.results.get(id);
   }
 
   #write(line: string): void {

@@ -1,0 +1,77 @@
+import { type Disposable, EventEmitter, type Memento, type WorkspaceFolder } from 'vscode';
+import { type ConnectionSettings, settings } from '../settings';
+
+/** Where the events of a folder go, and who says so. */
+export interface CurrentConnection extends ConnectionSettings {
+  /** The user has chosen it here, so that the settings have no say in it. */
+  readonly isChosen: boolean;
+}
+
+/** By the address of a workspace folder. */
+const choicesKey = 'chosenConnections';
+const recentsKey = 'recentConnections';
+
+/** Most that are offered again. */
+const mostRecent = 5;
+
+/**
+ * Where events go, as the user has chosen it for each workspace folder. The editor remembers it on this machine: the
+ * settings of the folder are files that the user shares with others. A choice wins over the settings as a whole.
+ */
+export class ChosenConnections implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+
+  constructor(private readonly memory: Memento) {}
+
+  /** Something else was chosen. */
+  readonly onDidChange = this.#changed.event;
+
+  /** What holds for a folder while neither a target nor an environment says otherwise: the choice, else the settings. */
+  of(folder: WorkspaceFolder | undefined): CurrentConnection {
+    const chosen = folder && this.#choices[folder.uri.toString()];
+    const { profile, region, endpoint } = chosen ?? settings(folder);
+    return { profile, region, endpoint, isChosen: chosen !== undefined };
+  }
+
+  /** What was chosen lately in this workspace, the newest first. */
+  get recent(): readonly ConnectionSettings[] {
+    return this.memory.get<readonly ConnectionSettings[]>(recentsKey, []);
+  }
+
+  async choose(folder: WorkspaceFolder, connection: ConnectionSettings): Promise<void> {
+    const choices = { ...this.#choices, [folder.uri.toString()]: connection };
+    await this.memory.update(choicesKey, choices);
+    this.#changed.fire();
+  }
+
+  /** Lets the settings decide again. */
+  async forget(folder: WorkspaceFolder): Promise<void> {
+    const { [folder.uri.toString()]: chosen, ...others } = this.#choices;
+    if (!chosen) return;
+    await this.memory.update(choicesKey, others);
+    this.#changed.fire();
+  }
+
+  /** Offers it again later; Local Lambda is offered anyway. */
+  async remember({ profile, region, endpoint }: ConnectionSettings): Promise<void> {
+    if (endpoint === 'local') return;
+    const connection = { profile, region, endpoint };
+    const others = this.recent.filter((one) => !isSame(one, connection));
+    await this.memory.update(recentsKey, [connection, ...others].slice(0, mostRecent));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  get #choices(): Readonly<Record<string, ConnectionSettings>> {
+    return this.memory.get<Record<string, ConnectionSettings>>(choicesKey, {});
+  }
+}
+
+/** Whether two connections are one. */
+export function isSame(one: ConnectionSettings, other: ConnectionSettings): boolean {
+  return (
+    one.profile === other.profile && one.region === other.region && one.endpoint === other.endpoint
+  );
+}

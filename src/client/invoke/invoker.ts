@@ -25,7 +25,7 @@ import type { KnownFunctions } from './knownFunctions';
 import type { PayloadChoice } from './payloadChoice';
 import type { PayloadVariables } from './payloadVariables';
 import type { Preflight } from './preflight';
-import { remediesOf } from './remedies';
+import { remediesOf, type SendWith } from './remedies';
 import type { Refusal, Report } from './report';
 import { callLabel } from './callText';
 import type { ResponsePages } from './responsePages';
@@ -39,7 +39,12 @@ type Prepared =
       readonly isPicked: boolean;
     }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Omit<Refusal, 'sendWith'>;
+      /** What was asked for by then. */
+      readonly event: InvokeArguments;
+    };
 
 /** What an environment may need before a function begins: Lambda gives its initialization 10 seconds. */
 const startSeconds = 15;
@@ -78,15 +83,19 @@ export class Invoker {
     if (!(await this.isAllowedHere())) return undefined;
     const prepared = await this.#prepare(given, options);
     if (prepared.kind === 'cancelled') return undefined;
-    if (prepared.kind === 'refused') return this.steps.report.refused(prepared.refusal, options);
+    if (prepared.kind === 'refused') {
+      const { refusal, event } = prepared;
+      const sendWith = this.#sendWith({ ...given, ...event }, options);
+      return this.steps.report.refused({ ...refusal, sendWith }, options);
+    }
     const { invocation } = prepared;
-    if (options.dryRun) return this.#deliver({ ...invocation, dryRun: true }, options);
+    if (options.dryRun) return this.#deliver({ ...invocation, dryRun: true }, given, options);
     const { confirmation, variables } = this.steps;
     if (!(await variables.mayLeave(invocation.payload, invocation.functionName))) return undefined;
     if (!(await confirmation.allows(this.#withFate(invocation)))) return undefined;
     if (options.token?.isCancellationRequested) return undefined;
     this.#keepLast(given, invocation);
-    const deliver = async () => this.#deliver(invocation, options);
+    const deliver = async () => this.#deliver(invocation, given, options);
     const outcome = await (options.mayRepeat ? deliver() : confirmation.once(invocation, deliver));
     const { uri } = invocation.payload;
     const isWorthKeeping = prepared.isPicked && !options.isQuiet && outcome?.kind === 'accepted';
@@ -122,6 +131,7 @@ export class Invoker {
       functionName: given.functionName ?? '',
       text: '',
     };
+    let event: InvokeArguments = {};
     try {
       const chosen = await payloads.choose(given);
       if (!chosen) return { kind: 'cancelled' };
@@ -130,9 +140,11 @@ export class Invoker {
       const wanted = given.api ?? target?.api ?? settings(scope).api;
       const api = apiFor(wanted, headers);
       known = { ...known, api, text: chosen.text };
+      event = chosen.uri ? { uri: chosen.uri } : { payload: chosen.text };
       const functionName =
         given.functionName ?? target?.function ?? (await functionChoice.choose(given, chosen));
       if (functionName === undefined) return { kind: 'cancelled' };
+      event = { ...event, functionName };
       // Read anew: whoever was asked for the function could go on writing.
       const standing = await payloads.asItStands(chosen, given);
       // Text that is given is sent as it is: it may have been sent before.
@@ -144,8 +156,9 @@ export class Invoker {
       const connection = await destinations.ofEvent({ given, target, functionName, scope });
       if (!connection) return { kind: 'cancelled' };
       await functions.addRecent(functionName);
-      const event = { functionName, qualifier, ...headers, connection, label: payload.label };
-      const needed = await needs.complete({ ...event, dryRun: dryRun === true, token });
+      const place = { functionName, qualifier, ...headers, connection };
+      const { label } = payload;
+      const needed = await needs.complete({ ...place, label, dryRun: dryRun === true, token });
       if (!needed) return { kind: 'cancelled' };
       const call = apiFor(wanted, needed);
       const environment = await this.steps.environments.nameFor(given, scope);
@@ -153,7 +166,7 @@ export class Invoker {
         payload,
         functionName,
         api: call,
-        connection: waits ? this.#patient({ ...event, ...needed }) : connection,
+        connection: waits ? this.#patient({ ...place, ...needed }) : connection,
         ...(environment === undefined ? {} : { environment }),
         ...needed,
         ...(call !== wanted && { insteadOfInvokeAsync: true }),
@@ -161,12 +174,16 @@ export class Invoker {
       };
       return { kind: 'ready', invocation, isPicked: (given.functionName ?? target) === undefined };
     } catch (reason) {
-      return { kind: 'refused', refusal: { ...known, reason } };
+      return { kind: 'refused', refusal: { ...known, reason }, event };
     }
   }
 
   /** Sends one invocation, reports what became of it, and offers what helps. It is kept before its first byte leaves. */
-  async #deliver(invocation: Invocation, options: InvokeOptions): Promise<Outcome> {
+  async #deliver(
+    invocation: Invocation,
+    given: InvokeArguments,
+    options: InvokeOptions,
+  ): Promise<Outcome> {
     const { report, recorder } = this.steps;
     report.sending(invocation, options);
     const entry = invocation.dryRun ? undefined : await recorder.begin(invocation);
@@ -182,9 +199,16 @@ export class Invoker {
       const { explainError } = await aws();
       const isSafeToRepeat = invocation.durableName !== undefined;
       const explanation = explainError(outcome, invocation.connection, { isSafeToRepeat });
-      const resend = async (changed: Invocation) => this.#resend(changed);
-      const { needs } = this.steps;
-      const remedies = remediesOf({ explanation, invocation, resend, needs, ui: this.ui });
+      const remedies = remediesOf({
+        explanation,
+        invocation,
+        resend: async (changed) => this.#resend(changed, given),
+        ...(outcome.kind !== 'unknown' && {
+          sendWith: this.#sendWith({ ...given, ...eventOf(invocation) }, invocation),
+        }),
+        needs: this.steps.needs,
+        ui: this.ui,
+      });
       report.failed(outcome, explanation, remedies, options);
     }
     if (entry) {
@@ -230,10 +254,19 @@ export class Invoker {
   }
 
   /** A button is one more event, perhaps to another region: it asks like any other. */
-  async #resend(changed: Invocation): Promise<void> {
+  async #resend(changed: Invocation, given: InvokeArguments): Promise<void> {
     if (changed.dryRun || (await this.steps.confirmation.allows(this.#withFate(changed)))) {
-      await this.#deliver(changed, {});
+      await this.#deliver(changed, given, {});
     }
+  }
+
+  /** Another connection may be one to production: the event goes all of its way again. */
+  #sendWith(
+    event: InvokeArguments,
+    { dryRun, waits }: Pick<InvokeOptions, 'dryRun' | 'waits'>,
+  ): SendWith | undefined {
+    if (dryRun) return undefined;
+    return async (connection) => this.invoke({ ...event, ...connection }, { waits });
   }
 
   /** Waits as long as the function may run, where that is known, and no shorter than for any other response. */
@@ -264,18 +297,23 @@ export class Invoker {
   }
 
   #keepLast(given: InvokeArguments, invocation: Invocation): void {
-    const { functionName, qualifier, tenantId, payload, waits } = invocation;
-    const event = {
-      ...(payload.uri ? { uri: payload.uri } : { payload: payload.text }),
-      ...(qualifier !== undefined && { qualifier }),
-      ...(tenantId !== undefined && { tenantId }),
-    };
+    const { waits } = invocation;
     // The name of an execution is that of one event.
     const { durableName: _, ...place } = given;
     this.#last = {
-      given: { ...place, functionName, ...event },
+      given: { ...place, ...eventOf(invocation) },
       ...(waits && { waits }),
     };
     this.canInvokeAgain.set(true);
   }
+}
+
+/** All of an event that may have been asked for; of a file, the file. */
+function eventOf({ functionName, qualifier, tenantId, payload }: Invocation): InvokeArguments {
+  return {
+    functionName,
+    ...(payload.uri ? { uri: payload.uri } : { payload: payload.text }),
+    ...(qualifier !== undefined && { qualifier }),
+    ...(tenantId !== undefined && { tenantId }),
+  };
 }

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { shellQuoted } from '../../core/awsCliCommand';
 import { ConnectionError, type ConnectionErrorName } from '../../core/invocation/connectionError';
 import type { Explanation } from '../../core/invocation/explanation';
+import { isRecord } from '../../core/isRecord';
+import { connectionWords } from '../connection/profileList';
 import { openTargets, TargetsError } from '../payloads/targetsError';
+import type { ConnectionSettings } from '../settings';
 import type { Choice, Ui } from '../ui/ui';
 import { type FunctionNeeds, newDurableName } from './functionNeeds';
 import type { Invocation } from './invocation';
@@ -12,9 +15,14 @@ type Action = NonNullable<Explanation['action']>;
 /** What the buttons do it with. */
 type RemedyUi = Pick<Ui, 'copy' | 'offer' | 'run' | 'runInTerminal'>;
 
+/** Sends an event, which was certainly not queued, from its first step on with a connection that the user has chosen since. */
+export type SendWith = (connection: ConnectionSettings) => unknown;
+
 interface RemedyContext {
   readonly explanation: Explanation;
   readonly invocation: Invocation;
+  /** Absent where nobody knows whether the event was queued. */
+  readonly sendWith?: SendWith | undefined;
   /** Sends the invocation once more, as changed. */
   readonly resend: (invocation: Invocation) => unknown;
   /** Asks for what the function wants of the event. */
@@ -27,6 +35,7 @@ interface Help {
   readonly explanation: Explanation;
   /** Signing in ends in a browser, out of our sight: the user says when it is done. */
   readonly afterSignIn: { readonly message: string; readonly choice: Choice };
+  readonly sendWith?: SendWith | undefined;
   readonly ui: RemedyUi;
 }
 
@@ -45,7 +54,7 @@ const helps: Record<HelpAction, Remedy<Help>> = {
   },
   selectConnection: {
     title: selectConnectionTitle,
-    run: ({ ui }) => ui.run('invokeAsync.selectConnection'),
+    run: ({ ui, sendWith }) => selectConnection(ui, sendWith),
   },
   openSettings: {
     title: () => l10n.t('Open Settings'),
@@ -100,7 +109,7 @@ const resends: Record<Exclude<Action, HelpAction>, Remedy<RemedyContext>> = {
 
 /** The buttons that an explanation calls for. */
 export function remediesOf(context: RemedyContext): Choice[] {
-  const { explanation, invocation, resend, ui } = context;
+  const { explanation, invocation, sendWith, resend, ui } = context;
   const { action } = explanation;
   if (action === undefined) return [];
   if (isHelp(action)) {
@@ -108,7 +117,7 @@ export function remediesOf(context: RemedyContext): Choice[] {
       'Sign in in the browser. The event was not sent; send it after you have signed in.',
     );
     const choice = { title: l10n.t('Retry'), run: () => resend(invocation) };
-    return helpOf({ explanation, afterSignIn: { message, choice }, ui });
+    return helpOf({ explanation, afterSignIn: { message, choice }, sendWith, ui });
   }
   const remedy = resends[action];
   return [{ title: remedy.title(), run: () => remedy.run(context) }];
@@ -130,16 +139,42 @@ const connectionFaults: ReadonlySet<ConnectionErrorName> = new Set([
 ]);
 
 /** The buttons for what was thrown before anything was sent. */
-export function remediesOfReason(reason: unknown, ui: Pick<Ui, 'run'>): Choice[] {
+export function remediesOfReason(
+  reason: unknown,
+  ui: Pick<Ui, 'offer' | 'run'>,
+  sendWith?: SendWith,
+): Choice[] {
   if (reason instanceof TargetsError) return [openTargets(reason.fault, ui)];
   const isFixable = reason instanceof ConnectionError && connectionFaults.has(reason.name);
   if (!isFixable) return [];
-  const run = () => ui.run('invokeAsync.selectConnection');
-  return [{ title: selectConnectionTitle(), run }];
+  return [{ title: selectConnectionTitle(), run: () => selectConnection(ui, sendWith) }];
 }
 
 function isHelp(action: Action): action is HelpAction {
   return action in helps;
+}
+
+/** Has another connection chosen, and offers to send the event with it: nothing leaves before the user says so. */
+async function selectConnection(
+  ui: Pick<Ui, 'offer' | 'run'>,
+  sendWith: SendWith | undefined,
+): Promise<void> {
+  const chosen = await ui.run('invokeAsync.selectConnection');
+  if (!sendWith || !isConnection(chosen)) return;
+  const { label } = connectionWords(chosen, { profiles: [] });
+  ui.offer(
+    'information',
+    l10n.t(
+      'The event was not queued. It can be sent with the connection selected now: {0}.',
+      label,
+    ),
+    { title: l10n.t('Send Again'), run: () => sendWith(chosen) },
+  );
+}
+
+function isConnection(chosen: unknown): chosen is ConnectionSettings {
+  const members = isRecord(chosen) ? chosen : {};
+  return ['profile', 'region', 'endpoint'].every((name) => typeof members[name] === 'string');
 }
 
 function selectConnectionTitle(): string {

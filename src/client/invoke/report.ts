@@ -13,7 +13,7 @@ import { type Choice, showOutput, type Ui } from '../ui/ui';
 import { functionKey } from './confirmation';
 import type { Invocation, InvokeOptions } from './invocation';
 import { CheckFailed } from './preflight';
-import { remediesOfReason } from './remedies';
+import { remediesOfReason, type SendWith } from './remedies';
 import * as text from './reportText';
 
 /** Why an event went nowhere: it could not be read, must not be sent, or there is no connection for it. */
@@ -24,6 +24,8 @@ export interface Refusal {
   readonly text: string;
   /** What was thrown. */
   readonly reason: unknown;
+  /** Sends it after all. */
+  readonly sendWith?: SendWith | undefined;
 }
 
 type Loudness = Pick<InvokeOptions, 'isQuiet' | 'onLine'>;
@@ -113,7 +115,7 @@ export class Report {
   }
 
   /** The event went nowhere. Resolves to the outcome, which says so. */
-  refused({ reason, ...event }: Refusal, loudness: Loudness = {}): Outcome {
+  refused({ reason, sendWith, ...event }: Refusal, loudness: Loudness = {}): Outcome {
     const { name, message } = reason instanceof Error ? reason : new Error(String(reason));
     const outcome: Outcome = {
       kind: 'notSent',
@@ -129,7 +131,8 @@ export class Report {
       this.#say('info', text.failureLine(outcome, message), loudness.onLine);
     } else {
       const remedy = reason instanceof ConnectionError ? reason.remedy : '';
-      this.failed(outcome, { cause: message, remedy }, remediesOfReason(reason, this.ui), loudness);
+      const remedies = remediesOfReason(reason, this.ui, sendWith);
+      this.failed(outcome, { cause: message, remedy }, remedies, loudness);
     }
     return outcome;
   }

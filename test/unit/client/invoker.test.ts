@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../../../src/core/invocation/outcome';
 import { withKeysAlone } from '../../support/awsKeys';
-import { type FaultServer, startFaultServer } from '../../support/faultServer';
+import { errorAnswer, type FaultServer, startFaultServer } from '../../support/faultServer';
 import { faults } from '../../support/faults';
 import { standIn } from '../../support/vscode';
 import { type Client, startClient } from './client';
@@ -252,11 +252,67 @@ describe('an event', () => {
     assert.equal(client.user.ran.at(-1)?.id, 'vscode.open');
   });
 
-  it('without a region is not sent, and has a connection chosen', async () => {
-    const outcome = await invoke({ functionName: 'orders', payload: '{}' });
-    assert.equal(outcome?.error?.name, 'NoRegion');
-    await client.user.press('Select Profile and Region');
-    assert.equal(client.user.ran.at(-1)?.id, 'invokeAsync.selectConnection');
+  describe('that failed for its connection', () => {
+    const chosen = () => ({ profile: '', region: 'eu-west-1', endpoint: server.url });
+    const choose = async (connection: object | undefined) => {
+      client.user.results.set('invokeAsync.selectConnection', connection);
+      await client.user.press('Select Profile and Region');
+      assert.equal(client.user.ran.at(-1)?.id, 'invokeAsync.selectConnection');
+    };
+
+    it('is offered again with the one that is chosen then, and never sent by itself', async () => {
+      const uri = client.write('.lambda/payloads/orders/created.json', '{"n":1}');
+      const outcome = await invoke({ uri });
+      assert.equal(outcome?.error?.name, 'NoRegion');
+      await choose(chosen());
+      assert.deepEqual(bodies(), []);
+      assert.match(
+        client.user.shown.at(-1) ?? '',
+        /^The event was not queued\. It can be sent .*: default · eu-west-1 · 127\.0\.0\.1:\d+\.$/,
+      );
+      client.write('.lambda/payloads/orders/created.json', '{"n":2}');
+      await client.user.press('Send Again');
+      assert.deepEqual(bodies(), ['{"n":2}']);
+    });
+
+    it('is not offered again when nothing is chosen', async () => {
+      await invoke({ functionName: 'orders', payload: '{}' });
+      const { length } = client.user.shown;
+      await choose(undefined);
+      assert.equal(client.user.shown.length, length);
+    });
+
+    it('keeps what was asked for, and asks before production, when Lambda has rejected it', async () => {
+      await server.stop();
+      server = await startFaultServer({
+        answers: [[errorAnswer(404, 'ResourceNotFoundException')]],
+      });
+      standIn.set('region', 'eu-west-1');
+      standIn.set('endpoint', server.url);
+      client.picks.functionName = 'orders-prod';
+      const uri = client.write('events/lonely.json', '{"n":3}');
+      client.user.answer('Send');
+      const outcome = await invoke({ uri, qualifier: 'live' });
+      assert.equal(outcome?.error?.name, 'ResourceNotFoundException');
+      const other = await startFaultServer(faults.accepts);
+      await choose({ ...chosen(), endpoint: other.url });
+      client.user.answer(undefined);
+      await client.user.press('Send Again');
+      assert.match(client.user.shown.at(-1) ?? '', /^Send this event to orders-prod\?/);
+      assert.deepEqual(other.requests, []);
+      assert.equal(client.picks.titles.length, 1);
+      await other.stop();
+    });
+
+    it('is not offered again when it may have been queued', async () => {
+      await server.stop();
+      server = await startFaultServer({ answers: [[errorAnswer(500, 'OptInRequired')]] });
+      const outcome = await invoke(event('orders'));
+      assert.equal(outcome?.kind, 'unknown');
+      const { length } = client.user.shown;
+      await choose(chosen());
+      assert.equal(client.user.shown.length, length);
+    });
   });
 
   it('names the call that was asked for, also when its file cannot be read', async () => {

@@ -242,7 +242,7 @@ export type ViewId = (typeof views)[number];
 
 /** What `viewItem` says of a row, for the menus of package.json. */
 export const rowKinds = {
-  'invokeAsync.payloads': ['folder', 'function', 'noFunction', 'payload'],
+  'invokeAsync.payloads': ['folder', 'function', 'subfolder', 'noFunction', 'payload'],
   'invokeAsync.invocations': [
     'invocation',
     'accepted',

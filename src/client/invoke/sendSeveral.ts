@@ -7,7 +7,7 @@ import { aws } from '../lazy';
 import { folderFor } from '../folders';
 import type { EnvironmentChoice } from '../payloads/environmentChoice';
 import type { PayloadLibrary, SavedPayload } from '../payloads/payloadLibrary';
-import { FunctionNode } from '../payloads/payloadNodes';
+import { FunctionNode, SubfolderNode } from '../payloads/payloadNodes';
 import { fileOf, type PayloadSelection } from '../payloads/payloadSelection';
 import { TargetsError, tellTargetsFault } from '../payloads/targetsError';
 import type { TargetStore } from '../payloads/targetStore';
@@ -75,11 +75,11 @@ export class SendSeveral {
     return (await this.#areMeant(payloads)) ? this.#sendEach(payloads, call) : [];
   }
 
-  /** The files of rows, each once and in the order of their paths; of a function's row those of its payloads. */
+  /** The files of rows, each once and in the order of their paths; of a function or a folder those of its payloads. */
   async #payloadsOf(rows: readonly unknown[]): Promise<readonly QueuedPayload[]> {
     const saved = await this.library.payloads();
     const uris = rows.flatMap((row) =>
-      row instanceof FunctionNode
+      row instanceof FunctionNode || row instanceof SubfolderNode
         ? saved.filter((payload) => isBelow(payload, row)).map(({ uri }) => uri)
         : fileOf(row),
     );
@@ -170,7 +170,9 @@ export class SendSeveral {
   }
 }
 
-function isBelow({ folder, target }: SavedPayload, row: FunctionNode): boolean {
+function isBelow(payload: SavedPayload, row: FunctionNode | SubfolderNode): boolean {
+  const { folder, target } = payload;
+  if (row instanceof SubfolderNode) return isBelow(payload, row.group) && row.holds(payload);
   if (target === undefined || folder.index !== row.folder.index) return false;
   return target.function === row.functionIdentifier;
 }

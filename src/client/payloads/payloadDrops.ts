@@ -12,14 +12,20 @@ export class PayloadDrops implements TreeDragAndDropController<Node> {
   constructor(private readonly ui: Pick<Ui, 'run'>) {}
 
   async handleDrag(rows: readonly Node[], data: DataTransfer): Promise<void> {
-    const { PayloadNode } = await import('./payloadNodes');
-    const files = rows.flatMap((row) => (row instanceof PayloadNode ? [row.uri.toString()] : []));
+    const { PayloadNode, SubfolderNode } = await import('./payloadNodes');
+    const payloads = rows.flatMap((row) => {
+      if (row instanceof SubfolderNode) return row.payloads;
+      return row instanceof PayloadNode ? [row] : [];
+    });
+    // A folder may be dragged together with what is in it.
+    const files = [...new Set(payloads.map(({ uri }) => uri.toString()))];
     if (files.length > 0) data.set(uriList, new DataTransferItem(files.join('\r\n')));
   }
 
   async handleDrop(row: Node | undefined, data: DataTransfer): Promise<void> {
-    const { FunctionNode, PayloadNode } = await import('./payloadNodes');
-    const onto = row instanceof PayloadNode ? row.parent : row;
+    const { FunctionNode, PayloadNode, SubfolderNode } = await import('./payloadNodes');
+    const isBelow = row instanceof PayloadNode || row instanceof SubfolderNode;
+    const onto = isBelow ? row.group : row;
     if (!(onto instanceof FunctionNode) || onto.functionIdentifier === undefined) return;
     const list = (await data.get(uriList)?.asString()) ?? '';
     const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));

@@ -1,19 +1,26 @@
 import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
 import type { SavedPayload } from './payloadLibrary';
-import { FolderNode, FunctionNode, functionsInOrder, type Node, PayloadNode } from './payloadNodes';
+import {
+  FolderNode,
+  FunctionNode,
+  functionsInOrder,
+  type Node,
+  PayloadNode,
+  startsClosed,
+  SubfolderNode,
+} from './payloadNodes';
 
 /** With more payloads than this, functions are collapsed at first: nobody reads so many rows, and painting them takes seconds. */
 const mostExpanded = 1000;
 
 /**
- * The rows of the Payloads view: folder (where there are several) → function → payload. A row stays the same object
+ * The rows of the Payloads view: folder (where there are several) → function → sub-folders → payload. A row stays the same object
  * while it stands for the same thing, so that a change redraws it and what is below it, and nothing else.
  */
 export class PayloadTree {
   readonly #payloads = new Map<string, PayloadNode>();
   readonly #functions = new Map<string, FunctionNode>();
   readonly #folders = new Map<string, FolderNode>();
-  #isLarge = false;
 
   /** Number of payloads. */
   get size(): number {
@@ -23,7 +30,7 @@ export class PayloadTree {
   /** Makes the tree anew, of the rows that it has where they still stand for something. */
   build(payloads: readonly SavedPayload[]): Node[] {
     for (const node of this.#functions.values()) node.clear();
-    this.#isLarge = payloads.length > mostExpanded;
+    this.#addFunctions(payloads);
     const known = new Map(this.#payloads);
     this.#payloads.clear();
     for (const saved of payloads) this.#add(saved, known.get(saved.uri.toString()));
@@ -49,15 +56,15 @@ export class PayloadTree {
     const old = this.#payloads.get(uri.toString());
     const parent = saved && this.#functions.get(functionId(saved));
     if (saved && !parent) return undefined;
-    if (saved && old && old.parent !== parent) return undefined;
+    if (saved && old && old.group !== parent) return undefined;
     if (old && saved) {
       old.saved = saved;
       return parent;
     }
     if (old) {
       this.#payloads.delete(uri.toString());
-      old.parent.delete(old);
-      return old.parent.isEmpty ? undefined : old.parent;
+      old.group.delete(old);
+      return old.group.isEmpty ? undefined : old.group;
     }
     if (saved) this.#add(saved);
     return parent;
@@ -70,19 +77,35 @@ export class PayloadTree {
 
   /** Whether something is a row of the view. */
   isRow(row: unknown): row is Node {
-    return row instanceof FolderNode || row instanceof FunctionNode || row instanceof PayloadNode;
+    return [FolderNode, FunctionNode, SubfolderNode, PayloadNode].some(
+      (kind) => row instanceof kind,
+    );
+  }
+
+  /** Those that have no row yet. */
+  #addFunctions(payloads: readonly SavedPayload[]): void {
+    const isLarge = payloads.length > mostExpanded;
+    const byFunction = new Map<string, { readonly first: SavedPayload; count: number }>();
+    for (const saved of payloads) {
+      const id = functionId(saved);
+      const known = byFunction.get(id);
+      if (known) known.count++;
+      else byFunction.set(id, { first: saved, count: 1 });
+    }
+    for (const [id, { first, count }] of byFunction) {
+      if (this.#functions.has(id)) continue;
+      const { folder, target } = first;
+      const isClosed = isLarge || startsClosed(count);
+      this.#functions.set(id, new FunctionNode(folder, target?.function, undefined, isClosed));
+    }
   }
 
   #add(saved: SavedPayload, known?: PayloadNode): void {
-    const id = functionId(saved);
-    let parent = this.#functions.get(id);
-    if (!parent) {
-      parent = new FunctionNode(saved.folder, saved.target?.function, undefined, this.#isLarge);
-      this.#functions.set(id, parent);
-    }
+    const parent = this.#functions.get(functionId(saved));
+    if (!parent) return;
     const node = known ?? new PayloadNode(saved, parent);
     node.saved = saved;
-    node.parent = parent;
+    node.group = parent;
     parent.fault = saved.fault;
     parent.add(node);
     this.#payloads.set(saved.uri.toString(), node);

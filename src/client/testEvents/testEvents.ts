@@ -85,7 +85,7 @@ export class TestEventCommands {
   async #subject(argument: unknown, direction: Direction): Promise<Subject | undefined> {
     if (argument instanceof FunctionNode) {
       const { folder, functionIdentifier } = argument;
-      const [payload] = argument.children();
+      const [payload] = argument.payloads;
       if (functionIdentifier === undefined) return this.#pick(folder);
       const reading = payload && (await this.targets.target(payload.uri));
       const target = reading?.kind === 'target' ? reading.target : undefined;

@@ -3,6 +3,7 @@ import type { Uri } from 'vscode';
 import type { Outcome } from '../../../src/core/invocation/outcome';
 import { withKeysAlone } from '../../support/awsKeys';
 import { type Answer, type EventServer, startEventServer } from '../../support/eventServer';
+import { PayloadTree } from '../../../src/client/payloads/payloadTree';
 import { standIn } from '../../support/vscode';
 import { type Client, startClient } from './client';
 
@@ -47,6 +48,20 @@ describe('several payloads', () => {
       'a/3.json accepted',
     ]);
     assert.equal(client.user.shown.at(-1), '4 payloads: 4 accepted.');
+  });
+
+  it('are those of a sub-folder, at whatever depth', async () => {
+    for (const name of ['a', 'eu/b', 'eu/west/c', 'europe/d'])
+      client.write(`.lambda/payloads/orders/${name}.json`, JSON.stringify(name));
+    const [orders] = new PayloadTree().build(await client.library.payloads());
+    const [eu] = orders?.children() ?? [];
+    assert.equal(eu?.item().label, 'eu');
+    const outcomes = (await client.commands['invokeAsync.invokeAll'](eu)) as Outcome[];
+    assert.equal(kinds(outcomes), 'accepted accepted');
+    assert.deepEqual(bodies(), ['"eu/b"', '"eu/west/c"']);
+    client.write('.lambda/payloads/orders/eu/b.json', '"again"');
+    await client.commands['invokeAsync.invokeSelected']([eu?.children()[1]]);
+    assert.deepEqual(bodies(), ['"again"', '"eu/b"', '"eu/west/c"']);
   });
 
   it('are asked about one after the other, and end with the first no', async () => {

@@ -126,6 +126,11 @@ const actions = {
       hasMatch(pattern),
     );
   },
+  /** Waits until exactly these rows of a view are selected, in their order. */
+  waitForSelectedRows(page, rows, view) {
+    const selected = pane(page, view).locator('.monaco-list-row[aria-selected="true"] .label-name');
+    return until(() => selected.allTextContents(), isEqualTo(rows));
+  },
   /** Waits until an item of the status bar matches, and resolves to its text. */
   async waitForStatusBar(page, pattern) {
     const items = page.locator('.part.statusbar .statusbar-item');

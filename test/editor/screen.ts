@@ -81,6 +81,11 @@ export class Screen {
     await this.#do('waitForRow', pattern, view);
   }
 
+  /** Waits until exactly these rows of a view are selected, in their order. */
+  async waitForSelectedRows(rows: readonly string[], view = 'Payloads'): Promise<void> {
+    await this.#do('waitForSelectedRows', rows, view);
+  }
+
   /** Waits until an item of the status bar matches, and resolves to its text. */
   async waitForStatusBar(pattern: RegExp): Promise<string> {
     return (await this.#do('waitForStatusBar', pattern)) as string;

@@ -9,6 +9,7 @@ import {
   type TreeViewVisibilityChangeEvent,
   type Uri,
   window,
+  workspace,
 } from 'vscode';
 import { ContextKey } from '../ui/contextKey';
 import { answer } from '../ui/editorUi';
@@ -48,6 +49,8 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
       this.#view.onDidCollapseElement(({ element }) => this.#closed.add(element)),
       this.#view.onDidExpandElement(({ element }) => this.#closed.delete(element)),
       library.onDidChange((file) => this.#update(file)),
+      window.onDidChangeActiveTextEditor(() => this.#followEditor()),
+      this.#view.onDidChangeVisibility(() => this.#followEditor()),
       // A row says how many problems its file has.
       languages.onDidChangeDiagnostics(({ uris }) => {
         for (const uri of uris) {
@@ -77,6 +80,17 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
     if (node) await this.#view.reveal(node);
   }
 
+  /** Selects the payload in the editor, as the Explorer does with a file: the focus stays where it is. */
+  async #followEditor(): Promise<void> {
+    const file = window.activeTextEditor?.document.uri;
+    const row = file && this.#tree?.payload(file);
+    // Of rows that are selected together, the payload may be one.
+    if (!row || !this.#view.visible || this.#view.selection.includes(row)) return;
+    if (workspace.getConfiguration('explorer').get('autoReveal') === false) return;
+    // A tree that is drawn anew meanwhile has no such row yet.
+    await this.#view.reveal(row, { focus: false }).then(undefined, () => undefined);
+  }
+
   getTreeItem(node: Node): TreeItem {
     return node.item();
   }
@@ -89,9 +103,11 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
     if (node) return [...node.children()];
     const { PayloadTree } = await import('./payloadTree');
     const payloads = await answer(() => this.library.payloads());
+    const isFirst = this.#tree === undefined;
     this.#tree ??= new PayloadTree();
     const rows = this.#tree.build(payloads);
     this.#showCount();
+    if (isFirst) void this.#followEditor();
     return rows;
   }
 

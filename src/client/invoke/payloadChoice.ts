@@ -128,7 +128,8 @@ export function activeJson({ active }: Pick<Ui, 'active'>): Uri | undefined {
   if (!active) return undefined;
   const { languageId, uri } = active;
   if (languageId === 'json' || isWithComments(uri)) return uri;
-  return languageId === 'plaintext' && uri.scheme === 'untitled' && holdsEvent(uri)
+  if (uri.scheme !== 'untitled') return undefined;
+  return languageId === 'jsonc' || (languageId === 'plaintext' && holdsEvent(uri))
     ? uri
     : undefined;
 }

@@ -75,6 +75,14 @@ describe('JSON for people', () => {
     assert.equal(client.user.lines[1], 'Sent without the comments in Untitled-1.');
   });
 
+  it('is taken from any unsaved text of JSON with comments', async () => {
+    const uri = openUntitled('[ 1, 2, ]', 'jsonc');
+    client.picks.functionName = 'orders';
+    assert.equal((await invoke())?.kind, 'accepted');
+    assert.equal((await invoke({ uri, functionName: 'billing' }))?.kind, 'accepted');
+    assert.deepEqual(bodies(), ['[ 1, 2 ]', '[ 1, 2 ]']);
+  });
+
   it('is not taken from any other text', async () => {
     for (const text of ['just a note', '42', '{ a: 1 }', '']) {
       standIn.documents = [];

@@ -44,6 +44,7 @@ import { ResponsePages } from './invoke/responsePages';
 import { SendSeveral } from './invoke/sendSeveral';
 import { StackFunctions } from './invoke/stackFunctions';
 import type { LanguageServer } from './languageServer/languageServer';
+import { LocalConfiguration } from './localLambda/localConfiguration';
 import { MigrationCommands } from './migration/migrationCommands';
 import { EnvironmentChoice } from './payloads/environmentChoice';
 import { moveEditors } from './payloads/moveEditors';
@@ -80,7 +81,12 @@ interface Activated {
   readonly allowedEndpoints: RememberedSet;
   readonly server: Pick<
     LanguageServer,
-    'checkPayload' | 'functionAt' | 'payloadInvoked' | 'projectFunctions' | 'start'
+    | 'checkPayload'
+    | 'functionAt'
+    | 'localFunctions'
+    | 'payloadInvoked'
+    | 'projectFunctions'
+    | 'start'
   >;
   readonly history: History;
   readonly logFollower: LogFollower;
@@ -251,6 +257,8 @@ export function createCommands(
     memory.ofUser,
   );
   const connection = new ConnectionCommands(localLambda, allowedEndpoints, connections, ui);
+  const localConfiguration = new LocalConfiguration(localLambda, server, ui);
+  localLambda.onDidChange(async () => localConfiguration.offer());
   const migration = new MigrationCommands(server, ui);
   const failedEvents = new FailedEvents(
     failedEventsView,
@@ -321,6 +329,7 @@ export function createCommands(
     'invokeAsync.migrateDeprecated': () => migration.replaceAll(),
     'invokeAsync.startLocal': () => localLambda.startByCommand(),
     'invokeAsync.stopLocal': () => localLambda.stop(),
+    'invokeAsync.configureLocal': () => localConfiguration.configure(),
     'invokeAsync.followLogs': (row) =>
       row instanceof FailedEventRow ? failed.followLogs(row) : invocations.followLogs(row),
     'invokeAsync.stopFollowing': (row) => invocations.stopFollowing(row),

@@ -101,6 +101,7 @@ export const commandContributions = {
   'invokeAsync.migrateDeprecated': nothing,
   'invokeAsync.startLocal': nothing,
   'invokeAsync.stopLocal': nothing,
+  'invokeAsync.configureLocal': nothing,
   'invokeAsync.followLogs': invocation,
   'invokeAsync.stopFollowing': invocation,
   'invokeAsync.tailLogs': {} as Takes<[about?: object]>,

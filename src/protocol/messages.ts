@@ -49,6 +49,30 @@ export type ProjectFunction = FunctionName & {
 };
 export const mostProjectFiles = 200;
 
+/**
+ * Client → server: what Local Lambda can run of the functions that the project's files declare, with handlers from the
+ * workspace folder on.
+ */
+export const localFunctions = 'invokeAsync/localFunctions';
+export interface LocalFunctionsParams extends ProjectFunctionsParams {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+}
+export interface LocalFunctionsResult {
+  readonly functions: readonly LocalFunctionEntry[];
+  /** The files that declare them, each once. */
+  readonly files: readonly string[];
+  /** Functions that it cannot run, with the reason in words. */
+  readonly leftOut: readonly string[];
+}
+/** A function as `.lambda/local.json` describes it. */
+export interface LocalFunctionEntry {
+  readonly name: string;
+  readonly handler: string;
+  readonly timeout?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Client → server: answered with `null` at once, by a server that answers anything. */
 export const ping = 'invokeAsync/ping';
 

@@ -19,6 +19,9 @@ import { IdentifierCheck } from './features/identifierCheck';
 import { IdentifierHover } from './features/identifierHover';
 import { EventFix } from './features/eventFix';
 import { EventLinesCheck } from './features/eventLinesCheck';
+import { HandlerFiles } from './features/handlerFiles';
+import { LocalFunctions } from './features/localFunctions';
+import { LocalHandlerLinks } from './features/localHandlerLinks';
 import { LocalHandlers } from './features/localHandlers';
 import { PayloadCompletion } from './features/payloadCompletion';
 import { TargetsEdits } from './features/targetsEdits';
@@ -60,7 +63,8 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   const byteOrderMarkCheck = new ByteOrderMarkCheck(workspace, files);
   const targetsEdits = new TargetsEdits(documents, workspace);
   const targetsCheck = new TargetsCheck(workspace, files, schemas);
-  const localHandlers = new LocalHandlers(workspace, files);
+  const handlerFiles = new HandlerFiles(files);
+  const localHandlers = new LocalHandlers(workspace, handlerFiles);
   const identifierHover = new IdentifierHover(documents, workspace);
   const finder = new FinderThread(join(__dirname, 'finderWorker.js'));
   const deprecationCheck = new DeprecationCheck(workspace, finder, (line) =>
@@ -88,6 +92,7 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         hoverProvider: true,
+        documentLinkProvider: {},
         completionProvider: { triggerCharacters: ['"', '{'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -111,7 +116,9 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
       payloadCompletion,
     ]),
     new Completion(documents, workspace, payloadCompletion, variables, localHandlers),
+    new LocalHandlerLinks(documents, workspace, handlerFiles),
     new ProjectFunctions(workspace),
+    new LocalFunctions(workspace, handlerFiles),
     new WorkspaceSearch(connection, documents, workspace, deprecationCheck, finder),
     new QuickFixes(documents, diagnostics, workspace, [
       new IgnoreFix(),

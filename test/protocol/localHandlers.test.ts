@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {
   CompletionItem,
   Diagnostic,
+  DocumentLink,
   TextDocumentEdit,
   TextEdit,
 } from 'vscode-languageserver/node';
@@ -117,6 +118,48 @@ describe('.lambda/local.json', () => {
       assert.equal((first?.textEdit as TextEdit | undefined)?.newText, `"${first?.label}"`);
     });
   }
+
+  it('links handlers to the lines that export them, as they are typed', async () => {
+    const linked = async (...handlers: readonly string[]) => {
+      const text = configuration(...handlers);
+      const links = await session.connection.sendRequest<DocumentLink[]>(
+        'textDocument/documentLink',
+        { textDocument: { uri: session.uri(path) } },
+      );
+      return links.map(({ range: { start, end }, target, tooltip }) => {
+        const line = text.split('\n')[start.line] ?? '';
+        assert.equal(start.line, end.line);
+        const to = target?.replace(`${session.uri('')}/`, '');
+        return `${line.slice(start.character, end.character)} → ${to} (${tooltip})`;
+      });
+    };
+    const first = ['handlers/orders.cancel', 'src/bills.handler', 'src/all.whatever', 'src/none.a'];
+    await session.open(path, 'json', configuration(...first));
+    assert.deepEqual(await linked(...first), [
+      'handlers/orders.cancel → handlers/orders.js#L2 (handlers/orders.js)',
+      'src/bills.handler → src/bills.ts#L1 (src/bills.ts)',
+      'src/all.whatever → src/all.mjs (src/all.mjs)',
+    ]);
+    const typed = ['shop.app.lambda_handler', 'src/listed.handler', ''];
+    await session.write(
+      'src/listed.js',
+      '// handler\nasync function handler() {}\nmodule.exports = { handler };',
+      'created',
+    );
+    await session.change(path, configuration(...typed));
+    assert.deepEqual(await linked(...typed), [
+      'shop.app.lambda_handler → shop/app.py#L3 (shop/app.py)',
+      'src/listed.handler → src/listed.js#L2 (src/listed.js)',
+    ]);
+    await session.open('handlers.json', 'json', configuration('handlers/orders.place'));
+    assert.deepEqual(
+      await session.connection.sendRequest('textDocument/documentLink', {
+        textDocument: { uri: session.uri('handlers.json') },
+      }),
+      [],
+    );
+    await session.remove('src/listed.js');
+  });
 
   it('completes nothing where no handler belongs', async () => {
     for (const text of ['{ "functions": { "f": { "timeout": | } } }', '{ "functions": { "|" } }']) {

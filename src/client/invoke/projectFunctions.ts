@@ -35,13 +35,7 @@ export class ProjectFunctions {
   async #search(folder: WorkspaceFolder | undefined): Promise<readonly ListedFunction[]> {
     try {
       const folders = folder ? [folder] : (workspace.workspaceFolders ?? []);
-      const { include, exclude } = projectFiles;
-      const searches = folders.flatMap((each) =>
-        include.map((glob) => workspace.findFiles(inFolder(each, glob), exclude, mostProjectFiles)),
-      );
-      const all = (await Promise.all(searches)).flat();
-      // `a.template.json` may be found by two globs.
-      const uris = [...new Map(all.map((uri) => [uri.toString(), uri])).values()];
+      const uris = await projectFileUris(folders);
       if (uris.length === 0) return [];
       const found = await this.server.projectFunctions(uris);
       const listed = found
@@ -57,6 +51,17 @@ export class ProjectFunctions {
       return [];
     }
   }
+}
+
+/** The files of workspace folders that may declare functions. */
+export async function projectFileUris(folders: readonly WorkspaceFolder[]): Promise<Uri[]> {
+  const { include, exclude } = projectFiles;
+  const searches = folders.flatMap((each) =>
+    include.map((glob) => workspace.findFiles(inFolder(each, glob), exclude, mostProjectFiles)),
+  );
+  const all = (await Promise.all(searches)).flat();
+  // `a.template.json` may be found by two globs.
+  return [...new Map(all.map((uri) => [uri.toString(), uri])).values()];
 }
 
 /** A function as picks show it: with its file, and where its name comes from. */

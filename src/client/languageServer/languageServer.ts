@@ -11,6 +11,9 @@ import {
   type CheckPayloadResult,
   functionAt,
   type FunctionAtResult,
+  localFunctions,
+  type LocalFunctionsParams,
+  type LocalFunctionsResult,
   payloadInvoked,
   type PayloadInvokedParams,
   type PlaceOfFunction,
@@ -91,6 +94,16 @@ export class LanguageServer implements Disposable {
     const client = await this.start();
     const params: ProjectFunctionsParams = { uris: uris.map((uri) => uri.toString()) };
     return client.sendRequest<readonly ProjectFunction[]>(projectFunctions, params);
+  }
+
+  /** What Local Lambda can run of the functions that files of a workspace folder declare. Rejects as the one above. */
+  async localFunctions(folder: Uri, uris: readonly Uri[]): Promise<LocalFunctionsResult> {
+    const client = await this.start();
+    const params: LocalFunctionsParams = {
+      folder: folder.toString(),
+      uris: uris.map((uri) => uri.toString()),
+    };
+    return client.sendRequest<LocalFunctionsResult>(localFunctions, params);
   }
 
   /** An event was sent from a document, which is checked as a payload from now on. */

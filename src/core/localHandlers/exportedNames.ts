@@ -36,6 +36,19 @@ function namesIn(text: string, list: RegExp): string[] {
   );
 }
 
+/** Where a module exports or declares a name, as far as its text shows. */
+export function exportOffset(text: string, name: string, runtime: Runtime): number | undefined {
+  const word = name.replaceAll('$', String.raw`\$`);
+  const inner = new RegExp(
+    String.raw`^(?:async\s+)?(?:function\s*\*?|const|let|var)\s+${word}(?![\w$])`,
+    'm',
+  );
+  const exported = declarations[runtime]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .find(([, declared]) => declared === name);
+  return (exported ?? inner.exec(text))?.index;
+}
+
 /** Whether a module can export a name: `false` only when it never says it, nor anything that may mean all names. */
 export function mayExport(text: string, name: string, runtime: Runtime): boolean {
   if (anyName[runtime].test(text)) return true;

@@ -1,6 +1,8 @@
 import { isRecord } from '../isRecord';
 import { spelling } from '../functionIdentifier/parse';
 import type { FunctionAtPath, StackPlace } from './declaredFunction';
+import { functionCode } from './functionCode';
+import { member } from './member';
 
 /** What the framework deploys to unless it is told otherwise. */
 const usualStage = 'dev';
@@ -32,7 +34,7 @@ export function serverlessFunctions(config: unknown): FunctionAtPath[] {
         text
           .replaceAll('${self:service}', () => service)
           .replaceAll(new RegExp(stageVariable, 'g'), () => stage);
-      const at = { path: [...path, key] };
+      const at = { path: [...path, key], ...codeOf(value, config['provider']) };
       const filled = fill(name);
       if (!filled.includes('${')) return [{ ...at, name: filled }];
       // Other variables are known when it is deployed.
@@ -41,6 +43,21 @@ export function serverlessFunctions(config: unknown): FunctionAtPath[] {
       return [{ ...at, logicalId: logicalIdOf(key), stack: known }];
     }),
   );
+}
+
+/** What the framework gives a function that says no time: 6 seconds. */
+const usualTimeout = 6;
+
+/** A handler is written from the folder of serverless.yml on. */
+function codeOf(value: unknown, provider: unknown) {
+  const values = (key: string) => [member(value, key), member(provider, key)];
+  return functionCode({
+    handler: member(value, 'handler'),
+    folder: ['.'],
+    runtime: values('runtime'),
+    timeout: [...values('timeout'), usualTimeout],
+    environment: values('environment'),
+  });
 }
 
 /**

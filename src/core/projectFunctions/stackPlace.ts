@@ -3,6 +3,7 @@ import { spelling } from '../functionIdentifier/parse';
 import { isRecord } from '../isRecord';
 import type { StackPlace } from './declaredFunction';
 import { jsonValue } from './locatedValue';
+import { member } from './member';
 import { tomlTables } from './tomlTables';
 import { yamlValue } from './yamlValue';
 
@@ -61,10 +62,6 @@ function placeOf(
   const isRegion = region !== undefined && spelling.region.test(region);
   if (!stackName && !isRegion) return undefined;
   return { ...(stackName && { stackName }), ...(isRegion && { region }) };
-}
-
-function member(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((part, key) => (isRecord(part) ? part[key] : undefined), value);
 }
 
 function textIn(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import type { DeclaredFunction } from './declaredFunction';
+import { functionCode } from './functionCode';
 
 /** What is of interest in HCL, and what may hold it without meaning it: comments, strings, here-documents. */
 const token =
@@ -26,9 +27,22 @@ export function terraformFunctions(text: string): DeclaredFunction[] {
       (type === 'resource' && labels[0] === 'aws_lambda_function') ||
       (type === 'module' && attributes.get('source')?.startsWith('terraform-aws-modules/lambda/'));
     const name = attributes.get('function_name');
-    if (isFunction && name !== undefined && !name.includes('${')) functions.push({ name, offset });
+    if (!isFunction || name === undefined || name.includes('${')) continue;
+    functions.push({ name, offset, ...codeOf(attributes) });
   }
   return functions;
+}
+
+/** The resource gets an archive that something else has made; the module makes it of a folder. */
+function codeOf(attributes: ReadonlyMap<string, string>) {
+  const source = attributes.get('source_path')?.replace(/^\$\{path\.module\}\//, '');
+  return functionCode({
+    handler: attributes.get('handler'),
+    folder: [source],
+    runtime: [attributes.get('runtime')],
+    timeout: [],
+    environment: [],
+  });
 }
 
 function* blocksIn(text: string): Generator<Block> {

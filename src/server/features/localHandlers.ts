@@ -1,5 +1,5 @@
 import { getLocation } from 'jsonc-parser';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import {
   type CompletionItem,
@@ -7,46 +7,31 @@ import {
   type FileSystemWatcher,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fileLimitBytes } from '../../core/fileLimits';
 import { closest } from '../../core/functionIdentifier/closest';
 import { exportedNames, mayExport } from '../../core/localHandlers/exportedNames';
 import {
   type HandlerCandidate,
   handlerCandidates,
   handlerExtensions,
-  handlerOf,
   localPath,
-  type Runtime,
 } from '../../core/localHandlers/handlerPath';
 import { type LocatedHandler, locatedHandlers } from '../../core/localHandlers/locatedHandlers';
 import { replacedAt } from '../../core/payload/schemaLook';
 import type { Problem } from '../../core/problem';
-import { utf8Text } from '../../files/utf8Text';
-import { filePath } from '../filePath';
-import type { Files } from '../files';
 import { editIn } from '../range';
 import { globsAlong } from '../workspace/watchedFiles';
 import type { Workspace } from '../workspace/workspace';
 import type { Check } from './diagnostics';
-
-/** A folder with more files and folders than this is not searched for handlers. */
-const mostFiles = 20_000;
-
-/** How many files are read for their exports. */
-const mostRead = 200;
+import { type HandlerFiles, localRoot } from './handlerFiles';
 
 /** As many slips make another word. */
 const mostSlips = 3;
-
-/** What is neither written nor deployed as a handler. */
-const unlikely =
-  /(?:^|\/)(?:\.venv|venv|site-packages|__pycache__|cdk\.out|\.aws-sam|\.serverless|tests?)\/|\.(?:test|spec|d)\.[cm]?[jt]s$|(?:^|\/)(?:test_\w+|conftest|setup)\.py$/;
 
 /** The handlers of `.lambda/local.json`: whether their files are there and export them, and which ones there are. */
 export class LocalHandlers implements Check {
   constructor(
     private readonly workspace: Workspace,
-    private readonly files: Files,
+    private readonly handlerFiles: HandlerFiles,
   ) {}
 
   register(): void {
@@ -77,7 +62,7 @@ export class LocalHandlers implements Check {
     const isHandler = path.length === 3 && path[0] === 'functions' && path[2] === 'handler';
     if (!isHandler || isAtPropertyKey) return undefined;
     const range = replacedAt(text, offset, previousNode);
-    return (await this.#offered(root)).map(({ handler, file }) => {
+    return (await this.handlerFiles.exported(root)).map(({ handler, file }) => {
       const newText = JSON.stringify(handler);
       return {
         label: handler,
@@ -91,33 +76,7 @@ export class LocalHandlers implements Check {
 
   /** The path of the workspace folder whose functions a document tells; of other documents none. */
   #rootOf({ uri }: TextDocument): string | undefined {
-    const place = this.workspace.folders.place(uri);
-    return place?.path === localPath ? filePath(place.folder) : undefined;
-  }
-
-  async #offered(root: string): Promise<{ handler: string; file: string }[]> {
-    const files = (await this.#handlerFiles(root)).slice(0, mostRead);
-    const offered = await Promise.all(
-      files.map(async (file) => {
-        const text = await this.#read(root, file);
-        const names = text === undefined ? [] : exportedNames(text, runtimeOf(file));
-        return names.map((name) => ({ handler: handlerOf(file, name) ?? '', file }));
-      }),
-    );
-    return offered.flat();
-  }
-
-  /** Those that can be named, without what a compiler has written beside its source. */
-  async #handlerFiles(root: string): Promise<string[]> {
-    const all = (await this.files.list(root, '', mostFiles)) ?? [];
-    const named = all.filter((file) => !unlikely.test(file) && handlerOf(file, 'a') !== undefined);
-    const byHandler = new Map(named.toSorted().map((file) => [handlerOf(file, ''), file]));
-    return [...byHandler.values()];
-  }
-
-  async #read(root: string, file: string): Promise<string | undefined> {
-    const reading = await this.files.readIn(root, join(root, file), fileLimitBytes.handler);
-    return reading.kind === 'content' ? utf8Text(reading.bytes) : undefined;
+    return localRoot(this.workspace, uri);
   }
 
   async #problem(root: string, { handler, range }: LocatedHandler): Promise<Problem | undefined> {
@@ -126,23 +85,20 @@ export class LocalHandlers implements Check {
     if (candidates.some(({ path, exportPath }) => path.endsWith('/') || exportPath === '')) {
       return undefined;
     }
-    for (const candidate of candidates) {
-      const { file, exportPath, runtime } = candidate;
-      const found = await this.files.findIn(root, join(root, file), fileLimitBytes.source);
-      if (found.kind === 'missing') continue;
-      if (found.kind === 'outside') {
-        const message = l10n.t('{0} lies outside of the workspace folder. It is not run.', file);
-        return toProblem({ message, range });
-      }
-      const [name = ''] = exportPath.split('.');
-      const text = await this.#read(root, file);
-      if (text === undefined || mayExport(text, name, runtime)) return undefined;
-      const near = closest(name, exportedNames(text, runtime), mostSlips);
-      const message = l10n.t('{file} does not export {name}.', { file, name });
-      const right = near === undefined ? undefined : handlerWith(candidate, near);
-      return toProblem({ message, range, right });
+    const located = await this.handlerFiles.locate(root, handler);
+    if (!located) return toProblem({ ...(await this.#missing(root, candidates)), range });
+    const { file, exportPath, runtime } = located.candidate;
+    if (located.kind === 'outside') {
+      const message = l10n.t('{0} lies outside of the workspace folder. It is not run.', file);
+      return toProblem({ message, range });
     }
-    return toProblem({ ...(await this.#missing(root, candidates)), range });
+    const [name = ''] = exportPath.split('.');
+    const text = await this.handlerFiles.read(root, file);
+    if (text === undefined || mayExport(text, name, runtime)) return undefined;
+    const near = closest(name, exportedNames(text, runtime), mostSlips);
+    const message = l10n.t('{file} does not export {name}.', { file, name });
+    const right = near === undefined ? undefined : handlerWith(located.candidate, near);
+    return toProblem({ message, range, right });
   }
 
   async #missing(
@@ -155,7 +111,7 @@ export class LocalHandlers implements Check {
       endings: Object.values(handlerExtensions).flat().join(', '),
     });
     const folder = dirname(path);
-    const besides = (await this.#handlerFiles(root))
+    const besides = (await this.handlerFiles.list(root))
       .filter((file) => dirname(file) === folder)
       .map((file) => basename(file).replace(/\.[^.]+$/, ''));
     const near = closest(basename(path), besides, mostSlips);
@@ -189,10 +145,6 @@ function toProblem({
     range,
     fixes: right === undefined ? [] : [{ title, edits: [{ range, newText }], preferred: true }],
   };
-}
-
-function runtimeOf(file: string): Runtime {
-  return file.endsWith('.py') ? 'python' : 'node';
 }
 
 /** The files that handlers may have, and the folders on the way. */

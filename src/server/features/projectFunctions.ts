@@ -39,7 +39,7 @@ export class ProjectFunctions {
       const declared = rules.projectFunctions(uri, reading.text);
       const isOfStack = declared.some((one) => 'logicalId' in one && !one.stack);
       const stack = isOfStack ? await this.#stackOf(uri) : undefined;
-      for (const { offset, ...named } of declared) {
+      for (const { offset, code: _, ...named } of declared) {
         const isUnplaced = 'logicalId' in named && !named.stack && stack;
         const place = { uri, line: document.positionAt(offset).line };
         found.push({ ...named, ...(isUnplaced && { stack }), ...place });

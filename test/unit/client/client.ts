@@ -107,6 +107,7 @@ export async function startClient(
       server: {
         checkPayload: async () => [],
         functionAt: async () => null,
+        localFunctions: async () => ({ functions: [], files: [], leftOut: [] }),
         payloadInvoked: async () => undefined,
         projectFunctions: async () => [],
         start: async () => Promise.reject(new Error('There is no server in the fast tests.')),

@@ -123,6 +123,105 @@ describe('the functions that a project’s files name', () => {
     });
   }
 
+  const codes: Record<string, { path: string; text: string; code: unknown }> = {
+    'a template of SAM with globals': {
+      path: 'template.yaml',
+      text: `
+        Globals:
+          Function:
+            Timeout: 10
+            Runtime: nodejs24.x
+            Environment: { Variables: { STAGE: test, LEVEL: info } }
+        Resources:
+          Orders:
+            Type: AWS::Serverless::Function
+            Properties:
+              CodeUri: orders/
+              Handler: app.lambdaHandler
+              Environment: { Variables: { LEVEL: debug, RETRIES: 2, TABLE: !Ref Table } }`,
+      code: {
+        handler: 'app.lambdaHandler',
+        folder: 'orders/',
+        runtime: 'nodejs24.x',
+        timeoutSeconds: 10,
+        environment: { STAGE: 'test', LEVEL: 'debug', RETRIES: '2' },
+      },
+    },
+    'a template of SAM whose code is an archive': {
+      path: 'template.yaml',
+      text: `
+        Resources:
+          Orders:
+            Type: AWS::Serverless::Function
+            Properties: { CodeUri: s3://bucket/a.zip, Handler: app.handler, Timeout: 9000 }`,
+      code: { handler: 'app.handler' },
+    },
+    'a template of CDK': {
+      path: 'Shop.template.json',
+      text: JSON.stringify({
+        Globals: { Function: { Timeout: 10 } },
+        Resources: {
+          Orders: {
+            Type: 'AWS::Lambda::Function',
+            Properties: { Code: { S3Bucket: 'b' }, Handler: 'index.handler' },
+            Metadata: { 'aws:asset:path': 'asset.1a2b' },
+          },
+        },
+      }),
+      code: { handler: 'index.handler', folder: 'asset.1a2b' },
+    },
+    'a container image': {
+      path: 'template.yaml',
+      text: 'Resources:\n  A: { Type: AWS::Serverless::Function, Properties: { PackageType: Image } }',
+      code: undefined,
+    },
+    'serverless.yml': {
+      path: 'serverless.yml',
+      text: `
+        service: shop
+        provider: { runtime: python3.13, environment: { STAGE: "\${sls:stage}", A: a } }
+        functions:
+          hello: { handler: src/hello.handler, timeout: 20 }`,
+      code: {
+        handler: 'src/hello.handler',
+        folder: '.',
+        runtime: 'python3.13',
+        timeoutSeconds: 20,
+        environment: { A: 'a' },
+      },
+    },
+    'serverless.yml without a time': {
+      path: 'serverless.yml',
+      text: 'service: shop\nfunctions:\n  hello: { handler: a.b }',
+      code: { handler: 'a.b', folder: '.', timeoutSeconds: 6 },
+    },
+    Terraform: {
+      path: 'main.tf',
+      text: `
+        module "orders" {
+          source        = "terraform-aws-modules/lambda/aws"
+          function_name = "orders"
+          handler       = "index.handler"
+          runtime       = "nodejs24.x"
+          source_path   = "\${path.module}/../src"
+        }`,
+      code: { handler: 'index.handler', folder: '../src', runtime: 'nodejs24.x' },
+    },
+    'Terraform with an archive': {
+      path: 'main.tf',
+      text: 'resource "aws_lambda_function" "a" {\n function_name = "a"\n handler = "index.handler"\n filename = "a.zip"\n}',
+      code: { handler: 'index.handler' },
+    },
+  };
+  for (const [what, { path, text, code }] of Object.entries(codes)) {
+    it(`come with what they run in ${what}`, () => {
+      const indentation = /^\n( *)/.exec(text)?.[1] ?? '';
+      const [found] = projectFunctions(path, text.replaceAll(`\n${indentation}`, '\n'));
+      assert.ok(found);
+      assert.deepEqual(found.code, code);
+    });
+  }
+
   const places: Record<string, { path: string; text: string }> = {
     'a template of SAM': {
       path: 'template.yaml',

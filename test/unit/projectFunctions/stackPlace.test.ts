@@ -91,6 +91,7 @@ functions:
       {
         logicalId: 'SendDashmailUnderscorenowLambdaFunction',
         stack: { stackName: 'shop-test', region: 'eu-west-1' },
+        code: { handler: 'a.b', folder: '.', timeoutSeconds: 6 },
         offset: text.indexOf('send-mail_now'),
       },
     ]);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Memento, Uri } from 'vscode';
 import type { EditorTools } from './agents/editorTools';
 import type { ChosenConnections } from './connection/chosenConnections';
@@ -44,6 +45,7 @@ import { ResponsePages } from './invoke/responsePages';
 import { SendSeveral } from './invoke/sendSeveral';
 import { StackFunctions } from './invoke/stackFunctions';
 import type { LanguageServer } from './languageServer/languageServer';
+import { DebugPayload } from './localLambda/debugPayload';
 import { LocalConfiguration } from './localLambda/localConfiguration';
 import { MigrationCommands } from './migration/migrationCommands';
 import { EnvironmentChoice } from './payloads/environmentChoice';
@@ -259,6 +261,7 @@ export function createCommands(
   const connection = new ConnectionCommands(localLambda, allowedEndpoints, connections, ui);
   const localConfiguration = new LocalConfiguration(localLambda, server, ui);
   localLambda.onDidChange(async () => localConfiguration.offer());
+  const debugPayload = new DebugPayload(invoker, localLambda, join(dist, 'handlerProcess.js'), ui);
   const migration = new MigrationCommands(server, ui);
   const failedEvents = new FailedEvents(
     failedEventsView,
@@ -299,6 +302,7 @@ export function createCommands(
     'invokeAsync.invokeEvent': (...given) =>
       several.oneOrAll((one) => invoke.invokeEvent(one), { api: 'Invoke' }, ...given),
     'invokeAsync.invokeAndWait': (given) => invoke.invokeAndWait(given),
+    'invokeAsync.debugPayload': (given) => debugPayload.debug(given),
     'invokeAsync.invokeAgain': () => invoker.invokeAgain(),
     'invokeAsync.dryRun': (...given) =>
       several.oneOrAll((one) => invoke.dryRun(one), { api: 'Invoke', dryRun: true }, ...given),

@@ -70,6 +70,7 @@ export const commandContributions = {
   'invokeAsync.invoke': event,
   'invokeAsync.invokeEvent': event,
   'invokeAsync.invokeAndWait': event,
+  'invokeAsync.debugPayload': event,
   'invokeAsync.invokeAgain': nothing,
   'invokeAsync.dryRun': event,
   'invokeAsync.selectConnection': nothing,

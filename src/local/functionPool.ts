@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalFunction } from './configurationText';
-import { FunctionProcess } from './functionProcess';
+import type { DebugRequest } from './debugging';
+import { FunctionProcess, type ProcessStart } from './functionProcess';
 import { handlerEnvironment } from './handlerEnvironment';
 import type { HandlerFile } from './handlerFile';
 import { type HandlerProgram, handlerProgram } from './handlerPrograms';
@@ -29,7 +30,8 @@ interface ProcessRequest {
   readonly tenantId: string | undefined;
 }
 
-interface Seat {
+/** A process, and what it is known by. */
+export interface Seat {
   readonly process: FunctionProcess;
   /** What the process was started from: another handler file or configuration needs another process. */
   readonly revision: string;
@@ -57,8 +59,12 @@ export class FunctionPool {
   }
 
   /** @throws NoProgramError when nothing can run the handler */
-  programOf(handler: HandlerFile, { folder }: LocalFunction): HandlerProgram {
-    return handlerProgram(handler, this.#module, folder);
+  programOf(
+    handler: HandlerFile,
+    { folder }: LocalFunction,
+    debug: DebugRequest | undefined,
+  ): HandlerProgram {
+    return handlerProgram(handler, this.#module, folder, debug);
   }
 
   /**
@@ -83,6 +89,34 @@ export class FunctionPool {
       const next = seats.waiting.shift();
       if (next) next();
       else seats.taken -= 1;
+    }
+  }
+
+  /**
+   * Runs `work` with a process of its own that waits for a debugger, and ends it afterwards. It takes no seat: the other
+   * events of the function run on.
+   */
+  async debug<T>(
+    request: ProcessRequest,
+    debug: DebugRequest,
+    work: (seat: Seat) => Promise<T>,
+  ): Promise<T> {
+    const { fn, handler } = request;
+    const { runtime } = handler;
+    const { name: functionName, folder } = fn;
+    const seat = this.#start(request, '', async ({ port, url }) =>
+      debug.attach({ runtime, port, ...(url !== '' && { url }), functionName, folder }),
+    );
+    const end = () => seat.process.kill();
+    const { signal } = debug;
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    try {
+      return await work(seat);
+    } finally {
+      signal.removeEventListener('abort', end);
+      await seat.process.stop();
+      this.#processes.delete(seat.process);
     }
   }
 
@@ -111,7 +145,11 @@ export class FunctionPool {
     return warm ?? this.#start(request, revision);
   }
 
-  #start({ fn, handler: { runtime }, program }: ProcessRequest, revision: string): Seat {
+  #start(
+    { fn, handler: { runtime }, program }: ProcessRequest,
+    revision: string,
+    attach?: ProcessStart['attach'],
+  ): Seat {
     if (this.#stopped) throw new Error('Local Lambda has stopped.');
     const logStream = newLogStream();
     const started = new FunctionProcess({
@@ -119,6 +157,7 @@ export class FunctionPool {
       program,
       folder: fn.folder,
       environment: handlerEnvironment(fn, runtime, { ...this.#place, logStream, memoryMb }),
+      ...(attach && { attach }),
     });
     this.#processes.add(started);
     return { process: started, revision, logStream };

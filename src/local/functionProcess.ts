@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Runtime } from '../core/localHandlers/handlerPath';
+import { messageOf } from '../core/messageOf';
 import { encodeFrame } from './frames';
 import { markVariable } from './handlerEnvironment';
 import type { HandlerProgram } from './handlerPrograms';
@@ -16,6 +17,8 @@ export interface ProcessStart {
   readonly program: HandlerProgram;
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Attaches a debugger to a process that waits for one. Nothing in it has a time limit then. */
+  readonly attach?: (debuggable: { readonly port: number; readonly url: string }) => Promise<void>;
 }
 
 /** What ends a phase of the process: an answer, the end of the process, or of the time. */
@@ -28,6 +31,13 @@ type Ending =
 
 /** Loading may take 10 s before Lambda gives up. */
 const initLimitMs = 10_000;
+
+/** What `getRemainingTimeInMillis` begins with under a debugger, in milliseconds: time does not run out there. */
+const debuggedMs = 24 * 60 * 60 * 1000;
+
+/** What Node itself prints about its inspector, with an address that nobody else needs to know. */
+const inspectorLine =
+  /^(?:Debugger (?:listening|ending) on ws:|For help, see: https:\/\/nodejs\.org\/|Debugger attached\.|Waiting for the debugger to disconnect)/;
 
 /** How long the output of a process that is gone may be held open, in milliseconds, by one that has left its group. */
 const heldOpenLimitMs = 1000;
@@ -44,6 +54,7 @@ export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #mark: string;
   readonly #runtime: Runtime;
+  readonly #attach: ProcessStart['attach'];
   readonly #output: ProcessOutput;
   readonly #gone: Promise<void>;
   readonly #initialized: Promise<Ending>;
@@ -55,8 +66,9 @@ export class FunctionProcess {
   #killed = false;
   #fresh = true;
 
-  constructor({ runtime, program, folder, environment }: ProcessStart) {
+  constructor({ runtime, program, folder, environment, attach }: ProcessStart) {
     this.#runtime = runtime;
+    this.#attach = attach;
     this.#mark = `${markVariable}=${environment[markVariable] ?? ''}`;
     this.#child = spawn(program.command, program.args, {
       cwd: folder,
@@ -72,7 +84,8 @@ export class FunctionProcess {
     this.#initialized = this.#next(initLimitMs);
     this.#output = new ProcessOutput(this.#child, {
       onLine: (line) => {
-        if (!this.#killed) this.#listener.onLine(line);
+        const isForUs = this.#attach !== undefined && inspectorLine.test(line.text);
+        if (!this.#killed && !isForUs) this.#listener.onLine(line);
       },
       onReport: (report, body) => this.#onReport(report, body),
       onBroken: () => this.#fail('its messages cannot be read'),
@@ -132,7 +145,8 @@ export class FunctionProcess {
     { requestId, functionArn, version, tenantId, payload }: Invocation,
     timeoutSeconds: number,
   ): Promise<Ending> {
-    const deadline = Date.now() + timeoutSeconds * 1000;
+    const limitMs = this.#attach ? debuggedMs : timeoutSeconds * 1000;
+    const deadline = Date.now() + limitMs;
     const ending = this.#next(timeoutSeconds * 1000);
     this.#requestId = requestId;
     const tenant = tenantId === undefined ? {} : { tenantId };
@@ -144,10 +158,12 @@ export class FunctionProcess {
 
   #next(limitMs: number): Promise<Ending> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const end = () => {
         this.kill();
         resolve({ kind: 'timedOut' });
-      }, limitMs);
+      };
+      // Whoever looks at a variable takes their time.
+      const timer = this.#attach ? undefined : setTimeout(end, limitMs);
       this.#end = (ending) => {
         clearTimeout(timer);
         resolve(ending);
@@ -158,6 +174,10 @@ export class FunctionProcess {
   #onReport(report: Report, body: Buffer): void {
     if (report.kind === 'ready') {
       if (this.#requestId === undefined) this.#end(report);
+    } else if (report.kind === 'debuggable') {
+      const { port, url } = report;
+      if (this.#requestId !== undefined) return;
+      this.#attach?.({ port, url }).catch((error: unknown) => this.#fail(messageOf(error)));
     } else if (report.kind === 'failed' && report.requestId === undefined) {
       this.#end(this.#toFailure(report, body));
       this.kill();

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { messageOf } from '../core/messageOf';
 import { cutText, lineLimitBytes } from './byteLimits';
 import type { LocalFunction } from './configurationText';
-import { type FunctionPool, memoryMb } from './functionPool';
+import type { DebugRequests } from './debugging';
+import { type FunctionPool, memoryMb, type Seat } from './functionPool';
 import { findHandlerFile, type HandlerFile } from './handlerFile';
 import { type HandlerProgram, NoProgramError } from './handlerPrograms';
 import type { Attempt, FunctionError, Invocation, LocalLogLine, Log } from './invocation';
@@ -15,8 +16,15 @@ export class FunctionRunner {
   readonly #pool: FunctionPool;
   readonly #store: LogStore;
   readonly #log: Log;
+  readonly #debugRequests: Pick<DebugRequests, 'take'>;
 
-  constructor(pool: FunctionPool, store: LogStore, log: Log) {
+  constructor(
+    pool: FunctionPool,
+    store: LogStore,
+    log: Log,
+    debugRequests: Pick<DebugRequests, 'take'>,
+  ) {
+    this.#debugRequests = debugRequests;
     this.#pool = pool;
     this.#store = store;
     this.#log = log;
@@ -27,17 +35,18 @@ export class FunctionRunner {
     const { requestId, version, tenantId } = invocation;
     const tell = (stream: LocalLogLine['stream'], text: string): void =>
       this.#log({ functionName: fn.name, requestId, stream, text });
+    const debug = this.#debugRequests.take(fn.name, invocation.payload);
     let handler: HandlerFile;
     let program: HandlerProgram;
     try {
       handler = findHandlerFile(fn);
-      program = this.#pool.programOf(handler, fn);
+      program = this.#pool.programOf(handler, fn, debug);
     } catch (error) {
       const refused = refusal(error);
       tell('stderr', refused.errorMessage);
       return { result: { status: 'error', error: refused }, durationMs: 0, memoryMb: 0 };
     }
-    return this.#pool.use({ fn, handler, program, tenantId }, async ({ process, logStream }) => {
+    const work = async ({ process, logStream }: Seat): Promise<Attempt> => {
       const writer = logWriters[fn.logFormat];
       const tail = new LogTail();
       const write = (message: string): void => {
@@ -61,7 +70,9 @@ export class FunctionRunner {
       tell('platform', `END RequestId: ${requestId}`);
       tell('platform', `REPORT RequestId: ${requestId}\t${textReport(attempt, memoryMb)}`);
       return { ...attempt, logTail: tail.bytes };
-    });
+    };
+    const request = { fn, handler, program, tenantId };
+    return debug ? this.#pool.debug(request, debug, work) : this.#pool.use(request, work);
   }
 }
 

@@ -429,7 +429,25 @@ def wait_for_end():
         pass  # A reset is an end, too.
 
 
-def main(file, function_name, module_name, *host):
+def wait_for_debugger(folder):
+    """Returns when a debugger is attached and has set its breakpoints."""
+    sys.path.insert(0, folder)
+    try:
+        import debugpy
+
+        # It must not start with the environment of the handler, which is not the editor's.
+        _, port = debugpy.listen(("127.0.0.1", 0))
+        send({"kind": "debuggable", "port": port, "url": ""})
+        debugpy.wait_for_client()
+    finally:
+        sys.path.remove(folder)
+
+
+def main(*given):
+    debugpy = None
+    if given[0] == "--debug":
+        debugpy, given = given[1], given[2:]
+    file, function_name, module_name, *host = given
     watch_parent(host)
     for fd in (TO_HOST, TO_HANDLER):
         # What the handler starts must not hold them open.
@@ -439,6 +457,8 @@ def main(file, function_name, module_name, *host):
     # Modules are found beside the handler's file, and from the workspace folder on.
     sys.path[:1] = dict.fromkeys([os.path.dirname(file), os.getcwd()])
     sys.argv = [file]
+    if debugpy is not None:
+        wait_for_debugger(debugpy)
     before = time.perf_counter()
     try:
         handler = load_handler(file, function_name, module_name)

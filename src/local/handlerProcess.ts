@@ -1,9 +1,10 @@
 /**
  * The process of one handler: loads it, then runs one event at a time. Started by functionProcess.ts with the
- * handler's file and export as arguments, and for TypeScript the path of esbuild; everything else that a handler may know is in the environment. With `--end`,
- * a process, and its mark, it ends that process for handlerProcess.py.
+ * handler's file and export as arguments, and for TypeScript the path of esbuild; everything else that a handler may know is in the environment. With `--debug`
+ * before them, it waits for a debugger. With `--end`, a process, and its mark, it ends that process for handlerProcess.py.
  */
 import { createHash } from 'node:crypto';
+import inspector from 'node:inspector';
 import { isMainThread } from 'node:worker_threads';
 import { responseLimitBytes } from './byteLimits';
 import type { Frame } from './frames';
@@ -12,11 +13,13 @@ import { captureOutput } from './handlerConsole';
 import { type Handler, handlerContext } from './handlerContext';
 import { RuntimeError, toFunctionError } from './handlerError';
 import { loadHandler } from './handlerLoading';
-import type { RunMessage } from './messages';
+import { debugMark, type RunMessage } from './messages';
 import { endWithParent, watchParent } from './parentWatch';
 import { endProcessTree } from './processTree';
 
-const [first = '', second = '', third] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const isDebugged = given[0] === debugMark;
+const [first = '', second = '', third] = isDebugged ? given.slice(1) : given;
 if (first === '--end') {
   void endProcessTree({ leader: Number(second), mark: third ?? '' });
 } else if (isMainThread) {
@@ -26,9 +29,18 @@ if (first === '--end') {
   process.on('unhandledRejection', (reason) => {
     failProcess(new RuntimeError('Runtime.UnhandledPromiseRejection', textOf(reason), reason));
   });
+  if (isDebugged) waitForDebugger();
   void start(first, second, third);
 } else {
   endWithParent();
+}
+
+/** Returns when a debugger is attached and has set its breakpoints: those in the handler's top level hold, too. */
+function waitForDebugger(): void {
+  inspector.open(0, '127.0.0.1');
+  const url = inspector.url() ?? '';
+  sendToHost({ kind: 'debuggable', port: Number(new URL(url).port), url });
+  inspector.waitForDebugger();
 }
 
 async function start(file: string, exportPath: string, esbuild?: string): Promise<void> {

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { isBelow } from '../files/below';
+import type { DebugRequest } from './debugging';
 import { type HandlerFile, isTypeScript } from './handlerFile';
+import { debugMark } from './messages';
 
 /** The program that runs a handler, and its arguments. */
 export interface HandlerProgram {
@@ -15,27 +17,49 @@ export interface HandlerProgram {
 export class NoProgramError extends Error {}
 
 /**
+ * Node's inspector tells its address on the process's standard error alone, and not whoever connects to its port.
+ * @see https://nodejs.org/api/cli.html#--inspect-publish-uidstderrhttp
+ */
+const inspectorFlags = ['--inspect-publish-uid=stderr'];
+
+/**
  * What is started for a handler.
  *
  * @param module path of the bundle of handlerProcess.ts; handlerProcess.py lies beside it
  * @param folder the workspace folder
+ * @param debug for one event that runs under a debugger: without it, no process ever listens for one
  * @throws NoProgramError
  */
 export function handlerProgram(
   { runtime, file, exportPath, module: moduleName }: HandlerFile,
   module: string,
   folder: string,
+  debug?: Pick<DebugRequest, 'debugpy'>,
 ): HandlerProgram {
   const node = [process.execPath, module] as const;
   if (runtime === 'node') {
     const { flags, esbuild } = isTypeScript(file) ? typeScript(file, folder) : plain;
-    return { command: process.execPath, args: [...flags, module, file, exportPath, ...esbuild] };
+    const handler = [...(debug ? [debugMark] : []), file, exportPath, ...esbuild];
+    const debugFlags = debug ? inspectorFlags : [];
+    return { command: process.execPath, args: [...debugFlags, ...flags, module, ...handler] };
+  }
+  const debugpy = debug?.debugpy;
+  if (debug && debugpy === undefined) {
+    throw new NoProgramError(l10n.t('To debug Python, install the extension Python Debugger.'));
   }
   const program = module.replace(/\.js$/, '.py');
+  // Text is UTF-8, as in Lambda; no compiled files among the user's own; and debugpy misses breakpoints in a Python
+  // whose modules are frozen.
+  const flags = [
+    '-X',
+    'utf8',
+    '-B',
+    ...(debugpy === undefined ? [] : ['-X', 'frozen_modules=off']),
+  ];
+  const mark = debugpy === undefined ? [] : [debugMark, debugpy];
   return {
     command: findPython(file, folder),
-    // Text is UTF-8, as in Lambda; and no compiled files among the user's own.
-    args: ['-X', 'utf8', '-B', program, file, exportPath, moduleName, ...node],
+    args: [...flags, program, ...mark, file, exportPath, moduleName, ...node],
   };
 }
 

@@ -1,9 +1,11 @@
 /** Local Lambda: an endpoint on this machine that speaks Lambda's API and runs the handlers of the workspace. */
 import * as l10n from '@vscode/l10n';
 import { tmpdir } from 'node:os';
+import type { Runtime } from '../core/localHandlers/handlerPath';
 import { Backlog } from './backlog';
 import { Configuration } from './configuration';
 import type { DeadLetter } from './deadLetters';
+import { type DebugRequest, DebugRequests } from './debugging';
 import { DurableExecutions } from './durableExecutions';
 import { EventQueue, functionLimits, type QueueRoom } from './eventQueue';
 import { FailedEventStore } from './failedEventStore';
@@ -11,6 +13,7 @@ import { storeFailedEvent } from './failureDestinations';
 import { FunctionPool } from './functionPool';
 import { findFunction, type Place } from './functionReference';
 import { FunctionRunner } from './functionRunner';
+import { findHandlerFile } from './handlerFile';
 import type { Attempt, Invocation, LocalLogLine, Log } from './invocation';
 import { LineRate } from './lineRate';
 import { LogStore } from './logStore';
@@ -21,6 +24,7 @@ import { removeLeftovers } from './spoolFolder';
 
 export type { LocalLogLine } from './invocation';
 export type { DeadLetter } from './deadLetters';
+export type { DebugTarget } from './debugging';
 
 export interface LocalLambdaOptions {
   /** Absolute paths of the workspace folders; each may hold a `.lambda/local.json`. */
@@ -56,6 +60,10 @@ export interface LocalLambda {
   queuedByFunction(): ReadonlyMap<string, number>;
   /** What the queue takes of memory and disk. */
   queueRoom(): QueueRoom;
+  /** What runs a function's handler; `undefined` without such a function. */
+  runtimeOf(functionIdentifier: string): { name: string; runtime: Runtime } | undefined;
+  /** Has the next event of a function with a payload run under a debugger. */
+  debug(request: DebugRequest): void;
   /** Closes the port, ends every handler, and forgets the events that wait: none of them is left on disk. */
   stop(): Promise<void>;
 }
@@ -75,7 +83,8 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const configuration = new Configuration(options.folders, log);
   const logs = new LogStore();
   const pool = new FunctionPool(options.handlerProcess, { region: place.region, endpoint });
-  const runner = new FunctionRunner(pool, logs, log);
+  const debugRequests = new DebugRequests();
+  const runner = new FunctionRunner(pool, logs, log, debugRequests);
   const executions = new DurableExecutions();
   const measurements = new Measurements();
 
@@ -136,6 +145,8 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     endpoint,
     ...place,
     functions: () => [...configuration.functions().keys()],
+    runtimeOf: (identifier) => runtimeOf(identifier, configuration),
+    debug: (request) => debugRequests.add(request),
     deadLetters: () => queue.deadLetters,
     queued: () => queue.length,
     queuedByFunction: () => queue.lengths,
@@ -148,6 +159,19 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
       rate.flush();
     },
   };
+}
+
+function runtimeOf(
+  identifier: string,
+  configuration: Configuration,
+): ReturnType<LocalLambda['runtimeOf']> {
+  try {
+    const { fn } = findFunction(identifier, undefined, configuration, place);
+    return { name: fn.name, runtime: findHandlerFile(fn).runtime };
+  } catch {
+    // The event is answered with the reason.
+    return undefined;
+  }
 }
 
 /** What becomes of an event whose function left the configuration while the event waited. */

@@ -10,6 +10,9 @@ export const channels = {
   lifeline: 5,
 } as const;
 
+/** The first argument of a process that waits for a debugger; for Python, the folder of debugpy follows. */
+export const debugMark = '--debug';
+
 /** An event to run; the body of its frame is the payload. */
 export interface RunMessage {
   readonly requestId: string;
@@ -30,6 +33,14 @@ export type OutputStream = (typeof outputStreams)[number];
 export interface ReadyMessage {
   readonly kind: 'ready';
   readonly initMs: number;
+}
+
+/** The process waits for a debugger before it loads the handler. */
+interface DebuggableMessage {
+  readonly kind: 'debuggable';
+  readonly port: number;
+  /** Of Node's inspector; empty in Python. */
+  readonly url: string;
 }
 
 /** The event, as it arrived in the process. */
@@ -77,6 +88,7 @@ export interface FailedMessage {
 
 export type HandlerMessage =
   | ReadyMessage
+  | DebuggableMessage
   | ReceivedMessage
   | LineMessage
   | OutputMessage
@@ -96,6 +108,7 @@ type Kind = HandlerMessage['kind'];
 /** What the header of each kind must hold to be one of ours. */
 const kinds: Record<Kind, (header: Record<string, unknown>) => boolean> = {
   ready: ({ initMs }) => isAmount(initMs),
+  debuggable: ({ port, url }) => isAmount(port) && typeof url === 'string',
   received: ({ requestId, payloadBytes, sha256 }) =>
     typeof requestId === 'string' &&
     isAmount(payloadBytes) &&

@@ -24,6 +24,7 @@ export function offered(...more: readonly string[]): string[] {
 /** What needs a folder. */
 export const ofFolder = [
   'Configure Local Lambda',
+  'Debug with This Payload',
   'Find Uses of InvokeAsync in Workspace',
   'Import Test Events from the Console…',
   'New Payload…',

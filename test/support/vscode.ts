@@ -318,6 +318,8 @@ export const workspace = {
 
 /** What is in the editor can be asked; everything else of the window is for `Ui`. */
 export const window = withoutWindow('window', { activeTextEditor: undefined });
+export const debug = withoutWindow('debug', {});
+export const extensions = withoutWindow('extensions', {});
 export const commands = withoutWindow('commands', {
   executeCommand: async (id: string, key: string, value: unknown) => {
     if (id !== 'setContext') throw new Error(`${id} was run past Ui`);

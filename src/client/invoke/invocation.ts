@@ -1,7 +1,7 @@
 import type { CancellationToken, Uri, WorkspaceFolder } from 'vscode';
 import type { Senders } from '../../aws/main';
 import type { Connection } from '../../core/invocation/connection';
-import type { InvokeApi } from '../../core/invocation/outcome';
+import type { InvokeApi, Outcome } from '../../core/invocation/outcome';
 import type { LeftOut } from '../../core/payload/plainJson';
 import type { TextEdit } from '../../core/problem';
 import type { Target } from '../../core/target';
@@ -65,6 +65,10 @@ export interface InvokeOptions {
   readonly onQueued?: (entry: HistoryEntry, connection: Connection) => void;
   /** One of many: who carries them. */
   readonly senders?: Pick<Senders, 'of'>;
+  /** Asked once it is known what is sent; the event is not sent when it says no. */
+  readonly mayRun?: (invocation: Invocation) => Promise<boolean>;
+  /** Has the event sent while something goes on around it, which may take as long as a person likes. */
+  readonly through?: (invocation: Invocation, send: () => Promise<Outcome>) => Promise<Outcome>;
   /** Nothing is asked any more, and its row is there: now the event leaves. */
   readonly onLeaving?: () => void;
 }

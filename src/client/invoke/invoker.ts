@@ -67,6 +67,13 @@ interface Steps {
   readonly recorder: Recorder;
 }
 
+/** What a person may take to look at things while a function is waited for, in milliseconds. */
+const unhurriedMs = 24 * 60 * 60 * 1000;
+
+function unhurried(invocation: Invocation): Invocation {
+  return { ...invocation, connection: { ...invocation.connection, timeoutMs: unhurriedMs } };
+}
+
 /** The way of every event: prepared, confirmed, sent once, reported and remembered. */
 export class Invoker {
   /** The last event that was sent from this window, with all that was asked for filled in. */
@@ -94,6 +101,7 @@ export class Invoker {
     if (!(await variables.mayLeave(invocation.payload, invocation.functionName))) return undefined;
     if (!(await confirmation.allows(this.#withFate(invocation)))) return undefined;
     if (options.token?.isCancellationRequested) return undefined;
+    if (options.mayRun && !(await options.mayRun(invocation))) return undefined;
     this.#keepLast(given, invocation);
     const deliver = async () => this.#deliver(invocation, given, options);
     const outcome = await (options.mayRepeat ? deliver() : confirmation.once(invocation, deliver));
@@ -188,7 +196,10 @@ export class Invoker {
     report.sending(invocation, options);
     const entry = invocation.dryRun ? undefined : await recorder.begin(invocation);
     options.onLeaving?.();
-    const outcome = await this.#send(invocation, options);
+    const { through } = options;
+    const outcome = through
+      ? await through(invocation, async () => this.#send(unhurried(invocation), options))
+      : await this.#send(invocation, options);
     if (outcome.response) {
       report.answered(outcome, options);
       await this.steps.responses.show(invocation, outcome);

@@ -3,8 +3,11 @@ import { homedir } from 'node:os';
 import {
   CancellationTokenSource,
   commands,
+  debug,
+  type DebugConfiguration,
   EndOfLine,
   env,
+  extensions,
   MarkdownString,
   type MessageItem,
   type MessageOptions,
@@ -222,6 +225,14 @@ export class EditorUi implements Ui {
       document.positionAt(range.end),
     );
     editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  extensionFolder(id: string): Uri | undefined {
+    return extensions.getExtension(id)?.extensionUri;
+  }
+
+  async startDebugging(folder: Uri, configuration: DebugConfiguration): Promise<boolean> {
+    return debug.startDebugging(workspace.getWorkspaceFolder(folder), configuration);
   }
 
   async showInOutput(text: string): Promise<boolean> {

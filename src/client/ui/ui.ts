@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type {
   CancellationToken,
+  DebugConfiguration,
   InputBoxOptions,
   MessageItem,
   Progress,
@@ -90,6 +91,10 @@ export interface Ui {
   copy(text: string): Promise<void>;
   /** Types a command into a new terminal, and runs it. */
   runInTerminal(name: string, line: string): void;
+  /** The folder of another extension that is installed and enabled. */
+  extensionFolder(id: string): Uri | undefined;
+  /** Starts a debugger for a workspace folder. Whether it has started. */
+  startDebugging(folder: Uri, configuration: DebugConfiguration): Promise<boolean>;
   /** Runs one of our commands, or of the editor's. */
   run<Id extends CommandId | EditorCommandId>(
     id: Id,
@@ -112,6 +117,7 @@ export type EditorCommandId =
   | 'workbench.action.files.openFolder'
   | 'workbench.action.openGlobalKeybindingsFile'
   | 'workbench.action.openSettings'
+  | 'workbench.extensions.search'
   | 'workbench.panel.markers.view.focus'
   | `${ViewId}.focus`;
 

@@ -39,6 +39,7 @@ describe('an untrusted workspace', () => {
     'invokeAsync.invoke',
     'invokeAsync.invokeEvent',
     'invokeAsync.invokeAndWait',
+    'invokeAsync.debugPayload',
     'invokeAsync.dryRun',
     'invokeAsync.invokeAgain',
     'invokeAsync.followLogs',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Memento, Uri, WorkspaceFolder } from 'vscode';
+import type { DebugConfiguration, Memento, Uri, WorkspaceFolder } from 'vscode';
 import type { TextRange } from '../../../src/core/problem';
 import {
   type ActiveFile,
@@ -224,6 +224,19 @@ export class FakeUi {
   async show(file: Uri, range?: TextRange): Promise<void> {
     this.ran.push({ id: 'show', given: [file] });
     if (range) this.ranges.push(range);
+  }
+
+  /** Folders of other extensions, by their ids. */
+  readonly extensions = new Map<string, Uri>();
+  /** What a debugger is started with. */
+  startsDebugger: (configuration: DebugConfiguration) => Promise<boolean> = async () => false;
+
+  extensionFolder(id: string): Uri | undefined {
+    return this.extensions.get(id);
+  }
+
+  async startDebugging(_folder: Uri, configuration: DebugConfiguration): Promise<boolean> {
+    return this.startsDebugger(configuration);
   }
 
   async showInOutput(text: string): Promise<boolean> {

@@ -135,7 +135,9 @@ export class FunctionPool {
 
   #take(seats: Seats, request: ProcessRequest): Seat {
     const revision = JSON.stringify(request);
-    const usable = seats.idle.filter((seat) => seat.process.alive && seat.revision === revision);
+    const usable = seats.idle.filter(
+      ({ process, revision: own }) => process.alive && own === revision && !process.isOutdated,
+    );
     for (const seat of seats.idle.filter((one) => !usable.includes(one))) {
       seat.process.kill();
       this.#processes.delete(seat.process);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Runtime } from '../core/localHandlers/handlerPath';
@@ -7,7 +8,14 @@ import { encodeFrame } from './frames';
 import { markVariable } from './handlerEnvironment';
 import type { HandlerProgram } from './handlerPrograms';
 import type { Attempt, FunctionError, Invocation } from './invocation';
-import { channels, type FailedMessage, type ReadyMessage, type RunMessage } from './messages';
+import { parseJson } from './json';
+import {
+  channels,
+  type FailedMessage,
+  mostLoadedFiles,
+  type ReadyMessage,
+  type RunMessage,
+} from './messages';
 import { type Line, ProcessOutput, type Report } from './processOutput';
 import { endProcessTree, endRemains, hasGroups, type ProcessTree } from './processTree';
 
@@ -62,6 +70,8 @@ export class FunctionProcess {
   #requestId: string | undefined;
   #end: (ending: Ending) => void = () => {};
   #listener: RunListener = { onLine() {}, onReceived() {} };
+  /** The files of the handler, and when each was last changed when it was loaded. */
+  readonly #loaded = new Map<string, number | undefined>();
   #alive = true;
   #killed = false;
   #fresh = true;
@@ -96,6 +106,11 @@ export class FunctionProcess {
   /** Whether another event can be run in it. */
   get alive(): boolean {
     return this.#alive;
+  }
+
+  /** Whether a file of the handler has changed since it was loaded. */
+  get isOutdated(): boolean {
+    return [...this.#loaded].some(([file, modified]) => modifiedAt(file) !== modified);
   }
 
   /** Runs one event. Never rejects. */
@@ -174,6 +189,8 @@ export class FunctionProcess {
   #onReport(report: Report, body: Buffer): void {
     if (report.kind === 'ready') {
       if (this.#requestId === undefined) this.#end(report);
+    } else if (report.kind === 'loaded') {
+      for (const file of pathsIn(body)) this.#loaded.set(file, modifiedAt(file));
     } else if (report.kind === 'debuggable') {
       const { port, url } = report;
       if (this.#requestId !== undefined) return;
@@ -225,6 +242,22 @@ export class FunctionProcess {
     await Promise.race([this.#output.ended, wait(heldOpenLimitMs, undefined, { ref: false })]);
     this.#output.close();
     this.#end({ kind: 'exited', reason });
+  }
+}
+
+/** As a handler may have written the message itself, it can hold anything. */
+function pathsIn(body: Buffer): string[] {
+  const paths = parseJson(body.toString());
+  if (!paths.ok || !Array.isArray(paths.value)) return [];
+  const texts = paths.value.filter((path: unknown) => typeof path === 'string');
+  return texts.slice(0, mostLoadedFiles);
+}
+
+function modifiedAt(file: string): number | undefined {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return undefined;
   }
 }
 

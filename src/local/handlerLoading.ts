@@ -4,6 +4,7 @@ import type { Handler } from './handlerContext';
 import { handlerExtensions } from '../core/localHandlers/handlerPath';
 import { RuntimeError } from './handlerError';
 import { isTypeScript } from './handlerFile';
+import { noteImports } from './loadedFiles';
 import { compileModule, resolveTypeScript, strippedNote } from './typescriptLoading';
 
 /**
@@ -36,6 +37,7 @@ async function importModule(file: string, esbuild: string | undefined): Promise<
   try {
     if (esbuild !== undefined) return await compileModule(file, esbuild);
     if (isStripped) resolveTypeScript();
+    noteImports(file);
     const module: unknown = await import(pathToFileURL(file).href);
     return module;
   } catch (error) {

@@ -31,6 +31,12 @@ PIECE = 64 * 1024
 # Room in a response for the note of what was cut off.
 NOTE = 64
 
+# As in messages.ts: how many files of a handler are watched for changes.
+MOST_LOADED = 500
+# The workspace folder, wherever the handler goes.
+FOLDER = os.path.realpath(os.getcwd())
+PACKAGES = re.compile(r"(?:^|[\\/])(?:site-packages|\.?venv)[\\/]")
+
 # Those of Lambda, by the numbers of Python.
 LEVELS = {"TRACE": 10, "DEBUG": 10, "INFO": 20, "WARN": 30, "ERROR": 40, "FATAL": 50}
 
@@ -283,10 +289,30 @@ def run(handler, message, payload):
     try:
         # No payload at all reaches a handler as an empty object.
         body = to_body(handler(json.loads(payload or b"{}"), LambdaContext(message)))
+        tell_loaded()
     except Exception as error:
         fail(error, request_id)
     else:
         send({"kind": "succeeded", "requestId": request_id, "memoryMb": memory_mb()}, body)
+
+
+_told = set()
+
+
+def tell_loaded():
+    """A change of any of these files makes another process necessary. Packages do not change."""
+    root = os.path.join(FOLDER, "")
+    found = set()
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and file not in _told and file.endswith(".py"):
+            path = os.path.realpath(file)
+            if path.startswith(root) and not PACKAGES.search(path[len(root) :]):
+                found.add(file)
+    fresh = sorted(found)[: MOST_LOADED - len(_told)]
+    _told.update(fresh)
+    if fresh:
+        send({"kind": "loaded"}, json.dumps(fresh).encode())
 
 
 def to_body(result):
@@ -465,6 +491,7 @@ def main(*given):
     except Exception as error:
         fail(error)
         sys.exit(1)
+    tell_loaded()
     send({"kind": "ready", "initMs": (time.perf_counter() - before) * 1000})
     while True:
         received = receive()

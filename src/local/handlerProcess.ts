@@ -13,11 +13,14 @@ import { captureOutput } from './handlerConsole';
 import { type Handler, handlerContext } from './handlerContext';
 import { RuntimeError, toFunctionError } from './handlerError';
 import { loadHandler } from './handlerLoading';
+import { newlyLoaded } from './loadedFiles';
 import { debugMark, type RunMessage } from './messages';
 import { endWithParent, watchParent } from './parentWatch';
 import { endProcessTree } from './processTree';
 
 const given = process.argv.slice(2);
+/** The workspace folder, wherever the handler goes. */
+const folder = process.cwd();
 const isDebugged = given[0] === debugMark;
 const [first = '', second = '', third] = isDebugged ? given.slice(1) : given;
 if (first === '--end') {
@@ -48,6 +51,7 @@ async function start(file: string, exportPath: string, esbuild?: string): Promis
   try {
     const handler = await loadHandler(file, exportPath, esbuild);
     receiveFromHost((frame) => void run(handler, frame));
+    tellLoaded();
     sendToHost({ kind: 'ready', initMs: performance.now() - before });
   } catch (error) {
     failProcess(error);
@@ -64,10 +68,17 @@ async function run(handler: Handler, { header, body: payload }: Frame): Promise<
     // No payload at all reaches a handler as an empty object.
     const event: unknown = JSON.parse(payload.toString() || '{}');
     const body = toBody(await resultOf(handler, event, message));
+    tellLoaded();
     sendToHost({ kind: 'succeeded', requestId, memoryMb: memoryMb() }, body);
   } catch (error) {
     fail(error, requestId);
   }
+}
+
+/** A change of any of these files makes another process necessary. */
+function tellLoaded(): void {
+  const files = newlyLoaded(folder);
+  if (files.length > 0) sendToHost({ kind: 'loaded' }, JSON.stringify(files));
 }
 
 /** Runs a handler of any of Lambda's forms: returning a value, returning a promise, or calling back. */

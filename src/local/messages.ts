@@ -43,6 +43,14 @@ interface DebuggableMessage {
   readonly url: string;
 }
 
+/** Files that the handler is made of; the body is their paths, in JSON. */
+interface LoadedMessage {
+  readonly kind: 'loaded';
+}
+
+/** How many files of a handler are watched for changes. */
+export const mostLoadedFiles = 500;
+
 /** The event, as it arrived in the process. */
 interface ReceivedMessage {
   readonly kind: 'received';
@@ -89,6 +97,7 @@ export interface FailedMessage {
 export type HandlerMessage =
   | ReadyMessage
   | DebuggableMessage
+  | LoadedMessage
   | ReceivedMessage
   | LineMessage
   | OutputMessage
@@ -108,6 +117,7 @@ type Kind = HandlerMessage['kind'];
 /** What the header of each kind must hold to be one of ours. */
 const kinds: Record<Kind, (header: Record<string, unknown>) => boolean> = {
   ready: ({ initMs }) => isAmount(initMs),
+  loaded: () => true,
   debuggable: ({ port, url }) => isAmount(port) && typeof url === 'string',
   received: ({ requestId, payloadBytes, sha256 }) =>
     typeof requestId === 'string' &&

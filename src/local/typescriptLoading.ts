@@ -1,11 +1,16 @@
 import Module, { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { messageOf } from '../core/messageOf';
 import { RuntimeError } from './handlerError';
+import { noteFiles } from './loadedFiles';
 
 /** What is used of the workspace's esbuild, in any of its versions since 0.17. */
 interface Esbuild {
-  build(options: object): Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>;
+  build(options: object): Promise<{
+    readonly outputFiles: readonly { readonly text: string }[];
+    /** The inputs by their paths from the working directory. */
+    readonly metafile: { readonly inputs: Readonly<Record<string, object>> };
+  }>;
   stop?(): Promise<void> | undefined;
 }
 
@@ -48,10 +53,11 @@ export async function compileModule(file: string, esbuild: string): Promise<unkn
 
 async function compile(file: string, esbuild: Esbuild): Promise<string> {
   try {
-    const { outputFiles } = await esbuild.build({
+    const { outputFiles, metafile } = await esbuild.build({
       entryPoints: [file],
       outfile: `${file}.js`,
       write: false,
+      metafile: true,
       bundle: true,
       packages: 'external',
       platform: 'node',
@@ -68,6 +74,7 @@ async function compile(file: string, esbuild: Esbuild): Promise<string> {
       },
       banner: { js: prologue },
     });
+    noteFiles(Object.keys(metafile.inputs).map((input) => resolve(input)));
     return outputFiles[0]?.text ?? '';
   } catch (error) {
     throw new RuntimeError('Runtime.UserCodeSyntaxError', messageOf(error), error);

@@ -17,6 +17,11 @@ const suites = [
     workspaceTrust: false,
   },
   { folder: 'test/editor/walkthrough', workspaceTrust: false },
+  ...['sam', 'serverless', 'cdk', 'terraform'].map((project) => ({
+    folder: 'test/editor/newcomer',
+    fixture: `test/fixtures/projects/${project}`,
+    workspaceTrust: false,
+  })),
   { folder: 'test/editor/noFolder', opens: null, workspaceTrust: false },
   {
     folder: 'test/editor/reload',

@@ -357,7 +357,7 @@ export function createCommands(
     'invokeAsync.clearFilter': () => filter.set(''),
     'invokeAsync.clearInvocations': (about) =>
       clearInvocations([invocations, run, execution], ui, about),
-    'invokeAsync.openExample': () => openExample(ui),
+    'invokeAsync.openExample': () => openExample(ui, memory.ofUser),
     'invokeAsync.sendFile': (given) => sendFile.send(given),
     'invokeAsync.sendElements': (given) => sendFile.sendElements(given),
     'invokeAsync.pauseRun': (row) => run.pause(row),

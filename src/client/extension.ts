@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
+import { messageOf } from '../core/messageOf';
 import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { provideAgentTools } from './agents/agentTools';
 import { ChosenConnections } from './connection/chosenConnections';
@@ -17,6 +18,7 @@ import { LogFollower } from './invocations/logFollower';
 import { provideSavedPayloads } from './invocations/savedPayloads';
 import { KnownFunctions } from './invoke/knownFunctions';
 import { LanguageServer } from './languageServer/languageServer';
+import { welcomeToExample } from './payloads/openedExample';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { PayloadsView } from './payloads/payloadsView';
 import { TargetStore } from './payloads/targetStore';
@@ -72,6 +74,10 @@ export function activate(context: ExtensionContext): void {
   running = [server, localLambda, failedEventsView];
   if (context.workspaceState.get<readonly unknown[]>('openTails')?.length)
     void offerOpenTails(context, ui);
+
+  welcomeToExample(context.globalState, ui).catch((error: unknown) =>
+    ui.output.warn(messageOf(error)),
+  );
 
   let loading: Promise<Features> | undefined;
   const features = () => (loading ??= load());

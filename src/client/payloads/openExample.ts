@@ -1,8 +1,9 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { Uri, workspace } from 'vscode';
+import { type Memento, Uri, workspace } from 'vscode';
 import type { Ui } from '../ui/ui';
+import { openedExample } from './openedExample';
 
 const name = 'orders';
 
@@ -12,6 +13,7 @@ const name = 'orders';
  */
 export async function openExample(
   ui: Pick<Ui, 'ask' | 'pickDirectory' | 'run'>,
+  memory: Memento,
 ): Promise<Uri | undefined> {
   const parent = await ui.pickDirectory({
     title: l10n.t('Lambda: Select a Folder for the Example'),
@@ -21,7 +23,7 @@ export async function openExample(
   const copy = Uri.joinPath(parent, name);
   const isCopied = await copyExample(copy);
   if (!isCopied && !(await opensExisting(copy, ui))) return undefined;
-  await open(copy, ui);
+  await open(copy, ui, memory);
   return copy;
 }
 
@@ -56,7 +58,7 @@ async function opensExisting(folder: Uri, ui: Pick<Ui, 'ask'>): Promise<boolean>
 }
 
 /** In this window where it shows no folder yet; else the user says where. */
-async function open(folder: Uri, ui: Pick<Ui, 'ask' | 'run'>): Promise<void> {
+async function open(folder: Uri, ui: Pick<Ui, 'ask' | 'run'>, memory: Memento): Promise<void> {
   const here = l10n.t('Open');
   const inNewWindow = l10n.t('Open in New Window');
   const isFree = (workspace.workspaceFolders ?? []).length === 0;
@@ -69,6 +71,8 @@ async function open(folder: Uri, ui: Pick<Ui, 'ask' | 'run'>): Promise<void> {
         here,
       );
   if (choice === undefined) return;
+  // The window starts anew, or another one does: there, activation shows the first step.
+  await memory.update(openedExample, folder.toString());
   await ui.run('vscode.openFolder', folder, {
     forceNewWindow: choice === inNewWindow,
     forceReuseWindow: choice === here,

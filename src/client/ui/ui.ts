@@ -110,6 +110,7 @@ export type MessageSeverity = 'information' | 'warning' | 'error';
 /** The editor's own commands that we run. */
 export type EditorCommandId =
   | 'copyFilePath'
+  | 'markdown.showPreview'
   | 'revealInExplorer'
   | 'vscode.diff'
   | 'vscode.open'

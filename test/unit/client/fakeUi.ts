@@ -46,6 +46,8 @@ export class FakeUi {
   trusts = true;
   /** The only workspace folder. */
   folder: WorkspaceFolder | undefined;
+  /** The folder that is picked. */
+  directory: Uri | undefined;
   readonly #answers: Answer[];
   readonly #waiting: (() => void)[] = [];
 
@@ -185,6 +187,10 @@ export class FakeUi {
 
   async pickWorkspaceFolder(): Promise<WorkspaceFolder | undefined> {
     return this.folder;
+  }
+
+  async pickDirectory(): Promise<Uri | undefined> {
+    return this.directory;
   }
 
   async withProgress<Result>(

@@ -66,6 +66,9 @@ export function activate(context: ExtensionContext): void {
         await new ProjectFunctions(server, functions, ui).listed();
         return functions.list();
       },
+      chosenRegion: (document) =>
+        connections.chosen(workspace.getWorkspaceFolder(document))?.region,
+      onDidChooseRegion: connections.onDidChange,
     },
     ui,
     (uri) => targets.hasTarget(uri),

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, ConfigurationTarget, workspace } from 'vscode';
+import { commands, ConfigurationTarget, type Hover, type MarkdownString, workspace } from 'vscode';
+
 import { type FaultServer, startFaultServer } from '../support/faultServer';
 import { faults } from '../support/faults';
 import { invoke, set, workspaceFile } from './commands';
+import { eventually } from './eventually';
 import { Screen } from './screen';
 
 const names = ['profile', 'region', 'endpoint'];
@@ -78,6 +80,37 @@ describe('Select Profile and Region', () => {
     assert.deepEqual(await done, { profile: 'dev', region: '', endpoint: '' });
     await screen.waitForStatusBar(/dev · eu-west-1/);
     await dropChoice();
+  });
+
+  it('has identifiers lead to the region that was chosen', async () => {
+    const file = workspaceFile('deploy.sh');
+    const text = 'aws lambda get-function --function-name "123456789012:function:orders"\n';
+    await workspace.fs.writeFile(file, Buffer.from(text));
+    const document = await workspace.openTextDocument(file);
+    const position = document.positionAt(text.indexOf('function:orders'));
+    const link = async (region: string) =>
+      eventually(
+        async () =>
+          (
+            await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file, position)
+          ).flatMap(({ contents }) => contents.map((one) => (one as MarkdownString).value)),
+        (shown) => shown.some((value) => value.includes(`region=${region}`)),
+      );
+    const restore = await set({ region: 'us-east-1' });
+    await link('us-east-1');
+    const { done } = await choose('endpoint_url', /^AWS/);
+    await screen.waitForActivePick(/AWS CLI default/);
+    await screen.press('Enter');
+    await screen.waitForPick(/us-east-1/);
+    await screen.type('ap-south-1');
+    await screen.waitForActivePick(/^ap-south-1/);
+    await screen.press('Enter');
+    await done;
+    await link('ap-south-1');
+    await dropChoice();
+    await link('us-east-1');
+    await restore();
+    await workspace.fs.delete(file);
   });
 
   it('writes the settings of the folder for everyone', async () => {

@@ -28,9 +28,14 @@ export class ChosenConnections implements Disposable {
 
   /** What holds for a folder while neither a target nor an environment says otherwise: the choice, else the settings. */
   of(folder: WorkspaceFolder | undefined): CurrentConnection {
-    const chosen = folder && this.#choices[folder.uri.toString()];
+    const chosen = this.chosen(folder);
     const { profile, region, endpoint } = chosen ?? settings(folder);
     return { profile, region, endpoint, isChosen: chosen !== undefined };
+  }
+
+  /** What the user has chosen for a folder, if they have. */
+  chosen(folder: WorkspaceFolder | undefined): ConnectionSettings | undefined {
+    return folder && this.#choices[folder.uri.toString()];
   }
 
   /** What was chosen lately in this workspace, the newest first. */

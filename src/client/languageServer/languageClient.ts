@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { workspace } from 'vscode';
+import { type Event, Uri, workspace } from 'vscode';
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -8,6 +8,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { isRecord } from '../../core/isRecord';
 import {
   type AccountFunction,
   accountFunctions,
@@ -23,6 +24,9 @@ import { showOutput, type Ui } from '../ui/ui';
 export interface Answers {
   /** The functions that can be named without asking AWS or the user. */
   accountFunctions(): Promise<readonly AccountFunction[]>;
+  /** The region that the user has chosen for the folder of a document, empty for the usual one; the settings do not tell it. */
+  chosenRegion(document: Uri): string | undefined;
+  readonly onDidChooseRegion: Event<void>;
 }
 
 /** The documents that the server checks: all text of the workspace, whatever its language. */
@@ -59,6 +63,19 @@ export async function startLanguageClient(
       initializationOptions,
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => problems.publish(uri, diagnostics, next),
+        workspace: {
+          configuration: async (params, token, next) => {
+            const sections = await next(params, token);
+            if (!Array.isArray(sections)) return sections;
+            return sections.map((section: unknown, index) => {
+              const { scopeUri } = params.items[index] ?? {};
+              const region =
+                scopeUri === undefined ? undefined : answers.chosenRegion(Uri.parse(scopeUri));
+              if (!isRecord(section) || region === undefined) return section;
+              return { ...section, region };
+            });
+          },
+        },
       },
       markdown: {
         isTrusted: { enabledCommands: ['invokeAsync.invokeHovered' satisfies CommandId] },
@@ -74,6 +91,10 @@ export async function startLanguageClient(
   client.onRequest(accountFunctions, async () => answers.accountFunctions());
   watch(client, ui.output);
   await client.start();
+  // It asks for the settings anew.
+  answers.onDidChooseRegion(async () =>
+    client.sendNotification('workspace/didChangeConfiguration', { settings: null }),
+  );
   return client;
 }
 

@@ -50,6 +50,16 @@ describe('the status bar', () => {
     assert.equal(command, 'workbench.trust.manage');
   });
 
+  it('shows that the user has chosen, and not the settings', () => {
+    const { tooltip } = barText({ connection, isChosen: true });
+    assert.match(tooltip, /Profile: dev \(chosen for this folder\)/);
+    assert.doesNotMatch(tooltip, /from the settings/);
+    // What the environment says comes from its file all the same.
+    const environment = { name: 'prod', profile: 'dev' };
+    const ofFile = barText({ connection, isChosen: true, environment }).tooltip;
+    assert.match(ofFile, /Profile: dev \(from targets\.json\)/);
+  });
+
   it('shows the account where the profile names it', () => {
     const known = { ...connection, accountId: '111122223333' };
     assert.match(barText({ connection: known }).tooltip, /\n\nAccount: 111122223333\n\n/);

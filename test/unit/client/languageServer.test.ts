@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { LanguageServer } from '../../../src/client/languageServer/languageServer';
-import { standIn, Uri } from '../../support/vscode';
+import { EventEmitter, standIn, Uri } from '../../support/vscode';
 import { FakeUi } from './fakeUi';
 
 const noTargets = async () => false;
+
+const answers = {
+  accountFunctions: async () => [],
+  chosenRegion: () => undefined,
+  onDidChooseRegion: new EventEmitter<void>().event,
+};
 
 describe('a language server that does not start', () => {
   beforeEach(() => standIn.reset());
@@ -11,12 +17,7 @@ describe('a language server that does not start', () => {
   it('holds no event back, and the output has the reason', async () => {
     const user = new FakeUi();
     // The language client needs an editor, which there is none of here.
-    const server = new LanguageServer(
-      'server.js',
-      { accountFunctions: async () => [] },
-      user.ui,
-      noTargets,
-    );
+    const server = new LanguageServer('server.js', answers, user.ui, noTargets);
     const params = { uri: 'file:///a.json', text: '{}', api: 'Invoke' } as const;
     assert.equal(await server.checkPayload(params, 60_000), undefined);
     assert.equal(user.lines.length, 1);
@@ -42,10 +43,9 @@ describe('the language server', () => {
       const uri = Uri.file(`${standIn.open('/work').uri.path}/${path}`);
       standIn.documents = [{ uri, getText: () => '{}', isDirty: false, encoding: 'utf8' }];
       const user = new FakeUi();
-      const answer = Promise.resolve(hasTarget);
-      const answers = { accountFunctions: async () => [] };
-      const server = new LanguageServer('server.js', answers, user.ui, () => answer);
-      await answer;
+      const targets = Promise.resolve(hasTarget);
+      const server = new LanguageServer('server.js', answers, user.ui, () => targets);
+      await targets;
       // Whoever asks for it is told that it cannot start here: the document that it was to start for, and we.
       await server.checkPayload({ text: '{}', api: 'Invoke' }, 60_000);
       assert.equal(user.lines.length, starts ? 2 : 1);

@@ -258,7 +258,13 @@ export function createCommands(
     },
     memory.ofUser,
   );
-  const connection = new ConnectionCommands(localLambda, allowedEndpoints, connections, ui);
+  const connection = new ConnectionCommands(
+    localLambda,
+    allowedEndpoints,
+    connections,
+    memory.ofWorkspace,
+    ui,
+  );
   const localConfiguration = new LocalConfiguration(localLambda, server, ui);
   localLambda.onDidChange(async () => localConfiguration.offer());
   const debugPayload = new DebugPayload(invoker, localLambda, join(dist, 'handlerProcess.js'), ui);

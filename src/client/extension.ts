@@ -1,5 +1,4 @@
 import { commands, type ExtensionContext, Uri, workspace } from 'vscode';
-import { messageOf } from '../core/messageOf';
 import { projectFiles } from '../core/projectFunctions/projectFiles';
 import { provideAgentTools } from './agents/agentTools';
 import { ChosenConnections } from './connection/chosenConnections';
@@ -18,7 +17,7 @@ import { LogFollower } from './invocations/logFollower';
 import { provideSavedPayloads } from './invocations/savedPayloads';
 import { KnownFunctions } from './invoke/knownFunctions';
 import { LanguageServer } from './languageServer/languageServer';
-import { welcomeToExample } from './payloads/openedExample';
+import { openedExample } from './payloads/openedExample';
 import { PayloadLibrary } from './payloads/payloadLibrary';
 import { PayloadsView } from './payloads/payloadsView';
 import { TargetStore } from './payloads/targetStore';
@@ -78,9 +77,7 @@ export function activate(context: ExtensionContext): void {
   if (context.workspaceState.get<readonly unknown[]>('openTails')?.length)
     void offerOpenTails(context, ui);
 
-  welcomeToExample(context.globalState, ui).catch((error: unknown) =>
-    ui.output.warn(messageOf(error)),
-  );
+  if (context.globalState.get(openedExample)) void showExample(context, ui);
 
   let loading: Promise<Features> | undefined;
   const features = () => (loading ??= load());
@@ -165,6 +162,11 @@ async function offerOpenTails({ workspaceState }: ExtensionContext, ui: EditorUi
   const { offerTails, OpenTails } = await import('./invocations/openTails');
   const tails = await new OpenTails(workspaceState).take();
   offerTails(tails, ui, (tail) => ui.run('invokeAsync.tailLogs', tail));
+}
+
+async function showExample({ globalState }: ExtensionContext, ui: EditorUi): Promise<void> {
+  const { welcomeToExample } = await import('./payloads/welcomeToExample');
+  await welcomeToExample(globalState, ui);
 }
 
 function createHistory(context: ExtensionContext, { output }: EditorUi): History {

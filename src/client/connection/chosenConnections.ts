@@ -9,10 +9,6 @@ export interface CurrentConnection extends ConnectionSettings {
 
 /** By the address of a workspace folder. */
 const choicesKey = 'chosenConnections';
-const recentsKey = 'recentConnections';
-
-/** Most that are offered again. */
-const mostRecent = 5;
 
 /**
  * Where events go, as the user has chosen it for each workspace folder. The editor remembers it on this machine: the
@@ -38,11 +34,6 @@ export class ChosenConnections implements Disposable {
     return folder && this.#choices[folder.uri.toString()];
   }
 
-  /** What was chosen lately in this workspace, the newest first. */
-  get recent(): readonly ConnectionSettings[] {
-    return this.memory.get<readonly ConnectionSettings[]>(recentsKey, []);
-  }
-
   async choose(folder: WorkspaceFolder, connection: ConnectionSettings): Promise<void> {
     const choices = { ...this.#choices, [folder.uri.toString()]: connection };
     await this.memory.update(choicesKey, choices);
@@ -57,14 +48,6 @@ export class ChosenConnections implements Disposable {
     this.#changed.fire();
   }
 
-  /** Offers it again later; Local Lambda is offered anyway. */
-  async remember({ profile, region, endpoint }: ConnectionSettings): Promise<void> {
-    if (endpoint === 'local') return;
-    const connection = { profile, region, endpoint };
-    const others = this.recent.filter((one) => !isSame(one, connection));
-    await this.memory.update(recentsKey, [connection, ...others].slice(0, mostRecent));
-  }
-
   dispose(): void {
     this.#changed.dispose();
   }
@@ -72,11 +55,4 @@ export class ChosenConnections implements Disposable {
   get #choices(): Readonly<Record<string, ConnectionSettings>> {
     return this.memory.get<Record<string, ConnectionSettings>>(choicesKey, {});
   }
-}
-
-/** Whether two connections are one. */
-export function isSame(one: ConnectionSettings, other: ConnectionSettings): boolean {
-  return (
-    one.profile === other.profile && one.region === other.region && one.endpoint === other.endpoint
-  );
 }

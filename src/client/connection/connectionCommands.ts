@@ -1,20 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { workspace, type WorkspaceFolder } from 'vscode';
+import { type Memento, workspace, type WorkspaceFolder } from 'vscode';
 import type { RememberedSet } from '../rememberedSet';
 import { type ConnectionSettings, writeConnection } from '../settings';
 import type { Ui } from '../ui/ui';
 import type { ChosenConnections } from './chosenConnections';
 import { ConnectionSteps } from './connectionSteps';
 import type { LocalLambda } from './localLambda';
+import { RecentConnections } from './recentConnections';
 
 /** The command that says where events go. */
 export class ConnectionCommands {
   readonly #steps: ConnectionSteps;
+  readonly #recent: RecentConnections;
 
   constructor(
     private readonly localLambda: Pick<LocalLambda, 'running' | 'stop'>,
     private readonly allowedEndpoints: RememberedSet,
     private readonly connections: ChosenConnections,
+    memory: Memento,
     private readonly ui: Pick<
       Ui,
       | 'isTrusted'
@@ -26,7 +29,8 @@ export class ConnectionCommands {
       | 'typeStep'
     >,
   ) {
-    this.#steps = new ConnectionSteps(connections, localLambda, ui);
+    this.#recent = new RecentConnections(memory);
+    this.#steps = new ConnectionSteps(connections, this.#recent, localLambda, ui);
   }
 
   /**
@@ -69,7 +73,7 @@ export class ConnectionCommands {
       // Else the user would not have what they chose for all.
       if (folder) await this.connections.forget(folder);
     }
-    for (const one of [before, connection]) await this.connections.remember(one);
+    for (const one of [before, connection]) await this.#recent.add(one);
     // The user named it, wherever it is kept.
     if (endpoint !== '' && endpoint !== 'local') await this.allowedEndpoints.add(endpoint);
     // While Local Lambda runs, it takes everything.

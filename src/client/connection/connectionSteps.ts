@@ -7,6 +7,7 @@ import { type EndpointChoice, endpointRows, type EndpointRow, typeEndpoint } fro
 import type { LocalLambda } from './localLambda';
 import { type ProfileList, readProfileList } from './profileList';
 import { pickProfile } from './profileStep';
+import type { RecentConnections } from './recentConnections';
 import { pickRegion } from './regionStep';
 import { signIn } from './signIn';
 
@@ -31,7 +32,8 @@ interface Choosing {
 /** Leads through the choice of a connection: the endpoint, then the profile, then the region, each with a way back. */
 export class ConnectionSteps {
   constructor(
-    private readonly connections: ChosenConnections,
+    private readonly connections: Pick<ChosenConnections, 'of'>,
+    private readonly recent: RecentConnections,
     private readonly localLambda: Pick<LocalLambda, 'running'>,
     private readonly ui: Pick<Ui, 'offer' | 'pickStep' | 'run' | 'runInTerminal' | 'typeStep'>,
   ) {}
@@ -64,7 +66,7 @@ export class ConnectionSteps {
       isForEveryone,
       current: this.localLambda.running ? { ...current, endpoint: 'local' } : current,
       fromSettings: this.connections.of(folder).isChosen ? settings(folder) : undefined,
-      recent: this.connections.recent,
+      recent: this.recent.all,
       list,
     });
     const picked = await this.ui.pickStep<EndpointRow>(rows, {

@@ -4,8 +4,8 @@ import { messageOf } from '../../core/messageOf';
 import { endpointRules } from '../lazy';
 import type { ConnectionSettings } from '../settings';
 import type { back, StepRow, Ui } from '../ui/ui';
-import { isSame } from './chosenConnections';
 import { connectionWords, type ProfileList } from './profileList';
+import { isSame } from './recentConnections';
 
 /** What a row of the first step stands for. */
 export type EndpointChoice =

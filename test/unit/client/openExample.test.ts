@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Memento } from 'vscode';
-import { welcomeToExample } from '../../../src/client/payloads/openedExample';
+import { welcomeToExample } from '../../../src/client/payloads/welcomeToExample';
 import { openExample } from '../../../src/client/payloads/openExample';
 import { readTargets } from '../../../src/core/targetsReading';
 import { repository } from '../../support/repository';

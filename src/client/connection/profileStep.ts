@@ -58,12 +58,13 @@ async function profileRows(current: string, list: ProfileList): Promise<ProfileR
       choice: { kind: 'profile', name: profile.name, region: profile.region },
     }),
   );
+  const isWithout = profiles.length === 0 && fault === undefined && !hasKeysOfEnvironment();
   const isCurrent = ({ choice }: ProfileRow) =>
     choice?.kind === 'profile' && choice.name === current;
   return [
     ...(fault === undefined ? [] : [faultRow(fault)]),
     ...currentFirst([usualRow(list), ...rows], isCurrent, l10n.t('Profiles')),
-    ...(profiles.length > 0 || fault !== undefined ? [waysRow()] : await ways(current, list)),
+    ...(isWithout ? await ways(current, list) : [waysRow()]),
   ];
 }
 
@@ -75,11 +76,16 @@ function usualRow({ profiles }: ProfileList): ProfileRow {
     label: l10n.t('AWS CLI default'),
     description: named
       ? l10n.t('{0}, from AWS_PROFILE', named)
-      : process.env['AWS_ACCESS_KEY_ID']
+      : hasKeysOfEnvironment()
         ? l10n.t('keys from AWS_ACCESS_KEY_ID')
         : l10n.t('profile default'),
     choice: { kind: 'profile', name: '', region: usual?.region },
   };
+}
+
+/** Credentials that need no profile. */
+function hasKeysOfEnvironment(): boolean {
+  return Boolean(process.env['AWS_ACCESS_KEY_ID']);
 }
 
 function faultRow(fault: string): ProfileRow {

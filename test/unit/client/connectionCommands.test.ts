@@ -207,6 +207,17 @@ describe('the choice of a connection', () => {
       'Local Lambda | no AWS account: runs your functions on this machine',
     ];
 
+    it('has nothing to sign in for where the environment holds keys', async () => {
+      process.env['AWS_ACCESS_KEY_ID'] = 'key';
+      client.user.answer('AWS', undefined);
+      await select();
+      assert.deepEqual(shownRows(), [
+        'AWS CLI default | keys from AWS_ACCESS_KEY_ID · current',
+        'Profiles | ',
+        'Sign In… | again, or with another profile',
+      ]);
+    });
+
     it('offers to install the AWS CLI where there is none, or one that cannot sign in', async () => {
       installCli();
       assert.deepEqual(await ways(), [

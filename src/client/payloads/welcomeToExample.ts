@@ -1,7 +1,10 @@
 import { type Memento, Uri, workspace } from 'vscode';
 import { messageOf } from '../../core/messageOf';
+import type { ViewId } from '../contributions';
 import type { Ui } from '../ui/ui';
 import { openedExample } from './openedExample';
+
+const payloadsView = 'invokeAsync.payloads' satisfies ViewId;
 
 /** In the window that the example was just opened in: shows its payloads, and its README beside them. */
 export async function welcomeToExample(
@@ -15,7 +18,7 @@ export async function welcomeToExample(
   await memory.update(openedExample, undefined);
   try {
     await ui.run('markdown.showPreview', Uri.joinPath(folder.uri, 'README.md'));
-    await ui.run('invokeAsync.payloads.focus');
+    await ui.run(`${payloadsView}.focus`);
   } catch (error) {
     // Whoever has turned Markdown off in their editor has the example all the same.
     ui.output.warn(messageOf(error));

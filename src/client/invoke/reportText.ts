@@ -47,9 +47,9 @@ export function sentWithout({
 }: Pick<Payload, 'label' | 'leftOut'>): string | undefined {
   if (leftOut === undefined) return undefined;
   return {
-    comments: l10n.t('Sent without the comments in {0}.', label),
-    trailingCommas: l10n.t('Sent without the trailing commas in {0}.', label),
-    both: l10n.t('Sent without the comments and trailing commas in {0}.', label),
+    comments: l10n.t('{0}: sent without its comments.', label),
+    trailingCommas: l10n.t('{0}: sent without its trailing commas.', label),
+    both: l10n.t('{0}: sent without its comments and trailing commas.', label),
   }[leftOut];
 }
 

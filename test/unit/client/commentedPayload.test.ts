@@ -42,7 +42,7 @@ describe('JSON for people', () => {
     assert.deepEqual(bodies(), ['{\n  \n  "id": 1\n}\n']);
     assert.equal(
       client.user.lines[1],
-      'Sent without the comments and trailing commas in .lambda/payloads/orders/a.jsonc.',
+      '.lambda/payloads/orders/a.jsonc: sent without its comments and trailing commas.',
     );
     const [entry] = await client.history.entries();
     client.user.answer('Send Again');
@@ -72,7 +72,7 @@ describe('JSON for people', () => {
     client.picks.functionName = 'orders';
     assert.equal((await invoke())?.kind, 'accepted');
     assert.deepEqual(bodies(), ['{ "id": 1 } ']);
-    assert.equal(client.user.lines[1], 'Sent without the comments in Untitled-1.');
+    assert.equal(client.user.lines[1], 'Untitled-1: sent without its comments.');
   });
 
   it('is taken from any unsaved text of JSON with comments', async () => {
@@ -103,7 +103,7 @@ describe('JSON for people', () => {
     const outcome = await client.commands['invokeAsync.sendSelection']();
     assert.equal((outcome as Outcome | undefined)?.kind, 'accepted');
     assert.match(client.user.lines[0] ?? '', /→ orders · selection in src\/order\.test\.ts/);
-    assert.match(client.user.lines[1] ?? '', /^Sent without the comments and trailing commas/);
+    assert.match(client.user.lines[1] ?? '', /^selection in .*: sent without its comments and/);
     client.user.answer('Send Again');
     await client.commands['invokeAsync.invokeAgain']();
     assert.deepEqual(bodies(), ['{ "id": 1   }', '{ "id": 1   }']);

@@ -12,7 +12,7 @@ import type { ProjectFunctions } from './projectFunctions';
 export class FunctionChoice {
   constructor(
     private readonly pickFunction: PickFunction,
-    private readonly functions: Pick<KnownFunctions, 'note' | 'recent'>,
+    private readonly functions: Pick<KnownFunctions, 'list' | 'note' | 'recent'>,
     private readonly project: Pick<ProjectFunctions, 'listed'>,
     private readonly destinations: Pick<Destinations, 'allowedEndpoint' | 'connect'>,
     private readonly picked: Pick<PickedFunctions, 'identify'>,
@@ -28,16 +28,21 @@ export class FunctionChoice {
     const endpoint = await destinations.allowedEndpoint(given, scope);
     if (endpoint === undefined) return undefined;
     const request = { given, endpoint, target, scope };
+    const ofConnection = async function* (signal: AbortSignal) {
+      // Only to list: what is chosen meanwhile counts for the event, and not what was chosen before.
+      const connection = await destinations.connect(request);
+      yield* accountFunctions(connection, functions, signal);
+    };
+    const known = async function* () {
+      yield functions.list();
+    };
     const picked = await this.pickFunction({
       title,
       recent: functions.recent(),
       payload: uri?.toString(),
       project: async () => project.listed(scope),
-      listed: async function* (signal) {
-        // Only to list: what is chosen meanwhile counts for the event, and not what was chosen before.
-        const connection = await destinations.connect(request);
-        yield* accountFunctions(connection, functions, signal);
-      },
+      // Local Lambda, or another server of the user's own, tells at once; AWS takes credentials, and is asked by a row.
+      ...(endpoint === '' ? { listed: known, account: ofConnection } : { listed: ofConnection }),
     });
     return picked && this.picked.identify(picked, request);
   }

@@ -69,8 +69,12 @@ describe('the functions that the workspace names', () => {
   it('are offered wherever a function is picked', async () => {
     const project = { listed: async () => [{ name: 'orders', detail: 'main.tf' }] };
     const offered: unknown[] = [];
+    const listed: unknown[] = [];
+    known.note([{ name: 'billing', detail: 'nodejs22.x' }]);
     const pick = async (choices: FunctionChoices) => {
       offered.push(...(await choices.project()));
+      assert.ok('account' in choices, 'the account is asked by a row');
+      for await (const page of choices.listed(AbortSignal.abort())) listed.push(...page);
       return undefined;
     };
     const destinations = {
@@ -91,6 +95,8 @@ describe('the functions that the workspace names', () => {
       offered,
       [1, 2].map(() => ({ name: 'orders', detail: 'main.tf' })),
     );
+    const billing = { name: 'billing', detail: 'nodejs22.x' };
+    assert.deepEqual(listed, [billing, billing], 'what is known needs no account');
   });
 
   it('are none, and keep nobody waiting, when the server does not start', async () => {

@@ -9,14 +9,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { cached, withProgress } from './editorHost/cache.mjs';
+import { runEditorTests } from './editorHost/editorTests.mjs';
 import { npmInstall } from './editorHost/npm.mjs';
+import { account, bundleEditorTests, copyWorkspace } from './editorSuite.mjs';
 import { root } from './setUp.mjs';
 
 /**
  * @typedef {object} Emulator
  * @property {string} name
  * @property {boolean} isRequired whether a run without it has failed
- * @property {() => Promise<{ checks: import('../test/emulators/check.ts').Check[], stop: () => Promise<unknown> } | string>} start
+ * @property {string} functionName of the function that it has once its checks have been made
+ * @property {() => Promise<{ endpoint: string, checks: import('../test/emulators/check.ts').Check[], stop: () => Promise<unknown> } | string>} start
  *   resolves to why there is no such emulator here, in words
  */
 
@@ -42,6 +45,7 @@ const emulators = [
   {
     name: 'moto',
     isRequired: true,
+    functionName: 'orders',
     async start() {
       const { status, error } = spawnSync('moto_server', ['--help'], { encoding: 'utf8' });
       if (error || status !== 0) return 'Install it with: pip install "moto[server]"';
@@ -49,12 +53,17 @@ const emulators = [
       const args = ['--host', '127.0.0.1', '--port', String(port)];
       const moto = spawn('moto_server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
       await said(moto, /Running on http/);
-      return { checks: motoChecks(`http://127.0.0.1:${port}`), stop: () => end(moto) };
+      const endpoint = `http://127.0.0.1:${port}`;
+      // There may be no Docker to run functions in; what counts is the answer.
+      const config = JSON.stringify({ lambda: { use_docker: false } });
+      await fetch(`${endpoint}/moto-api/config`, { method: 'POST', body: config });
+      return { endpoint, checks: motoChecks(endpoint), stop: () => end(moto) };
     },
   },
   {
     name: 'serverless-offline',
     isRequired: false,
+    functionName: 'shop-dev-orders',
     async start() {
       let installed;
       try {
@@ -78,8 +87,10 @@ const emulators = [
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       await said(offline, /Function names exposed/);
+      const endpoint = `http://127.0.0.1:${port}`;
       return {
-        checks: serverlessOfflineChecks(`http://127.0.0.1:${port}`, folder),
+        endpoint,
+        checks: serverlessOfflineChecks(endpoint, folder),
         async stop() {
           await end(offline);
           await rm(folder, { recursive: true, force: true });
@@ -90,7 +101,7 @@ const emulators = [
 ];
 
 let failures = 0;
-for (const { name, isRequired, start } of emulators) {
+for (const { name, isRequired, functionName, start } of emulators) {
   const emulator = await start();
   if (typeof emulator === 'string') {
     if (isRequired) failures++;
@@ -108,12 +119,37 @@ for (const { name, isRequired, start } of emulators) {
         console.log(`FAILED  ${name}  ${what}\n${why}`);
       }
     }
+    failures += await failuresInEditor(emulator.endpoint, functionName);
   } finally {
     await emulator.stop();
   }
 }
 await rm(outfile, { force: true });
 process.exitCode = failures === 0 ? 0 : 1;
+
+/**
+ * Sends with both APIs as a person does, in the real editor.
+ *
+ * @param {string} endpoint
+ * @param {string} functionName
+ * @returns {Promise<number>} how many tests have failed
+ */
+async function failuresInEditor(endpoint, functionName) {
+  const workspace = await copyWorkspace();
+  try {
+    const { failures } = await runEditorTests({
+      version: 'newest',
+      extensionPath: root,
+      workspace,
+      testsModules: [await bundleEditorTests('test/editor/emulators')],
+      env: { ...account, EMULATOR_ENDPOINT: endpoint, EMULATOR_FUNCTION: functionName },
+      log: console.log,
+    });
+    return failures.length;
+  } finally {
+    await rm(workspace, { recursive: true, force: true });
+  }
+}
 
 /** @returns {Promise<string>} the folder that holds it and serverless */
 async function installServerless() {

@@ -117,7 +117,7 @@ export const shots = {
     await openFile(page, 'orderQueue.json');
     await page.getByText('"messageId"').first().dblclick();
     await page.keyboard.type('messageID');
-    await page.locator('.squiggly-error').first().waitFor();
+    await page.locator('.squiggly-warning').first().waitFor();
     await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
     await page.locator('.marker-widget').first().waitFor();
   },

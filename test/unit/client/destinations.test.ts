@@ -55,8 +55,8 @@ describe('where an event goes', () => {
     standIn.set('endpoint', far, 'workspace');
     standIn.set('profile', 'of-the-team', 'workspace');
     standIn.set('region', 'us-east-1', 'workspace');
-    const scope = standIn.open('/work/shop');
-    const other = standIn.open('/work/other');
+    const scope = standIn.open('/shop');
+    const other = standIn.open('/other');
     const chosen = { profile: '', region: 'eu-west-1', endpoint: 'https://chosen.example' };
     await connections.choose(scope, chosen);
     assert.equal(await destinations.allowedEndpoint({}, scope), chosen.endpoint);

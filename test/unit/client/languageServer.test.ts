@@ -40,7 +40,7 @@ describe('the language server', () => {
   for (const [path, hasTarget, starts] of cases) {
     const target = hasTarget ? ', which has a target' : '';
     it(`${starts ? 'starts for' : 'does not start for'} ${path}${target}`, async () => {
-      const uri = Uri.file(`${standIn.open('/work').uri.path}/${path}`);
+      const uri = Uri.file(`${standIn.open('/workspace').uri.path}/${path}`);
       standIn.documents = [{ uri, getText: () => '{}', isDirty: false, encoding: 'utf8' }];
       const user = new FakeUi();
       const targets = Promise.resolve(hasTarget);

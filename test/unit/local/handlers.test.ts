@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { checkHandler, type HandlerCase, titleOf } from '../../support/handlerCases';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 
 /** In a handler: writes a message as its process does. */
@@ -13,14 +14,10 @@ const writeFrame = `
   };`;
 
 /** Each handler runs once with the event `{"n":1}`. */
-const handlers: readonly {
-  readonly what: string;
+const handlers: readonly (HandlerCase & {
   readonly file?: string;
   readonly source: string;
-  readonly handler?: string;
-  readonly result?: unknown;
-  readonly error?: { readonly type: string; readonly message: RegExp };
-}[] = [
+})[] = [
   {
     what: 'a function that returns',
     source: 'exports.handler = (event) => event.n;',
@@ -190,29 +187,9 @@ const handlers: readonly {
 ];
 
 describe('a handler with', () => {
-  for (const { what, file = 'one.js', handler = 'one.handler', source, ...expected } of handlers) {
-    it(`${what}: ${expected.error?.type ?? JSON.stringify(expected.result)}`, async () => {
-      const workspace = await startLocalWorkspace({
-        functions: {
-          one: { handler, timeout: expected.error?.type === 'Sandbox.Timedout' ? 1 : 60 },
-        },
-        files: { [file]: source },
-      });
-      try {
-        const answer = await workspace.sdk.invoke({ FunctionName: 'one', Payload: '{"n":1}' });
-        const body = JSON.parse(answer.Payload?.transformToString() ?? '');
-        if (expected.error) {
-          assert.equal(answer.FunctionError, 'Unhandled');
-          assert.equal(body.errorType, expected.error.type);
-          assert.match(body.errorMessage, expected.error.message);
-        } else {
-          assert.equal(answer.FunctionError, undefined, body?.errorMessage);
-          assert.deepEqual(body, expected.result);
-        }
-      } finally {
-        await workspace.stop();
-      }
-    });
+  for (const one of handlers) {
+    const { file = 'one.js', source } = one;
+    it(titleOf(one), async () => checkHandler(one, { [file]: source }));
   }
 });
 

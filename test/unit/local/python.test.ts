@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkHandler, type HandlerCase, titleOf } from '../../support/handlerCases';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
 import { hasPython, needsPython } from '../../support/python';
 
@@ -15,15 +16,11 @@ def write_frame(header):
 `;
 
 /** Each handler runs once with the event `{"n":1}`. */
-const handlers: readonly {
-  readonly what: string;
+const handlers: readonly (HandlerCase & {
   readonly file?: string;
   readonly source: string;
-  readonly handler?: string;
   readonly others?: Readonly<Record<string, string>>;
-  readonly result?: unknown;
-  readonly error?: { readonly type: string; readonly message: RegExp };
-}[] = [
+})[] = [
   { what: 'a function', source: 'def handler(event, context): return event["n"]', result: 1 },
   { what: 'no result', source: 'def handler(event, context): pass', result: null },
   {
@@ -183,29 +180,8 @@ describe(`a Python handler with${needsPython}`, () => {
   });
 
   for (const one of handlers) {
-    const { what, file = 'one.py', handler = 'one.handler', source, others, ...expected } = one;
-    it(`${what}: ${expected.error?.type ?? JSON.stringify(expected.result)}`, async () => {
-      const workspace = await startLocalWorkspace({
-        functions: {
-          one: { handler, timeout: expected.error?.type === 'Sandbox.Timedout' ? 1 : 60 },
-        },
-        files: { [file]: source, ...others },
-      });
-      try {
-        const answer = await workspace.sdk.invoke({ FunctionName: 'one', Payload: '{"n":1}' });
-        const body = JSON.parse(answer.Payload?.transformToString() ?? '');
-        if (expected.error) {
-          assert.equal(answer.FunctionError, 'Unhandled');
-          assert.equal(body.errorType, expected.error.type);
-          assert.match(body.errorMessage, expected.error.message);
-        } else {
-          assert.equal(answer.FunctionError, undefined, body?.errorMessage);
-          assert.deepEqual(body, expected.result);
-        }
-      } finally {
-        await workspace.stop();
-      }
-    });
+    const { file = 'one.py', source, others } = one;
+    it(titleOf(one), async () => checkHandler(one, { [file]: source, ...others }));
   }
 });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolveConnection } from '../../../src/aws/main';
 import { openFailedEvents } from '../../../src/aws/failedEvents/main';
 import { placeOfArn } from '../../../src/core/failedEvents/place';
 import type { FailedEventStore } from '../../../src/core/failedEvents/store';
 import type { Connection } from '../../../src/core/invocation/connection';
+import { close, listen } from '../../support/loopback';
 
 /** Calls of SQS by their name, of S3 by method and kind. */
 type Call =
@@ -75,15 +75,11 @@ class Stub {
   );
 
   async start(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return listen(this.#server);
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** Resolves when so many requests of a call have come. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { FunctionHealthCache, readFunctionHealth, resolveConnection } from '../../../src/aws/main';
 import type { Connection } from '../../../src/core/invocation/connection';
 import type { FunctionHealth } from '../../../src/core/invocation/functionHealth';
 import { planCapacity } from '../../../src/core/capacity';
 import { type LocalWorkspace, startLocalWorkspace } from '../../support/localLambda';
+import { close, listen } from '../../support/loopback';
 
 type Part = keyof FunctionHealth;
 
@@ -71,15 +71,11 @@ class Stub {
   );
 
   async start(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return listen(this.#server);
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** Resolves when all four are asked. */

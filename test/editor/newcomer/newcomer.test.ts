@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { commands, window } from 'vscode';
+import { close, listen } from '../../support/loopback';
 import { set, workspaceFile } from '../commands';
 import { eventually } from '../eventually';
 import { resetTo } from '../reset';
@@ -66,6 +66,7 @@ const stackResources = `<ListStackResourcesResponse xmlns="http://cloudformation
 describe(`a newcomer in a project of ${title}`, () => {
   let screen: Screen;
   let server: Server;
+  let endpoint: string;
   let reset: () => Promise<void>;
   let invoked: string[];
   /** What the newcomer has done, in order. */
@@ -74,23 +75,19 @@ describe(`a newcomer in a project of ${title}`, () => {
   before(async function () {
     screen = Screen.of(this);
     server = createServer((request, response) => void answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    endpoint = await listen(server);
   });
   beforeEach(async () => {
     invoked = [];
     actions = [];
     reset = await resetTo();
-    const { port } = server.address() as AddressInfo;
-    await set({ endpoint: `http://127.0.0.1:${port}`, region: 'eu-west-1' }, { ofUser: true });
+    await set({ endpoint, region: 'eu-west-1' }, { ofUser: true });
   });
   afterEach(async () => {
     await commands.executeCommand('notifications.clearAll');
     await reset();
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(async () => close(server));
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);

@@ -24,3 +24,6 @@ export const qualifierMaxLength = 128;
 
 /** How Lambda treats an event of a function that is not configured otherwise. */
 export const defaultEventHandling = { maxRetries: 2, maxAgeSeconds: 21_600 } as const;
+
+/** Requests that a run of an event file may have under way at once: our own limit. */
+export const mostRunConcurrency = 256;

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Memento } from 'vscode';
+import { mostRunConcurrency } from '../../core/limits';
 import type { Ui } from '../ui/ui';
+import { wholeNumberProblem } from '../ui/wholeNumber';
 
 /** How fast the events of a file are sent. */
 export interface Pace {
@@ -11,9 +13,6 @@ export interface Pace {
 }
 
 export const defaultConcurrency = 16;
-
-/** As the command line has it. */
-const mostConcurrency = 256;
 
 const memoryKey = 'runPaces';
 const mostRemembered = 100;
@@ -74,10 +73,7 @@ export async function askForConcurrency(
     prompt: l10n.t('Requests at once'),
     value: String(current),
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      isPositive(value) && Number.isInteger(Number(value)) && Number(value) <= mostConcurrency
-        ? undefined
-        : l10n.t('Enter a whole number from 1 to {0}.', mostConcurrency),
+    validateInput: (value) => wholeNumberProblem(value, 1, mostRunConcurrency),
   });
   return typed === undefined ? undefined : Number(typed);
 }

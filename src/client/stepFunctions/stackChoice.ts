@@ -10,6 +10,7 @@ import type { FoundStack } from '../../aws/stepFunctions/main';
 import type { LinesLeftOut, MapItemsCheck } from '../../files/mapItems';
 import { placeParts, sizeLabel } from '../invoke/callText';
 import type { PickRow, Ui } from '../ui/ui';
+import { wholeNumberProblem } from '../ui/wholeNumber';
 
 /** What is asked before a template is written: afterwards, the template says it. */
 export interface StackOptions extends MapOptions {
@@ -323,14 +324,4 @@ export async function askForMapConcurrency(
     validateInput: (value) => wholeNumberProblem(value, 1, mostConcurrency),
   });
   return typed === undefined ? undefined : Number(typed);
-}
-
-function wholeNumberProblem(value: string, least: number, most: number): string | undefined {
-  const number = Number(value);
-  const isRight = value.trim() !== '' && Number.isInteger(number) && number >= least;
-  if (isRight && number <= most) return undefined;
-  return l10n.t('Enter a whole number from {least} to {most}.', {
-    least,
-    most: shownNumber(most),
-  });
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { flag, positive, readWords, withValue, UsageError } from '../../cli/arguments';
 import { apiFor, tenantIdFault } from '../../core/invocationHeaders';
+import { mostRunConcurrency } from '../../core/limits';
 import { apiOf, destinationOptions, type DestinationArguments } from './destinationArguments';
 
 /** What is read of the command line. */
@@ -49,8 +50,6 @@ Exit codes:
     1  every line is done, but some were not accepted
     2  the run could not start
   130  the run was interrupted, and can be resumed`;
-
-const mostConcurrency = 256;
 
 /**
  * @param words what follows `send`
@@ -102,8 +101,8 @@ export function readSendArguments(
 
 function concurrencyOf(text: string | undefined): number {
   const number = positive('--concurrency', text, 16);
-  if (Number.isInteger(number) && number <= mostConcurrency) return number;
-  throw new UsageError(`--concurrency must be a whole number up to ${mostConcurrency}.`);
+  if (Number.isInteger(number) && number <= mostRunConcurrency) return number;
+  throw new UsageError(`--concurrency must be a whole number up to ${mostRunConcurrency}.`);
 }
 
 function unfinishedOf(values: { resume?: boolean; 'start-over'?: boolean }) {

@@ -46,8 +46,8 @@ export interface PolicyContext {
 export const bracketedActions: LexicalRules = {
   worthReading: /lambda:InvokeAsync/i,
   uses: (file) =>
-    file.tokens.flatMap((token, index) => {
-      if (token.kind !== 'string' || !oldAction.test(token.text)) return [];
+    file.strings().flatMap(([index, token]) => {
+      if (!oldAction.test(token.text)) return [];
       const context = contextOf(file, index);
       return context ? iamUse(token.inner, context) : [];
     }),
@@ -61,7 +61,7 @@ export const permissionOptions: LexicalRules = {
       ...file.text.matchAll(/--action["']?(?:=|,?\s{1,200})["']?lambda:InvokeAsync(?![\w:*])/gi),
     ].flatMap(({ index, 0: match }) => {
       const end = index + match.length;
-      const isCode = (file.tokens[file.indexAt(index)]?.start ?? end) <= index + 2;
+      const isCode = (file.token(file.indexAt(index))?.start ?? end) <= index + 2;
       const range = { start: end - 'lambda:InvokeAsync'.length, end };
       return isCode ? iamUse(range, { allows: true, isCovered: false, removal: undefined }) : [];
     }),
@@ -103,7 +103,7 @@ export function contextOf(file: TokenFile, index: number): PolicyContext | undef
   );
   const isWhole = isItem || (isAlone && endsValue(file, index));
   const isCovered = list >= 0 && !isAlone && coveredLists(file).has(list);
-  const token = file.tokens[index];
+  const token = file.token(index);
   return {
     allows: isWhole && allowsActions(file, key),
     isCovered,
@@ -129,7 +129,7 @@ function keyOf(file: TokenFile, index: number): Key | undefined {
     const isKeyed =
       isArrow || file.is(at, ':') || (file.is(at, '=') && !/[=!<>+]/.test(textOf(file, at - 1)));
     const name = isKeyed ? at - (isArrow ? 2 : 1) : at;
-    const token = file.tokens[name];
+    const token = file.token(name);
     const isMethod =
       !isKeyed && inner !== index && file.is(name + 1, '(') && actionsKey.test(token?.text ?? '');
     if (isMethod || (isKeyed && token && token.kind !== 'mark'))
@@ -149,7 +149,7 @@ function beforeMakers(file: TokenFile, list: number): number {
   return list - keyDistance;
 }
 
-const textOf = (file: TokenFile, index: number) => file.tokens[index]?.text ?? '';
+const textOf = (file: TokenFile, index: number) => file.token(index)?.text ?? '';
 
 /** Whether a key is that of the actions of a policy, or names a list that becomes them. */
 function isOfPolicy(file: TokenFile, key: Key): boolean {
@@ -217,7 +217,7 @@ function chainAround(file: TokenFile, members: readonly number[], index: number)
 
 function statementOf(file: TokenFile, members: readonly number[]): Statement {
   const named = members.filter((index) => /^[:=(]$/.test(textOf(file, index + 1)));
-  const keys = named.flatMap((index) => file.tokens[index] ?? []);
+  const keys = named.flatMap((index) => file.token(index) ?? []);
   const effects = named.filter((index) => /^(?:with)?effect$/i.test(textOf(file, index)));
   // What is spread into a statement may hold an effect.
   const isKnown =
@@ -232,7 +232,7 @@ function allowsActions(file: TokenFile, key: Key): boolean {
   if (effect !== 'none') return effect === 'allow';
   if (/^(?:add|with)/i.test(key.name)) return !mentionsDeny(file);
   // Where statements are written in code, they allow unless they say otherwise; in data they have to say it.
-  const isCode = /s$/i.test(key.name) && file.tokens[key.index]?.kind === 'word';
+  const isCode = /s$/i.test(key.name) && file.token(key.index)?.kind === 'word';
   const isPermission =
     keys.some(({ text }) => functionKey.test(text)) || isMadeBy(file, key, /permission$/i);
   return isCode || isPermission;
@@ -253,8 +253,8 @@ function isAllow(file: TokenFile, key: number): boolean {
 
 /** Whether an expression ends after a token: at a mark, or with the line. */
 function endsValue(file: TokenFile, index: number): boolean {
-  const token = file.tokens[index];
-  const next = file.tokens[index + 1];
+  const token = file.token(index);
+  const next = file.token(index + 1);
   if (!token || !next || /^[,;)\]}]$/.test(next.text)) return true;
   return file.text.slice(token.end, next.start).includes('\n') && !/^[?|+.&]$/.test(next.text);
 }
@@ -282,7 +282,7 @@ export function isCompared(file: TokenFile, index: number): boolean {
 
 /** Whether a list is a tuple of Python that one item less makes an expression in brackets. */
 function leavesNoTuple(file: TokenFile, list: number): boolean {
-  const isCall = file.tokens[list - 1]?.kind === 'word';
+  const isCall = file.token(list - 1)?.kind === 'word';
   return (
     file.is(list, '(') && !isCall && file.group(list).filter((at) => file.is(at, ',')).length < 2
   );
@@ -292,8 +292,8 @@ function leavesNoTuple(file: TokenFile, list: number): boolean {
 const coveredLists = oncePerFile(
   (file: TokenFile) =>
     new Set(
-      file.tokens.flatMap(({ kind, text }, index) =>
-        kind === 'string' && coveringAction.test(text) ? file.opener(index) : [],
-      ),
+      file
+        .strings()
+        .flatMap(([index, { text }]) => (coveringAction.test(text) ? file.opener(index) : [])),
     ),
 );

@@ -55,7 +55,8 @@ export function ignoreEdit(
   }
   try {
     // An open end is the text's end.
-    const last = new TokenFile(before, lexicon, new TimeLimit(longestReadingMs)).tokens.at(-1);
+    const file = new TokenFile(before, lexicon, new TimeLimit(longestReadingMs));
+    const last = file.token(file.length - 1);
     if (last?.kind === 'string' && last.end === before.length && last.inner.end === last.end) {
       return undefined;
     }

@@ -1,5 +1,7 @@
 /** How a language writes comments and strings: enough to tell code from text where no grammar is at hand. */
 export interface Lexicon {
+  /** The characters, of ASCII, that comments and strings begin with; at the beginning of a text it may be any. */
+  readonly begin: string;
   /** Sources of regular expressions. An open end is the text's (or for one-line strings the line's) end. */
   readonly comment: string;
   /** What begins a comment that ends with its line. */
@@ -32,17 +34,25 @@ export const lexes = {
   // A regular expression stands where an expression may begin, which is after no name, bracket or number. The
   // look behind begins at its slash: any number of blanks may stand before that.
   javascript: {
+    begin: '/"\'`',
     lineComment: '//',
     comment: String.raw`${slashes}|\/(?<=[=(,:;!&|?{}[\n]\s*\/)(?![*/])[^\\/\n[]*(?:(?:\\.|\[[^\]\n]*\])[^\\/\n[]*)*\/`,
     string: [double, single, manyLines('`')].join('|'),
   },
   python: {
+    begin: '#"\'rRbBfFuU',
     lineComment: '#',
     comment: hash,
     string: `[rRbBfFuU]{0,2}(?:${[block('"'), block("'"), double, single].join('|')})`,
   },
-  java: { lineComment: '//', comment: slashes, string: [block('"'), double, single].join('|') },
+  java: {
+    begin: '/"\'',
+    lineComment: '//',
+    comment: slashes,
+    string: [block('"'), double, single].join('|'),
+  },
   csharp: {
+    begin: '/"\'@$',
     lineComment: '//',
     comment: slashes,
     string: [
@@ -52,20 +62,28 @@ export const lexes = {
       single,
     ].join('|'),
   },
-  go: { lineComment: '//', comment: slashes, string: [double, single, '`[^`]*`?'].join('|') },
+  go: {
+    begin: '/"\'`',
+    lineComment: '//',
+    comment: slashes,
+    string: [double, single, '`[^`]*`?'].join('|'),
+  },
   // What stands outside of <?php … ?> is no code.
   php: {
+    begin: '/"\'#?',
     lineComment: '//',
     comment: String.raw`\?>[^]*?(?:<\?(?:php|=)?|$(?![^]))|^(?<![^])[^<]*(?:<(?!\?)[^<]*)*<\?(?:php|=)?|${slashes}|#(?!\[).*`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
   ruby: {
+    begin: '#"\'=',
     lineComment: '#',
     comment: String.raw`^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|${hash}`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
   // A lone apostrophe is a lifetime.
   rust: {
+    begin: '/"\'br',
     lineComment: '//',
     comment: slashes,
     string: [
@@ -75,62 +93,111 @@ export const lexes = {
     ].join('|'),
   },
   powershell: {
+    begin: '#"\'<',
     lineComment: '#',
     comment: String.raw`<#[^]*?(?:#>|$(?![^]))|${spacedHash}`,
     string: ['"[^"`]*(?:`[^][^"`]*)*"?', "'[^']*'?"].join('|'),
   },
-  kotlin: { lineComment: '//', comment: slashes, string: [block('"'), double, single].join('|') },
-  swift: { lineComment: '//', comment: slashes, string: [block('"'), double].join('|') },
+  kotlin: {
+    begin: '/"\'',
+    lineComment: '//',
+    comment: slashes,
+    string: [block('"'), double, single].join('|'),
+  },
+  swift: {
+    begin: '/"',
+    lineComment: '//',
+    comment: slashes,
+    string: [block('"'), double].join('|'),
+  },
   perl: {
+    begin: '#"\'=',
     lineComment: '#',
     comment: String.raw`^=\w+[^]*?(?:^=cut\b.*|$(?![^]))|(?<!\$)${hash}`,
     string: [manyLines('"'), manyLines("'")].join('|'),
   },
   elixir: {
+    begin: '#"\'',
     lineComment: '#',
     comment: hash,
     string: [block('"'), manyLines('"'), single].join('|'),
   },
-  json: { comment: slashes, string: double },
-  terraform: { lineComment: '#', comment: `${slashes}|${hash}`, string: double },
-  shell: { lineComment: '#', comment: spacedHash, string: [manyLines('"'), "'[^']*'?"].join('|') },
-  yaml: { comment: spacedHash, string: [double, "'[^'\\n]*(?:''[^'\\n]*)*'?"].join('|') },
-  scala: { lineComment: '//', comment: slashes, string: [block('"'), double, character].join('|') },
-  groovy: { lineComment: '//', comment: slashes, string: [bothBlocks, double, single].join('|') },
+  json: { begin: '/"', comment: slashes, string: double },
+  terraform: { begin: '/#"', lineComment: '#', comment: `${slashes}|${hash}`, string: double },
+  shell: {
+    begin: '#"\'',
+    lineComment: '#',
+    comment: spacedHash,
+    string: [manyLines('"'), "'[^']*'?"].join('|'),
+  },
+  yaml: {
+    begin: '#"\'',
+    comment: spacedHash,
+    string: [double, "'[^'\\n]*(?:''[^'\\n]*)*'?"].join('|'),
+  },
+  scala: {
+    begin: '/"\'',
+    lineComment: '//',
+    comment: slashes,
+    string: [block('"'), double, character].join('|'),
+  },
+  groovy: {
+    begin: '/"\'',
+    lineComment: '//',
+    comment: slashes,
+    string: [bothBlocks, double, single].join('|'),
+  },
   coffeescript: {
+    begin: '#"\'',
     lineComment: '#',
     comment: `###(?!#)[^]*?(?:###|$(?![^]))|${hash}`,
     string: [bothBlocks, bothLines].join('|'),
   },
-  clojure: { lineComment: ';', comment: String.raw`;.*|\\[^\w\s]`, string: manyLines('"') },
-  r: { lineComment: '#', comment: hash, string: bothLines },
+  clojure: {
+    begin: ';"\\',
+    lineComment: ';',
+    comment: String.raw`;.*|\\[^\w\s]`,
+    string: manyLines('"'),
+  },
+  r: { begin: '#"\'', lineComment: '#', comment: hash, string: bothLines },
   julia: {
+    begin: '#"\'',
     lineComment: '#',
     comment: `#=[^]*?(?:=#|$(?![^]))|${hash}`,
     string: [block('"'), manyLines('"'), character].join('|'),
   },
-  dart: { lineComment: '//', comment: slashes, string: [bothBlocks, double, single].join('|') },
+  dart: {
+    begin: '/"\'',
+    lineComment: '//',
+    comment: slashes,
+    string: [bothBlocks, double, single].join('|'),
+  },
   haskell: {
+    begin: '-{"\'',
     lineComment: '--',
     comment: String.raw`--.*|\{-[^]*?(?:-\}|$(?![^]))`,
     string: [manyLines('"'), character].join('|'),
   },
   erlang: {
+    begin: '%$"\'',
     lineComment: '%',
     comment: String.raw`%.*|\$.`,
     string: [manyLines('"'), single].join('|'),
   },
   fsharp: {
+    begin: '/("\'@',
     lineComment: '//',
     comment: String.raw`\/\/.*|\(\*(?!\))[^]*?(?:\*\)|$(?![^]))`,
     string: [block('"'), '@"[^"]*(?:""[^"]*)*"?', manyLines('"'), character].join('|'),
   },
   visualBasic: {
+    begin: '\'rR"',
     lineComment: "'",
     comment: String.raw`'.*|\b[Rr][Ee][Mm]\b.*`,
     string: String.raw`"[^"\n]*(?:""[^"\n]*)*"?`,
   },
   batch: {
+    begin: ' \t@rR:"',
     lineComment: 'rem',
     comment: String.raw`^[ \t]*@?(?:[Rr][Ee][Mm]\b|::).*`,
     string: String.raw`"[^"\n]*"?`,

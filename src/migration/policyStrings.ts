@@ -11,13 +11,13 @@ const action = /lambda:InvokeAsync/i;
 export const policyStrings: LexicalRules = {
   worthReading: action,
   uses: (file) =>
-    file.tokens.flatMap((token, index) =>
-      token.kind === 'string' &&
-      token.text.length > 'lambda:InvokeAsync'.length &&
-      action.test(token.text)
-        ? usesIn(file, token).map((use) => (isCompared(file, index) ? unclear(use.range) : use))
-        : [],
-    ),
+    file
+      .strings()
+      .flatMap(([index, token]) =>
+        token.text.length > 'lambda:InvokeAsync'.length && action.test(token.text)
+          ? usesIn(file, token).map((use) => (isCompared(file, index) ? unclear(use.range) : use))
+          : [],
+      ),
 };
 
 function usesIn({ limit }: TokenFile, { text, inner }: Token): Use[] {

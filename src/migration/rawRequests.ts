@@ -23,7 +23,7 @@ export const rawRequestRules: LexicalRules = {
 
 function rawRequestUses(file: TokenFile): Use[] {
   return [...file.text.matchAll(path)].flatMap(({ index: start, 0: match }) => {
-    const token = file.tokens[file.indexAt(start)];
+    const token = file.token(file.indexAt(start));
     // In a comment there is no token; without quotation marks, only a whole URL is one that is sent to.
     if (!token || token.start > start) return [];
     const before = file.text.slice(Math.max(0, start - reach), start);

@@ -1,6 +1,6 @@
 /** The index of the first item whose offset is a given one or after it; the items are in the order of their offsets. */
 export function firstFrom<Item>(
-  items: readonly Item[],
+  items: ArrayLike<Item>,
   offset: number,
   offsetOf: (item: Item) => number,
 ): number {

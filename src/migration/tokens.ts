@@ -1,11 +1,20 @@
 import type { TextRange } from '../core/problem';
+import type { TimeLimit } from '../core/timeLimit';
 import type { Lexicon } from './lexicon';
 import { firstFrom } from './sorted';
-import type { TimeLimit } from '../core/timeLimit';
+import {
+  markKind,
+  stringKind,
+  type TokenKind,
+  tokenKinds,
+  type TokenSpans,
+  tokenize,
+  wordKind,
+} from './tokenize';
 import type { Use } from './use';
 
 export interface Token extends TextRange {
-  readonly kind: 'word' | 'string' | 'mark';
+  readonly kind: TokenKind;
   /** Of a string, what stands between the quotation marks. */
   readonly text: string;
   /** Where `text` stands. */
@@ -21,14 +30,14 @@ export interface LexicalRules {
 
 const opening = '([{';
 const closing = ')]}';
-const brackets = opening + closing;
 
 /** The code of a file without its comments, and which brackets belong together. */
 export class TokenFile {
-  readonly tokens: readonly Token[];
+  readonly #spans: TokenSpans;
   /** Of each token, the index of the bracket that opens the innermost group around it, or -1. */
-  readonly #opener: number[] = [];
-  readonly #closer = new Map<number, number>();
+  readonly #opener: Int32Array;
+  /** Of each bracket that opens a group, the index of the one that closes it; of other tokens, the end of the file. */
+  readonly #closer: Int32Array;
   readonly #groups = new Map<number, readonly number[]>();
   readonly #places = new Map<string, number[]>();
 
@@ -37,31 +46,65 @@ export class TokenFile {
     lexicon: Lexicon,
     readonly limit: TimeLimit,
   ) {
-    this.tokens = tokenize(text, lexicon, limit);
+    this.#spans = tokenize(text, lexicon, limit);
+    this.#opener = new Int32Array(this.length).fill(-1);
+    this.#closer = new Int32Array(this.length).fill(this.length);
     this.#pair();
   }
 
   #pair(): void {
+    const { starts, kinds } = this.#spans;
     const open: number[] = [];
     let around = -1;
-    for (const [index, token] of this.tokens.entries()) {
+    for (let index = 0; index < this.length; index++) {
       this.limit.tick();
-      const bracket = token.kind === 'mark' ? brackets.indexOf(token.text) : -1;
-      if (bracket >= opening.length && around >= 0 && this.#matches(around, token.text)) {
-        this.#closer.set(around, index);
+      const mark = kinds[index] === markKind ? this.text.charAt(starts[index] ?? 0) : '';
+      const closes = mark === '' ? -1 : closing.indexOf(mark);
+      if (closes >= 0 && around >= 0 && this.text[starts[around] ?? 0] === opening[closes]) {
+        this.#closer[around] = index;
         open.pop();
         around = open.at(-1) ?? -1;
       }
-      this.#opener.push(around);
-      if (bracket >= 0 && bracket < opening.length) {
+      this.#opener[index] = around;
+      if (mark !== '' && opening.includes(mark)) {
         open.push(index);
         around = index;
       }
     }
   }
 
-  #matches(opener: number, close: string): boolean {
-    return opening.indexOf(this.tokens[opener]?.text ?? '') === closing.indexOf(close);
+  /** How many tokens there are. */
+  get length(): number {
+    return this.#spans.starts.length;
+  }
+
+  token(index: number): Token | undefined {
+    const { starts, ends, kinds } = this.#spans;
+    const [start, end, kind] = [starts[index], ends[index], tokenKinds[kinds[index] ?? -1]];
+    if (start === undefined || end === undefined || kind === undefined) return undefined;
+    const text = this.text.slice(start, end);
+    if (kind === 'string') return stringToken(text, start, end);
+    return { kind, start, end, text, inner: { start, end } };
+  }
+
+  /** Those from an index up to another. */
+  slice(start: number, end: number): Token[] {
+    const tokens: Token[] = [];
+    for (let index = start; index < end; index++) {
+      const token = this.token(index);
+      if (token) tokens.push(token);
+    }
+    return tokens;
+  }
+
+  /** Every string, with its index. */
+  strings(): (readonly [index: number, string: Token])[] {
+    const strings: (readonly [number, Token])[] = [];
+    for (const [index, kind] of this.#spans.kinds.entries()) {
+      const token = kind === stringKind ? this.token(index) : undefined;
+      if (token) strings.push([index, token]);
+    }
+    return strings;
   }
 
   /** The index of the bracket that opens the innermost group around a token, or -1 at the top. */
@@ -71,7 +114,7 @@ export class TokenFile {
 
   /** The index of the bracket that closes a group; the end of the file when none does. */
   closer(opener: number): number {
-    return this.#closer.get(opener) ?? this.tokens.length;
+    return this.#closer[opener] ?? this.length;
   }
 
   /** The indices of the tokens directly in a group (-1: the top), nested groups left out. */
@@ -85,7 +128,7 @@ export class TokenFile {
     while (at < end) {
       this.limit.tick();
       group.push(at);
-      const isOpener = this.tokens[at]?.kind === 'mark' && this.#opener[at + 1] === at;
+      const isOpener = this.#spans.kinds[at] === markKind && this.#opener[at + 1] === at;
       at = isOpener ? this.closer(at) : at + 1;
     }
     this.#groups.set(opener, group);
@@ -95,7 +138,7 @@ export class TokenFile {
   /** The index of the token at an offset, or of the next one. */
   indexAt(offset: number): number {
     this.limit.tick();
-    return firstFrom(this.tokens, offset + 1, ({ end }) => end);
+    return firstFrom(this.#spans.ends, offset + 1, (end) => end);
   }
 
   /** The indices of a word, in order. */
@@ -112,8 +155,9 @@ export class TokenFile {
       at = this.text.indexOf(word, at + word.length)
     ) {
       const index = this.indexAt(at);
-      const token = this.tokens[index];
-      if (token?.kind === 'word' && token.start === at && token.text === word) places.push(index);
+      const { starts, ends, kinds } = this.#spans;
+      if (kinds[index] === wordKind && starts[index] === at && ends[index] === at + word.length)
+        places.push(index);
     }
     this.#places.set(word, places);
     return places;
@@ -121,39 +165,10 @@ export class TokenFile {
 
   is(index: number, text: string): boolean {
     this.limit.tick();
-    const token = this.tokens[index];
-    return token !== undefined && token.kind !== 'string' && token.text === text;
-  }
-}
-
-function tokenize(text: string, { comment, string }: Lexicon, limit: TimeLimit): Token[] {
-  // Of a string no group tells: a language's own may have groups.
-  const pattern = new RegExp(String.raw`(${comment})|(?:${string})|([\p{L}\d_$@]+)|([^\s])`, 'gmu');
-  const tokens: Token[] = [];
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    if (tokens.length % 1000 === 0) limit.check();
-    const [found, asComment] = match;
-    if (asComment !== undefined) continue;
-    const { index: start, length } = match;
-    const end = start + found.length;
-    if (match[length - 1] !== undefined) tokens.push(new Code('mark', start, end, found));
-    else if (match[length - 2] !== undefined) tokens.push(new Code('word', start, end, found));
-    else tokens.push(stringToken(found, start, end));
-  }
-  return tokens;
-}
-
-/** Everything but a string: nearly nobody asks for its `inner`, and a file has many. */
-class Code implements Token {
-  constructor(
-    readonly kind: 'word' | 'mark',
-    readonly start: number,
-    readonly end: number,
-    readonly text: string,
-  ) {}
-
-  get inner(): TextRange {
-    return { start: this.start, end: this.end };
+    const { starts, ends, kinds } = this.#spans;
+    const [start = 0, end = 0] = [starts[index], ends[index]];
+    if (kinds[index] === stringKind || end - start !== text.length) return false;
+    return end > start && this.text.startsWith(text, start);
   }
 }
 

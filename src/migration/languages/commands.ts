@@ -57,7 +57,7 @@ function lineUse(
   const end = service + match.length;
   const action = { start: end - 'invoke-async'.length, end };
   const index = file.indexAt(service);
-  const token = file.tokens[index];
+  const token = file.token(index);
   // In a comment there is no token.
   if (!token || token.start > service) return undefined;
   const isString = token.kind === 'string';
@@ -82,7 +82,7 @@ function lineUse(
 
 /** Whether a string goes on with the arguments of a program that the string before it names. */
 function isSecondArgument(file: TokenFile, index: number, before: string): boolean {
-  const [name, comma] = [file.tokens[index - 2], file.tokens[index - 1]];
+  const [name, comma] = [file.token(index - 2), file.token(index - 1)];
   return /^\s*$/.test(before) && comma?.text === ',' && isProgram.test(name?.text ?? '');
 }
 
@@ -124,8 +124,8 @@ const isText = (prefix: string) =>
 
 /** Whether what stands around a string says that it is for people. */
 function isTalk(file: TokenFile, index: number): boolean {
-  if (file.tokens[index]?.kind !== 'string') return false;
-  const textAt = (at: number) => file.tokens[at]?.text ?? '';
+  if (file.token(index)?.kind !== 'string') return false;
+  const textAt = (at: number) => file.token(at)?.text ?? '';
   const isKeyed = /^[:=>]$/.test(textAt(index - 1));
   const around = file.opener(index);
   return (
@@ -139,7 +139,7 @@ function isTalk(file: TokenFile, index: number): boolean {
 function listUse(file: TokenFile, { index: service, 0: match }: RegExpExecArray): Use | undefined {
   const at = service + match.lastIndexOf('invoke-async');
   const index = file.indexAt(at);
-  const token = file.tokens[index];
+  const token = file.token(index);
   if (!token || token.start > at || isTalk(file, index)) return undefined;
   const before = file.text.slice(Math.max(0, service - reach / 2), service);
   const after = file.text.slice(at, at + reach);

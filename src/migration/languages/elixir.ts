@@ -34,7 +34,7 @@ const reasons: Readonly<Partial<Record<SdkId, () => ManualReason>>> = {
 function useOf(file: TokenFile, index: number): Use | undefined {
   const module = moduleOf(file, index);
   const sdk = module === undefined ? undefined : sdkOfModule[module];
-  const token = file.tokens[index];
+  const token = file.token(index);
   const reason = sdk && reasons[sdk];
   if (!reason || !token) return undefined;
   return { sdk, range: token.inner, migration: reason() };
@@ -49,7 +49,7 @@ function moduleOf(file: TokenFile, index: number): string | undefined {
       ? dottedBefore(file, index - 3)
       : undefined;
   if (written !== undefined) return sdkOfModule[written] ? written : modules.get(written);
-  const isBare = /^[(/]$/.test(file.tokens[index + 1]?.text ?? '') && !file.is(index - 1, ':');
+  const isBare = /^[(/]$/.test(file.token(index + 1)?.text ?? '') && !file.is(index - 1, ':');
   return isBare && !defined ? imported : undefined;
 }
 
@@ -68,7 +68,7 @@ function dottedBefore(file: TokenFile, last: number): string | undefined {
 }
 
 const textOf = (file: TokenFile, first: number, last: number) =>
-  file.tokens
+  file
     .slice(first, last + 1)
     .map(({ text }) => text)
     .join('');
@@ -95,7 +95,7 @@ const namesOf = oncePerFile((file: TokenFile): Names => {
       .find((name) => sdkOfModule[name] !== undefined),
     defined: file
       .places('invoke_async')
-      .some((index) => /^defp?$/.test(file.tokens[index - 1]?.text ?? '')),
+      .some((index) => /^defp?$/.test(file.token(index - 1)?.text ?? '')),
   };
 });
 
@@ -105,18 +105,18 @@ function aliasesAt(file: TokenFile, index: number): (readonly [name: string, mod
   if (file.is(end, '.') && file.is(end + 1, '{')) {
     return file
       .group(end + 1)
-      .flatMap((item) => file.tokens[item] ?? [])
+      .flatMap((item) => file.token(item) ?? [])
       .filter(({ kind }) => kind === 'word')
       .map(({ text }) => [text, `${module}.${text}`]);
   }
   const isRenamed = file.is(end, ',') && file.is(end + 1, 'as') && file.is(end + 2, ':');
-  const name = file.tokens[isRenamed ? end + 3 : end - 1]?.text;
+  const name = file.token(isRenamed ? end + 3 : end - 1)?.text;
   return name === undefined ? [] : [[name, module]];
 }
 
 /** The names `A.B.C` that begin with a token, and the token after them. */
 function dottedFrom(file: TokenFile, first: number): { text: string; end: number } {
   let end = first + 1;
-  while (file.is(end, '.') && file.tokens[end + 1]?.kind === 'word') end += 2;
+  while (file.is(end, '.') && file.token(end + 1)?.kind === 'word') end += 2;
   return { text: textOf(file, first, end - 1), end };
 }

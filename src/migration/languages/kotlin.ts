@@ -30,7 +30,7 @@ export const kotlin: LexicalRules = {
 };
 
 function useOf(file: TokenFile, index: number): Use | undefined {
-  const name = file.tokens[index];
+  const name = file.token(index);
   const isReference = file.is(index - 1, ':') && file.is(index - 2, ':');
   if (!name || !(isReference || file.is(index - 1, '.'))) return undefined;
   const client = clientOf(file, index);
@@ -81,11 +81,11 @@ function editsOf(
   client: Client,
 ): TextEdit[] | ManualReason {
   const entries = entriesIn(file, opener, '=');
-  const name = file.tokens[index] as Token;
+  const name = file.token(index) as Token;
   const args = entries.find(({ key }) => key === 'invokeArgs');
   const payload = args && payloadEdits(file.text, args.valueRange);
   if (isPinned(file)) return manual.pinned();
-  if (client !== 'kotlin') return manual.receiver(file.tokens[index - 2]?.text ?? '');
+  if (client !== 'kotlin') return manual.receiver(file.token(index - 2)?.text ?? '');
   if (!payload)
     return because(l10n.t('payload takes a ByteArray, and invokeArgs is a stream here'));
   const event = `${isTaken(file) ? `${model}.model.` : ''}InvocationType.Event`;
@@ -100,7 +100,7 @@ function editsOf(
   const response = responseEdits(file, index, file.is(index + 1, '(') ? index + 1 : opener);
   if ('manualReason' in edits) return edits;
   if ('manualReason' in response) return response;
-  const requestName = file.is(index + 1, '(') ? file.tokens[opener - 1] : undefined;
+  const requestName = file.is(index + 1, '(') ? file.token(opener - 1) : undefined;
   const isFull = file.is(opener - 2, '.');
   return [
     replace(name, 'invoke'),

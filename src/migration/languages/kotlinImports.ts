@@ -21,7 +21,7 @@ export const importChanges = oncePerFile((file: TokenFile): SharedChange[] => {
     const word = old.split('.').at(-1) ?? '';
     const needs = file
       .places(word)
-      .flatMap((place) => file.tokens[place] ?? [])
+      .flatMap((place) => file.token(place) ?? [])
       .filter(({ start }) => start < range.start || start > range.end);
     const isThere = lineOf(next) !== null || (isTaken(file) && word === 'InvokeAsyncRequest');
     return [

@@ -19,7 +19,7 @@ export const isOwnType = oncePerFile((file: TokenFile) =>
   file
     .places('InvokeAsyncRequest')
     .some((index) =>
-      /^(?:class|interface|typealias|object)$/.test(file.tokens[index - 1]?.text ?? ''),
+      /^(?:class|interface|typealias|object)$/.test(file.token(index - 1)?.text ?? ''),
     ),
 );
 
@@ -34,7 +34,7 @@ export function afterName(file: TokenFile, index: number): number {
 export function isRequestAt(file: TokenFile, index: number, call: number): boolean {
   const last = afterName(file, index) - 1;
   if (file.is(last, 'InvokeAsyncRequest')) return isSdk(file);
-  const name = file.tokens[index];
+  const name = file.token(index);
   return (
     name?.kind === 'word' &&
     last === index &&
@@ -58,7 +58,7 @@ function typeOf(file: TokenFile, name: string, before: number): string {
   if (declared === undefined) return '';
   const start = declared + 2;
   if (file.is(declared + 1, ':') || file.is(declared + 1, '='))
-    return file.tokens[afterName(file, start) - 1]?.text ?? '';
+    return file.token(afterName(file, start) - 1)?.text ?? '';
   return '';
 }
 
@@ -82,7 +82,7 @@ function isInReach(file: TokenFile, declaration: number, place: number): boolean
 /** Up to the next function after an expression body. */
 function isWithin(file: TokenFile, place: number, after: number): boolean {
   const functions = file.places('fun');
-  const next = functions[firstFrom(functions, after, (index) => index)] ?? file.tokens.length;
+  const next = functions[firstFrom(functions, after, (index) => index)] ?? file.length;
   return place < next;
 }
 
@@ -92,7 +92,7 @@ const declarationsOf = oncePerName((file: TokenFile, name): readonly number[] =>
     .filter(
       (index) =>
         (file.is(index + 1, ':') && !file.is(index + 2, ':')) ||
-        /^(?:val|var)$/.test(file.tokens[index - 1]?.text ?? ''),
+        /^(?:val|var)$/.test(file.token(index - 1)?.text ?? ''),
     ),
 );
 
@@ -102,7 +102,7 @@ export type Client = 'kotlin' | 'java' | 'async' | undefined;
 export function clientOf(file: TokenFile, call: number): Client {
   let end = call - 1;
   while (file.is(end, '.') || file.is(end, '?') || file.is(end, '!') || file.is(end, ':')) end--;
-  const receiver = file.tokens[end];
+  const receiver = file.token(end);
   if (receiver?.kind !== 'word') return undefined;
   const type = clients[receiver.text] ?? clients[typeOf(file, receiver.text, call)];
   const isKnown = type === 'kotlin' ? namesKotlin(file) : namesJava(file);
@@ -127,7 +127,7 @@ const isDeclared = oncePerName(
     file
       .places(name)
       .some((index) =>
-        /^(?:class|object|interface|typealias|as)$/.test(file.tokens[index - 1]?.text ?? ''),
+        /^(?:class|object|interface|typealias|as)$/.test(file.token(index - 1)?.text ?? ''),
       ) ||
     new RegExp(String.raw`^import (?!${model.replaceAll('.', '\\.')})[\w.]+\.${name}\b`, 'm').test(
       file.text,

@@ -18,8 +18,8 @@ export function responseEdits(
   const member = memberAfter(file, end);
   if (member !== undefined) return readOf(file, member);
   const start = expressionStart(file, call);
-  const variable = file.is(start - 1, '=') ? file.tokens[start - 2] : undefined;
-  const isDeclaration = /^(?:val|var)$/.test(file.tokens[start - 3]?.text ?? '');
+  const variable = file.is(start - 1, '=') ? file.token(start - 2) : undefined;
+  const isDeclaration = /^(?:val|var)$/.test(file.token(start - 3)?.text ?? '');
   if (variable && isDeclaration) return variableEdits(file, start - 2, end);
   return isStatement(file, start, end) ? [] : manual.response();
 }
@@ -32,7 +32,7 @@ function memberAfter(file: TokenFile, end: number): number | undefined {
 }
 
 function readOf(file: TokenFile, member: number): TextEdit[] | ManualReason {
-  const token = file.tokens[member];
+  const token = file.token(member);
   if (token?.text === 'status') return [replace(token, 'statusCode')];
   return shared.test(token?.text ?? '') ? [] : manual.response();
 }
@@ -50,9 +50,9 @@ function expressionStart(file: TokenFile, call: number): number {
 
 /** On a line of its own, in a group of statements and not the last of them, whose value a lambda gives back. */
 function isStatement(file: TokenFile, start: number, end: number): boolean {
-  const before = file.tokens[start - 1];
+  const before = file.token(start - 1);
   const opener = file.opener(start);
-  const isFirst = start - 1 === opener || lineBreak(file, before, file.tokens[start]);
+  const isFirst = start - 1 === opener || lineBreak(file, before, file.token(start));
   const isBody = file.is(opener, '{') && isFunctionBody(file, opener);
   const isLast = end + 1 === file.closer(opener);
   return (
@@ -61,7 +61,7 @@ function isStatement(file: TokenFile, start: number, end: number): boolean {
     before?.text !== 'return' &&
     file.is(opener, '{') &&
     (isBody || !isLast) &&
-    !/^(?:\?|:|as|[-+*/&|])$/.test(file.tokens[end + 1]?.text ?? '')
+    !/^(?:\?|:|as|[-+*/&|])$/.test(file.token(end + 1)?.text ?? '')
   );
 }
 
@@ -78,14 +78,14 @@ function isFunctionBody(file: TokenFile, opener: number): boolean {
 }
 
 function variableEdits(file: TokenFile, declared: number, from: number): TextEdit[] | ManualReason {
-  const name = file.tokens[declared]?.text ?? '';
+  const name = file.token(declared)?.text ?? '';
   const opener = file.opener(declared);
-  const end = opener < 0 ? file.tokens.length : file.closer(opener);
+  const end = opener < 0 ? file.length : file.closer(opener);
   const edits: TextEdit[] = [];
   for (const place of file.places(name)) {
     if (place <= from || place >= end || file.is(place - 1, '.')) continue;
     const member = memberAfter(file, place);
-    const caller = file.tokens[file.opener(place) - 1]?.text ?? '';
+    const caller = file.token(file.opener(place) - 1)?.text ?? '';
     const isPrinted = file.is(file.opener(place), '(') && printers.test(caller);
     const isCompared = file.is(place + 1, '=') || file.is(place + 1, '!');
     const read =
@@ -98,7 +98,7 @@ function variableEdits(file: TokenFile, declared: number, from: number): TextEdi
     edits.push(...read);
   }
   // In a string, `$name` and `${name.status}` are no tokens.
-  const text = file.text.slice(file.tokens[from]?.end ?? 0, file.tokens[end]?.start);
+  const text = file.text.slice(file.token(from)?.end ?? 0, file.token(end)?.start);
   return new RegExp(String.raw`\$(?:${name}\b|\{[^}]*\b${name}\b)`).test(text)
     ? manual.response()
     : edits;

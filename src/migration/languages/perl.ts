@@ -13,12 +13,14 @@ import type { ManualReason, Use } from '../use';
 export const perl: LexicalRules = {
   worthReading: /\bInvokeAsync\b/,
   uses: (file) =>
-    file.tokens.flatMap((token, index) =>
-      token.text === 'InvokeAsync'
-        ? ((isMethod(file, index) ? callUse(file, index) : nameUse(file, index)) ?? [])
-        : [],
-    ),
+    named(file).flatMap((index) => (isMethod(file, index) ? callUse : nameUse)(file, index) ?? []),
 };
+
+/** Words and strings. */
+const named = (file: TokenFile) => [
+  ...file.places('InvokeAsync'),
+  ...file.strings().flatMap(([index, { text }]) => (text === 'InvokeAsync' ? index : [])),
+];
 
 const isMethod = (file: TokenFile, index: number) =>
   file.is(index - 1, '>') && file.is(index - 2, '-') && file.is(index + 1, '(');
@@ -26,7 +28,7 @@ const isMethod = (file: TokenFile, index: number) =>
 const namesPaws = oncePerFile(({ text }: TokenFile) => /\bPaws\b/.test(text));
 
 function callUse(file: TokenFile, index: number): Use | undefined {
-  const name = file.tokens[index];
+  const name = file.token(index);
   const opener = index + 1;
   if (!name) return undefined;
   const entries = entriesIn(file, opener, '=>');
@@ -51,7 +53,7 @@ function callUse(file: TokenFile, index: number): Use | undefined {
 
 /** `$lambda->can('InvokeAsync')`, `my $method = 'InvokeAsync'` in a file of Paws. */
 function nameUse(file: TokenFile, index: number): Use | undefined {
-  const token = file.tokens[index];
+  const token = file.token(index);
   const isValue = file.is(index - 1, '(') || file.is(index - 1, '=');
   const isGiven = isValue && (file.is(index - 2, 'can') || file.is(index - 1, '='));
   return token?.kind === 'string' && isGiven && namesPaws(file)
@@ -61,7 +63,7 @@ function nameUse(file: TokenFile, index: number): Use | undefined {
 
 /** Whether what stands before `->InvokeAsync` is a client: by what it was given last, else by the file. */
 function isLambda(file: TokenFile, receiver: number): boolean {
-  const variable = file.tokens[receiver];
+  const variable = file.token(receiver);
   if (!namesPaws(file) || !variable) return false;
   if (!variable.text.startsWith('$') || file.is(receiver - 1, '>')) return true;
   const given = assignmentsOf(file, variable.text);
@@ -75,7 +77,7 @@ const assignmentsOf = oncePerName((file: TokenFile, name) =>
 
 /** `= Paws->service('Lambda')`, or a value that does not show what it is. */
 function makesClient(file: TokenFile, variable: number): boolean {
-  const value = file.tokens.slice(variable + 2, variable + 14).map(({ text }) => text);
+  const value = file.slice(variable + 2, variable + 14).map(({ text }) => text);
   const service = value.indexOf('service');
   const isOpaque = /^[$@]|^shift$/.test(value[0] ?? '') && service < 0;
   return isOpaque || (service >= 0 && value[service + 2] === 'Lambda');
@@ -84,7 +86,7 @@ function makesClient(file: TokenFile, variable: number): boolean {
 /** The renames of each `->Status` that reads the answer, or why they cannot all be known. */
 function statusReads(file: TokenFile, index: number): TextEdit[] | ManualReason {
   const end = file.closer(index + 1);
-  const own = file.tokens[end + 3];
+  const own = file.token(end + 3);
   if (own && file.is(end + 3, 'Status') && file.is(end + 2, '>'))
     return [replace(own, 'StatusCode')];
   const variable = assignedName(file, index);
@@ -117,9 +119,9 @@ const passedOn = () =>
 function isStatement(file: TokenFile, method: number): boolean {
   const end = file.closer(method + 1);
   let start = method - 2;
-  while (/^(?:[\w$@]+|->?|>)$/.test(file.tokens[start - 1]?.text ?? '')) start--;
+  while (/^(?:[\w$@]+|->?|>)$/.test(file.token(start - 1)?.text ?? '')) start--;
   return (
-    /^[;{}]$/.test(file.tokens[start - 1]?.text ?? ';') &&
+    /^[;{}]$/.test(file.token(start - 1)?.text ?? ';') &&
     file.is(end + 1, ';') &&
     !file.is(end + 2, '}')
   );

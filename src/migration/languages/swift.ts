@@ -14,7 +14,7 @@ export const swift: LexicalRules = {
 type Sdk = 'swift' | 'soto';
 
 function useOf(file: TokenFile, index: number): Use | undefined {
-  const name = file.tokens[index];
+  const name = file.token(index);
   if (!name || !file.is(index - 1, '.')) return undefined;
   const opener = index + 1;
   const sdk = (file.is(opener, '(') && sdkOfArguments(file, opener)) || sdkOfClient(file, index);
@@ -41,7 +41,7 @@ function sdkOfArguments(file: TokenFile, opener: number): Sdk | undefined {
   if (holds('InvokeAsyncRequest'))
     return ownTypes(file).has('InvokeAsyncRequest') ? undefined : 'soto';
   if (holds('functionName') && holds('invokeArgs')) return 'soto';
-  const argument = file.group(opener).findLast((index) => file.tokens[index]?.kind === 'word');
+  const argument = file.group(opener).findLast((index) => file.token(index)?.kind === 'word');
   const type = argument === undefined ? '' : typeOf(file, argument);
   if (ownTypes(file).has(type)) return undefined;
   if (type === 'InvokeAsyncInput') return 'swift';
@@ -58,21 +58,21 @@ function sdkOfClient(file: TokenFile, call: number): Sdk | undefined {
 }
 
 const imports = oncePerFile(
-  (file: TokenFile) => new Set(file.places('import').map((index) => file.tokens[index + 1]?.text)),
+  (file: TokenFile) => new Set(file.places('import').map((index) => file.token(index + 1)?.text)),
 );
 
 const ownTypes = oncePerFile(
   (file: TokenFile) =>
     new Set(
       ['struct', 'class', 'enum', 'typealias'].flatMap((word) =>
-        file.places(word).map((index) => file.tokens[index + 1]?.text ?? ''),
+        file.places(word).map((index) => file.token(index + 1)?.text ?? ''),
       ),
     ),
 );
 
 /** The type, or what makes the value, of the last declaration of a name before a place; else of any that it can see. */
 function typeOf(file: TokenFile, place: number): string {
-  const places = declarationsOf(file, file.tokens[place]?.text ?? '');
+  const places = declarationsOf(file, file.token(place)?.text ?? '');
   const isVisible = (index: number) => {
     const opener = file.opener(index);
     const isInHead = file.is(opener, '(');
@@ -89,9 +89,9 @@ function typeOf(file: TokenFile, place: number): string {
   const declared = before.findLast(isVisible) ?? places.find(isVisible);
   if (declared === undefined) return '';
   let last = declared + 2;
-  while (/^(?:try|await|some|any|!|\?)$/.test(file.tokens[last]?.text ?? '')) last++;
-  while (file.is(last + 1, '.') && file.tokens[last + 2]?.kind === 'word') last += 2;
-  return file.tokens[last]?.text ?? '';
+  while (/^(?:try|await|some|any|!|\?)$/.test(file.token(last)?.text ?? '')) last++;
+  while (file.is(last + 1, '.') && file.token(last + 2)?.kind === 'word') last += 2;
+  return file.token(last)?.text ?? '';
 }
 
 /** Where the body ends that follows on parameters. */
@@ -109,7 +109,7 @@ const declarationsOf = oncePerName((file: TokenFile, name): readonly number[] =>
     .places(name)
     .filter(
       (index) =>
-        /^(?:let|var)$/.test(file.tokens[index - 1]?.text ?? '') || isParameter(file, index),
+        /^(?:let|var)$/.test(file.token(index - 1)?.text ?? '') || isParameter(file, index),
     ),
 );
 

@@ -25,7 +25,7 @@ export function callsByWords(rows: readonly CallWords[]): LexicalRules {
         if (names && !names.test(file.text)) return [];
         return [...file.text.matchAll(call)].flatMap(({ index, 0: match, 1: name = match }) => {
           const start = index + match.lastIndexOf(name);
-          const token = file.tokens[file.indexAt(start)];
+          const token = file.token(file.indexAt(start));
           // In a comment there is no token.
           if (!token || token.start > start || token.kind === 'string') return [];
           const input = file.text.slice(start, start + reach);

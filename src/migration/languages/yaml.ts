@@ -31,7 +31,7 @@ function useAt(
   const range = { start: index, end: index + action.length };
   // A comment has no token; a longer string is prose.
   const at = file.indexAt(index);
-  const token = file.tokens[at];
+  const token = file.token(at);
   if (!token || token.start > index || (token.kind === 'string' && token.text !== action))
     return undefined;
   const isJson = token.kind === 'string' && isInBraces(file, at);

@@ -1,6 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { diskFiles } from './files';
-import { ParentWatch } from './parentWatch';
 
 // `cli.js` calls the functions below; by itself, this program is told by its words what to be.
 if (require.main === module) {
@@ -47,7 +46,7 @@ export async function serve(): Promise<void> {
       reason instanceof Error ? (reason.stack ?? reason.message) : String(reason),
     );
   });
-  startServer(connection, diskFiles, new ParentWatch());
+  startServer(connection, diskFiles);
 }
 
 function withoutFirst(words: readonly string[], word: string): string[] {

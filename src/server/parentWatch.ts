@@ -11,26 +11,18 @@ export interface WatchedParent {
 /**
  * Ends this process when its editor does, whatever it is doing then: the end of a pipe is not seen by a thread that is
  * busy, and would leave a server behind that nobody can reach.
+ * @param editor its process id: it may have started the server through another process
  */
-export class ParentWatch {
-  readonly #worker: Worker;
-
-  constructor() {
-    this.#worker = new Worker(join(__dirname, 'parentWatchWorker.js'), {
-      resourceLimits: { maxOldGenerationSizeMb: 16 },
-    });
-    // Without it, the server goes on: the end of the pipe still ends it when it is idle.
-    this.#worker.on('error', () => undefined);
-    this.#worker.unref();
-    this.#watch({ processId: process.ppid, isParent: true });
-  }
-
-  /** @param processId of the editor, which may have started the server through another process */
-  watchEditor(processId: number): void {
-    if (processId !== process.ppid) this.#watch({ processId, isParent: false });
-  }
-
-  #watch(parent: WatchedParent): void {
-    this.#worker.postMessage(parent);
-  }
+export function watchParent(editor: number | null | undefined): void {
+  const parents: WatchedParent[] = [{ processId: process.ppid, isParent: true }];
+  // Some editors leave it out, against the protocol.
+  if (typeof editor === 'number' && editor !== process.ppid)
+    parents.push({ processId: editor, isParent: false });
+  const worker = new Worker(join(__dirname, 'parentWatchWorker.js'), {
+    workerData: parents,
+    resourceLimits: { maxOldGenerationSizeMb: 16 },
+  });
+  // Without it, the server goes on: the end of the pipe still ends it when it is idle.
+  worker.on('error', () => undefined);
+  worker.unref();
 }

@@ -1,11 +1,9 @@
 // Entry of the thread that ends the process when the editor is gone, even while all other threads are busy.
-import { parentPort } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { WatchedParent } from './parentWatch';
 
 const everyMs = 1000;
-const watched: WatchedParent[] = [];
-
-parentPort?.on('message', (parent: WatchedParent) => watched.push(parent));
+const watched = workerData as readonly WatchedParent[];
 
 setInterval(() => {
   // No handler of the main thread may run for this: it may never have its turn again.

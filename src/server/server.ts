@@ -40,13 +40,13 @@ import type { Files } from './files';
 import { FinderThread } from './finder/finderThread';
 import { languageIdOf } from './languageId';
 import { setLocale } from './language';
-import type { ParentWatch } from './parentWatch';
+import { watchParent } from './parentWatch';
 import { PayloadSchemas } from './schemas/payloadSchemas';
 import { Schemas } from './schemas/schemas';
 import { Workspace } from './workspace/workspace';
 
 /** Wires the language server: every feature registers its own handlers, this only brings them together. */
-export function startServer(connection: Connection, files: Files, parentWatch: ParentWatch): void {
+export function startServer(connection: Connection, files: Files): void {
   const documents = new TextDocuments({
     create: (uri, languageId, version, text) =>
       TextDocument.create(uri, languageIdOf(languageId), version, text),
@@ -84,8 +84,8 @@ export function startServer(connection: Connection, files: Files, parentWatch: P
   connection.onInitialize((params): InitializeResult => {
     setLocale(params.locale ?? '');
     workspace.initialize(params);
-    // Some editors leave it out, against the protocol.
-    if (typeof params.processId === 'number') parentWatch.watchEditor(params.processId);
+    // Once the editor has its answer: a thread takes long to start.
+    setImmediate(() => watchParent(params.processId));
     return {
       serverInfo: { name: 'lambda-invoke-async' },
       capabilities: {

@@ -47,9 +47,10 @@ export function activate(context: ExtensionContext): void {
   const localLambda = new LocalLambda(ui, new ContextKey('invokeAsync.localRunning'));
   const history = createHistory(context, ui);
   const logFollower = new LogFollower(history, ui);
-  const runs = createRuns(context);
+  const kept = (folder: string) => Uri.joinPath(context.globalStorageUri, folder).fsPath;
+  const runs = createRuns(context, kept('runs'));
   const executions = new Executions(
-    Uri.joinPath(context.globalStorageUri, 'stepFunctions').fsPath,
+    kept('stepFunctions'),
     new ContextKey('invokeAsync.hasExecutions', context.globalState),
     async (all) => (await import('./stepFunctions/executionFollower')).loadExecutions(all, ui),
   );
@@ -58,7 +59,7 @@ export function activate(context: ExtensionContext): void {
   const statusBar = new StatusBar(localLambda, targets, connections);
   const functions = new KnownFunctions(context.workspaceState);
   const server: LanguageServer = new LanguageServer(
-    context.asAbsolutePath('dist/server.js'),
+    { module: context.asAbsolutePath('dist/server.js'), compileCache: kept('compileCache') },
     {
       accountFunctions: async () => {
         const { ProjectFunctions } = await import('./invoke/projectFunctions');
@@ -104,7 +105,7 @@ export function activate(context: ExtensionContext): void {
         elementsFolder: elementsFolder(context),
         executions,
         failedEventsView,
-        failedEventsFolder: Uri.joinPath(context.globalStorageUri, 'failedEvents').fsPath,
+        failedEventsFolder: kept('failedEvents'),
         dist: context.asAbsolutePath('dist'),
       },
       { ofWorkspace: context.workspaceState, ofUser: context.globalState },
@@ -185,15 +186,15 @@ function elementsFolder(context: ExtensionContext): string {
 }
 
 /** All windows share the folder: no two of them send the same file to the same function at once. */
-function createRuns(context: ExtensionContext): Runs {
-  const { globalStorageUri, globalState } = context;
+function createRuns(context: ExtensionContext, folder: string): Runs {
+  const { globalState } = context;
   const elements = elementsFolder(context);
   const concerns = (path: string) =>
     !workspace.workspaceFolders?.length ||
     path.startsWith(elements) ||
     workspace.getWorkspaceFolder(Uri.file(path)) !== undefined;
   return new Runs(
-    Uri.joinPath(globalStorageUri, 'runs').fsPath,
+    folder,
     concerns,
     new RememberedSet(globalState, 'localRuns'),
     new ContextKey('invokeAsync.hasRuns', globalState),

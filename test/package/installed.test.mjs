@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyQuickFix, errorHover, saveChange } from '../../scripts/editorHost/textEditor.mjs';
-import { openFile, screenshot } from '../../scripts/editorHost/workbench.mjs';
+import { until } from '../../scripts/editorHost/until.mjs';
+import { openFile, runCommand, screenshot } from '../../scripts/editorHost/workbench.mjs';
 import { sendByClicks } from '../../scripts/mainJob.mjs';
 import { root } from '../../scripts/setUp.mjs';
-import { installedFolder, logEntries, openInstalled } from './installedEditor.mjs';
+import { installedFolder, keptFiles, logEntries, openInstalled } from './installedEditor.mjs';
 
 const { VSIX: vsix, EDITOR_VERSION: version } = process.env;
 const log = (line) => process.stdout.write(`    ${line}\n`);
@@ -100,5 +101,14 @@ describe(`the installed package (${version} VS Code)`, () => {
       [],
     );
     assert.deepEqual(editor.complaints, []);
+  });
+
+  it('keeps what Node has compiled of the language server, for the next start', async () => {
+    // Node writes it when the server ends.
+    await runCommand(page, 'Developer: Reload Window');
+    await until(
+      () => keptFiles(editor.dataFolder),
+      (files) => files.some((file) => file.startsWith('compileCache')),
+    );
   });
 });

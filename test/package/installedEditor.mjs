@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { launchBrowser } from '../../scripts/editorHost/browser.mjs';
 import { installEditorHost } from '../../scripts/editorHost/install.mjs';
 import { startEditorServer } from '../../scripts/editorHost/server.mjs';
@@ -55,6 +55,20 @@ export async function installedFolder(dataFolder) {
   const extensions = join(dataFolder, 'extensions');
   const name = (await readdir(extensions)).find((entry) => entry.startsWith(id));
   return join(extensions, name ?? id);
+}
+
+/**
+ * What the package keeps for all windows.
+ *
+ * @param {string} dataFolder
+ * @returns the paths of files, relative to its own folder
+ */
+export async function keptFiles(dataFolder) {
+  const folder = join(dataFolder, 'data', 'User', 'globalStorage', id);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 /**

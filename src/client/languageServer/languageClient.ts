@@ -29,6 +29,13 @@ export interface Answers {
   readonly onDidChooseRegion: Event<void>;
 }
 
+/** What runs as the server. */
+export interface ServerProgram {
+  readonly module: string;
+  /** Folder in which Node keeps the code that it has compiled, so that the next server starts sooner. */
+  readonly compileCache: string;
+}
+
 /** The documents that the server checks: all text of the workspace, whatever its language. */
 const documentSelector = [{ scheme: 'file' }, { scheme: 'untitled' }];
 
@@ -40,7 +47,7 @@ const mostErrors = 3;
  * not start.
  */
 export async function startLanguageClient(
-  serverModule: string,
+  { module, compileCache }: ServerProgram,
   answers: Answers,
   ui: Ui,
 ): Promise<LanguageClient> {
@@ -57,7 +64,11 @@ export async function startLanguageClient(
   const client: LanguageClient = new LanguageClient(
     'invokeAsync',
     'Lambda Invoke Async Language Server',
-    { module: serverModule, transport: TransportKind.ipc },
+    {
+      module,
+      transport: TransportKind.ipc,
+      options: { env: { NODE_COMPILE_CACHE: compileCache } },
+    },
     {
       documentSelector,
       initializationOptions,

@@ -21,7 +21,7 @@ import {
   projectFunctions,
   type ProjectFunctionsParams,
 } from '../../protocol/messages';
-import type { Answers } from './languageClient';
+import type { Answers, ServerProgram } from './languageClient';
 import { languageClient } from '../lazy';
 import { isEventFile, isJsonLines, isPayloadFile } from '../payloads/payloadLibrary';
 import { messageOf } from '../../core/messageOf';
@@ -34,7 +34,7 @@ export class LanguageServer implements Disposable {
   #starting: Promise<LanguageClient> | undefined;
 
   constructor(
-    private readonly serverModule: string,
+    private readonly program: ServerProgram,
     private readonly answers: Answers,
     private readonly ui: Ui,
     /** Whether a target takes a file, which makes the lines of JSON Lines events. */
@@ -59,7 +59,7 @@ export class LanguageServer implements Disposable {
   async start(): Promise<LanguageClient> {
     this.#stopWatching();
     this.#starting ??= languageClient().then(({ startLanguageClient }) =>
-      startLanguageClient(this.serverModule, this.answers, this.ui),
+      startLanguageClient(this.program, this.answers, this.ui),
     );
     return this.#starting;
   }

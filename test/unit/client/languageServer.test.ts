@@ -5,6 +5,8 @@ import { FakeUi } from './fakeUi';
 
 const noTargets = async () => false;
 
+const program = { module: 'server.js', compileCache: 'compileCache' };
+
 const answers = {
   accountFunctions: async () => [],
   chosenRegion: () => undefined,
@@ -17,7 +19,7 @@ describe('a language server that does not start', () => {
   it('holds no event back, and the output has the reason', async () => {
     const user = new FakeUi();
     // The language client needs an editor, which there is none of here.
-    const server = new LanguageServer('server.js', answers, user.ui, noTargets);
+    const server = new LanguageServer(program, answers, user.ui, noTargets);
     const params = { uri: 'file:///a.json', text: '{}', api: 'Invoke' } as const;
     assert.equal(await server.checkPayload(params, 60_000), undefined);
     assert.equal(user.lines.length, 1);
@@ -44,7 +46,7 @@ describe('the language server', () => {
       standIn.documents = [{ uri, getText: () => '{}', isDirty: false, encoding: 'utf8' }];
       const user = new FakeUi();
       const targets = Promise.resolve(hasTarget);
-      const server = new LanguageServer('server.js', answers, user.ui, () => targets);
+      const server = new LanguageServer(program, answers, user.ui, () => targets);
       await targets;
       // Whoever asks for it is told that it cannot start here: the document that it was to start for, and we.
       await server.checkPayload({ text: '{}', api: 'Invoke' }, 60_000);

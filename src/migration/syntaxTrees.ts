@@ -1,4 +1,5 @@
 import { Edit, Language, type Node, Parser, Query, type Tree } from 'web-tree-sitter';
+import { changedPart } from '../core/changedPart';
 import type { TextRange } from '../core/problem';
 import type { TimeLimit } from '../core/timeLimit';
 import { candidatePattern } from './rules';
@@ -179,36 +180,18 @@ function parse(parser: Parser, { text, limit }: ParseRequest, old?: Tree): Tree 
   throw limit.error();
 }
 
-/** The one edit between two versions: all between their common beginning and their common end. */
+/** The one edit between two versions. */
 function difference(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  const start = sameUpTo(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
-  const tail = sameUpTo(
-    shorter - start,
-    (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to),
-  );
+  const { start, oldEnd, newEnd } = changedPart(before, after);
   return new Edit({
     startIndex: start,
-    oldEndIndex: before.length - tail,
-    newEndIndex: after.length - tail,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
     startPosition: positionAt(before, start),
-    oldEndPosition: positionAt(before, before.length - tail),
-    newEndPosition: positionAt(after, after.length - tail),
+    oldEndPosition: positionAt(before, oldEnd),
+    newEndPosition: positionAt(after, newEnd),
   });
 }
-
-/** How much of a length is the same, which is asked part by part: texts compare faster than their characters. */
-function sameUpTo(length: number, isSame: (from: number, to: number) => boolean): number {
-  let same = 0;
-  for (let step = 4096; step >= 1; step >>= 4) {
-    while (same < length && isSame(same, Math.min(same + step, length)))
-      same = Math.min(same + step, length);
-  }
-  return same;
-}
-
-const fromEnd = (text: string, from: number, to: number) =>
-  text.slice(text.length - to, text.length - from);
 
 function positionAt(text: string, offset: number): { row: number; column: number } {
   let row = 0;

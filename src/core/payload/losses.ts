@@ -1,20 +1,25 @@
 import * as l10n from '@vscode/l10n';
+import { changedPart } from '../changedPart';
 import { replace } from '../edits';
 import type { Problem, TextRange } from '../problem';
 import { changedNumber } from './numbers';
 import { problemLimit } from './scan';
-import { type JsonVisitor, walkJson } from './walk';
+import { type JsonVisitor, stringEnd, walkJson, wordEnd } from './walk';
 
 /**
  * Finds what is JSON but does not arrive as written: keys that are there twice, and numbers beyond a double.
  * @param text what JSON.parse accepts
  * @param value what JSON.parse makes of it
+ * @param glances of the versions before, when there are any
  */
-export function findLosses(text: string, value: unknown): readonly Problem[] {
-  const glance = new Glance(text);
-  walkJson(text, glance);
+export function findLosses(
+  text: string,
+  value: unknown,
+  glances = new Glances(),
+): readonly Problem[] {
+  const { keys, changedNumbers } = glances.at(text);
   // A key that is there twice is in the value once. To count is far quicker than to remember the keys.
-  if (!glance.changesNumber && glance.keyCount === countKeys(value)) return [];
+  if (changedNumbers === 0 && keys === countKeys(value)) return [];
   const finder = new LossFinder(text);
   walkJson(text, finder);
   return finder.problems;
@@ -57,24 +62,56 @@ export class LossFinder implements JsonVisitor {
   }
 }
 
-/** Tells whether a text needs a closer look. */
-class Glance implements JsonVisitor {
-  keyCount = 0;
-  changesNumber = false;
+/** What tells whether a text needs a closer look. */
+interface Glance {
+  readonly keys: number;
+  readonly changedNumbers: number;
+}
 
-  constructor(readonly text: string) {}
+/**
+ * Glances at one version of a text after the other: of each, only at the lines that have changed since. No string of
+ * JSON goes on in the next line, so a line can be read without those before it.
+ */
+export class Glances {
+  #text = '';
+  #glance: Glance = { keys: 0, changedNumbers: 0 };
 
-  open(): void {}
-
-  close(): void {}
-
-  key(): void {
-    this.keyCount++;
+  /** @param text what JSON.parse accepts */
+  at(text: string): Glance {
+    const { start, oldEnd, newEnd } = changedPart(this.#text, text);
+    const firstLine = text.slice(0, start).lastIndexOf('\n') + 1;
+    const before = glanceAt(this.#text.slice(firstLine, lineEnd(this.#text, oldEnd)));
+    const now = glanceAt(text.slice(firstLine, lineEnd(text, newEnd)));
+    this.#text = text;
+    this.#glance = {
+      keys: this.#glance.keys - before.keys + now.keys,
+      changedNumbers: this.#glance.changedNumbers - before.changedNumbers + now.changedNumbers,
+    };
+    return this.#glance;
   }
+}
 
-  scalar(start: number, end: number): void {
-    if (changedNumberAt(this.text, start, end) !== undefined) this.changesNumber = true;
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}
+
+/** @param text lines of what JSON.parse accepts */
+function glanceAt(text: string): Glance {
+  let [keys, changedNumbers] = [0, 0];
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === doubleQuote) at = stringEnd(text, at);
+    else if (!isDigit(code) && code !== minus) {
+      if (code === colon) keys++;
+      at++;
+    } else {
+      const end = wordEnd(text, at);
+      if (changedNumber(text.slice(at, end)) !== undefined) changedNumbers++;
+      at = end;
+    }
   }
+  return { keys, changedNumbers };
 }
 
 /** Number of keys of all objects within a value. */
@@ -99,6 +136,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+const doubleQuote = 0x22;
+const minus = 0x2d;
+const colon = 0x3a;
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+
 /** The key without its quotes and escapes, which do not make it another key. */
 function keyText(quoted: string): string {
   return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
@@ -106,8 +148,7 @@ function keyText(quoted: string): string {
 
 function changedNumberAt(text: string, start: number, end: number): string | undefined {
   const code = text.charCodeAt(start);
-  const isNumber = code === 0x2d || (code >= 0x30 && code <= 0x39);
-  return isNumber ? changedNumber(text.slice(start, end)) : undefined;
+  return code === minus || isDigit(code) ? changedNumber(text.slice(start, end)) : undefined;
 }
 
 function duplicateKey(key: string, range: TextRange): Problem {

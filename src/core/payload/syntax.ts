@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import { findLosses, LossFinder } from './losses';
+import { findLosses, type Glances, LossFinder } from './losses';
 import { scanJson } from './scan';
 import { encodedHint, wrappedProblem } from './wrapped';
 
@@ -13,12 +13,13 @@ export interface SyntaxCheck {
 /**
  * Checks a payload as Lambda reads it: strict JSON (RFC 8259) in UTF-8. Errors are what Lambda refuses; warnings are
  * what arrives other than it is written (duplicate keys, numbers beyond a double, halves of surrogate pairs).
+ * @param glances for a text that is checked again after each change
  */
-export function checkSyntax(text: string): SyntaxCheck {
+export function checkSyntax(text: string, glances?: Glances): SyntaxCheck {
   const value = parsed(text);
   if (value !== undefined && !mayHoldHalfPair(text)) {
     const hint = typeof value === 'string' ? encodedHint(text, value) : undefined;
-    return { problems: [...(hint ? [hint] : []), ...findLosses(text, value)], value };
+    return { problems: [...(hint ? [hint] : []), ...findLosses(text, value, glances)], value };
   }
   const wrapped = value === undefined ? wrappedProblem(text) : undefined;
   if (wrapped) return { problems: [wrapped], value };

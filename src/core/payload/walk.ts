@@ -60,10 +60,10 @@ export function walkJson(text: string, visitor: JsonVisitor): void {
 }
 
 /** Jumps from quote to quote, which is faster than to read what is between them. */
-function stringEnd(text: string, start: number): number {
+export function stringEnd(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
+  return end < 0 ? text.length : end + 1;
 }
 
 function isEscaped(text: string, quote: number): boolean {
@@ -73,7 +73,7 @@ function isEscaped(text: string, quote: number): boolean {
 }
 
 /** Offset after a number or literal. */
-function wordEnd(text: string, start: number): number {
+export function wordEnd(text: string, start: number): number {
   let end = start + 1;
   while (isWordPart(text.charCodeAt(end))) end++;
   return end;

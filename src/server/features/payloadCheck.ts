@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Environments } from '../../core/environments';
 import type { InvokeApi } from '../../core/invocation/outcome';
+import { Glances } from '../../core/payload/losses';
 import { longestPayload, sizeProblem } from '../../core/payload/size';
 import { checkSyntax } from '../../core/payload/syntax';
 import { placeholdersIn, variableProblems } from '../../core/payload/variables';
@@ -20,6 +21,9 @@ import type { Check } from './diagnostics';
 
 /** Payload files, and on request any text that is about to be sent. */
 export class PayloadCheck implements Check {
+  /** By the URIs of documents. */
+  readonly #glances = new Map<string, Glances>();
+
   constructor(
     private readonly workspace: Workspace,
     private readonly schemas: Schemas,
@@ -47,6 +51,7 @@ export class PayloadCheck implements Check {
   }
 
   forget(uri: string): void {
+    this.#glances.delete(uri);
     this.payloadSchemas.forget(uri);
   }
 
@@ -61,12 +66,19 @@ export class PayloadCheck implements Check {
       const message = l10n.t('{0} Beyond 2 MB only the size is checked.', tooLarge.message);
       return [{ ...tooLarge, message }];
     }
-    const { problems, value } = checkSyntax(text);
+    const { problems, value } = checkSyntax(text, this.#glancesAt(key));
     return [
       ...(tooLarge ? [tooLarge] : []),
       ...problems,
       ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value, key)),
     ];
+  }
+
+  #glancesAt(uri: string | undefined): Glances | undefined {
+    if (uri === undefined) return undefined;
+    const glances = this.#glances.get(uri) ?? new Glances();
+    this.#glances.set(uri, glances);
+    return glances;
   }
 
   async #schemaProblems(

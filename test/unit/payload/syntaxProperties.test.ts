@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { Glances } from '../../../src/core/payload/losses';
 import type { Problem } from '../../../src/core/problem';
 import { scanJson } from '../../../src/core/payload/scan';
 import { checkSyntax } from '../../../src/core/payload/syntax';
@@ -63,6 +64,32 @@ describe('checkSyntax, for any text', () => {
         fixed = applyFixes(fixed, errorsOf(fixed));
       assert.ok(isJson(fixed), `${JSON.stringify(text)} became ${JSON.stringify(fixed)}`);
     });
+  });
+});
+
+/** Elements of an array, of which some do not arrive as they are written. */
+const elements = [
+  ...'1 -0.5 9007199254740993 1e400 "a" "9007199254740993" {} [] null "\\":" "\\\\"'.split(' '),
+  '{"a": 1}',
+  '{"a": 1, "a": 2}',
+  '{"a" :{"a":\n1}}',
+  '{\n"a": 1,\r\n"b": [2]}',
+  '{\n"a": "b",\n"a": 9007199254740993\n}',
+  '{"\\u0061":\n1,\n"a": "c: d"}',
+];
+const arrays = fc
+  .tuple(fc.constantFrom('', '\n'), fc.array(fc.constantFrom(...elements), { maxLength: 6 }))
+  .map(([start, items]) => `${start}[${items.join(',\n')}]`);
+
+describe('checkSyntax, for one version of a text after the other', () => {
+  it('finds in each what it finds in that alone', () => {
+    const versions = fc.array(fc.oneof(arrays, nearlyJson), { maxLength: 8 });
+    const check = (texts: readonly string[]) => {
+      const glances = new Glances();
+      for (const text of texts)
+        assert.deepEqual(checkSyntax(text, glances), checkSyntax(text), JSON.stringify(texts));
+    };
+    fc.assert(fc.property(versions, check), { numRuns: Number(process.env['FUZZ_RUNS'] ?? 2000) });
   });
 });
 

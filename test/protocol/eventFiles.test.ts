@@ -123,3 +123,18 @@ describe('files of JSON Lines', () => {
     );
   });
 });
+
+describe('a payload that git ignores', () => {
+  it('is checked as soon as git no longer ignores it, and no longer when it does', async () => {
+    const files = { '.git/HEAD': 'ref: refs/heads/main\n', '.gitignore': 'build/\n' };
+    const session = await Session.start({ files });
+    await session.eventuallyWatches((globs) => globs.includes('**/.gitignore'));
+    const path = 'build/events/a.json';
+    assert.deepEqual(await session.open(path, 'json', '{"id":}'), []);
+    await session.write('.gitignore', 'dist/\n');
+    await session.eventually(path, (found) => found.length === 1);
+    await session.write('.gitignore', 'build/\n');
+    await session.eventually(path, (found) => found.length === 0);
+    await session.stop();
+  });
+});

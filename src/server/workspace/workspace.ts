@@ -18,7 +18,7 @@ import {
 } from '../../protocol/messages';
 import { filePath } from '../filePath';
 import type { Files } from '../files';
-import { Folders } from './folders';
+import { Folders, type Place } from './folders';
 import { Settings } from './settings';
 import { Targets } from './targets';
 import { Texts } from './texts';
@@ -37,6 +37,8 @@ export class Workspace {
   #clientOptions: InitializationOptions = {};
   /** Documents outside `payloads.include` that were invoked from since the server started. */
   readonly #invoked = new Set<string>();
+  /** Whether documents lie where payloads do, by URI: to find out, each folder above is read. */
+  readonly #payloadPlaces = new Map<string, boolean>();
   readonly #changed = new Emitter<UriFilter>();
   readonly #edits = new Emitter<string>();
 
@@ -79,9 +81,13 @@ export class Workspace {
   register(connection: Connection): void {
     this.settings.register(connection);
     this.watchedFiles.register(connection);
-    this.settings.onDidChange(() => this.recheck(() => true));
-    this.folders.onDidChange(() => this.#targetsChanged());
+    this.settings.onDidChange(() => this.#placesChanged());
+    this.folders.onDidChange(() => {
+      this.#targetsChanged();
+      this.#placesChanged();
+    });
     this.watchedFiles.onDidChange((events) => {
+      if (events.some(({ uri }) => uri.endsWith('/.gitignore'))) this.#placesChanged();
       const paths = events.map(({ uri }) => this.folders.place(uri)?.path);
       if (paths.some((path) => path === targetsPath || path === dirname(targetsPath)))
         this.#targetsChanged();
@@ -89,7 +95,7 @@ export class Workspace {
     connection.onInitialized(async () => {
       this.folders.listen(connection);
       // Of a folder that comes or goes editors tell, and not of the files in it.
-      const globs = ['**/*.json', `**/${dirname(targetsPath)}`];
+      const globs = ['**/*.json', '**/.gitignore', `**/${dirname(targetsPath)}`];
       this.watchedFiles.watch(
         'workspace',
         globs.map((globPattern) => ({ globPattern })),
@@ -104,6 +110,7 @@ export class Workspace {
     this.documents.onDidClose(({ document: { uri } }) => {
       this.#edited(uri);
       this.settings.forget(uri);
+      this.#payloadPlaces.delete(uri);
     });
   }
 
@@ -114,7 +121,7 @@ export class Workspace {
     const place = this.folders.place(uri);
     if (!place || this.documents.get(uri)?.languageId === 'jsonc') return false;
     const { payloads } = await this.settings.of(uri);
-    return payloadFilter(filePath(place.folder), globsLookedAt(payloads.include))(place.path);
+    return this.#isPayloadPlace(uri, place, payloads.include, payloadFilter);
   }
 
   /**
@@ -126,9 +133,23 @@ export class Workspace {
     if (this.#invoked.has(uri)) return true;
     const place = this.folders.place(uri);
     if (!place) return false;
-    const globs = globsLookedAt((await this.settings.of(uri)).payloads.include);
-    if (eventFileFilter(filePath(place.folder), globs)(place.path)) return true;
+    const { payloads } = await this.settings.of(uri);
+    if (this.#isPayloadPlace(uri, place, payloads.include, eventFileFilter)) return true;
     return (await this.targets.targetOf(uri)) !== undefined;
+  }
+
+  #isPayloadPlace(
+    uri: string,
+    { folder, path }: Place,
+    globs: readonly string[],
+    filter: typeof payloadFilter,
+  ): boolean {
+    const known = this.#payloadPlaces.get(uri);
+    if (known !== undefined) return known;
+    const isOne = filter(filePath(folder), globsLookedAt(globs))(path);
+    // An editor that tells of no file does not tell of git's ignore files.
+    if (this.watchedFiles.areTold) this.#payloadPlaces.set(uri, isOne);
+    return isOne;
   }
 
   #isJsonLines(uri: string): boolean {
@@ -138,6 +159,11 @@ export class Workspace {
   #edited(uri: string): void {
     if (this.folders.place(uri)?.path === targetsPath) this.#targetsChanged();
     this.#edits.fire(uri);
+  }
+
+  #placesChanged(): void {
+    this.#payloadPlaces.clear();
+    this.recheck(() => true);
   }
 
   #targetsChanged(): void {

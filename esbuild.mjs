@@ -13,6 +13,8 @@ const otherBundles = {
   cli: 'src/cli/main.ts',
   mcp: 'src/mcp/main.ts',
   server: 'src/server/main.ts',
+  languageServer: 'src/server/languageServer.ts',
+  check: 'src/server/cli/runCheck.ts',
   projectFunctions: 'src/core/projectFunctions/projectFunctions.ts',
   schemaWorker: 'src/server/schemas/schemaWorker.ts',
   finderWorker: 'src/server/finder/finderWorker.ts',

@@ -8,6 +8,8 @@ import { root } from './setUp.mjs';
 const bundles = [
   'cli',
   'server',
+  'languageServer',
+  'check',
   'projectFunctions',
   'schemaWorker',
   'finderWorker',

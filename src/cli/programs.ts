@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-import type * as Mcp from '../mcp/main';
-import type * as SendFile from '../sendFile/main';
-import type * as Server from '../server/main';
 import { asksForHelp } from './arguments';
+import { check, languageServer, mcp, sendFile } from './bundles';
 
 /** What the words of a command line begin with, and the bundle beside this one that does it. */
 interface Command {
@@ -23,7 +20,7 @@ It reads the files of its workspace, sends nothing, and does not use the network
 export const commands: Readonly<Record<string, Command>> = {
   check: {
     summary: 'find uses of InvokeAsync, and mistakes in payloads and function identifiers',
-    run: async (words) => server().runCheck(words, `${programName} check`),
+    run: async (words) => check().runCheck(words, `${programName} check`),
   },
   invoke: {
     summary: 'send one event',
@@ -42,7 +39,7 @@ export const commands: Readonly<Record<string, Command>> = {
       }
       // The protocol's library looks there for the way to talk.
       process.argv.splice(2, Infinity, '--stdio', ...words.filter((word) => word !== '--stdio'));
-      await server().serve();
+      languageServer().serve();
     },
   },
   mcp: {
@@ -50,15 +47,3 @@ export const commands: Readonly<Record<string, Command>> = {
     run: async (words) => mcp().run(words, programName),
   },
 };
-
-function server() {
-  return require(join(__dirname, 'server.js')) as typeof Server;
-}
-
-function sendFile() {
-  return require(join(__dirname, 'sendFile.js')) as typeof SendFile;
-}
-
-function mcp() {
-  return require(join(__dirname, 'mcp.js')) as typeof Mcp;
-}

@@ -1,4 +1,4 @@
-import { type MarkupContent, MarkupKind } from 'vscode-languageserver/node';
+import { type MarkupContent, MarkupKind } from './lsp';
 
 /**
  * What a hover says. Its links may run a command of the editor.

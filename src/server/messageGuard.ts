@@ -11,7 +11,7 @@ import {
   TextDocumentItem,
   VersionedTextDocumentIdentifier,
   WorkspaceFolder,
-} from 'vscode-languageserver/node';
+} from './lsp';
 import { checkPayload, functionAt, payloadInvoked } from '../protocol/messages';
 
 type Guard = (value: unknown) => boolean;

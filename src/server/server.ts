@@ -5,7 +5,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
-} from 'vscode-languageserver/node';
+} from './lsp';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../core/foreignText';
 import { ping } from '../protocol/messages';

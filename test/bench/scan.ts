@@ -79,7 +79,7 @@ async function rowsOf({ usesEvery, timeBudget }: Case, program: string): Promise
 /** Runs the command line as it is, and says at the end what it took. */
 const measured = `
 process.on('exit', () => process.stderr.write('\\nmaxRSS ' + process.resourceUsage().maxRSS));
-require(${JSON.stringify(join(repository, 'dist/server.js'))}).runCheck(process.argv.slice(2));
+require(${JSON.stringify(join(repository, 'dist/check.js'))}).runCheck(process.argv.slice(2), 'check');
 `;
 
 interface Kind {

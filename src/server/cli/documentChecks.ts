@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import { DiagnosticSeverity } from '../lsp';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CheckServer, NoAnswer } from '../../cli/checkServer';
 import { fileLimitBytes } from '../../core/fileLimits';

@@ -4,7 +4,7 @@ import {
   CompletionItemKind,
   type Connection,
   type TextDocuments,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { awsEvents } from '../../core/events/events';
 import { replacedAt } from '../../core/payload/schemaLook';

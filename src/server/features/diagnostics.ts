@@ -5,7 +5,7 @@ import {
   DiagnosticTag,
   type Range,
   type TextDocuments,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneLine } from '../../core/foreignText';
 import { documentation, type Problem, type Severity } from '../../core/problem';

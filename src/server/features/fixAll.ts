@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type CodeAction, CodeActionKind, type Command } from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type Command } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../../migration/rewrite';
 import type { DeprecatedUse } from '../../migration/use';

@@ -1,4 +1,4 @@
-import type { Connection, Hover, TextDocuments } from 'vscode-languageserver/node';
+import type { Connection, Hover, TextDocuments } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** One kind of hover; `undefined` where it has nothing to say. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection, Hover, TextDocuments } from 'vscode-languageserver/node';
+import type { Connection, Hover, TextDocuments } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { identifierHover } from '../../core/functionIdentifier/describe';
 import { identifierAt, longestValue } from '../../core/functionIdentifier/find';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection } from '../lsp';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { handlerCandidates } from '../../core/localHandlers/handlerPath';
 import type { DeclaredFunction, FunctionCode } from '../../core/projectFunctions/declaredFunction';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Connection, DocumentLink, TextDocuments } from 'vscode-languageserver/node';
+import type { Connection, DocumentLink, TextDocuments } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { exportOffset } from '../../core/localHandlers/exportedNames';
 import { type LocatedHandler, locatedHandlers } from '../../core/localHandlers/locatedHandlers';

@@ -1,11 +1,7 @@
 import { getLocation } from 'jsonc-parser';
 import { basename, dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  type FileSystemWatcher,
-} from 'vscode-languageserver/node';
+import { type CompletionItem, CompletionItemKind, type FileSystemWatcher } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { closest } from '../../core/functionIdentifier/closest';
 import { exportedNames, mayExport } from '../../core/localHandlers/exportedNames';

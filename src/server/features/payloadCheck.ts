@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Environments } from '../../core/environments';
 import type { InvokeApi } from '../../core/invocation/outcome';

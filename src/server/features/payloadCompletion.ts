@@ -5,7 +5,7 @@ import {
   type Connection,
   type Hover,
   InsertTextFormat,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { markdownCode, markdownText, oneLine } from '../../core/foreignText';
 import { matchesGlob } from '../../core/patterns/glob';

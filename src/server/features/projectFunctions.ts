@@ -1,4 +1,4 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection } from '../lsp';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileLimitBytes } from '../../core/fileLimits';
 import type { StackPlace } from '../../core/projectFunctions/declaredFunction';

@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Connection,
   type TextDocuments,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix, Problem, TextRange } from '../../core/problem';
 import { editIn } from '../range';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { FileChangeType, type FileSystemWatcher, WatchKind } from 'vscode-languageserver/node';
+import { FileChangeType, type FileSystemWatcher, WatchKind } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { firstLine } from '../../core/firstLine';

@@ -1,4 +1,4 @@
-import type { TextDocumentEdit, TextDocuments, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { TextDocumentEdit, TextDocuments, WorkspaceEdit } from '../lsp';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Target, targetsPath } from '../../core/target';
 import { difference, emptyTargets, withTarget } from '../../core/targetsEdit';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Hover } from 'vscode-languageserver/node';
+import type { Hover } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { markdownCode } from '../../core/foreignText';
 import type { TargetMatch } from '../../core/targetMatches';

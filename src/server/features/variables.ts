@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type CompletionItem, CompletionItemKind, type Hover } from 'vscode-languageserver/node';
+import { type CompletionItem, CompletionItemKind, type Hover } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Environments, environmentsIn } from '../../core/environments';
 import { markdownCode } from '../../core/foreignText';

@@ -9,7 +9,7 @@ import {
   FileChangeType,
   type TextDocuments,
   WatchKind,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sdks } from '../../migration/rules';
 import {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import { FileChangeType, type FileEvent } from '../lsp';
 import { eventProblems } from '../../core/events/checkEvent';
 import { awsEvent, type AwsEvent } from '../../core/events/events';
 import { fileLimitBytes } from '../../core/fileLimits';

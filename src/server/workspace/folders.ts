@@ -5,7 +5,7 @@ import {
   type InitializeParams,
   type WorkspaceFolder,
   type WorkspaceFoldersChangeEvent,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import { isBelow } from '../../files/below';
 import { filePath } from '../filePath';
 

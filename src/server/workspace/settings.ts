@@ -5,7 +5,7 @@ import {
   type Disposable,
   Emitter,
   type InitializeParams,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { InitializationOptions } from '../../protocol/messages';
 import { type CheckSettings, checkSettings } from '../../protocol/settings';
 import type { Folders } from './folders';

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from '../lsp';
 import type { Environments } from '../../core/environments';
 import { fileLimitBytes } from '../../core/fileLimits';
 import { Pace } from '../../core/pace';

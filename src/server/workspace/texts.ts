@@ -1,4 +1,4 @@
-import type { TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocuments } from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Unread } from '../../files/fileReading';
 import { filePath } from '../filePath';

@@ -6,7 +6,7 @@ import {
   type FileEvent,
   type FileSystemWatcher,
   type InitializeParams,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 
 /** Files that the editor tells of: each is asked for once, and taken back when nobody wants it any more. */
 export class WatchedFiles {

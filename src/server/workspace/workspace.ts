@@ -5,7 +5,7 @@ import {
   Emitter,
   type InitializeParams,
   type TextDocuments,
-} from 'vscode-languageserver/node';
+} from '../lsp';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { globsLookedAt } from '../../core/patterns/glob';
 import { isJsonLinesPath } from '../../core/payload/payloadPath';

@@ -37,9 +37,23 @@ export function oneOf(parts: readonly Steps[]): Steps {
   return [{ goOn: starts }, ...steps];
 }
 
+/** The steps that all ways of a pattern have come to. */
+interface State {
+  readonly steps: readonly number[];
+  readonly isEnd: boolean;
+  /** Where a UTF-16 code unit leads, as far as somebody went there. */
+  readonly next: Map<number, State>;
+}
+
+/** All automata together keep no more ways from state to state, which take a few megabytes. Then all begin anew. */
+const mostKept = 50_000;
+let kept = 0;
+let generation = 0;
+
 /**
  * Matches whole texts with a pattern by following all its ways at once: in the worst case each of its steps is looked
- * at once for each character, whatever the pattern, so that nobody can write one that does not end.
+ * at once for each character, whatever the pattern, so that nobody can write one that does not end. Where the ways have
+ * led before is kept, for thousands of paths begin alike.
  */
 export class Automaton {
   /** What every match begins with, as far as that is certain; all of it when nothing else matches. */
@@ -51,6 +65,10 @@ export class Automaton {
   /** The last character for which a step was noted, by the step. */
   readonly #noted: Float64Array;
   #character = 0;
+  /** By their steps. */
+  readonly #states = new Map<string, State>();
+  #first: State | undefined;
+  #generation = generation;
 
   constructor(steps: Steps) {
     this.#steps = steps;
@@ -63,22 +81,51 @@ export class Automaton {
   matches(candidate: string): boolean {
     if (this.isLiteral) return candidate === this.start;
     if (!candidate.endsWith(this.#end) || !candidate.startsWith(this.start)) return false;
-    let current: number[] = [];
-    let next: number[] = [];
-    this.#character++;
-    this.#note(this.start.length, current);
+    if (this.#generation !== generation) this.#forget();
+    let state = (this.#first ??= this.#begin());
     for (let index = this.start.length; index < candidate.length; index++) {
       const unit = candidate.charCodeAt(index);
-      this.#character++;
-      for (const at of current) {
-        const step = this.#steps[at];
-        if (typeof step === 'function' ? step(unit) : step === unit) this.#note(at + 1, next);
-      }
-      if (next.length === 0) return false;
-      [current, next] = [next, current];
-      next.length = 0;
+      state = state.next.get(unit) ?? this.#goOn(state, unit);
+      if (state.steps.length === 0) return false;
     }
-    return current.includes(this.#steps.length);
+    return state.isEnd;
+  }
+
+  #begin(): State {
+    const steps: number[] = [];
+    this.#character++;
+    this.#note(this.start.length, steps);
+    return this.#stateOf(steps);
+  }
+
+  #goOn(state: State, unit: number): State {
+    const steps: number[] = [];
+    this.#character++;
+    for (const at of state.steps) {
+      const step = this.#steps[at];
+      if (typeof step === 'function' ? step(unit) : step === unit) this.#note(at + 1, steps);
+    }
+    const next = this.#stateOf(steps);
+    state.next.set(unit, next);
+    if (++kept < mostKept) return next;
+    kept = 0;
+    generation++;
+    return next;
+  }
+
+  #stateOf(steps: readonly number[]): State {
+    const key = steps.join();
+    let state = this.#states.get(key);
+    if (state) return state;
+    state = { steps, isEnd: steps.includes(this.#steps.length), next: new Map() };
+    this.#states.set(key, state);
+    return state;
+  }
+
+  #forget(): void {
+    this.#states.clear();
+    this.#first = undefined;
+    this.#generation = generation;
   }
 
   /** Adds a step, or those that a choice leads to, unless they are there for this character. */

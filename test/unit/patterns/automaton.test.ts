@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  anyCharacter,
+  anyInName,
   Automaton,
   oneOf,
   optional,
@@ -87,6 +89,17 @@ describe('an automaton', () => {
     const candidate = `${'a'.repeat(300)}cb`;
     assert.ok(!new Automaton(steps).matches(candidate));
     assert.ok(asked <= steps.length * candidate.length, String(asked));
+  });
+
+  it('matches as before when others have used up what all of them may keep', () => {
+    const ofJson = new Automaton([...zeroOrMore(anyInName), ...text('.json')]);
+    const ofAll = new Automaton([...zeroOrMore(anyCharacter), ...text('!')]);
+    const everyCharacter = Array.from({ length: 2 ** 16 }, (_, unit) => String.fromCharCode(unit));
+    for (let round = 0; round < 3; round++) {
+      assert.ok(ofJson.matches('order.json') && !ofJson.matches('a/order.json'));
+      assert.ok(ofAll.matches(`${everyCharacter.join('')}!`));
+      assert.ok(ofJson.matches('bill.json') && !ofJson.matches('bill.jso'));
+    }
   });
 
   it('knows what every match begins with, and whether nothing else matches', () => {

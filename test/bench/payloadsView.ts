@@ -12,7 +12,7 @@ const windows = 3;
 /** A click, the rules of the targets and the rows come on top of the search. */
 const firstPaintBudget = 3;
 /** The row is redrawn after the event has come. */
-const changeBudget = 3;
+const changeBudget = 2;
 
 /** The Payloads view over 10,000 files, in the real editor: from the user's action to what the screen shows. */
 export async function rows(): Promise<BenchRow[]> {

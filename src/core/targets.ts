@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { fileLimitBytes } from './fileLimits';
-import type { Pace } from './pace';
-import { matchesGlob } from './patterns/glob';
+import { Pace } from './pace';
+import { globOf, matchesGlob } from './patterns/glob';
 import type { TextRange } from './problem';
 import type { LocatedTarget, Target } from './target';
 
@@ -44,13 +44,40 @@ export function targetOf(path: string, targets: readonly LocatedTarget[]): Targe
 export async function targetAtPace(
   path: string,
   targets: readonly LocatedTarget[],
-  pace: Pace,
 ): Promise<Target | undefined> {
-  for (const located of targets) {
-    if (takes(located, path)) return located.target;
-    if (pace.isDue) await pace.turn();
+  return (await targetsAtPace([path], targets))[0];
+}
+
+/** The target of each of many paths, of which those in one folder follow each other. */
+export async function targetsAtPace(
+  paths: readonly string[],
+  targets: readonly LocatedTarget[],
+): Promise<(Target | undefined)[]> {
+  const pace = new Pace();
+  const found: (Target | undefined)[] = [];
+  let folder: string | undefined;
+  let candidates = targets;
+  for (const path of paths) {
+    if (
+      folder === undefined ||
+      path.lastIndexOf('/') + 1 !== folder.length ||
+      !path.startsWith(folder)
+    ) {
+      const here = path.slice(0, path.lastIndexOf('/') + 1);
+      candidates = targets.filter(({ target }) => globOf(target.payloads ?? '').mayMatchIn(here));
+      folder = here;
+    }
+    let taken: LocatedTarget | undefined;
+    for (const located of candidates) {
+      if (pace.isDue) await pace.turn();
+      if (takes(located, path)) {
+        taken = located;
+        break;
+      }
+    }
+    found.push(taken ? taken.target : targetOfFolder(path));
   }
-  return targetOfFolder(path);
+  return found;
 }
 
 function takes({ target }: LocatedTarget, path: string): boolean {

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileLimitBytes } from '../core/fileLimits';
-import { Pace } from '../core/pace';
 import { type Target, targetsPath } from '../core/target';
 import { targetAtPace } from '../core/targets';
 import { readTargets, type TargetsReading } from '../core/targetsReading';
@@ -49,7 +48,7 @@ export async function targetOfFile(path: string, folder: string): Promise<Target
     return { kind: 'fault', reason };
   }
   const inFolder = pathInFolder(path, folder);
-  const target = await targetAtPace(inFolder, targets.targets, new Pace());
+  const target = await targetAtPace(inFolder, targets.targets);
   return { kind: 'target', target };
 }
 

@@ -4,7 +4,6 @@ import { resolveConnection } from '../aws/connection';
 import { invoke } from '../aws/invoke';
 import type { Connection } from '../core/invocation/connection';
 import { isLoopback } from '../core/invocation/loopback';
-import { Pace } from '../core/pace';
 import { targetAtPace } from '../core/targets';
 import { fileLimitBytes } from '../core/fileLimits';
 import { unreadText } from '../files/fileReading';
@@ -71,7 +70,7 @@ async function payloadText({ path, folder }: PayloadPlace): Promise<string> {
 async function targetsIn(folder: string): Promise<TargetsOfPaths> {
   const reading = await targetsOfFolder(folder);
   if (reading.kind === 'fault') return reading;
-  const of = async (path: string) => targetAtPace(path, reading.targets, new Pace());
+  const of = async (path: string) => targetAtPace(path, reading.targets);
   return { kind: 'targets', of };
 }
 

@@ -21,7 +21,7 @@ import type { TargetStore } from '../payloads/targetStore';
 import { settings } from '../settings';
 
 export interface HostParts {
-  readonly targets: Pick<TargetStore, 'environment' | 'fault' | 'target' | 'targetAt'>;
+  readonly targets: Pick<TargetStore, 'environment' | 'fault' | 'target' | 'targetsAt'>;
   readonly environments: Pick<EnvironmentChoice, 'nameFor'>;
   readonly destinations: Pick<Destinations, 'ofEvent'>;
   readonly invoker: Pick<Invoker, 'invoke'>;
@@ -101,8 +101,8 @@ export class EditorHost implements AgentHost {
     const fault = await targets.fault(folder);
     if (fault) return { kind: 'fault', reason: new TargetsError(fault).message };
     const of = async (inFolder: string) => {
-      const reading = await targets.targetAt(folder, inFolder);
-      return reading.kind === 'target' ? reading.target : undefined;
+      const [reading] = await targets.targetsAt(folder, [inFolder]);
+      return reading?.kind === 'target' ? reading.target : undefined;
     };
     return { kind: 'targets', of };
   }

@@ -1,19 +1,14 @@
 /** The search for payloads in the folders of the workspace. */
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { Pace } from '../../core/pace';
 import { mayHoldPayloads, searchesFor } from '../../core/payload/payloadPath';
 import { liesIn } from '../../files/below';
 import { payloadFilter } from '../../files/payloadFile';
 import { inFolder, pathInFolder } from '../folders';
-
-/** A file of `payloads.include`. */
-export interface PayloadFile {
-  readonly uri: Uri;
-  readonly folder: WorkspaceFolder;
-  /** Relative to the workspace folder, separated by `/`. */
-  readonly path: string;
-}
+import type { PayloadFile, SavedPayload } from './savedPayload';
+import type { TargetReading } from './targetReading';
+import type { TargetStore } from './targetStore';
 
 /** By URI: two globs may find the same file. */
 export type Files = Map<string, PayloadFile>;
@@ -30,20 +25,49 @@ export async function findFiles(searched: readonly SearchedFolder[]): Promise<Fi
   const files: Files = new Map();
   await Promise.all(
     searched.map(async ({ folder, globs }) => {
-      const liesInside = insideCheck(folder);
       const isPayload = filterOf({ folder, globs });
       const searches = searchesFor(globs).map(({ include, exclude }) =>
         workspace.findFiles(inFolder(folder, include), exclude),
       );
+      const found: PayloadFile[] = [];
       for (const uri of (await Promise.all(searches)).flat()) {
         const path = pathInFolder(folder, uri);
-        if (isPayload(path) && (await liesInside(uri)))
-          files.set(uri.toString(), { uri, folder, path });
+        if (isPayload(path)) found.push({ uri, folder, path });
+        if (pace.isDue) await pace.turn();
+      }
+      const outside = await foldersOutside(folder, found);
+      for (const file of found) {
+        if (!outside.has(parentOf(file))) files.set(file.uri.toString(), file);
         if (pace.isDue) await pace.turn();
       }
     }),
   );
   return files;
+}
+
+/** Payload files with the targets that are known for them. */
+export async function withTargets(
+  files: readonly PayloadFile[],
+  targets: Pick<TargetStore, 'targetsAt'>,
+): Promise<SavedPayload[]> {
+  const known = new Map<PayloadFile, TargetReading>();
+  for (const folder of new Set(files.map((file) => file.folder))) {
+    const own = files.filter((file) => file.folder === folder);
+    const readings = await targets.targetsAt(
+      folder,
+      own.map(({ path }) => path),
+    );
+    for (const [index, file] of own.entries()) {
+      const reading = readings[index];
+      if (reading) known.set(file, reading);
+    }
+  }
+  return files.map((file): SavedPayload => {
+    const reading = known.get(file);
+    return reading?.kind === 'fault'
+      ? { ...file, target: undefined, fault: reading }
+      : { ...file, target: reading?.target };
+  });
 }
 
 /** Whether paths of a workspace folder are payloads, as the server sees it, too. */
@@ -52,20 +76,22 @@ export function filterOf({ folder, globs }: SearchedFolder): (path: string) => b
   return payloadFilter(scheme === 'file' ? fsPath : undefined, globs);
 }
 
-/** Whether files lie in a workspace folder, and not behind a link that leads out of it; each folder is asked once. */
-function insideCheck(folder: WorkspaceFolder): (file: Uri) => Promise<boolean> | boolean {
-  const known = new Map<string, Promise<boolean>>();
-  return (file) => {
-    if (file.scheme !== 'file') return true;
-    const parent = dirname(file.fsPath);
-    let isInside = known.get(parent);
-    if (!isInside) {
-      isInside = liesIn(parent, folder.uri.fsPath);
-      known.set(parent, isInside);
-    }
-    return isInside;
-  };
+/** Those of the folders of files that lie behind a link that leads out of the workspace folder. */
+async function foldersOutside(
+  folder: WorkspaceFolder,
+  files: readonly PayloadFile[],
+): Promise<ReadonlySet<string>> {
+  const outside = new Set<string>();
+  if (folder.uri.scheme !== 'file') return outside;
+  const parents = [...new Set(files.map(parentOf))].map(async (parent) => {
+    if (!(await liesIn(join(folder.uri.fsPath, parent), folder.uri.fsPath))) outside.add(parent);
+  });
+  await Promise.all(parents);
+  return outside;
 }
+
+/** The path of its folder in the workspace folder. */
+const parentOf = ({ path }: PayloadFile) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /**
  * A file itself, or all files in a folder: the editor tells of a folder that comes, not of each file in it. Links to

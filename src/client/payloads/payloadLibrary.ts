@@ -5,19 +5,11 @@ import {
   mayHoldPayloads,
   payloadMatch,
 } from '../../core/payload/payloadPath';
-import type { Target } from '../../core/target';
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
-import type { Files, PayloadFile, SearchedFolder } from './findPayloads';
-import type { TargetsFault } from './targetReading';
+import type { Files, SearchedFolder } from './findPayloads';
+import type { SavedPayload } from './savedPayload';
 import type { TargetStore } from './targetStore';
-
-/** A saved payload: a file of `payloads.include`, with the target that is known for it. */
-export interface SavedPayload extends PayloadFile {
-  readonly target: Target | undefined;
-  /** Why nobody can say where it goes. */
-  readonly fault?: TargetsFault;
-}
 
 /** The name of a payload as people see it: the file's, without `.json`. */
 export function nameOf({ path }: { readonly path: string }): string {
@@ -75,11 +67,14 @@ export class PayloadLibrary implements Disposable {
   async payloads(): Promise<readonly SavedPayload[]> {
     this.#watchers ??= searchedFolders().map((each) => this.#watch(each));
     this.#files ??= findPayloads().then(({ findFiles }) => findFiles(searchedFolders()));
-    const files = [...(await this.#files).values()];
-    // One after the other: thousands that wait at a time wait for each other.
-    const payloads: SavedPayload[] = [];
-    for (const file of files) payloads.push(await this.#withTarget(file));
-    return payloads.toSorted((a, b) => inOrder.compare(a.path, b.path));
+    const [files] = await Promise.all([
+      this.#files,
+      // Read while the search goes on.
+      ...searchedFolders().map(({ folder }) => this.targets.targetsAt(folder, [])),
+    ]);
+    const { withTargets } = await findPayloads();
+    const sorted = [...files.values()].toSorted((a, b) => inOrder.compare(a.path, b.path));
+    return withTargets(sorted, this.targets);
   }
 
   /**
@@ -103,7 +98,9 @@ export class PayloadLibrary implements Disposable {
   /** One payload; `undefined` when it is none, or gone. */
   async payload(uri: Uri): Promise<SavedPayload | undefined> {
     const file = (await this.#files)?.get(uri.toString());
-    return file && this.#withTarget(file);
+    if (!file) return undefined;
+    const { withTargets } = await findPayloads();
+    return (await withTargets([file], this.targets))[0];
   }
 
   /**
@@ -121,13 +118,6 @@ export class PayloadLibrary implements Disposable {
 
   dispose(): void {
     Disposable.from(...this.#subscriptions, ...(this.#watchers ?? []), this.#changed).dispose();
-  }
-
-  async #withTarget(file: PayloadFile): Promise<SavedPayload> {
-    const reading = await this.targets.targetAt(file.folder, file.path);
-    return reading.kind === 'fault'
-      ? { ...file, target: undefined, fault: reading }
-      : { ...file, target: reading.target };
   }
 
   /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */

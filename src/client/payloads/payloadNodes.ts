@@ -9,8 +9,9 @@ import {
 } from 'vscode';
 import { oneLine } from '../../core/foreignText';
 import { functionLabel } from '../../core/functionIdentifier/label';
-import { nameOf, type SavedPayload } from './payloadLibrary';
+import { nameOf } from './payloadLibrary';
 import { countOf, iconOf, labelOf } from './payloadRowText';
+import type { SavedPayload } from './savedPayload';
 import { contentOf, type FolderContent } from './subfolders';
 import type { TargetsFault } from './targetReading';
 

@@ -1,5 +1,5 @@
 import { type Uri, workspace, type WorkspaceFolder } from 'vscode';
-import type { SavedPayload } from './payloadLibrary';
+import type { SavedPayload } from './savedPayload';
 import {
   FolderNode,
   FunctionNode,

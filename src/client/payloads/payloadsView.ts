@@ -101,8 +101,10 @@ export class PayloadsView implements TreeDataProvider<Node>, Disposable {
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) return [...node.children()];
-    const { PayloadTree } = await import('./payloadTree');
-    const payloads = await answer(() => this.library.payloads());
+    const [{ PayloadTree }, payloads] = await Promise.all([
+      import('./payloadTree'),
+      answer(() => this.library.payloads()),
+    ]);
     const isFirst = this.#tree === undefined;
     this.#tree ??= new PayloadTree();
     const rows = this.#tree.build(payloads);

@@ -9,7 +9,6 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
-import { Pace } from '../../core/pace';
 import type { TextRange } from '../../core/problem';
 import { targetsPath } from '../../core/target';
 import type { TargetsReading } from '../../core/targetsReading';
@@ -26,9 +25,6 @@ export class TargetStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #targets = new Map<string, Promise<FolderTargets>>();
   readonly #subscriptions: Disposable;
-  readonly #pace = new Pace();
-  /** Imported once: for each file of a large workspace, an import takes longer than all else. */
-  #rules: ReturnType<typeof targetRules> | undefined;
 
   /** @param memory remembers which environment is selected for each folder */
   constructor(private readonly memory: Memento) {
@@ -55,7 +51,9 @@ export class TargetStore implements Disposable {
   async target(payload: Uri): Promise<TargetReading> {
     const folder = workspace.getWorkspaceFolder(payload);
     if (!folder) return { kind: 'target', target: undefined };
-    return this.#targetIn(await this.#readFolder(folder), folder, pathInFolder(folder, payload));
+    const targets = await this.#readFolder(folder);
+    const [reading] = await this.#targetsIn(targets, folder, [pathInFolder(folder, payload)]);
+    return reading ?? { kind: 'target', target: undefined };
   }
 
   /** Whether a target is known for a file. */
@@ -64,9 +62,9 @@ export class TargetStore implements Disposable {
     return reading.kind === 'target' && reading.target !== undefined;
   }
 
-  /** The target of the payload file at a path in its workspace folder, as far as the editor has told of changes. */
-  async targetAt(folder: WorkspaceFolder, path: string): Promise<TargetReading> {
-    return this.#targetIn(await this.#targetsOf(folder), folder, path);
+  /** The targets of the payload files at paths in a workspace folder, as far as the editor has told of changes. */
+  async targetsAt(folder: WorkspaceFolder, paths: readonly string[]): Promise<TargetReading[]> {
+    return this.#targetsIn(await this.#targetsOf(folder), folder, paths);
   }
 
   /** Why the targets of a workspace folder cannot be used; `undefined` when they can. */
@@ -109,18 +107,22 @@ export class TargetStore implements Disposable {
     return reading;
   }
 
-  async #targetIn(
+  async #targetsIn(
     targets: FolderTargets,
     folder: WorkspaceFolder,
-    path: string,
-  ): Promise<TargetReading> {
-    if (targets.kind === 'fault') return targets;
-    this.#rules ??= targetRules();
-    const { targetAtPace } = await this.#rules;
-    const target = await targetAtPace(path, targets.targets, this.#pace);
-    if (!target?.function.includes('${')) return { kind: 'target', target };
-    const { renderedTarget } = await environmentRules();
-    return renderedTarget(target, folder, await this.#environmentIn(targets, folder));
+    paths: readonly string[],
+  ): Promise<TargetReading[]> {
+    if (targets.kind === 'fault') return paths.map(() => targets);
+    const { targetsAtPace } = await targetRules();
+    const readings: TargetReading[] = [];
+    for (const target of await targetsAtPace(paths, targets.targets)) {
+      if (target?.function.includes('${')) {
+        const { renderedTarget } = await environmentRules();
+        const environment = await this.#environmentIn(targets, folder);
+        readings.push(renderedTarget(target, folder, environment));
+      } else readings.push({ kind: 'target', target });
+    }
+    return readings;
   }
 
   async #environmentIn(targets: FolderTargets, folder: WorkspaceFolder) {

@@ -47,7 +47,7 @@ interface Subject {
 export class TestEventCommands {
   constructor(
     private readonly library: Pick<PayloadLibrary, 'follow'>,
-    private readonly targets: Pick<TargetStore, 'target' | 'targetAt'>,
+    private readonly targets: Pick<TargetStore, 'target'>,
     private readonly environments: Pick<EnvironmentChoice, 'isSettled'>,
     private readonly functions: Pick<TargetFunctions, 'pick'>,
     private readonly destinations: Pick<Destinations, 'ofEvent'>,

@@ -49,6 +49,13 @@ export class Glob {
     return this.#automaton.matches(path) !== this.#isNegated;
   }
 
+  /** Whether it may match a path in a folder, as far as the beginnings tell; `folder` ends with a slash, or is empty. */
+  mayMatchIn(folder: string): boolean {
+    if (!this.#automaton || this.#isNegated) return this.#isNegated;
+    const { start } = this.#automaton;
+    return [start, this.source].some((one) => one.startsWith(folder)) || folder.startsWith(start);
+  }
+
   /** The only path that the glob matches; `undefined` when there may be others. */
   get onlyPath(): string | undefined {
     return this.#automaton?.isLiteral && !this.#isNegated ? this.#automaton.start : undefined;

@@ -1,7 +1,6 @@
 import type { Connection } from '../lsp';
 import type { Environments } from '../../core/environments';
 import { fileLimitBytes } from '../../core/fileLimits';
-import { Pace } from '../../core/pace';
 import { type LocatedTarget, type Target, targetsPath } from '../../core/target';
 import { targetAtPace } from '../../core/targets';
 import { readTargets, type TargetsReading } from '../../core/targetsReading';
@@ -45,7 +44,7 @@ export class Targets {
   /** The target of a payload file, from `.lambda/targets.json` or the folder it stands in. */
   async targetOf(uri: string): Promise<Target | undefined> {
     const place = this.folders.place(uri);
-    return place && targetAtPace(place.path, await this.of(place.folder), new Pace());
+    return place && targetAtPace(place.path, await this.of(place.folder));
   }
 
   /** The text of the `.lambda/targets.json` in force for a folder. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import type { SavedPayload } from '../../../src/client/payloads/payloadLibrary';
+import type { SavedPayload } from '../../../src/client/payloads/savedPayload';
 import { PayloadTree } from '../../../src/client/payloads/payloadTree';
 import { standIn, TreeItemCollapsibleState, Uri as StandInUri } from '../../support/vscode';
 

@@ -44,8 +44,13 @@ export function targetOf(path: string, targets: readonly LocatedTarget[]): Targe
 export async function targetAtPace(
   path: string,
   targets: readonly LocatedTarget[],
+  pace = new Pace(),
 ): Promise<Target | undefined> {
-  return (await targetsAtPace([path], targets))[0];
+  for (const located of targets) {
+    if (pace.isDue) await pace.turn();
+    if (takes(located, path)) return located.target;
+  }
+  return targetOfFolder(path);
 }
 
 /** The target of each of many paths, of which those in one folder follow each other. */
@@ -55,27 +60,27 @@ export async function targetsAtPace(
 ): Promise<(Target | undefined)[]> {
   const pace = new Pace();
   const found: (Target | undefined)[] = [];
-  let folder: string | undefined;
+  let known: string | undefined;
   let candidates = targets;
   for (const path of paths) {
-    if (
-      folder === undefined ||
-      path.lastIndexOf('/') + 1 !== folder.length ||
-      !path.startsWith(folder)
-    ) {
-      const here = path.slice(0, path.lastIndexOf('/') + 1);
-      candidates = targets.filter(({ target }) => globOf(target.payloads ?? '').mayMatchIn(here));
-      folder = here;
-    }
-    let taken: LocatedTarget | undefined;
-    for (const located of candidates) {
-      if (pace.isDue) await pace.turn();
-      if (takes(located, path)) {
-        taken = located;
-        break;
-      }
-    }
-    found.push(taken ? taken.target : targetOfFolder(path));
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder !== known) candidates = await thoseIn(folder, targets, pace);
+    known = folder;
+    found.push(await targetAtPace(path, candidates, pace));
+  }
+  return found;
+}
+
+/** The targets that may take files of a folder. */
+async function thoseIn(
+  folder: string,
+  targets: readonly LocatedTarget[],
+  pace: Pace,
+): Promise<LocatedTarget[]> {
+  const found: LocatedTarget[] = [];
+  for (const located of targets) {
+    if (pace.isDue) await pace.turn();
+    if (globOf(located.target.payloads ?? '').mayMatchIn(folder)) found.push(located);
   }
   return found;
 }

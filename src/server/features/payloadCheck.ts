@@ -21,8 +21,7 @@ import type { Check } from './diagnostics';
 
 /** Payload files, and on request any text that is about to be sent. */
 export class PayloadCheck implements Check {
-  /** By the URIs of documents. */
-  readonly #glances = new Map<string, Glances>();
+  readonly #glances = new WeakMap<TextDocument, Glances>();
 
   constructor(
     private readonly workspace: Workspace,
@@ -44,14 +43,13 @@ export class PayloadCheck implements Check {
     const { api } = await this.workspace.settings.of(document.uri);
     const { uri } = document;
     const text = document.getText();
-    const problems = await this.#problems(uri, text, target?.api ?? api, uri);
+    const problems = await this.#problems(uri, text, target?.api ?? api, document);
     if (!target?.variables || text.length > longestPayload) return problems;
     const environments = await this.workspace.targets.environmentsOf(uri);
     return withVariables(text, problems, environments);
   }
 
   forget(uri: string): void {
-    this.#glances.delete(uri);
     this.payloadSchemas.forget(uri);
   }
 
@@ -59,25 +57,24 @@ export class PayloadCheck implements Check {
     uri: string | undefined,
     text: string,
     api: InvokeApi,
-    key?: string,
+    document?: TextDocument,
   ): Promise<readonly Problem[]> {
     const tooLarge = sizeProblem(text, api);
     if (tooLarge && text.length > longestPayload) {
       const message = l10n.t('{0} Beyond 2 MB only the size is checked.', tooLarge.message);
       return [{ ...tooLarge, message }];
     }
-    const { problems, value } = checkSyntax(text, this.#glancesAt(key));
+    const { problems, value } = checkSyntax(text, document && this.#glancesAt(document));
     return [
       ...(tooLarge ? [tooLarge] : []),
       ...problems,
-      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value, key)),
+      ...(value === undefined ? [] : await this.#schemaProblems(uri, text, value, document?.uri)),
     ];
   }
 
-  #glancesAt(uri: string | undefined): Glances | undefined {
-    if (uri === undefined) return undefined;
-    const glances = this.#glances.get(uri) ?? new Glances();
-    this.#glances.set(uri, glances);
+  #glancesAt(document: TextDocument): Glances {
+    const glances = this.#glances.get(document) ?? new Glances();
+    this.#glances.set(document, glances);
     return glances;
   }
 

@@ -45,7 +45,9 @@ interface State {
   readonly next: Map<number, State>;
 }
 
-/** All automata together keep no more ways from state to state, which take a few megabytes. Then all begin anew. */
+/** Of more steps no state is kept: it takes much room, and a pattern of so many ways hardly comes to it again. */
+const widestKept = 16;
+/** All automata together keep no more ways from state to state, which take some ten megabytes. Then all begin anew. */
 const mostKept = 50_000;
 let kept = 0;
 let generation = 0;
@@ -84,11 +86,24 @@ export class Automaton {
     if (this.#generation !== generation) this.#forget();
     let state = (this.#first ??= this.#begin());
     for (let index = this.start.length; index < candidate.length; index++) {
+      if (state.steps.length > widestKept) return this.#follow(state.steps, candidate, index);
       const unit = candidate.charCodeAt(index);
       state = state.next.get(unit) ?? this.#goOn(state, unit);
       if (state.steps.length === 0) return false;
     }
     return state.isEnd;
+  }
+
+  /** Whether a way from some steps matches the rest of a text; keeps nothing. */
+  #follow(steps: readonly number[], candidate: string, from: number): boolean {
+    let [current, next]: [number[], number[]] = [[...steps], []];
+    for (let index = from; index < candidate.length; index++) {
+      this.#noteAfter(current, candidate.charCodeAt(index), next);
+      if (next.length === 0) return false;
+      [current, next] = [next, current];
+      next.length = 0;
+    }
+    return current.includes(this.#steps.length);
   }
 
   #begin(): State {
@@ -100,12 +115,9 @@ export class Automaton {
 
   #goOn(state: State, unit: number): State {
     const steps: number[] = [];
-    this.#character++;
-    for (const at of state.steps) {
-      const step = this.#steps[at];
-      if (typeof step === 'function' ? step(unit) : step === unit) this.#note(at + 1, steps);
-    }
+    this.#noteAfter(state.steps, unit, steps);
     const next = this.#stateOf(steps);
+    if (steps.length > widestKept) return next;
     state.next.set(unit, next);
     if (++kept < mostKept) return next;
     kept = 0;
@@ -114,18 +126,27 @@ export class Automaton {
   }
 
   #stateOf(steps: readonly number[]): State {
+    const made = { steps, isEnd: steps.includes(this.#steps.length), next: new Map() };
+    if (steps.length > widestKept) return made;
     const key = steps.join();
-    let state = this.#states.get(key);
-    if (state) return state;
-    state = { steps, isEnd: steps.includes(this.#steps.length), next: new Map() };
-    this.#states.set(key, state);
-    return state;
+    const known = this.#states.get(key);
+    if (!known) this.#states.set(key, made);
+    return known ?? made;
   }
 
   #forget(): void {
     this.#states.clear();
     this.#first = undefined;
     this.#generation = generation;
+  }
+
+  /** Adds the steps that a character leads to. */
+  #noteAfter(steps: readonly number[], unit: number, into: number[]): void {
+    this.#character++;
+    for (const at of steps) {
+      const step = this.#steps[at];
+      if (typeof step === 'function' ? step(unit) : step === unit) this.#note(at + 1, into);
+    }
   }
 
   /** Adds a step, or those that a choice leads to, unless they are there for this character. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   anyCharacter,
   anyInName,
@@ -45,6 +47,12 @@ function randomPattern(
     steps: parts.flatMap(({ steps }) => steps),
     source: parts.map(({ source }) => source).join(''),
   };
+}
+
+function keptBytes(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
 }
 
 describe('an automaton', () => {
@@ -100,6 +108,19 @@ describe('an automaton', () => {
       assert.ok(ofAll.matches(`${everyCharacter.join('')}!`));
       assert.ok(ofJson.matches('bill.json') && !ofJson.matches('bill.jso'));
     }
+  });
+
+  it('keeps little of a pattern whose ways never come together', () => {
+    const random = randomOf(9);
+    const tail = Array.from({ length: 300 }, () => anyCharacter);
+    const automaton = new Automaton([...zeroOrMore(anyCharacter), ...text('a'), ...tail]);
+    const length = 40_000;
+    const candidate = Array.from({ length }, () => oneAtRandom(random, ['a', 'b'])).join('');
+    const before = keptBytes();
+    assert.equal(automaton.matches(candidate), candidate.at(-301) === 'a');
+    const kept = keptBytes() - before;
+    assert.ok(kept < 20e6, String(kept));
+    assert.ok(!automaton.matches('b'));
   });
 
   it('knows what every match begins with, and whether nothing else matches', () => {

@@ -80,7 +80,9 @@ export class Glances {
   at(text: string): Glance {
     const { start, oldEnd, newEnd } = changedPart(this.#text, text);
     const firstLine = text.slice(0, start).lastIndexOf('\n') + 1;
-    const before = glanceAt(this.#text.slice(firstLine, lineEnd(this.#text, oldEnd)));
+    const oldLines = this.#text.slice(firstLine, lineEnd(this.#text, oldEnd));
+    // All of them were counted the last time: minified JSON is one line.
+    const before = oldLines.length === this.#text.length ? this.#glance : glanceAt(oldLines);
     const now = glanceAt(text.slice(firstLine, lineEnd(text, newEnd)));
     this.#text = text;
     this.#glance = {

@@ -83,7 +83,7 @@ export class Workspace {
     this.watchedFiles.register(connection);
     this.settings.onDidChange(() => this.#placesChanged());
     this.folders.onDidChange(() => {
-      this.#targetsChanged();
+      this.targets.forget();
       this.#placesChanged();
     });
     this.watchedFiles.onDidChange((events) => {

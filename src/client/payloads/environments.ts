@@ -35,7 +35,19 @@ export function environmentIn(
 }
 
 /** A target with its function filled in. While no environment is selected, its variables stay for all to see. */
-export function renderedTarget(
+export function renderedTargets(
+  targets: readonly (Target | undefined)[],
+  folder: WorkspaceFolder,
+  reading: EnvironmentReading,
+): TargetReading[] {
+  return targets.map((target) =>
+    target?.function.includes('${')
+      ? renderedTarget(target, folder, reading)
+      : { kind: 'target', target },
+  );
+}
+
+function renderedTarget(
   target: Target,
   folder: WorkspaceFolder,
   reading: EnvironmentReading,

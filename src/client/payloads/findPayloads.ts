@@ -6,9 +6,7 @@ import { mayHoldPayloads, searchesFor } from '../../core/payload/payloadPath';
 import { liesIn } from '../../files/below';
 import { payloadFilter } from '../../files/payloadFile';
 import { inFolder, pathInFolder } from '../folders';
-import type { PayloadFile, SavedPayload } from './savedPayload';
-import type { TargetReading } from './targetReading';
-import type { TargetStore } from './targetStore';
+import type { PayloadFile } from './savedPayload';
 
 /** By URI: two globs may find the same file. */
 export type Files = Map<string, PayloadFile>;
@@ -43,31 +41,6 @@ export async function findFiles(searched: readonly SearchedFolder[]): Promise<Fi
     }),
   );
   return files;
-}
-
-/** Payload files with the targets that are known for them. */
-export async function withTargets(
-  files: readonly PayloadFile[],
-  targets: Pick<TargetStore, 'targetsAt'>,
-): Promise<SavedPayload[]> {
-  const known = new Map<PayloadFile, TargetReading>();
-  for (const folder of new Set(files.map((file) => file.folder))) {
-    const own = files.filter((file) => file.folder === folder);
-    const readings = await targets.targetsAt(
-      folder,
-      own.map(({ path }) => path),
-    );
-    for (const [index, file] of own.entries()) {
-      const reading = readings[index];
-      if (reading) known.set(file, reading);
-    }
-  }
-  return files.map((file): SavedPayload => {
-    const reading = known.get(file);
-    return reading?.kind === 'fault'
-      ? { ...file, target: undefined, fault: reading }
-      : { ...file, target: reading?.target };
-  });
 }
 
 /** Whether paths of a workspace folder are payloads, as the server sees it, too. */

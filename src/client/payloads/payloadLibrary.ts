@@ -8,7 +8,7 @@ import {
 import { inFolder, pathInFolder } from '../folders';
 import { affectsSetting, settings } from '../settings';
 import type { Files, SearchedFolder } from './findPayloads';
-import type { SavedPayload } from './savedPayload';
+import type { PayloadFile, SavedPayload } from './savedPayload';
 import type { TargetStore } from './targetStore';
 
 /** The name of a payload as people see it: the file's, without `.json`. */
@@ -72,9 +72,9 @@ export class PayloadLibrary implements Disposable {
       // Read while the search goes on.
       ...searchedFolders().map(({ folder }) => this.targets.targetsAt(folder, [])),
     ]);
-    const { withTargets } = await findPayloads();
-    const sorted = [...files.values()].toSorted((a, b) => inOrder.compare(a.path, b.path));
-    return withTargets(sorted, this.targets);
+    return this.#withTargets(
+      [...files.values()].toSorted((a, b) => inOrder.compare(a.path, b.path)),
+    );
   }
 
   /**
@@ -98,9 +98,7 @@ export class PayloadLibrary implements Disposable {
   /** One payload; `undefined` when it is none, or gone. */
   async payload(uri: Uri): Promise<SavedPayload | undefined> {
     const file = (await this.#files)?.get(uri.toString());
-    if (!file) return undefined;
-    const { withTargets } = await findPayloads();
-    return (await withTargets([file], this.targets))[0];
+    return file && (await this.#withTargets([file]))[0];
   }
 
   /**
@@ -118,6 +116,11 @@ export class PayloadLibrary implements Disposable {
 
   dispose(): void {
     Disposable.from(...this.#subscriptions, ...(this.#watchers ?? []), this.#changed).dispose();
+  }
+
+  async #withTargets(files: readonly PayloadFile[]): Promise<readonly SavedPayload[]> {
+    const { withTargets } = await import('./savedPayload');
+    return withTargets(files, this.targets);
   }
 
   /** Watches folders, too, and those above: the editor tells of a folder that goes, not of each file in it. */

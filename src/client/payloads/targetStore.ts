@@ -50,10 +50,11 @@ export class TargetStore implements Disposable {
    */
   async target(payload: Uri): Promise<TargetReading> {
     const folder = workspace.getWorkspaceFolder(payload);
-    if (!folder) return { kind: 'target', target: undefined };
+    if (!folder) return noTarget;
     const targets = await this.#readFolder(folder);
-    const [reading] = await this.#targetsIn(targets, folder, [pathInFolder(folder, payload)]);
-    return reading ?? { kind: 'target', target: undefined };
+    const paths = [pathInFolder(folder, payload)];
+    const [reading = noTarget] = await this.#targetsIn(targets, folder, paths);
+    return reading;
   }
 
   /** Whether a target is known for a file. */
@@ -114,15 +115,11 @@ export class TargetStore implements Disposable {
   ): Promise<TargetReading[]> {
     if (targets.kind === 'fault') return paths.map(() => targets);
     const { targetsAtPace } = await targetRules();
-    const readings: TargetReading[] = [];
-    for (const target of await targetsAtPace(paths, targets.targets)) {
-      if (target?.function.includes('${')) {
-        const { renderedTarget } = await environmentRules();
-        const environment = await this.#environmentIn(targets, folder);
-        readings.push(renderedTarget(target, folder, environment));
-      } else readings.push({ kind: 'target', target });
-    }
-    return readings;
+    const found = await targetsAtPace(paths, targets.targets);
+    if (!found.some((target) => target?.function.includes('${')))
+      return found.map((target) => ({ kind: 'target', target }));
+    const { renderedTargets } = await environmentRules();
+    return renderedTargets(found, folder, await this.#environmentIn(targets, folder));
   }
 
   async #environmentIn(targets: FolderTargets, folder: WorkspaceFolder) {
@@ -145,6 +142,8 @@ export class TargetStore implements Disposable {
     if ((await Promise.all(changes)).includes(true)) this.#changed.fire();
   }
 }
+
+const noTarget: TargetReading = { kind: 'target', target: undefined };
 
 const environmentRules = () => import('./environments');
 

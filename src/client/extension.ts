@@ -4,7 +4,7 @@ import { provideAgentTools } from './agents/agentTools';
 import { ChosenConnections } from './connection/chosenConnections';
 import { LocalLambda } from './connection/localLambda';
 import { StatusBar } from './connection/statusBar';
-import type { Features } from './commands';
+import type { Commands } from './commands';
 import { commandContributions, type CommandId } from './contributions';
 import { FailedEventsView } from './failedEvents/failedEventsView';
 import { History } from './invocations/history';
@@ -80,7 +80,7 @@ export function activate(context: ExtensionContext): void {
 
   if (context.globalState.get(openedExample)) void showExample(context, ui);
 
-  let loading: Promise<Features> | undefined;
+  let loading: Promise<Commands> | undefined;
   const features = () => (loading ??= load());
   const load = async () => {
     const { createCommands } = await import('./commands');

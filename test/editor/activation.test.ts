@@ -16,7 +16,9 @@ describe('activation', () => {
     assert.ok(loaded.includes(`${dist}/extension.mjs`), loaded.join(' '));
     const heavy = loaded
       .flatMap(sourcesOf)
-      .filter((path) => /\/node_modules\/|\/src\/aws\/|\/src\/client\/commands\.ts$/.test(path));
+      .filter((path) =>
+        /\/node_modules\/|\/src\/aws\/|\/src\/client\/(?:commands|features)\.ts$/.test(path),
+      );
     assert.deepEqual(heavy, []);
   });
 

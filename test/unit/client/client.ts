@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
 import { InvokeTasks } from '../../../src/client/tasks/invokeTasks';
 import type { KnownEndpoints } from '../../../src/client/agents/mcpServers';
-import { createCommands, type Features } from '../../../src/client/commands';
+import { type Commands, createCommands } from '../../../src/client/commands';
 import { ChosenConnections } from '../../../src/client/connection/chosenConnections';
 import { LocalLambda } from '../../../src/client/connection/localLambda';
 import type { FailedEventRows } from '../../../src/client/failedEvents/failedEventsView';
@@ -26,7 +26,7 @@ import { FakeUi, memory } from './fakeUi';
 
 /** The client's features as activation makes them, with a fake in place of the window and of the language server. */
 export interface Client {
-  readonly commands: Features;
+  readonly commands: Commands;
   /** Where servers for agents may send. */
   readonly known: KnownEndpoints & {
     readonly allowed: RememberedSet;

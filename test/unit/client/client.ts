@@ -155,7 +155,8 @@ export async function startClient(
       history.dispose();
       library.dispose();
       targets.dispose();
-      await rm(root, { recursive: true });
+      // An execution that is followed may be saved meanwhile: nothing ends that but the window.
+      await rm(root, { recursive: true, maxRetries: 5 });
     },
   };
 }

@@ -28,6 +28,18 @@ describe('walkJson', () => {
       { numRuns: 1000 },
     );
   });
+
+  it('comes to the end of any text', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), (value, length) => {
+        const text = JSON.stringify(value);
+        const cutOff = text.slice(0, length % (text.length + 1));
+        let parts = 0;
+        const count = () => assert.ok(++parts <= cutOff.length, cutOff);
+        walkJson(cutOff, { open: count, close: count, key: count, scalar: count });
+      }),
+    );
+  });
 });
 
 function partsOf(read: (text: string, visitor: JsonVisitor) => unknown, text: string): unknown[] {

@@ -92,12 +92,11 @@ export class Declarations {
 
   #readPart(range: TextRange): void {
     const offsets = this.file.offsetsOf(this.name);
-    const isRare = this.file.countIn(range, this.name) <= few;
     let at = this.#unread(firstFrom(offsets, range.start, (offset) => offset));
     while ((offsets[at] ?? range.end) < range.end) {
       const node = this.file.occurrenceAt(this.name, at);
       this.#next[at] = at + 1;
-      if (node && (isRare || this.places.declares(node))) this.#add(this.places.at(node));
+      if (node) this.#add(this.places.at(node));
       at = this.#unread(at + 1);
     }
   }
@@ -120,9 +119,6 @@ export class Declarations {
     push(this.#members, ownerOf(place), place);
   }
 }
-
-/** So few places of a name in a part of the file are asked for anyway, so they need no question before. */
-const few = 8;
 
 function push(places: Map<number, Place[]>, scope: Scope | undefined, place: Place): void {
   if (!scope) return;

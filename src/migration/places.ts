@@ -71,13 +71,6 @@ export class Places {
     return place;
   }
 
-  /** Whether a name is declared or gets a value where it stands; a smaller query tells it of one that nobody asked for. */
-  declares(name: Node): boolean {
-    const known = this.#places.get(name.id);
-    if (!known) return this.file.isCaptured(this.file.scopes.definitions, name);
-    return known.role !== undefined && !/^(?:property|member)$/.test(known.role);
-  }
-
   #read(name: Node): Place {
     const range = rangeOf(name);
     const matches = this.file.matchesAt(this.file.scopes.places, name);

@@ -104,10 +104,11 @@ interface Name extends NameMark {
 }
 
 const marks = keptRanges((file, part) =>
-  file.matchesIn(file.scopes.shadows, part).flatMap(({ captures }) => marksOf(captures)),
+  file.matchesIn(file.scopes.places, part).flatMap(({ captures }) => marksOf(captures)),
 );
 
-function marksOf(captures: QueryMatch['captures']): (ScopeMark | NameMark)[] {
+function marksOf(all: QueryMatch['captures']): (ScopeMark | NameMark)[] {
+  const captures = all.filter(({ name }) => isOfMark.test(name));
   const end = Math.max(...captures.map(({ node }) => node.endIndex));
   return captures.flatMap(({ name, node }) => {
     const range = rangeOf(node);
@@ -117,6 +118,8 @@ function marksOf(captures: QueryMatch['captures']): (ScopeMark | NameMark)[] {
   });
 }
 
+/** What tells a scope or a declaration with its value, which a type does not. */
+const isOfMark = /^(?:scope|definition|assignment|nonlocal|value)/;
 const isVariable = /^definition(?:\.local|\.function)?$/;
 const startOf = ({ start }: TextRange) => start;
 

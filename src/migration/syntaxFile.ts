@@ -83,13 +83,6 @@ export class SyntaxFile {
     return { ...around, progressCallback: () => this.limit.isUp };
   }
 
-  /** Whether a query captures a node. */
-  isCaptured(query: Query, node: Node): boolean {
-    return this.matchesAt(query, node).some(({ captures }) =>
-      captures.some((capture) => capture.node.id === node.id),
-    );
-  }
-
   /** Every leaf whose whole text is `name` (an identifier, key or type name; no comment, no part of a string). */
   occurrences(name: string): readonly Node[] {
     return this.occurrencesIn({ start: 0, end: this.text.length }, name);

@@ -31,12 +31,8 @@ const scopeQueries = {
 export type Grammar = keyof typeof scopeQueries;
 
 export interface ScopeQueries {
-  /** All that stands around a name, asked for its place alone. */
+  /** Scopes, and the names that are declared or assigned in them: asked for the place of a name, or of a whole file. */
   readonly places: Query;
-  /** The names that are declared or assigned, asked whether a name is one of them. */
-  readonly definitions: Query;
-  /** Scopes, and the names that are declared or assigned with their values, asked of a whole file. */
-  readonly shadows: Query;
   /** Of a language whose functions do not see the variables around them. */
   readonly closed: ClosedScopes | undefined;
 }
@@ -53,7 +49,6 @@ export interface ClosedScopes {
   readonly variables: ReadonlySet<string>;
 }
 
-/** Compiling takes tens of milliseconds a query: those that only long files ask wait for the first that does. */
 export function compileScopes(language: Language, grammar: Grammar): ScopeQueries {
   const source = scopeQueries[grammar];
   const places = new Query(language, source);
@@ -61,30 +56,7 @@ export function compileScopes(language: Language, grammar: Grammar): ScopeQuerie
     places.startIndexForPattern(at),
   );
   const patterns = starts.map((start, at) => source.slice(start, starts[at + 1]));
-  const declaring = patterns.filter((one) => /@(?:definition|assignment|nonlocal)\b/.test(one));
-  const scopes = patterns.filter((one) => one.includes('@scope'));
-  let definitions: Query | undefined;
-  let shadows: Query | undefined;
-  return {
-    places,
-    get definitions() {
-      definitions ??= queryOf(language, declaring, /^(?:definition|assignment|nonlocal|_)/);
-      return definitions;
-    },
-    get shadows() {
-      shadows ??= queryOf(language, [...scopes, ...declaring], /^(?!type$)/);
-      return shadows;
-    },
-    closed: closedScopes(language, patterns),
-  };
-}
-
-/** A query of some patterns that captures no more than what is asked for. */
-function queryOf(language: Language, patterns: readonly string[], captures: RegExp): Query {
-  const query = new Query(language, patterns.join('\n'));
-  for (const capture of query.captureNames)
-    if (!captures.test(capture)) query.disableCapture(capture);
-  return query;
+  return { places, closed: closedScopes(language, patterns) };
 }
 
 function closedScopes(language: Language, patterns: readonly string[]): ClosedScopes | undefined {

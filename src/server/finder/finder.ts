@@ -31,16 +31,25 @@ export class LazyFinder implements Finder {
 }
 
 async function load(): Promise<DeprecationFinder> {
-  // The lexers of some grammars are single functions that V8's optimizing compiler works on for ten seconds or more,
-  // on every processor's account, and no process ends before it is done. Its baseline compiler is fast enough.
-  for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) {
-    setFlagsFromString(flag);
-  }
   const { DeprecationFinder } = await import('../../migration/find');
   return new DeprecationFinder({
     runtime: async () => webAssembly('web-tree-sitter'),
-    grammar: async (name) => webAssembly(`tree-sitter-${name}`),
+    grammar: async (name) => {
+      leaveUnoptimized();
+      return webAssembly(`tree-sitter-${name}`);
+    },
   });
+}
+
+/**
+ * Has V8 leave WebAssembly that is compiled from now on to its baseline compiler. The lexers of some grammars are single
+ * functions that its optimizing compiler works on for seconds, on every processor's account, and no process ends before
+ * it is done. What was compiled before is still optimized, except by Node 24: parser and queries, by a third.
+ */
+function leaveUnoptimized(): void {
+  for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) {
+    setFlagsFromString(flag);
+  }
 }
 
 /** They lie there compressed: of 16 MB that a user may never need, that leaves one. */

@@ -7,16 +7,31 @@ import { unreadText } from './fileReading';
 import { readFileInSync } from './readFileSync';
 import { IgnoreFile } from './ignoreFile';
 
-/** The ignore files that hold in one folder, the nearest first. */
+/** The ignore files that hold in one folder, the nearest first: plain values, which one thread can tell another. */
 export type IgnoreRules = readonly FolderRules[];
 
+/** What the ignore files in one folder say. */
 interface FolderRules {
   readonly folder: string;
-  readonly rules: Pick<IgnoreFile, 'ignores'>;
+  readonly text: string;
+}
+
+/** As git's `core.ignorecase` is set where a repository is made. */
+const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
+
+const ignoreFiles = new WeakMap<FolderRules, IgnoreFile>();
+
+function ignoreFileOf(rules: FolderRules): IgnoreFile {
+  let file = ignoreFiles.get(rules);
+  if (!file) {
+    file = new IgnoreFile(rules.text, ignoresCase);
+    ignoreFiles.set(rules, file);
+  }
+  return file;
 }
 
 /** In a folder that is ignored nothing can be taken back. */
-const everything: IgnoreRules = [{ folder: '', rules: { ignores: () => true } }];
+const everything: IgnoreRules = [{ folder: '', text: '*' }];
 
 /** Hears of each ignore file or folder that is there and is not read; what an unread ignore file names is not ignored. */
 export type OnUnread = (path: string, reason: string) => void;
@@ -51,10 +66,10 @@ export function rulesIn(
       : []),
   ].join('\n');
   if (text.trim() === '') return inherited;
-  const rules = new IgnoreFile(text, ignoresCase);
-  if (rules.hasTooManyStars)
+  const rules = { folder, text };
+  if (ignoreFileOf(rules).hasTooManyStars)
     onUnread?.(join(folder, '.gitignore'), l10n.t('It has too many wildcards.'));
-  return [{ folder, rules }, ...inherited];
+  return [rules, ...inherited];
 }
 
 /**
@@ -62,8 +77,8 @@ export function rulesIn(
  * @param path with a separator at its end when it is a folder's
  */
 export function isIgnored(path: string, rules: IgnoreRules): boolean {
-  for (const { folder, rules: own } of rules) {
-    const verdict = own.ignores(relativePath(folder, path));
+  for (const own of rules) {
+    const verdict = ignoreFileOf(own).ignores(relativePath(own.folder, path));
     if (verdict !== undefined) return verdict;
   }
   return false;
@@ -95,9 +110,6 @@ export function ignoredIn(root: string): (path: string) => boolean {
   return (path) =>
     path.length > top && path.startsWith(root) && isIgnored(path, rulesOf(dirname(path)));
 }
-
-/** As git's `core.ignorecase` is set where a repository is made. */
-const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
 /** `undefined` when no folder from here upwards is a repository. */
 function inheritedRules(

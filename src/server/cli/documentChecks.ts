@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DiagnosticSeverity } from '../lsp';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -12,6 +11,7 @@ import { targetIdentifierProblems } from '../../core/targetIdentifiers';
 import { unreadText } from '../../files/fileReading';
 import { pathInFolder, payloadFolder } from '../../files/payloadFolder';
 import { readFileInSync } from '../../files/readFileSync';
+import { realPathOf } from '../../files/realPath';
 import { languageIdOfPath } from '../../migration/languages';
 import { defaultCheckSettings } from '../../protocol/settings';
 import { rangeIn } from '../range';
@@ -127,14 +127,6 @@ async function* candidates({ files = [], folders = [] }: ScanRoots): AsyncGenera
         if (isNew(join(real, path.slice(folder.length)))) yield { path, isNamed: false };
       }
     }
-  }
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return path;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Findings, SourceDocument } from '../../migration/find';
+import type { Candidates, FolderToRead } from '../search/candidates';
 import type { FileFindings } from '../search/findings';
 import type { FileScanOptions } from '../search/scanFile';
 import type { ThreadOptions } from '../thread/thread';
@@ -8,6 +9,13 @@ export type FinderRequest =
   | { readonly kind: 'find'; readonly document: SourceDocument }
   /** The document was closed. Not answered. */
   | { readonly kind: 'forget'; readonly uri: string }
+  /** Which files may hold a use? */
+  | {
+      readonly kind: 'look';
+      readonly folders: readonly FolderToRead[];
+      /** The paths of files and folders that are left out. */
+      readonly except: ReadonlySet<string>;
+    }
   | ({
       readonly kind: 'scan';
       readonly paths: readonly string[];
@@ -20,6 +28,7 @@ export type FinderNote =
 
 export type FinderAnswer =
   | { readonly kind: 'found'; readonly findings: Findings }
+  | { readonly kind: 'looked'; readonly found: Candidates }
   | { readonly kind: 'scanned' };
 
 /**

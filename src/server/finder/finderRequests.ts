@@ -8,6 +8,7 @@ import {
   preparingLimitMs,
   readingLimitMs,
 } from './finderMessages';
+import { findCandidates } from '../search/candidates';
 import { nothingFound } from '../search/findings';
 import { type FileScanOptions, scanFile } from '../search/scanFile';
 import { answerRequests } from '../thread/answer';
@@ -48,6 +49,9 @@ export function answerFinderRequests(
     if (request.kind === 'forget') {
       finder.forget(request.uri);
       return undefined;
+    }
+    if (request.kind === 'look') {
+      return { kind: 'looked', found: findCandidates(request.folders, request.except) };
     }
     for (const path of request.paths) {
       const findings = await scan(path, request, speaker);

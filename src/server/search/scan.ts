@@ -1,5 +1,6 @@
-import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { isBelow } from '../../files/below';
+import { realPathOf } from '../../files/realPath';
 import {
   type FinderAnswer,
   type FinderNote,
@@ -10,9 +11,8 @@ import {
 import { reasonToSkip } from '../finder/finderThread';
 import { Thread, ThreadError } from '../thread/thread';
 import { type FileFindings, nothingFound } from './findings';
-import type { OnUnread } from '../../files/gitIgnore';
-import { isScanned } from './scanFile';
-import { walk } from './walk';
+import type { FolderToRead } from './candidates';
+import { type FilesJob, type Job, Work, type Worker } from './work';
 
 /** What is searched, by absolute paths. A file that is named is searched even where git ignores it. */
 export interface ScanRoots {
@@ -27,7 +27,9 @@ export interface ScanOptions {
   readonly onBatch?: (found: readonly FileFindings[], filesDone: number) => void;
 }
 
-type ScanThread = Thread<FinderRequest, FinderNote, FinderAnswer>;
+interface ScanThread extends Worker {
+  readonly thread: Thread<FinderRequest, FinderNote, FinderAnswer>;
+}
 
 /**
  * Threads that search files for uses of InvokeAsync, one search after the other. Each takes some 60 MB once it has
@@ -44,7 +46,10 @@ export class ScanThreads {
     private readonly fix = false,
   ) {
     const file = join(__dirname, 'finderWorker.js');
-    this.#threads = Array.from({ length: count }, () => new Thread(file, finderThreadOptions));
+    this.#threads = Array.from({ length: count }, () => ({
+      thread: new Thread(file, finderThreadOptions),
+      grammars: new Set(),
+    }));
   }
 
   /** Resolves to the count of searched files; those that were skipped are none of them. */
@@ -55,34 +60,63 @@ export class ScanThreads {
   }
 
   dispose(): void {
-    for (const thread of this.#threads) thread.dispose();
+    for (const { thread } of this.#threads) thread.dispose();
   }
 
   async #scan(roots: ScanRoots, { signal, onBatch }: ScanOptions): Promise<number> {
+    const { files, folders, except } = distinct(roots);
+    const work = new Work(files, folders, this.#threads);
     let filesDone = 0;
-    const batches = batchesOf(roots, (path, reason) => {
-      // What is skipped is told in the middle of a sentence.
-      onBatch?.([{ ...nothingFound(path), skipped: reason.replace(/\.$/, '') }], filesDone);
-    });
-    const next = async () => (signal?.aborted ? undefined : (await batches.next()).value);
-    const searchIn = async (thread: ScanThread) => {
-      let following = next();
-      for (let batch = await following; batch; batch = await following) {
-        const searched = this.#search(thread, batch);
-        // The next one is made ready while the thread works.
-        following = next();
-        const found = await searched;
-        filesDone +=
-          batch.paths.length - found.filter(({ skipped }) => skipped !== undefined).length;
-        onBatch?.(found, filesDone);
+    const running = new Set<Promise<void>>();
+    const run = async (worker: ScanThread, job: Job) => {
+      const { found, filesDone: more } =
+        job.kind === 'folders'
+          ? await this.#look(worker, job.folders, except, work)
+          : await this.#search(worker, job);
+      filesDone += more;
+      onBatch?.(found, filesDone);
+    };
+    const searchIn = async (worker: ScanThread) => {
+      for (;;) {
+        const job = signal?.aborted ? undefined : work.next(worker);
+        if (job) {
+          const done = run(worker, job).finally(() => running.delete(done));
+          running.add(done);
+          await done;
+        } else if (running.size > 0) {
+          // What another one finds may be for this one.
+          await Promise.race(running);
+        } else return;
       }
     };
+    // The first one has to look before there is something to do for the others.
+    if (folders.length > 0) for (const { thread } of this.#threads) thread.prepare();
     await Promise.all(this.#threads.map(searchIn));
     return filesDone;
   }
 
+  /** What a thread finds to do in folders, apart from what it is done with. */
+  async #look(
+    { thread }: ScanThread,
+    folders: readonly FolderToRead[],
+    except: ReadonlySet<string>,
+    work: Work,
+  ): Promise<Searched> {
+    try {
+      const answer = await thread.ask({ kind: 'look', folders, except }, preparingLimitMs);
+      if (answer.kind !== 'looked') return { found: [], filesDone: 0 };
+      const { candidates, folders: more, filesDone, unread } = answer.found;
+      work.add(candidates, more);
+      return { found: unread.map(([path, reason]) => skippedFor(path, reason)), filesDone };
+    } catch (error) {
+      if (!(error instanceof ThreadError)) throw error;
+      const reason = reasonToSkip(error);
+      return { found: folders.map(({ path }) => skippedFor(path, reason)), filesDone: 0 };
+    }
+  }
+
   /** What a thread finds in files. The file that it cannot get through is skipped, and it goes on with the next. */
-  async #search(thread: ScanThread, { paths, isNamed }: Batch): Promise<FileFindings[]> {
+  async #search({ thread }: ScanThread, { paths, isNamed }: FilesJob): Promise<Searched> {
     const found: FileFindings[] = [];
     const options = { fix: this.fix, isNamed };
     let rest = paths;
@@ -97,52 +131,53 @@ export class ScanThreads {
             reading = undefined;
           }
         });
-        return found;
+        break;
       } catch (error) {
         if (!(error instanceof ThreadError)) throw error;
-        const skipped = reasonToSkip(error);
+        const reason = reasonToSkip(error);
         // Without a file to blame, the disk is: none of those that are left would fare better.
         const unread = reading === undefined ? rest : [reading];
-        found.push(...unread.map((path) => ({ ...nothingFound(path), skipped })));
+        found.push(...unread.map((path) => skippedFor(path, reason)));
         rest = rest.slice(rest.indexOf(unread.at(-1) ?? '') + 1);
       }
     }
-    return found;
+    const skipped = found.filter((file) => file.skipped !== undefined).length;
+    return { found, filesDone: paths.length - skipped };
   }
 }
 
-/** Files that one thread searches. */
-interface Batch {
-  readonly paths: readonly string[];
-  /** Somebody asked for these very files. */
-  readonly isNamed: boolean;
+interface Searched {
+  readonly found: readonly FileFindings[];
+  /** How many files were searched to their end. */
+  readonly filesDone: number;
 }
 
-async function* batchesOf(
-  { files = [], folders = [] }: ScanRoots,
-  onUnread: OnUnread,
-): AsyncGenerator<Batch, undefined> {
-  // By whatever path it is reached, a file is searched once, and fixed by one thread.
-  const seen = new Set<string>();
-  const isNew = (realPath: string) => !seen.has(realPath) && seen.add(realPath);
-  if (files.length > 0)
-    yield { paths: files.filter((file) => isNew(realPathOf(file))), isNamed: true };
-  for (const folder of folders) {
-    const real = realPathOf(folder);
-    // Below it no link is followed.
-    const isNewBelow = (path: string) => isNew(join(real, path.slice(folder.length)));
-    for await (const batch of walk(folder, isScanned, onUnread)) {
-      yield { paths: batch.filter(isNewBelow), isNamed: false };
+/** What is skipped is told in the middle of a sentence. */
+const skippedFor = (path: string, reason: string): FileFindings => ({
+  ...nothingFound(path),
+  skipped: reason.replace(/\.$/, ''),
+});
+
+/**
+ * By whatever path it is reached, a file is searched once, and fixed by one thread.
+ * @returns the files and folders that are searched, and the paths that a search of the folders leaves out because they
+ *   are among them
+ */
+function distinct({ files = [], folders = [] }: ScanRoots): Required<ScanRoots> & {
+  readonly except: ReadonlySet<string>;
+} {
+  const filesByPath = byRealPath(files);
+  const foldersByPath = byRealPath(folders);
+  const except = new Set<string>();
+  for (const [real, folder] of foldersByPath) {
+    for (const other of [...filesByPath.keys(), ...foldersByPath.keys()]) {
+      // Below a folder no link is followed.
+      if (other !== real && isBelow(other, real)) except.add(folder + other.slice(real.length));
     }
   }
-  return undefined;
+  return { files: [...filesByPath.values()], folders: [...foldersByPath.values()], except };
 }
 
-/** With links resolved and, where the file system ignores case, in the case of the disk; as it is when there is none. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return path;
-  }
+function byRealPath(paths: readonly string[]): Map<string, string> {
+  return new Map(paths.map((path) => [realPathOf(path), path]));
 }

@@ -89,7 +89,7 @@ export function located(
 }
 
 /** Scripts often have no extension: then their first line names the language. */
-function languageIdOf(path: string, text: string): string | undefined {
+export function languageIdOf(path: string, text: string): string | undefined {
   const known = languageIdOfPath(path);
   if (known !== undefined || basename(path).includes('.')) return known;
   const interpreter = /^#!.*?\b(sh|bash|zsh|dash|ksh|python|node|ruby|perl|php|pwsh|elixir)/.exec(

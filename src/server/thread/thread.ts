@@ -46,6 +46,11 @@ export class Thread<Request, Note, Answer> {
     private readonly options: ThreadOptions,
   ) {}
 
+  /** Has the thread ready for a request that will come; it would start with the first one otherwise. */
+  prepare(): void {
+    this.#worker ??= this.#start();
+  }
+
   /**
    * To be called when the request before was answered.
    * @param timeLimitMs until the answer or the next thing that the thread says of its time, from when it has started

@@ -77,11 +77,10 @@ class LineChecks {
   constructor(private readonly api: InvokeApi) {}
 
   async add(lines: readonly EventLine[], signal?: AbortSignal): Promise<void> {
-    // Others had their turn while the chunk was read.
+    // Others have their turn between two chunks, which take milliseconds, unless there is much to say of one.
     const pace = new Pace();
     for (const line of lines) {
-      this.#add(line);
-      if (!pace.isDue) continue;
+      if (this.#add(line) || !pace.isDue) continue;
       await pace.turn();
       signal?.throwIfAborted();
     }
@@ -97,16 +96,18 @@ class LineChecks {
     };
   }
 
-  #add(line: EventLine): void {
+  /** @returns whether the line can be sent */
+  #add(line: EventLine): boolean {
     this.#lines++;
     this.#bytes += line.length;
     if (line.length > (this.#largest?.bytes ?? 0))
       this.#largest = { line: line.number, bytes: line.length };
-    if (maySend(line, this.api)) return;
+    if (maySend(line, this.api)) return true;
     this.#invalid++;
     // To say why takes longer than to know that it is so.
     if (this.#problems.length < problemLimit)
       this.#problems.push({ line: line.number, message: lineFault(line, this.api) });
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import type { IgnoreRules, OnUnread } from '../../files/gitIgnore';
 import { languageOfId } from '../../migration/languages';
 import { isScanned, languageIdOf } from './scanFile';
 import { readSource } from './sourceFile';
-import { contentOf, type FolderContent, topFolder } from './walk';
+import { contentOf, type FolderEntry, topFolder } from './walk';
 
 /** A folder that git does not ignore. */
 export interface FolderToRead {
@@ -53,9 +53,12 @@ export function findCandidates(
   let filesDone = 0;
   const end = performance.now() + milliseconds;
   for (let next = waiting.pop(); next; next = performance.now() < end ? waiting.pop() : undefined) {
-    const content = contentToRead(next, onUnread);
-    for (const folder of content.folders) if (!except.has(folder.path)) waiting.push(folder);
-    const files = content.files.filter((path) => !except.has(path));
+    const files: string[] = [];
+    for (const entry of entriesIn(next, onUnread)) {
+      if (except.has(entry.path)) continue;
+      if (entry.kind === 'folder') waiting.push(entry);
+      else files.push(entry.path);
+    }
     for (let from = mostFiles; from < files.length; from += mostFiles)
       waiting.push({ ...next, files: files.slice(from, from + mostFiles) });
     for (const path of files.slice(0, mostFiles)) {
@@ -67,8 +70,11 @@ export function findCandidates(
   return { candidates, filesDone, folders: waiting, unread };
 }
 
-function contentToRead({ path, above, files }: FolderToRead, onUnread: OnUnread): FolderContent {
-  if (files) return { files, folders: [] };
+function entriesIn(
+  { path, above, files }: FolderToRead,
+  onUnread: OnUnread,
+): Iterable<FolderEntry> {
+  if (files) return files.map((file) => ({ kind: 'file', path: file }));
   return contentOf(above ? { path, above } : topFolder(path, onUnread), isScanned, onUnread);
 }
 

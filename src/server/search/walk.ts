@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { Pace } from '../../core/pace';
 import { unreadByError, unreadText } from '../../files/fileReading';
 import {
   type IgnoreRules,
@@ -24,54 +25,65 @@ export const topFolder = (path: string, onUnread?: OnUnread): Folder => ({
   above: rulesAbove(path, onUnread),
 });
 
+/** Few enough that whoever looks at one batch leaves others their turn. */
+const batchSize = 64;
+
 /**
- * The files below a folder that git would not ignore and that are `wanted`, folder by folder. Symbolic links are not
- * followed, and a folder that cannot be read is told. Between two folders whatever else waits has its turn.
- * @param path absolute
+ * The files below a folder that git would not ignore and that are `wanted`, in batches. Symbolic links are not
+ * followed, and a folder that cannot be read is told. Between two folders, and in one that holds very much, whatever
+ * else waits has its turn.
+ * @param folder absolute
  * @param onUnread hears of folders and ignore files that cannot be read
  */
 export async function* walk(
-  path: string,
+  folder: string,
   wanted: (name: string) => boolean,
   onUnread?: OnUnread,
 ): AsyncGenerator<readonly string[]> {
-  const waiting = [topFolder(path, onUnread)];
+  const waiting = [topFolder(folder, onUnread)];
+  const pace = new Pace();
+  let batch: string[] = [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { files, folders } = contentOf(next, wanted, onUnread);
-    for (const folder of folders) waiting.push(folder);
-    if (files.length > 0) yield files;
+    for (const entry of contentOf(next, wanted, onUnread)) {
+      if (entry.kind === 'folder') waiting.push(entry);
+      else batch.push(entry.path);
+      if (batch.length >= batchSize) {
+        yield batch;
+        batch = [];
+      }
+      if (pace.isDue) await pace.turn();
+    }
     await setImmediate();
   }
+  if (batch.length > 0) yield batch;
 }
 
-/** The files in a folder that are `wanted`, and the folders in it. */
-export interface FolderContent {
-  readonly files: readonly string[];
-  readonly folders: readonly Folder[];
-}
+/** What stands in a folder. */
+export type FolderEntry =
+  | { readonly kind: 'file'; readonly path: string }
+  | ({ readonly kind: 'folder' } & Folder);
 
-/** What stands in a folder, without what git would ignore. It is read at once, ten times as fast as in the background. */
-export function contentOf(
+/**
+ * The files in a folder that are `wanted`, and the folders in it, without what git would ignore. The folder is read at
+ * once, ten times as fast as in the background; what stands in it is looked at one by one.
+ */
+export function* contentOf(
   { path: folder, above }: Folder,
   wanted: (name: string) => boolean,
   onUnread?: OnUnread,
-): FolderContent {
+): Generator<FolderEntry> {
   const entries = entriesOf(folder, onUnread);
   const names = entries.map(({ name }) => name);
   const rules = rulesIn(folder, names, above, onUnread);
   const prefix = folder.endsWith(sep) ? folder : folder + sep;
-  const files: string[] = [];
-  const folders: Folder[] = [];
   for (const entry of entries) {
     const path = prefix + entry.name;
-    if (entry.isDirectory()) {
-      if (entry.name !== '.git' && !isIgnored(path + sep, rules))
-        folders.push({ path, above: rules });
+    if (entry.isDirectory() && entry.name !== '.git' && !isIgnored(path + sep, rules)) {
+      yield { kind: 'folder', path, above: rules };
     } else if (entry.isFile() && wanted(entry.name) && !isIgnored(path, rules)) {
-      files.push(path);
+      yield { kind: 'file', path };
     }
   }
-  return { files, folders };
 }
 
 /**

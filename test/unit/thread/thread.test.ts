@@ -29,4 +29,16 @@ describe('a thread', () => {
       thread.dispose();
     }
   });
+
+  it('may be started before its first request', async () => {
+    const thread = new Thread<string, never, string>(join(folder, 'worker.js'), {
+      memoryLimitMb: 256,
+    });
+    try {
+      thread.prepare();
+      assert.equal(await thread.ask('first', 500), 'first');
+    } finally {
+      thread.dispose();
+    }
+  });
 });
